@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { isApiKeyText } from './wix/values.ts';
+
+/** Where REST calls go, and with whose key. */
+export type Backend =
+  | { readonly mode: 'sandbox'; readonly size: 'demo' | 'large' | 'huge'; readonly seed: number }
+  | { readonly mode: 'server'; readonly origin: string; readonly apiKey: string; readonly accountId: string }
+  | { readonly mode: 'forward'; readonly origin: string };
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly graphiql: boolean;
+  readonly operationTimeoutMs: number;
+  readonly callTimeoutMs: number;
+  readonly maxConnections: number;
+  readonly backend: Backend;
+}
+
+/** The settings cannot be used. `faults` has one line for each variable at fault, by name and never by value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.faults = faults;
+  }
+}
+
+const whole = (minimum: number, maximum: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .refine((value) => value >= minimum && value <= maximum);
+
+const mustBe = {
+  PORT: 'a whole number from 0 to 65535',
+  HOST: 'a host name or IP address to listen on',
+  GRAPHIQL: 'true or false',
+  WIX_AUTH: 'sandbox, server or forward',
+  WIX_API_KEY: 'an API key of 1 to 8192 visible ASCII characters',
+  WIX_ACCOUNT_ID: 'the GUID of an account',
+  WIX_API_ORIGIN: 'an origin such as https://www.wixapis.com: https, or http on a loopback address',
+  WIX_CALL_TIMEOUT_MS: 'a whole number of milliseconds from 100 to 60000',
+  WIX_MAX_CONNECTIONS: 'a whole number from 1 to 1000',
+  OPERATION_TIMEOUT_MS: 'a whole number of milliseconds from 100 to 120000',
+  SANDBOX_SIZE: 'demo, large or huge',
+  SANDBOX_SEED: 'a whole number from 0 to 999999999',
+} as const;
+
+const variables = z.object({
+  PORT: whole(0, 65_535).default(4000),
+  HOST: z
+    .string()
+    .regex(/^[0-9A-Za-z.:-]{1,253}$/)
+    .default('127.0.0.1'),
+  GRAPHIQL: z.enum(['true', 'false']).optional(),
+  WIX_AUTH: z.enum(['sandbox', 'server', 'forward']).optional(),
+  WIX_API_KEY: z.string().refine(isApiKeyText).optional(),
+  WIX_ACCOUNT_ID: z.guid().toLowerCase().optional(),
+  WIX_API_ORIGIN: z.string().refine(isSafeOrigin).default('https://www.wixapis.com'),
+  WIX_CALL_TIMEOUT_MS: whole(100, 60_000).default(8_000),
+  WIX_MAX_CONNECTIONS: whole(1, 1_000).default(24),
+  OPERATION_TIMEOUT_MS: whole(100, 120_000).default(10_000),
+  SANDBOX_SIZE: z.enum(['demo', 'large', 'huge']).default('demo'),
+  SANDBOX_SEED: whole(0, 999_999_999).default(1),
+});
+
+type Settings = z.infer<typeof variables>;
+
+/**
+ * Reads the settings from environment variables; an empty variable counts as absent. Throws a {@link ConfigError} that names
+ * every variable at fault at once. Refuses a setting that would let anyone who reaches the port use the configured key.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const read = variables.safeParse(given);
+  if (!read.success) {
+    const names = new Set(read.error.issues.map((issue) => String(issue.path[0])));
+    throw new ConfigError([...names].map((name) => `${name} must be ${mustBe[name as keyof typeof mustBe]}.`));
+  }
+  const settings = read.data;
+  return {
+    port: settings.PORT,
+    host: settings.HOST,
+    graphiql: settings.GRAPHIQL === undefined ? env['NODE_ENV'] !== 'production' : settings.GRAPHIQL === 'true',
+    operationTimeoutMs: settings.OPERATION_TIMEOUT_MS,
+    callTimeoutMs: settings.WIX_CALL_TIMEOUT_MS,
+    maxConnections: settings.WIX_MAX_CONNECTIONS,
+    backend: backendOf(settings),
+  };
+}
+
+function backendOf(settings: Settings): Backend {
+  const { WIX_API_KEY: apiKey, WIX_ACCOUNT_ID: accountId, WIX_API_ORIGIN: origin } = settings;
+  const mode = settings.WIX_AUTH ?? (apiKey === undefined && accountId === undefined ? 'sandbox' : 'server');
+  if (mode === 'sandbox') return { mode, size: settings.SANDBOX_SIZE, seed: settings.SANDBOX_SEED };
+  if (mode === 'forward') return { mode, origin };
+  const faults = [
+    ...(apiKey === undefined
+      ? ['WIX_API_KEY is missing: without a key, unset WIX_ACCOUNT_ID to use the sandbox.']
+      : []),
+    ...(accountId === undefined
+      ? ['WIX_ACCOUNT_ID is missing: it names the account that WIX_API_KEY belongs to.']
+      : []),
+    ...(isLoopback(settings.HOST)
+      ? []
+      : ['HOST must be a loopback address with WIX_API_KEY: anyone who reaches the port could use the key.']),
+  ];
+  if (apiKey === undefined || accountId === undefined || faults.length > 0) throw new ConfigError(faults);
+  return { mode, origin, apiKey, accountId };
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+}
+
+function isSafeOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  const isSecure = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+  return isSecure && url.origin === value.replace(/\/$/, '');
+}

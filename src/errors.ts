@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLError } from 'graphql';
+import { InputError } from './lib/input-error.ts';
+import { WixError, type WixFailure } from './wix/error.ts';
+
+/** Every `extensions.code` that an answer can carry. */
+export type ErrorCode =
+  | 'BAD_REQUEST'
+  | 'GRAPHQL_PARSE_FAILED'
+  | 'GRAPHQL_VALIDATION_FAILED'
+  | 'OPERATION_RESOLUTION_FAILURE'
+  | 'BAD_USER_INPUT'
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'FAILED_PRECONDITION'
+  | 'RATE_LIMITED'
+  | 'UPSTREAM_TIMEOUT'
+  | 'UPSTREAM_UNAVAILABLE'
+  | 'UPSTREAM_INVALID_RESPONSE'
+  | 'UPSTREAM_UNAUTHENTICATED'
+  | 'DEADLINE_EXCEEDED'
+  | 'SERVICE_UNAVAILABLE'
+  | 'INTERNAL_SERVER_ERROR';
+
+/** The one table from a failed REST call to what the caller reads. */
+const answers: Readonly<Record<WixFailure, { readonly code: ErrorCode; readonly message: string }>> = {
+  badInput: { code: 'BAD_USER_INPUT', message: 'A value of this request does not have the form that Wix needs.' },
+  refused: { code: 'BAD_USER_INPUT', message: 'Wix refused a value of this request.' },
+  unauthenticated: { code: 'UPSTREAM_UNAUTHENTICATED', message: 'Wix did not accept the API key.' },
+  forbidden: { code: 'FORBIDDEN', message: 'Wix did not permit this.' },
+  notFound: { code: 'NOT_FOUND', message: 'Wix does not have this.' },
+  conflict: { code: 'CONFLICT', message: 'This conflicts with what Wix has.' },
+  preconditionFailed: { code: 'FAILED_PRECONDITION', message: 'Wix refuses this in the present state.' },
+  rateLimited: { code: 'RATE_LIMITED', message: 'Wix received too many requests. Try again later.' },
+  unavailable: { code: 'UPSTREAM_UNAVAILABLE', message: 'Wix could not be reached or failed. Try again later.' },
+  timeout: { code: 'UPSTREAM_TIMEOUT', message: 'Wix did not answer in time.' },
+  deadline: { code: 'DEADLINE_EXCEEDED', message: 'The time for this operation ran out.' },
+  cancelled: { code: 'SERVICE_UNAVAILABLE', message: 'The request was cancelled.' },
+  invalidResponse: {
+    code: 'UPSTREAM_INVALID_RESPONSE',
+    message: 'Wix answered something that could not be understood.',
+  },
+};
+
+/** An unexpected error, handed out for logging under the id that the caller was given. */
+export interface UnexpectedError {
+  readonly errorId: string;
+  readonly error: unknown;
+}
+
+export interface ErrorPolicy {
+  /** True where the key is the caller's own, so that a 401 concerns the caller and not the operator. */
+  readonly callersKey: boolean;
+  readonly onUnexpected: (unexpected: UnexpectedError) => void;
+}
+
+/**
+ * Turns whatever was thrown into an error of the closed code list. A {@link WixError} and an {@link InputError} are translated,
+ * errors of graphql-js and yoga about the request get their code, and anything else is masked: its text goes to
+ * `onUnexpected` only. No message of Wix, URL, header or body is ever shown.
+ */
+export function toGraphQLError(error: unknown, policy: ErrorPolicy): GraphQLError {
+  const located = error instanceof GraphQLError ? error : undefined;
+  const cause = deepestCause(error);
+  if (cause instanceof WixError) return shownAt(located, ...describeWixError(cause, policy));
+  if (cause instanceof InputError) {
+    return shownAt(located, cause.message, { code: 'BAD_USER_INPUT', field: cause.field });
+  }
+  if (located !== undefined && cause === located) return describeRequestError(located);
+  if (cause instanceof GraphQLError && cause.extensions['code'] !== undefined) {
+    return shownAt(located, cause.message, { code: cause.extensions['code'] });
+  }
+  const errorId = randomUUID();
+  policy.onUnexpected({ errorId, error: cause });
+  return shownAt(located, 'Unexpected error.', { code: 'INTERNAL_SERVER_ERROR', errorId });
+}
+
+function describeWixError(error: WixError, policy: ErrorPolicy): [string, Record<string, unknown>] {
+  const answer = answers[error.failure];
+  const code = error.failure === 'unauthenticated' && policy.callersKey ? 'UNAUTHENTICATED' : answer.code;
+  const field = error.violations[0]?.field;
+  return [
+    error.failure === 'forbidden' ? forbidden(error) : answer.message,
+    {
+      code,
+      ...(field === undefined ? {} : { field }),
+      ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
+      ...(error.code !== undefined && /^[A-Za-z][A-Za-z0-9_ ]{0,63}$/.test(error.code)
+        ? { upstreamCode: error.code }
+        : {}),
+      ...(error.requestId !== undefined && /^[\w.:-]{1,128}$/.test(error.requestId)
+        ? { upstreamRequestId: error.requestId }
+        : {}),
+    },
+  ];
+}
+
+function forbidden(error: WixError): string {
+  const permission = error.permission === null ? 'the needed permission' : `the permission ${error.permission}`;
+  return `Wix did not permit ${error.operation}: the API key lacks ${permission}, or may not act on this account or site.`;
+}
+
+/** graphql-js and yoga mark their errors about the request; a literal or variable of a wrong form is not marked. */
+function describeRequestError(error: GraphQLError): GraphQLError {
+  const code = typeof error.extensions['code'] === 'string' ? error.extensions['code'] : 'BAD_USER_INPUT';
+  const http = error.extensions['http'];
+  return shownAt(error, error.message, { code, ...(http === undefined ? {} : { http }) });
+}
+
+function deepestCause(error: unknown): unknown {
+  let cause = error;
+  while (cause instanceof GraphQLError && cause.originalError !== undefined) cause = cause.originalError;
+  return cause;
+}
+
+function shownAt(at: GraphQLError | undefined, message: string, extensions: Record<string, unknown>): GraphQLError {
+  return new GraphQLError(message, {
+    ...(at?.nodes === undefined ? {} : { nodes: at.nodes }),
+    ...(at?.source === undefined ? {} : { source: at.source }),
+    ...(at?.positions === undefined ? {} : { positions: at.positions }),
+    ...(at?.path === undefined ? {} : { path: at.path }),
+    extensions,
+  });
+}

@@ -1,0 +1,45 @@
+import { Connection, type PageArgs } from '../connection.ts';
+import type { GraphContext } from '../context.ts';
+import { allTeamRows, teamFacets, teamRows } from '../team/loader.ts';
+import { searchTeam, type TeamSearch } from '../team/rest.ts';
+import { mapped } from '../wix/paging.ts';
+import { type AccountInvite, type InviteStatus, inviteStatuses, toAccountInvite } from './model.ts';
+
+export interface InviteListArgs extends PageArgs {
+  readonly statuses?: readonly InviteStatus[] | null | undefined;
+}
+
+/** The invites to an account's team as a connection; members are passed over. Search Team is the only call that lists them. */
+export function invitesOfAccount(context: GraphContext, accountId: string, args: InviteListArgs) {
+  const statuses = new Set(args.statuses ?? []);
+  const search = toSearch(statuses);
+  const belongs = (invite: AccountInvite) => statuses.size === 0 || statuses.has(invite.status);
+  return new Connection<AccountInvite | null>({
+    operation: searchTeam.name,
+    scope: ['Account.invites', accountId, [...statuses].sort()],
+    args,
+    source: mapped(teamRows(context, accountId, search), (row) => toAccountInvite(row, accountId)),
+    keep: (invite) => invite !== null && belongs(invite),
+    total: async () => {
+      const counts = (await teamFacets(context, accountId, search)).get('InviteStatus');
+      if (counts !== undefined) {
+        // The count of a status is the same whether or not facets count under the filter, which is UNKNOWN.
+        const wanted = [...counts].filter(([status]) => statuses.size === 0 || statuses.has(ours(status)));
+        return wanted.reduce((sum, [, count]) => sum + count, 0);
+      }
+      const rows = await allTeamRows(context, accountId, search);
+      return rows.flatMap((row) => toAccountInvite(row, accountId) ?? []).filter(belongs).length;
+    },
+  }) as Connection<AccountInvite>;
+}
+
+function ours(status: string): InviteStatus {
+  return Object.hasOwn(inviteStatuses, status) ? inviteStatuses[status as keyof typeof inviteStatuses] : 'UNKNOWN';
+}
+
+/** Whether several statuses can be filtered by is UNKNOWN: then the rows are sifted here alone. */
+function toSearch(statuses: ReadonlySet<InviteStatus>): TeamSearch {
+  const [status] = statuses;
+  const name = Object.keys(inviteStatuses).find((key) => ours(key) === status);
+  return statuses.size === 1 && name !== undefined ? { filter: { inviteType: { $eq: name } } } : {};
+}

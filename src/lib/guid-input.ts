@@ -1,0 +1,8 @@
+import { isGuid } from '../wix/values.ts';
+import { InputError } from './input-error.ts';
+
+/** A GUID from the caller, in lower case as Wix writes it. Throws an {@link InputError} on `field` for anything else. */
+export function guidInput(field: string, value: string, noun: string): string {
+  if (!isGuid(value)) throw new InputError(field, `${field} must be the GUID of ${noun}.`);
+  return value.toLowerCase();
+}

@@ -1,0 +1,44 @@
+/** The text of a JSON value; null for an absent, empty or non-text value. Wix writes "no value" in all three ways. */
+export function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** True only for `true`: an absent flag is an unset one. */
+export function flag(value: unknown): boolean {
+  return value === true;
+}
+
+/** A whole number given as a number or, as int64 is, as text; null for anything else. */
+export function integer(value: unknown): number | null {
+  const number = typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
+}
+
+/** An RFC 3339 time as Wix wrote it; null for an absent or malformed one. */
+export function time(value: unknown): string | null {
+  return typeof value === 'string' &&
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/.test(value) &&
+    !Number.isNaN(Date.parse(value))
+    ? value
+    : null;
+}
+
+/** The items of a list; an empty list for an absent or malformed one. */
+export function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The non-empty texts of a list. */
+export function texts(value: unknown): string[] {
+  return list(value).filter((item) => typeof item === 'string' && item !== '') as string[];
+}
+
+/** A JSON object; an empty one for anything else, so that absent parts read as absent fields. */
+export function object(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+/** The enum value that a text maps to; `UNKNOWN` for a text that the table does not have, or no text. */
+export function oneOf<T extends string>(table: Readonly<Record<string, T>>, value: unknown): T | 'UNKNOWN' {
+  return typeof value === 'string' && Object.hasOwn(table, value) ? (table[value] as T) : 'UNKNOWN';
+}

@@ -1,0 +1,100 @@
+import { type Answer, applicationError, emptyError, plainError, Refusal } from './answer.ts';
+import { allows, type SandboxKey } from './keys.ts';
+import type { Route } from './route.ts';
+import { isWithin } from './state/account.ts';
+import type { World } from './world.ts';
+
+/** The three headers that decide about access. */
+export interface AccessHeaders {
+  readonly authorization: string | undefined;
+  readonly accountId: string | undefined;
+  readonly siteId: string | undefined;
+}
+
+/** Whom a call is for. The ids are empty where the level of the route has none. */
+export interface Access {
+  readonly keyAccountId: string;
+  readonly accountId: string;
+  readonly siteId: string;
+}
+
+const guidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The key that was sent, working or revoked. Used for the call log too. */
+export function findKey(world: World, authorization: string | undefined): SandboxKey | undefined {
+  const text = authorization ?? '';
+  const raw = world.quirks.bearerPrefix === 'accept' ? text.replace(/^Bearer /i, '') : text;
+  return world.keys.find(raw);
+}
+
+function unauthenticated(world: World): Answer {
+  // UNKNOWN: the true body; this code was seen from one of Wix's services.
+  return world.quirks.unauthenticatedBody === 'empty'
+    ? emptyError(401)
+    : applicationError(401, 'UNAUTHENTICATED', 'The request is not authenticated.');
+}
+
+function permissionDenied(route: Route, accountId: string): Answer {
+  // UNKNOWN for DNS zones: the Domains code was seen there as well.
+  return route.refusals === undefined || route.refusals === 'general'
+    ? emptyError(403)
+    : applicationError(403, 'DOMAINS_PERMISSION_DENIED', `Permission denied for account ID ${accountId}.`);
+}
+
+/** The account of the header, when the key may act for it. */
+function accountFromHeader(world: World, route: Route, key: SandboxKey, sent: string | undefined): string {
+  const isDomains = route.refusals === 'domains' || route.refusals === 'dnsZones';
+  if (sent === undefined && route.refusals === 'dnsZones') {
+    throw new Refusal(
+      applicationError(404, 'TARGET_ACCOUNT_NOT_FOUND', 'Target account id not found in request context.'),
+    );
+  }
+  if (isDomains && (sent === undefined || !guidShape.test(sent))) {
+    throw new Refusal(applicationError(400, 'DOMAINS_GUID_NOT_VALID', 'Wix site id and/or Wix account ID is invalid.'));
+  }
+  // UNKNOWN in general: the body for a missing, malformed, unknown or foreign account.
+  if (sent === undefined) throw new Refusal(emptyError(403));
+  if (isDomains && !world.state.accounts.has(sent)) {
+    throw new Refusal(applicationError(403, 'DOMAINS_GUID_NOT_FOUND'));
+  }
+  if (!isWithin(world.state.accounts, sent, key.accountId)) throw new Refusal(permissionDenied(route, sent));
+  return sent;
+}
+
+function checkPermission(world: World, route: Route, key: SandboxKey, accountId: string): void {
+  const needed = typeof route.permission === 'function' ? route.permission(world.quirks) : (route.permission ?? null);
+  if (needed !== null && !allows(key, needed)) throw new Refusal(permissionDenied(route, accountId));
+}
+
+/**
+ * Decides whether a call may reach its rule, in the order key, headers, account or site, permission.
+ * Throws a Refusal with Wix's status and body.
+ */
+export function checkAccess(world: World, route: Route, headers: AccessHeaders): Access {
+  if (route.level === 'public') return { keyAccountId: '', accountId: '', siteId: '' };
+  const key = findKey(world, headers.authorization);
+  if (key === undefined || key.revoked) throw new Refusal(unauthenticated(world));
+
+  const both = headers.accountId !== undefined && headers.siteId !== undefined;
+  if (both && world.quirks.bothHeaders === 'reject' && route.takesSiteHeader !== true) {
+    throw new Refusal(plainError(400, 'Send either wix-account-id or wix-site-id, not both'));
+  }
+
+  if (route.level === 'account') {
+    const accountId = accountFromHeader(world, route, key, headers.accountId);
+    checkPermission(world, route, key, accountId);
+    return { keyAccountId: key.accountId, accountId, siteId: '' };
+  }
+
+  if (headers.siteId === undefined) {
+    throw new Refusal(
+      applicationError(428, 'MISSING_METASITE_ID', "Couldn't extract metasiteId from the request context"),
+    );
+  }
+  const site = world.state.sites.get(headers.siteId);
+  if (site === undefined || !isWithin(world.state.accounts, site.accountId, key.accountId)) {
+    throw new Refusal(emptyError(403));
+  }
+  checkPermission(world, route, key, site.accountId);
+  return { keyAccountId: key.accountId, accountId: site.accountId, siteId: site.id };
+}

@@ -1,0 +1,49 @@
+/** What a rule says back: an HTTP status and a JSON body. Wix uses no success status but 200. */
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** One entry of `details.validationError.fieldViolations`. */
+export interface FieldViolation {
+  readonly field: string;
+  readonly description: string;
+  readonly violatedRule?: string;
+  readonly data?: unknown;
+}
+
+/** Ends a call early with the given answer. Thrown by the input readers, caught where rules are run. */
+export class Refusal extends Error {
+  readonly answer: Answer;
+
+  constructor(answer: Answer) {
+    super(`The sandbox refuses the call with ${answer.status}`);
+    this.answer = answer;
+  }
+}
+
+export function ok(body: unknown): Answer {
+  return { status: 200, body };
+}
+
+/** A business or platform error with a code (dev.wix.com/docs/api-reference/articles/work-with-wix-apis/errors). */
+export function applicationError(status: number, code: string, description = '', data?: unknown): Answer {
+  const details = { applicationError: { code, description, ...(data === undefined ? {} : { data }) } };
+  return { status, body: { message: description, details } };
+}
+
+/** A 400 that lists the fields at fault. The message repeats the first description. */
+export function validationError(violations: readonly FieldViolation[]): Answer {
+  const message = violations.map(({ field, description }) => `${field} ${description}`).join(', ');
+  return { status: 400, body: { message, details: { validationError: { fieldViolations: violations } } } };
+}
+
+/** An error that has a message and no details, as the JSON reader of Wix answers. */
+export function plainError(status: number, message: string): Answer {
+  return { status, body: { message } };
+}
+
+/** The empty form: system errors, missing permissions, unknown routes. */
+export function emptyError(status: number): Answer {
+  return { status, body: { message: '', details: {} } };
+}

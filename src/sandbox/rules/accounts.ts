@@ -1,0 +1,70 @@
+import { type Answer, emptyError, ok } from '../answer.ts';
+import { pageLimit, pageOffset } from '../query/limit.ts';
+import { queryInteger } from '../query-string.ts';
+import type { AccountCall, Route } from '../route.ts';
+import { isWithin, type SandboxAccount } from '../state/account.ts';
+import type { SandboxState } from '../state/state.ts';
+
+function accountJson(account: SandboxAccount): unknown {
+  return {
+    accountId: account.id,
+    slug: account.slug,
+    accountName: account.name,
+    status: account.status,
+    accountOwner: account.ownerUserId,
+    accountProperties: {
+      isTeam: account.isTeam,
+      ...(account.websiteUrl === undefined ? {} : { websiteUrl: account.websiteUrl }),
+      coBranding: account.coBranding,
+      ...(account.parentAccountId === undefined ? {} : { parentAccountId: account.parentAccountId }),
+    },
+    dateCreated: account.dateCreated,
+    dateUpdated: account.dateUpdated,
+  };
+}
+
+function getAccount(state: SandboxState, call: AccountCall): Answer {
+  const { accountId: id = '' } = call.params;
+  const account = state.accounts.get(id);
+  const readable =
+    call.quirks.getAccountReads === 'self' ? id === call.accountId : isWithin(state.accounts, id, call.accountId);
+  // UNKNOWN: how an account that does not exist differs from one that may not be read. Here it does not.
+  if (account === undefined || !readable) return emptyError(403);
+  return ok({ account: accountJson(account) });
+}
+
+function listChildAccounts(state: SandboxState, call: AccountCall): Answer {
+  const limit = pageLimit(queryInteger(call.query, 'paging.limit'), {
+    field: 'paging.limit',
+    fallback: 20,
+    maximum: 50,
+    aboveMaximum: call.quirks.childAccountsAboveMaximum,
+  });
+  const offset = pageOffset(queryInteger(call.query, 'paging.offset'), 'paging.offset');
+  const children = [...state.accounts.values()].filter(({ parentAccountId }) => parentAccountId === call.accountId);
+  const page = children.slice(offset, offset + limit);
+  return ok({
+    childAccounts: page.map(({ id }) => ({ accountId: id })),
+    pagingMetadata: { count: page.length, offset, total: children.length, tooManyToCount: false },
+  });
+}
+
+/** dev.wix.com/docs/api-reference/account-level/accounts */
+export const accountRoutes: readonly Route[] = [
+  {
+    operation: 'Get Account',
+    method: 'GET',
+    path: '/accounts/v1/accounts/:accountId',
+    level: 'account',
+    permission: 'Account.GetAccountProperties',
+    handle: getAccount,
+  },
+  {
+    operation: 'List Child Accounts',
+    method: 'GET',
+    path: '/accounts/v1/account/child-accounts',
+    level: 'account',
+    permission: 'ACCOUNT.CHILD_ACCOUNTS_LIST',
+    handle: listChildAccounts,
+  },
+];

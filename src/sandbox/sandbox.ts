@@ -1,0 +1,76 @@
+import { createApp } from './app.ts';
+import { type CallLog, createCallLog } from './calls.ts';
+import { createClock, defaultStart, type SandboxClock } from './clock.ts';
+import { createFaultPlan, type FaultPlan } from './faults.ts';
+import { createKeyRing, type SandboxKeyName } from './keys.ts';
+import { chooseQuirks, type SandboxQuirks } from './quirks.ts';
+import { seedWorld } from './seed/seed.ts';
+import type { SandboxSize } from './seed/sizes.ts';
+import { type ListeningSandbox, listen } from './server.ts';
+import type { SandboxState } from './state/state.ts';
+import type { World } from './world.ts';
+
+export interface SandboxOptions {
+  /** How much data there is. Default `demo`. */
+  size?: SandboxSize;
+  /** Same seed, size and start: same data, byte for byte. Default 1. */
+  seed?: number;
+  /** Where the sandbox clock starts. Default 2026-11-23T12:00:00.000Z. */
+  now?: Date;
+  /** Answers to what the contract leaves open, where they differ from the defaults. */
+  quirks?: Partial<SandboxQuirks>;
+}
+
+/** An embedded Wix account: a server that speaks the account-level REST contract over seeded data. */
+export interface Sandbox {
+  /** Serves one call in process. Only path, query, headers, method and body matter; the host does not. */
+  fetch(request: Request): Promise<Response>;
+  /** Serves over HTTP. Default port 0 (any free one) on 127.0.0.1. */
+  listen(options?: { port?: number; host?: string }): Promise<ListeningSandbox>;
+  /** The world itself. Tests may compare answers with it and change it. */
+  readonly state: SandboxState;
+  readonly calls: CallLog;
+  readonly clock: SandboxClock;
+  readonly faults: FaultPlan;
+  /**
+   * Raw API keys. `owner` may do everything, `noDomains` everything but domains, `siteListOnly` only list sites,
+   * `revoked` nothing any more; `stranger` may do everything in an unrelated account.
+   */
+  readonly keys: Record<SandboxKeyName, string>;
+  /** The agency account, which all keys but `stranger` belong to. */
+  readonly accountId: string;
+}
+
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  const { size = 'demo', seed = 1, now = new Date(defaultStart) } = options;
+  const seeded = seedWorld({ size, seed, now });
+  let requests = 0;
+  const world: World = {
+    size,
+    seed,
+    accountId: seeded.agencyId,
+    strangerAccountId: seeded.strangerId,
+    state: seeded.state,
+    clock: createClock(now),
+    quirks: chooseQuirks(options.quirks),
+    keys: createKeyRing(seeded.random('keys'), seeded),
+    calls: createCallLog(),
+    faults: createFaultPlan(),
+    mint: seeded.random('mint'),
+    nextRequestId() {
+      requests += 1;
+      return `sandbox-${seed}-${String(requests).padStart(8, '0')}`;
+    },
+  };
+  const app = createApp(world);
+  return {
+    fetch: async (request) => app.fetch(request),
+    listen: (listenOptions = {}) => listen(app, world, listenOptions),
+    state: world.state,
+    calls: world.calls,
+    clock: world.clock,
+    faults: world.faults,
+    keys: world.keys.tokens,
+    accountId: world.accountId,
+  };
+}

@@ -1,0 +1,26 @@
+/** A Wix account: it owns sites and domains, and may have a parent that manages it. */
+export interface SandboxAccount {
+  readonly id: string;
+  /** Prefix of the free address of the account's sites: `https://<slug>.wixsite.com/<site name>`. */
+  slug: string;
+  name: string;
+  status: 'ACTIVE' | 'BLOCKED' | 'DELETED';
+  /** The user that owns the account, a member of its team. */
+  ownerUserId: string;
+  isTeam: boolean;
+  coBranding: 'None' | 'CoBranded' | 'CoBranded_Customer_New' | 'CoBranded_Customer_Existing';
+  websiteUrl?: string;
+  parentAccountId?: string;
+  dateCreated: string;
+  dateUpdated: string;
+}
+
+/** Whether the account is the given one, or a child, grandchild and so on of it. */
+export function isWithin(accounts: ReadonlyMap<string, SandboxAccount>, accountId: string, topId: string): boolean {
+  let current: string | undefined = accountId;
+  while (current !== undefined && accounts.has(current)) {
+    if (current === topId) return true;
+    current = accounts.get(current)?.parentAccountId;
+  }
+  return false;
+}

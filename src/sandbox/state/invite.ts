@@ -1,0 +1,42 @@
+export type SandboxInviteStatus = 'Pending' | 'Used' | 'Deleted' | 'Declined' | 'Expired';
+
+interface InviteFacts {
+  readonly id: string;
+  readonly email: string;
+  readonly acceptLink: string;
+  readonly inviterAccountId: string;
+  readonly dateCreated: string;
+  /** What was last decided. Whether a pending invite has run out is asked with `inviteStatus`. */
+  status: Exclude<SandboxInviteStatus, 'Expired'>;
+  expirationDate: string;
+  acceptedByAccountId?: string;
+}
+
+/** One role of an account invite with the sites it is limited to; no sites: the whole account. */
+export interface SandboxInviteAssignment {
+  readonly roleId: string;
+  readonly siteIds: readonly string[];
+}
+
+/** An invitation into the team of an account. */
+export interface SandboxAccountInvite extends InviteFacts {
+  readonly kind: 'account';
+  readonly accountId: string;
+  readonly assignments: readonly SandboxInviteAssignment[];
+  dateUpdated: string;
+}
+
+/** An invitation to contribute to one site. */
+export interface SandboxSiteInvite extends InviteFacts {
+  readonly kind: 'site';
+  readonly siteId: string;
+  readonly roleIds: readonly string[];
+}
+
+export function inviteStatus(invite: InviteFacts, now: Date): SandboxInviteStatus {
+  return invite.status === 'Pending' && invite.expirationDate <= now.toISOString() ? 'Expired' : invite.status;
+}
+
+export function daysAfter(moment: Date, days: number): string {
+  return new Date(moment.getTime() + days * 86_400_000).toISOString();
+}

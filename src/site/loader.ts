@@ -1,0 +1,130 @@
+import DataLoader from 'dataloader';
+import { allChildIds } from '../account/loader.ts';
+import { Connection, type PageArgs } from '../connection.ts';
+import type { GraphContext } from '../context.ts';
+import { InputError } from '../lib/input-error.ts';
+import { perOperation } from '../lib/memo.ts';
+import { integer, list, object } from '../lib/read.ts';
+import { WixError } from '../wix/error.ts';
+import { cursorSource, readAll, type Source } from '../wix/paging.ts';
+import { checkFilter, type SiteFilter, toWixFilter, uncountable } from './filter.ts';
+import { type Site, siteKinds, toSite } from './model.ts';
+import { countSites, querySites, type WixSiteFilter, type WixSort } from './rest.ts';
+
+export type SiteOrderField = 'CREATED_AT' | 'UPDATED_AT' | 'TRASHED_AT' | 'DISPLAY_NAME';
+
+export interface SiteOrder {
+  readonly field: SiteOrderField;
+  readonly direction: 'ASC' | 'DESC';
+}
+
+export const newestFirst: SiteOrder = { field: 'CREATED_AT', direction: 'DESC' };
+
+const sortFields: Readonly<Record<SiteOrderField, string>> = {
+  CREATED_AT: 'createdDate',
+  UPDATED_AT: 'updatedDate',
+  TRASHED_AT: 'trashedDate',
+  DISPLAY_NAME: 'displayName',
+};
+
+/** The sites of an account that this operation has already listed, so that none is asked for again by its id. */
+const listedSites = perOperation((_context: GraphContext, _accountId: string) => new Map<string, Site>());
+
+function siteSource(context: GraphContext, accountId: string, filter: WixSiteFilter, sort: readonly WixSort[]) {
+  return cursorSource(querySites.maxItems ?? 100, async (cursor, limit) => {
+    const query = cursor === null ? { filter, sort, cursorPaging: { limit } } : { cursorPaging: { limit, cursor } };
+    const answer = await context.wix.call(querySites, { accountId, body: { query } });
+    const listed = listedSites(context, accountId);
+    const items = list(answer.sites).map((raw) => toSite(object(raw), accountId));
+    for (const site of items) listed.set(site.id, site);
+    const metadata = object(answer.metadata);
+    return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };
+  });
+}
+
+/**
+ * Sites of an account by id, null for an id that the account does not have: one Query Sites for each 100 ids. Every kind of
+ * site is found, also those that lists leave out by default.
+ */
+export const siteById = perOperation(
+  (context: GraphContext, accountId: string) =>
+    new DataLoader<string, Site | null>(
+      async (ids) => {
+        const listed = listedSites(context, accountId);
+        const missing = ids.filter((id) => !listed.has(id));
+        if (missing.length > 0) await readSites(context, accountId, missing);
+        return ids.map((id) => listed.get(id) ?? null);
+      },
+      { maxBatchSize: querySites.maxItems ?? 100 },
+    ),
+);
+
+async function readSites(context: GraphContext, accountId: string, ids: readonly string[]): Promise<void> {
+  const filter = { id: { $in: ids }, namespace: { $in: Object.keys(siteKinds) } };
+  const wanted = new Set(ids);
+  for (const site of await readAll(querySites.name, siteSource(context, accountId, filter, []))) {
+    if (!wanted.has(site.id)) {
+      throw new WixError('invalidResponse', 'a site that was not asked for', { operation: querySites.name });
+    }
+  }
+}
+
+/** A site of the account or, if asked for, of one of its children; null when none has it. */
+export async function findSite(
+  context: GraphContext,
+  accountId: string,
+  id: string,
+  inChildAccounts: boolean,
+): Promise<Site | null> {
+  const own = await siteById(context, accountId).load(id);
+  if (own !== null || !inChildAccounts) return own;
+  const children = await allChildIds(context, accountId);
+  const answers = await Promise.allSettled(children.map((child) => siteById(context, child).load(id)));
+  let failure: unknown;
+  for (const answer of answers) {
+    if (answer.status === 'rejected') failure ??= answer.reason;
+    else if (answer.value !== null) return answer.value;
+  }
+  // "Not found" would be a lie while a child could not be asked.
+  if (failure !== undefined) throw failure;
+  return null;
+}
+
+export interface SiteListArgs extends PageArgs {
+  readonly filter?: SiteFilter | null | undefined;
+  readonly orderBy?: SiteOrder | null | undefined;
+}
+
+/** An account's sites: one Query Sites for a page of up to 100, one Count Sites for `totalCount`. */
+export function sitesOfAccount(context: GraphContext, accountId: string, args: SiteListArgs): Connection<Site> {
+  const filter = args.filter ?? {};
+  const order = args.orderBy ?? newestFirst;
+  const wixFilter = toWixFilter(filter);
+  const sort = [{ fieldName: sortFields[order.field], order: order.direction }];
+  return new Connection({
+    operation: querySites.name,
+    scope: ['Account.sites', accountId, filter, order],
+    args,
+    source: checked(siteSource(context, accountId, wixFilter, sort), filter),
+    ...(typeof filter.isTrashed === 'boolean'
+      ? { keep: (site: Site) => (site.trashedAt !== null) === filter.isTrashed }
+      : {}),
+    total: () => countOf(context, accountId, filter, wixFilter),
+  });
+}
+
+function checked(source: Source<Site>, filter: SiteFilter): Source<Site> {
+  return async (at, wanted) => {
+    const chunk = await source(at, wanted);
+    for (const row of chunk.rows) checkFilter(row.item, filter);
+    return chunk;
+  };
+}
+
+async function countOf(context: GraphContext, accountId: string, filter: SiteFilter, wixFilter: WixSiteFilter) {
+  const field = uncountable(filter);
+  if (field !== null)
+    throw new InputError(field, `Wix does not count sites by ${field}: leave out totalCount or the filter.`);
+  const answer = await context.wix.call(countSites, { accountId, body: { filter: wixFilter } });
+  return integer(answer.count);
+}

@@ -1,0 +1,73 @@
+import { operation, shape } from '../wix/operation.ts';
+
+/** A site as Wix lists it. Only `id` is certain to be there. */
+export interface WixSite {
+  readonly id?: unknown;
+  readonly name?: unknown;
+  readonly displayName?: unknown;
+  readonly createdDate?: unknown;
+  readonly updatedDate?: unknown;
+  readonly trashedDate?: unknown;
+  readonly published?: unknown;
+  readonly premium?: unknown;
+  readonly blocked?: unknown;
+  readonly viewUrl?: unknown;
+  readonly editUrl?: unknown;
+  readonly thumbnail?: unknown;
+  readonly ownerAccountId?: unknown;
+  readonly contributorAccountIds?: unknown;
+  readonly editorType?: unknown;
+  readonly folderId?: unknown;
+  readonly namespace?: unknown;
+  readonly domainConnected?: unknown;
+}
+
+/** The filter of Query and Count Sites. A field that is not filterable is ignored by Wix without a word. */
+export type WixSiteFilter = Readonly<
+  Partial<
+    Record<
+      'id' | 'namespace' | 'published' | 'premium' | 'editorType' | 'folderId' | 'domainConnected',
+      { readonly $eq?: unknown; readonly $in?: readonly unknown[]; readonly $exists?: boolean }
+    >
+  >
+>;
+
+export interface WixSort {
+  readonly fieldName: string;
+  readonly order: 'ASC' | 'DESC';
+}
+
+/** Filter and sort go with the first page only: the cursor of a later page already holds them. */
+export interface WixSiteQuery {
+  readonly filter?: WixSiteFilter;
+  readonly sort?: readonly WixSort[];
+  readonly cursorPaging: { readonly limit: number; readonly cursor?: string };
+}
+
+export const querySites = operation({
+  name: 'Query Sites',
+  method: 'POST',
+  path: '/site-list/v2/sites/query',
+  level: 'account',
+  retry: 'read',
+  permission: 'SITE_LIST.READ',
+  // "Up to 100" on the current page; an older page said 1,000. What a larger limit does is UNKNOWN.
+  maxItems: 100,
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/api/rest/account-level-apis/sites/query-sites, read 2026-11-23',
+  body: shape<{ readonly query: WixSiteQuery }>(),
+  response: shape<{ readonly sites?: readonly WixSite[]; readonly metadata?: unknown }>(),
+});
+
+export const countSites = operation({
+  name: 'Count Sites',
+  method: 'POST',
+  path: '/site-list/v2/sites/count',
+  level: 'account',
+  retry: 'read',
+  permission: 'SITE_LIST.READ',
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/rest/api-reference/account-level-apis/sites/count-sites, read 2026-11-23',
+  body: shape<{ readonly filter: WixSiteFilter }>(),
+  response: shape<{ readonly count?: unknown }>(),
+});

@@ -1,0 +1,92 @@
+import { Connection, type PageArgs } from '../connection.ts';
+import type { GraphContext } from '../context.ts';
+import { perOperation } from '../lib/memo.ts';
+import { list } from '../lib/read.ts';
+import { mapped, offsetSource, readAll, type Source } from '../wix/paging.ts';
+import { facetSum, type TeamFacets, type TeamMember, toTeamFacets, toTeamMember } from './model.ts';
+import { searchTeam, type TeamSearch } from './rest.ts';
+
+const pageSize = searchTeam.maxItems ?? 50;
+
+/** One page of an account's team: members and invites mixed, as Wix lists them. */
+async function readTeamPage(context: GraphContext, accountId: string, search: TeamSearch, offset: number) {
+  const answer = await context.wix.call(searchTeam, {
+    accountId,
+    // All facets every time: they cost nothing, and equal bodies share one call.
+    body: { ...search, facets: ['Users', 'InviteStatus', 'Roles'], paging: { limit: pageSize, offset } },
+  });
+  return { rows: list(answer.teamMembers), facets: toTeamFacets(answer.facets) };
+}
+
+/** The facets of an account's team under a search: they come with its first page. */
+export async function teamFacets(context: GraphContext, accountId: string, search: TeamSearch): Promise<TeamFacets> {
+  return (await readTeamPage(context, accountId, search, 0)).facets;
+}
+
+/**
+ * An account's team, rows as Wix sends them. Search Team has no paging metadata, and whether its facets count under the
+ * filter is UNKNOWN: the end is an empty page, or a page shorter than asked once as many rows as the facets count have come.
+ */
+export function teamRows(context: GraphContext, accountId: string, search: TeamSearch): Source<unknown> {
+  const source = offsetSource(pageSize, async (offset, limit) => {
+    const { rows, facets } = await readTeamPage(context, accountId, search, offset);
+    const users = facetSum(facets, 'Users');
+    const invites = facetSum(facets, 'InviteStatus');
+    const isShort = rows.length < limit;
+    return { items: rows, ...(isShort && users !== null && invites !== null ? { total: users + invites } : {}) };
+  });
+  return (at) => source(at, pageSize);
+}
+
+/** Every row of an account's team under a search, read whole. */
+export function allTeamRows(context: GraphContext, accountId: string, search: TeamSearch): Promise<unknown[]> {
+  return readAll(searchTeam.name, teamRows(context, accountId, search));
+}
+
+/** All members of an account's team by user id: one Search Team for each 50 rows, once for each operation. */
+export const membersById = perOperation(async (context: GraphContext, accountId: string) => {
+  const rows = await allTeamRows(context, accountId, {});
+  const members = rows.flatMap((row) => toTeamMember(row, accountId) ?? []);
+  return new Map(members.map((member) => [member.userId, member]));
+});
+
+export interface TeamListArgs extends PageArgs {
+  readonly search?: string | null | undefined;
+  readonly roleIds?: readonly string[] | null | undefined;
+  readonly orderBy?: { readonly field: 'NAME' | 'JOINED_AT'; readonly direction: 'ASC' | 'DESC' } | null | undefined;
+}
+
+/** The members of an account's team as a connection; invites are passed over. */
+export function teamMembersOfAccount(context: GraphContext, accountId: string, args: TeamListArgs) {
+  const search = toSearch(args);
+  const rows = teamRows(context, accountId, search);
+  const roleIds = new Set(args.roleIds ?? []);
+  const belongs = (member: TeamMember) =>
+    roleIds.size === 0 || member.assignments.some((assignment) => roleIds.has(assignment.roleId));
+  return new Connection<TeamMember | null>({
+    operation: searchTeam.name,
+    scope: ['Account.teamMembers', accountId, args.search ?? null, [...roleIds], args.orderBy ?? null],
+    args,
+    source: mapped(rows, (row) => toTeamMember(row, accountId)),
+    keep: (member) => member !== null && belongs(member),
+    total: async () => {
+      const isWhole = search.query === undefined && roleIds.size === 0;
+      const users = isWhole ? facetSum(await teamFacets(context, accountId, search), 'Users') : null;
+      if (users !== null) return users;
+      const all = await allTeamRows(context, accountId, search);
+      return all.flatMap((row) => toTeamMember(row, accountId) ?? []).filter(belongs).length;
+    },
+  }) as Connection<TeamMember>;
+}
+
+function toSearch({ search, roleIds, orderBy }: TeamListArgs): TeamSearch {
+  const [roleId, ...others] = roleIds ?? [];
+  return {
+    ...(search === null || search === undefined || search === '' ? {} : { query: search }),
+    // Whether several values can be filtered by is UNKNOWN: then the rows are sifted here alone.
+    ...(roleId !== undefined && others.length === 0 ? { filter: { roleId: { $eq: roleId } } } : {}),
+    ...(orderBy === null || orderBy === undefined
+      ? {}
+      : { orderBy: [{ fieldName: orderBy.field === 'NAME' ? 'Name' : 'JoinedAt', direction: orderBy.direction }] }),
+  };
+}

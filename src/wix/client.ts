@@ -1,0 +1,191 @@
+import { Agent, type Dispatcher } from 'undici';
+import type { ApiKey } from './credential.ts';
+import { failureOf, readErrorBody, WixError, type WixFailure } from './error.ts';
+import type { AnyInput, AnyOperation, InputOf, ResponseOf } from './operation.ts';
+import { buildRequest } from './request.ts';
+import { parseRetryAfter } from './retry-after.ts';
+import { BodyTooLargeError, send, UnsupportedEncodingError, type WixResponse } from './send.ts';
+
+export interface WixClientOptions {
+  /** Scheme and host of the API, for instance `https://www.wixapis.com`. */
+  readonly origin: string;
+  /** How many connections are open at once; further calls wait for one. @default 24 */
+  readonly maxConnections?: number;
+  /** How long one call may take, body included. @default 8000 */
+  readonly callTimeoutMs?: number;
+  /** The largest body that is read, counted after decompression. @default 8388608 */
+  readonly maxBodyBytes?: number;
+  /** Sends the requests; made from `maxConnections` when absent. The client closes only what it made. */
+  readonly dispatcher?: Dispatcher;
+}
+
+export interface SessionOptions {
+  readonly key: ApiKey;
+  /** Aborting it stops reads under way. A write that was sent is left to finish: stopping it would only lose its answer. */
+  readonly signal?: AbortSignal;
+  /** The time that all calls of the session have together, from now. @default 10000 */
+  readonly deadlineMs?: number;
+}
+
+/** Calls made for one caller while one GraphQL operation runs. */
+export interface WixSession {
+  /**
+   * Makes the call and answers the parsed JSON object. Equal reads of one session are sent once and share their answer,
+   * failures included. Rejects with a {@link WixError} and nothing else.
+   */
+  call<O extends AnyOperation>(operation: O, input: InputOf<O>): Promise<ResponseOf<O>>;
+}
+
+export interface WixClient {
+  session(options: SessionOptions): WixSession;
+  /** Closes the connections after the calls under way have ended. */
+  close(): Promise<void>;
+}
+
+/** Creates the one client of the process. It keeps connections, and nothing that belongs to a caller. */
+export function createWixClient(options: WixClientOptions): WixClient {
+  const settings = {
+    origin: options.origin,
+    callTimeoutMs: options.callTimeoutMs ?? 8_000,
+    maxBodyBytes: options.maxBodyBytes ?? 8 * 1024 * 1024,
+    dispatcher: options.dispatcher ?? new Agent({ connections: options.maxConnections ?? 24, keepAliveTimeout: 4_000 }),
+  };
+  return {
+    session: (session) => new Session(settings, session),
+    close: async () => {
+      if (options.dispatcher === undefined) await settings.dispatcher.close();
+    },
+  };
+}
+
+interface Settings {
+  readonly origin: string;
+  readonly callTimeoutMs: number;
+  readonly maxBodyBytes: number;
+  readonly dispatcher: Dispatcher;
+}
+
+class Session implements WixSession {
+  readonly #settings: Settings;
+  readonly #key: ApiKey;
+  readonly #signal: AbortSignal | undefined;
+  readonly #deadlineAt: number;
+  readonly #reads = new Map<string, Promise<unknown>>();
+
+  constructor(settings: Settings, options: SessionOptions) {
+    this.#settings = settings;
+    this.#key = options.key;
+    this.#signal = options.signal;
+    this.#deadlineAt = performance.now() + (options.deadlineMs ?? 10_000);
+  }
+
+  call<O extends AnyOperation>(operation: O, input: InputOf<O>): Promise<ResponseOf<O>> {
+    if (operation.retry !== 'read') {
+      // What was read before or during a write may be stale after it.
+      return this.#send(operation, input).finally(() => this.#reads.clear()) as Promise<ResponseOf<O>>;
+    }
+    const identity = JSON.stringify([operation.name, input]);
+    let answer = this.#reads.get(identity);
+    if (answer === undefined) {
+      answer = this.#send(operation, input);
+      this.#reads.set(identity, answer);
+    }
+    return answer as Promise<ResponseOf<O>>;
+  }
+
+  async #send(operation: AnyOperation, input: AnyInput): Promise<unknown> {
+    const { origin, dispatcher, maxBodyBytes } = this.#settings;
+    const request = buildRequest(operation, input, operation.level === 'public' ? null : this.#key);
+    const limit = this.#limit(operation);
+    try {
+      const response = await send(dispatcher, origin, request, { signal: limit.signal, maxBodyBytes });
+      return readAnswer(operation, response);
+    } catch (error) {
+      throw error instanceof WixError ? error : translate(operation, error, limit.signal);
+    } finally {
+      limit.release();
+    }
+  }
+
+  /** A signal that aborts with the name of the failure: at the call's timeout, the deadline, or when the caller leaves. */
+  #limit(operation: AnyOperation): { signal: AbortSignal; release: () => void } {
+    const controller = new AbortController();
+    const caller = operation.retry === 'read' ? this.#signal : undefined;
+    const remainingMs = this.#deadlineAt - performance.now();
+    if (caller?.aborted) throw noAnswer(operation, 'cancelled', true);
+    if (remainingMs <= 0) throw noAnswer(operation, 'deadline', true);
+    const { callTimeoutMs } = this.#settings;
+    const timer =
+      remainingMs < callTimeoutMs
+        ? setTimeout(() => controller.abort('deadline'), remainingMs)
+        : setTimeout(() => controller.abort('timeout'), callTimeoutMs);
+    const cancel = () => controller.abort('cancelled');
+    caller?.addEventListener('abort', cancel, { once: true });
+    return {
+      signal: controller.signal,
+      release: () => {
+        clearTimeout(timer);
+        caller?.removeEventListener('abort', cancel);
+      },
+    };
+  }
+}
+
+function readAnswer(operation: AnyOperation, response: WixResponse): object {
+  const requestId = text(response.headers['x-wix-request-id']);
+  const known = {
+    operation: operation.name,
+    permission: operation.permission,
+    status: response.status,
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+  if (response.status !== 200) {
+    const retryAfterMs = parseRetryAfter(text(response.headers['retry-after']), Date.now());
+    throw new WixError(failureOf(response.status), `answered ${response.status}`, {
+      ...known,
+      ...readErrorBody(response.text),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    });
+  }
+  let body: unknown;
+  try {
+    body = JSON.parse(response.text);
+  } catch {
+    throw new WixError('invalidResponse', 'the body is not JSON', known);
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new WixError('invalidResponse', 'the body is not a JSON object', known);
+  }
+  return body;
+}
+
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function translate(operation: AnyOperation, error: unknown, signal: AbortSignal): WixError {
+  if (signal.aborted) return noAnswer(operation, signal.reason as WixFailure, false);
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const details = { operation: operation.name, permission: operation.permission, cause: error };
+  if (error instanceof BodyTooLargeError || error instanceof UnsupportedEncodingError || code.startsWith('Z_')) {
+    return new WixError('invalidResponse', error instanceof Error ? error.message : code, details);
+  }
+  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
+    return new WixError('timeout', code, details);
+  }
+  return new WixError('unavailable', code || 'no answer', { ...details, notSent: neverSent.has(code) });
+}
+
+function noAnswer(operation: AnyOperation, failure: WixFailure, notSent: boolean): WixError {
+  const details = { operation: operation.name, permission: operation.permission, notSent };
+  return new WixError(failure, `no answer: ${failure}`, details);
+}
+
+function text(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
+}

@@ -1,0 +1,35 @@
+import { inspect } from 'node:util';
+import { isApiKeyText } from './values.ts';
+
+/**
+ * A Wix API key. The text leaves the object only through {@link revealApiKey}, which the request builder calls: printing,
+ * inspecting or serializing a key shows a placeholder.
+ */
+export class ApiKey {
+  readonly #text: string;
+
+  /** Throws a TypeError that does not repeat the text when it could not be sent as a header value. */
+  constructor(text: string) {
+    if (!isApiKeyText(text)) throw new TypeError('An API key consists of 1 to 8,192 visible ASCII characters.');
+    this.#text = text;
+  }
+
+  static reveal(key: ApiKey): string {
+    return key.#text;
+  }
+
+  toString(): string {
+    return '[API key]';
+  }
+
+  toJSON(): string {
+    return '[API key]';
+  }
+
+  [inspect.custom](): string {
+    return '[API key]';
+  }
+}
+
+/** The raw text of a key, for the `authorization` header and nothing else. */
+export const revealApiKey: (key: ApiKey) => string = ApiKey.reveal;

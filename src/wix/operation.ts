@@ -1,0 +1,97 @@
+/** How a REST call may be repeated after a failure; see `retry` on {@link Operation}. */
+export type RetryClass = 'read' | 'idempotentWrite' | 'unsafeWrite';
+
+/**
+ * Which id header a call carries. `account` sends `wix-account-id`, `site` sends `wix-site-id`, `public` sends neither
+ * and no key.
+ */
+export type Level = 'account' | 'site' | 'public';
+
+/** What a path parameter must look like before it may reach a URL; the checks live in `values.ts`. */
+export type ValueType = 'guid' | 'hostname' | 'decimalId' | 'token';
+
+/** How sure the contract is that the call exists as described. */
+export type Certainty = 'documented' | 'preview' | 'partlyUnknown';
+
+/** Carries a type without a value. */
+declare const typeOnly: unique symbol;
+export interface Shape<T> {
+  readonly [typeOnly]?: T;
+}
+
+/** Names the type of a body, query or response inside an operation definition. */
+export function shape<T>(): Shape<T> {
+  return {};
+}
+
+/**
+ * One REST call of Wix, and the only place where it is described. The request, the retry rule, the call log, the
+ * required permission and the coverage table are all derived from it.
+ */
+export interface Operation<
+  Params extends Readonly<Record<string, ValueType>> = Readonly<Record<string, ValueType>>,
+  Query = unknown,
+  Body = unknown,
+  Response = unknown,
+> {
+  /** The title of its page in Wix's documentation, unique among all operations. */
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Path template; `{name}` is replaced by the path parameter of that name. */
+  readonly path: string;
+  /** The type of every path parameter. */
+  readonly params?: Params;
+  readonly level: Level;
+  /** True where a site id may travel beside the account id. Wix otherwise wants exactly one of the two. */
+  readonly optionalSite?: boolean;
+  /** `read`: safe to send again. `idempotentWrite`: safe after checking. `unsafeWrite`: never sent twice blindly. */
+  readonly retry: RetryClass;
+  /** The permission a key needs, by the id that Wix's typings and error texts use; null where none is documented. */
+  readonly permission: string | null;
+  /** The largest page (for lists) or the most items (for batches) that one call takes; absent where it has no such limit. */
+  readonly maxItems?: number;
+  readonly certainty: Certainty;
+  /** The page of Wix's documentation that the definition was written from, and when it was read. */
+  readonly source: string;
+  readonly query?: Shape<Query>;
+  readonly body?: Shape<Body>;
+  readonly response: Shape<Response>;
+}
+
+/** Any operation, whatever its types. */
+export type AnyOperation = Operation<Readonly<Record<string, ValueType>>, unknown, unknown, unknown>;
+
+/** Defines an operation; only checks types, so that a definition stays plain data. */
+export function operation<
+  const Params extends Readonly<Record<string, ValueType>> = Readonly<Record<never, ValueType>>,
+  Query = undefined,
+  Body = undefined,
+  Response = unknown,
+>(definition: Operation<Params, Query, Body, Response>): Operation<Params, Query, Body, Response> {
+  return definition;
+}
+
+/** What a call of this operation answers. */
+export type ResponseOf<O> = O extends { readonly response: Shape<infer R> } ? R : never;
+
+type ParamsOf<O> = O extends { readonly params?: infer P } ? { readonly [K in keyof NonNullable<P>]: string } : never;
+type QueryOf<O> = O extends { readonly query?: Shape<infer Q> } ? Q : undefined;
+type BodyOf<O> = O extends { readonly body?: Shape<infer B> } ? B : undefined;
+type OrNothing<Name extends string, T> = [T] extends [undefined] ? unknown : { readonly [K in Name]: T };
+
+/** What a call of this operation takes: the id it names, path parameters, query and body. */
+export type InputOf<O> = {
+  readonly accountId?: string;
+  readonly siteId?: string;
+} & (keyof ParamsOf<O> extends never ? unknown : { readonly params: ParamsOf<O> }) &
+  OrNothing<'query', QueryOf<O>> &
+  OrNothing<'body', BodyOf<O>>;
+
+/** The same input without its operation's types: what the plumbing below the typed surface handles. */
+export interface AnyInput {
+  readonly accountId?: string;
+  readonly siteId?: string;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: unknown;
+  readonly body?: unknown;
+}

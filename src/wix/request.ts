@@ -1,0 +1,75 @@
+import { type ApiKey, revealApiKey } from './credential.ts';
+import { WixError } from './error.ts';
+import type { AnyInput, AnyOperation } from './operation.ts';
+import { isValue } from './values.ts';
+
+/** An HTTP request, ready to be sent to the configured origin. */
+export interface WixRequest {
+  readonly method: AnyOperation['method'];
+  /** Path with query string. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+/**
+ * Builds the request of a call: path from the template, dotted query, JSON body, the raw key and exactly the id header
+ * that the operation's level asks for (dev.wix.com/docs/rest/articles/get-started/api-keys, read 2026-11-23).
+ *
+ * Throws a {@link WixError} `badInput`, and nothing is sent, when a path parameter or id does not have its declared type:
+ * encoding alone would let `..` change the path.
+ */
+export function buildRequest(operation: AnyOperation, input: AnyInput, key: ApiKey | null): WixRequest {
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-encoding': 'gzip' };
+  if (operation.level !== 'public') {
+    if (key === null) throw badInput(operation, 'needs an API key');
+    headers['authorization'] = revealApiKey(key);
+  }
+  if (operation.level === 'account') {
+    headers['wix-account-id'] = guidOf(operation, 'accountId', input.accountId);
+    if (operation.optionalSite && input.siteId !== undefined) {
+      headers['wix-site-id'] = guidOf(operation, 'siteId', input.siteId);
+    }
+  } else if (operation.level === 'site') {
+    headers['wix-site-id'] = guidOf(operation, 'siteId', input.siteId);
+  }
+  let body: string | undefined;
+  if (input.body !== undefined) {
+    headers['content-type'] = 'application/json';
+    body = JSON.stringify(input.body);
+  }
+  return { method: operation.method, path: buildPath(operation, input), headers, body };
+}
+
+function buildPath(operation: AnyOperation, input: AnyInput): string {
+  const path = operation.path.replace(/\{([A-Za-z]+)\}/g, (_whole, name: string) => {
+    const type = operation.params?.[name];
+    const value = input.params?.[name];
+    if (type === undefined || !isValue(type, value)) throw badInput(operation, `path parameter ${name} is not valid`);
+    return encodeURIComponent(value);
+  });
+  const search = new URLSearchParams();
+  appendQuery(search, '', input.query);
+  return search.size === 0 ? path : `${path}?${search.toString()}`;
+}
+
+/** Nested objects flatten with dots, arrays repeat their key, absent values are left out: as Wix's own client does. */
+function appendQuery(search: URLSearchParams, name: string, value: unknown): void {
+  if (value === undefined || value === null) return;
+  if (Array.isArray(value)) {
+    for (const item of value) appendQuery(search, name, item);
+  } else if (typeof value === 'object') {
+    for (const [key, item] of Object.entries(value)) appendQuery(search, name === '' ? key : `${name}.${key}`, item);
+  } else {
+    search.append(name, String(value));
+  }
+}
+
+function guidOf(operation: AnyOperation, name: string, value: string | undefined): string {
+  if (!isValue('guid', value)) throw badInput(operation, `${name} is not a GUID`);
+  return value;
+}
+
+function badInput(operation: AnyOperation, message: string): WixError {
+  return new WixError('badInput', message, { operation: operation.name, notSent: true });
+}

@@ -1,0 +1,67 @@
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import type { Dispatcher } from 'undici';
+import type { WixRequest } from './request.ts';
+
+/** An answer, its body whole. */
+export interface WixResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+}
+
+/** The body passed the cap; the rest was not read. */
+export class BodyTooLargeError extends Error {
+  override readonly name = 'BodyTooLargeError';
+}
+
+/** The body came in a content encoding that was not asked for. */
+export class UnsupportedEncodingError extends Error {
+  override readonly name = 'UnsupportedEncodingError';
+}
+
+/**
+ * Sends one request and reads the whole body, at most `maxBodyBytes` of it counted after decompression. Redirects are
+ * not followed. Rejects with undici's error when there is no answer, with the signal's reason when it is aborted.
+ */
+export async function send(
+  dispatcher: Dispatcher,
+  origin: string,
+  request: WixRequest,
+  options: { readonly signal: AbortSignal; readonly maxBodyBytes: number },
+): Promise<WixResponse> {
+  const response = await dispatcher.request({
+    origin,
+    path: request.path,
+    method: request.method,
+    headers: request.headers,
+    body: request.body ?? null,
+    signal: options.signal,
+  });
+  const text = await readText(response.body, response.headers['content-encoding'], options.maxBodyBytes);
+  return { status: response.statusCode, headers: response.headers, text };
+}
+
+async function readText(body: Readable, encoding: string | string[] | undefined, maxBytes: number): Promise<string> {
+  let decoded = body;
+  if (encoding === 'gzip') {
+    const gunzip = createGunzip();
+    body.on('error', (error) => gunzip.destroy(error));
+    decoded = body.pipe(gunzip);
+  } else if (encoding !== undefined && encoding !== 'identity' && encoding !== '') {
+    body.destroy();
+    throw new UnsupportedEncodingError('unexpected content encoding');
+  }
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of decoded as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) throw new BodyTooLargeError(`body of more than ${maxBytes} bytes`);
+      chunks.push(chunk);
+    }
+  } finally {
+    body.destroy();
+  }
+  return (chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)).toString('utf8');
+}

@@ -1,0 +1,39 @@
+import type { ValueType } from './operation.ts';
+
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const decimalId = /^[0-9]{1,20}$/;
+const token = /^[\x21-\x7e]{1,10000}$/;
+const label = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/i;
+
+/** True for a GUID in its usual hyphenated form. */
+export function isGuid(value: string): boolean {
+  return guid.test(value);
+}
+
+/**
+ * True for a host name of at least two labels in ASCII (IDNs as punycode), at most 253 characters, without a trailing
+ * dot. IP addresses are refused: the last label must not be a number.
+ */
+export function isHostname(value: string): boolean {
+  if (value.length > 253) return false;
+  const labels = value.split('.');
+  const last = labels.at(-1) ?? '';
+  return labels.length > 1 && labels.every((part) => label.test(part)) && !/^[0-9]+$/.test(last);
+}
+
+const checks: Record<ValueType, (value: string) => boolean> = {
+  guid: isGuid,
+  hostname: isHostname,
+  decimalId: (value) => decimalId.test(value),
+  token: (value) => token.test(value) && value !== '.' && value !== '..',
+};
+
+/** True if the value may stand where this type is declared: in a path segment or a header. */
+export function isValue(type: ValueType, value: unknown): value is string {
+  return typeof value === 'string' && checks[type](value);
+}
+
+/** True for text that may be sent as the value of an `authorization` header: visible ASCII, 1 to 8,192 characters. */
+export function isApiKeyText(value: string): boolean {
+  return /^[\x21-\x7e]{1,8192}$/.test(value);
+}
