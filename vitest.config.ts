@@ -1,10 +1,16 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { closingLine } from './test/support/closing-line.ts';
 
 export default defineConfig({
-  // One copy of graphql for our code, yoga and the federation packages: two copies refuse each other's schemas.
-  resolve: { dedupe: ['graphql'] },
+  resolve: {
+    // Node loads graphql's CommonJS file for everybody; Vite would pick the other one for our sources, and two copies of
+    // graphql refuse each other's errors and schemas.
+    alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }],
+  },
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
+    reporters: ['default', closingLine],
   },
 });

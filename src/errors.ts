@@ -102,11 +102,19 @@ function forbidden(error: WixError): string {
   return `Wix did not permit ${error.operation}: the API key lacks ${permission}, or may not act on this account or site.`;
 }
 
-/** graphql-js and yoga mark their errors about the request; a literal or variable of a wrong form is not marked. */
-function describeRequestError(error: GraphQLError): GraphQLError {
+/**
+ * Gives its code to an error of graphql-js or yoga about the request. Without a path nothing was executed: then the status is 4xx for every
+ * media type, where yoga would answer 200 to a caller who accepts `application/json`. What is unmarked is a literal or
+ * variable of a wrong form.
+ */
+export function describeRequestError(error: GraphQLError): GraphQLError {
   const code = typeof error.extensions['code'] === 'string' ? error.extensions['code'] : 'BAD_USER_INPUT';
-  const http = error.extensions['http'];
-  return shownAt(error, error.message, { code, ...(http === undefined ? {} : { http }) });
+  if (error.path !== undefined) return shownAt(error, error.message, { code });
+  const { status, headers } = (error.extensions['http'] ?? {}) as { status?: number; headers?: Record<string, string> };
+  return shownAt(error, error.message, {
+    code,
+    http: { status: status ?? 400, ...(headers === undefined ? {} : { headers }) },
+  });
 }
 
 function deepestCause(error: unknown): unknown {

@@ -1,6 +1,7 @@
-import { createYoga } from 'graphql-yoga';
+import type { ExecutionResult } from 'graphql';
+import { createYoga, type Plugin } from 'graphql-yoga';
 import type { GraphContext } from './context.ts';
-import { type ErrorPolicy, toGraphQLError } from './errors.ts';
+import { describeRequestError, type ErrorPolicy, toGraphQLError } from './errors.ts';
 import type { Identify } from './identity.ts';
 import { schema } from './schema.ts';
 import type { WixClient } from './wix/client.ts';
@@ -37,5 +38,15 @@ export function createGraphServer(options: GraphServerOptions) {
     cors: false,
     maxRequestBodySize: 1_000_000,
     logging: false,
+    plugins: [requestErrorCodes],
   });
 }
+
+/** Yoga masks what execution throws; errors of parsing and validation pass by it and get their code and status here. */
+const requestErrorCodes: Plugin = {
+  onResultProcess({ result, setResult }) {
+    if (Symbol.asyncIterator in result || Array.isArray(result)) return;
+    const { data, errors } = result as ExecutionResult;
+    if (data === undefined && errors !== undefined) setResult({ ...result, errors: errors.map(describeRequestError) });
+  },
+};

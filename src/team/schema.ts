@@ -120,8 +120,10 @@ builder.objectFields(AccountRef, (t) => ({
     nullable: true,
     description: 'A member of the team by user id; null when the team does not have it. Reads the whole team.',
     args: { userId: t.arg.id({ required: true, description: "The person's user GUID." }) },
-    resolve: async ({ id }, { userId }, context) =>
-      (await membersById(context, id)).get(guidInput('userId', userId, 'a user')) ?? null,
+    resolve: async ({ id }, args, context) => {
+      const userId = guidInput('userId', args.userId, 'a user');
+      return (await membersById(context, id)).get(userId) ?? null;
+    },
   }),
   owner: t.field({
     type: TeamMemberRef,

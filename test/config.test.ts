@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../src/config.ts';
+
+function faultsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+const account = '0c87cd5d-4059-4e86-8f6e-d185b1e4a1bd';
+
+describe('the settings', () => {
+  it('are the sandbox on port 4000 of the loopback address when nothing is set', () => {
+    expect(readConfig({})).toMatchInlineSnapshot(`
+      {
+        "backend": {
+          "mode": "sandbox",
+          "seed": 1,
+          "size": "demo",
+        },
+        "callTimeoutMs": 8000,
+        "graphiql": true,
+        "host": "127.0.0.1",
+        "maxConnections": 24,
+        "operationTimeoutMs": 10000,
+        "port": 4000,
+      }
+    `);
+  });
+
+  it('turn to Wix when key and account are set', () => {
+    expect(readConfig({ WIX_API_KEY: 'key', WIX_ACCOUNT_ID: account.toUpperCase() }).backend).toEqual({
+      mode: 'server',
+      origin: 'https://www.wixapis.com',
+      apiKey: 'key',
+      accountId: account,
+    });
+  });
+
+  it('take an empty variable for an absent one', () => {
+    expect(readConfig({ WIX_API_KEY: '', PORT: '' })).toEqual(readConfig({}));
+  });
+
+  it('hide GraphiQL in production unless it is asked for', () => {
+    expect(readConfig({ NODE_ENV: 'production' }).graphiql).toBe(false);
+    expect(readConfig({ NODE_ENV: 'production', GRAPHIQL: 'true' }).graphiql).toBe(true);
+  });
+
+  it.each([
+    ['PORT', '65536'],
+    ['PORT', '4e3'],
+    ['HOST', 'a b'],
+    ['GRAPHIQL', 'yes'],
+    ['WIX_AUTH', 'none'],
+    ['WIX_API_KEY', 'two words'],
+    ['WIX_API_KEY', 'line\nbreak'],
+    ['WIX_ACCOUNT_ID', '123'],
+    ['WIX_API_ORIGIN', 'http://www.wixapis.com'],
+    ['WIX_API_ORIGIN', 'https://www.wixapis.com/path'],
+    ['WIX_API_ORIGIN', 'file:///etc/passwd'],
+    ['WIX_CALL_TIMEOUT_MS', '0'],
+    ['WIX_MAX_CONNECTIONS', '-1'],
+    ['OPERATION_TIMEOUT_MS', '1000000000'],
+    ['SANDBOX_SIZE', 'small'],
+    ['SANDBOX_SEED', '1.5'],
+  ])('refuse %s=%j in one line that names it and does not repeat the value', (name, value) => {
+    const faults = faultsOf({ [name]: value });
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(new RegExp(`^${name} must be .+\\.$`));
+    expect(faults[0]).not.toContain(value.length > 3 ? value : '\0');
+  });
+
+  it('report every fault at once', () => {
+    expect(faultsOf({ PORT: 'x', HOST: ' ', SANDBOX_SIZE: 'x' }).map((line) => line.split(' ')[0])).toEqual([
+      'PORT',
+      'HOST',
+      'SANDBOX_SIZE',
+    ]);
+  });
+
+  it('refuse a key without its account, and an account without a key', () => {
+    expect(faultsOf({ WIX_API_KEY: 'key' })[0]).toMatch(/^WIX_ACCOUNT_ID is missing/);
+    expect(faultsOf({ WIX_ACCOUNT_ID: account })[0]).toMatch(/^WIX_API_KEY is missing/);
+  });
+
+  it('refuse to expose a configured key beyond the loopback address', () => {
+    expect(faultsOf({ WIX_API_KEY: 'key', WIX_ACCOUNT_ID: account, HOST: '0.0.0.0' })[0]).toMatch(
+      /^HOST must be a loopback address/,
+    );
+    expect(faultsOf({ WIX_AUTH: 'forward', HOST: '0.0.0.0' })).toEqual([]);
+  });
+});

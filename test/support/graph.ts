@@ -1,0 +1,97 @@
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import type { UnexpectedError } from '../../src/errors.ts';
+import { configuredCaller, type Identify } from '../../src/identity.ts';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
+import { createGraphServer } from '../../src/server.ts';
+import { createWixClient, type WixClient, type WixClientOptions } from '../../src/wix/client.ts';
+import { ApiKey } from '../../src/wix/credential.ts';
+
+export interface TestGraphOptions extends SandboxOptions {
+  /** Which of the sandbox's keys the graph uses. Default `owner`. */
+  readonly key?: keyof Sandbox['keys'];
+  readonly client?: Omit<WixClientOptions, 'origin'>;
+  readonly operationTimeoutMs?: number;
+  /** Replaces the configured caller. */
+  readonly identify?: Identify;
+  /** True where requests bring their own keys. Default false. */
+  readonly callersKey?: boolean;
+}
+
+/** What an answer looks like to a test; `data` is untyped because each test states the whole of it. */
+export interface TestAnswer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: tests state the shape of each answer in their expectations.
+  readonly data: any;
+  readonly errors: readonly TestError[] | undefined;
+  /** REST calls that the sandbox served for this operation, by operation name. */
+  readonly calls: Readonly<Record<string, number>>;
+}
+
+export interface TestError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: { readonly code: string } & Readonly<Record<string, unknown>>;
+}
+
+export interface TestGraph {
+  readonly sandbox: Sandbox;
+  /** Errors that were masked as unexpected, in order. A test that expects none need not look: `afterEach` does. */
+  readonly unexpected: UnexpectedError[];
+  /** Runs an operation against the graph, which calls the sandbox over HTTP. */
+  ask(document: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<TestAnswer>;
+  /** The graph as a fetch handler, for tests of the transport. */
+  fetch(request: Request): Promise<Response>;
+}
+
+/** A graph over a sandbox that listens on a free port, for all tests of a file. Faults and the call log are cleared between tests. */
+export function useGraph(options: TestGraphOptions = {}): TestGraph {
+  const sandbox = createSandbox(options);
+  const unexpected: UnexpectedError[] = [];
+  let client: WixClient;
+  let listening: Awaited<ReturnType<Sandbox['listen']>>;
+  let server: ReturnType<typeof createGraphServer>;
+
+  beforeAll(async () => {
+    listening = await sandbox.listen();
+    client = createWixClient({ ...options.client, origin: listening.url });
+    server = createGraphServer({
+      client,
+      identify:
+        options.identify ?? configuredCaller(new ApiKey(sandbox.keys[options.key ?? 'owner']), sandbox.accountId),
+      errors: { callersKey: options.callersKey ?? false, onUnexpected: (error) => unexpected.push(error) },
+      ...(options.operationTimeoutMs === undefined ? {} : { operationTimeoutMs: options.operationTimeoutMs }),
+    });
+  });
+
+  afterEach(() => {
+    sandbox.faults.clear();
+    sandbox.calls.clear();
+    const masked = unexpected.splice(0);
+    if (masked.length > 0) throw masked[0]?.error;
+  });
+
+  afterAll(async () => {
+    sandbox.faults.clear();
+    await client.close();
+    await listening.close();
+  });
+
+  const fetch = async (request: Request) => server.fetch(request);
+  return {
+    sandbox,
+    unexpected,
+    fetch,
+    ask: async (document, variables, headers) => {
+      sandbox.calls.clear();
+      const response = await fetch(
+        new Request('http://graph/graphql', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers },
+          body: JSON.stringify({ query: document, ...(variables === undefined ? {} : { variables }) }),
+        }),
+      );
+      const { data, errors } = (await response.json()) as { data?: unknown; errors?: TestError[] };
+      return { status: response.status, data, errors, calls: sandbox.calls.counts() };
+    },
+  };
+}
