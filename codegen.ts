@@ -1,7 +1,9 @@
 import { printSubgraphSchema } from '@apollo/subgraph';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { printSchema } from 'graphql';
-import { schema } from './src/schema.ts';
+import { buildSchema } from './src/schema.ts';
+
+const schema = buildSchema();
 
 const config: CodegenConfig = {
   schema: printSchema(schema),

@@ -4,6 +4,8 @@ import FederationPlugin from '@pothos/plugin-federation';
 import RelayPlugin from '@pothos/plugin-relay';
 import type { Connection } from './connection.ts';
 import type { GraphContext } from './context.ts';
+import UpstreamPlugin from './federation/upstream-plugin.ts';
+import type { AnyOperation } from './wix/operation.ts';
 
 interface SchemaTypes {
   Context: GraphContext;
@@ -19,41 +21,45 @@ interface SchemaTypes {
   };
 }
 
-/** The schema builder with its plugins. It defines no type of the domain; each slice adds its own. */
-export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [RelayPlugin, DirectivesPlugin, FederationPlugin],
-  defaultFieldNullability: false,
-  directives: { useGraphQLToolsUnorderedDirectives: true },
-  relay: {
-    nodeQueryOptions: false,
-    nodesQueryOptions: false,
-    nodesOnConnection: { description: 'The items of `edges`, for callers that need no cursors.' },
-    cursorType: 'String',
-    edgesFieldOptions: { nullable: false, description: 'The items of this page, each with its cursor.' },
-    nodeFieldOptions: { nullable: false, description: 'The item.' },
-    cursorFieldOptions: {
-      description: 'Marks this item: pass it as `after` to go on behind it. Opaque; bound to this list.',
+/** A schema builder with the plugins and settings of this project, and no type in it. */
+export function createGraphBuilder() {
+  return new SchemaBuilder<SchemaTypes>({
+    plugins: [RelayPlugin, DirectivesPlugin, FederationPlugin, UpstreamPlugin],
+    defaultFieldNullability: false,
+    directives: { useGraphQLToolsUnorderedDirectives: true },
+    relay: {
+      nodeQueryOptions: false,
+      nodesQueryOptions: false,
+      nodesOnConnection: { description: 'The items of `edges`, for callers that need no cursors.' },
+      cursorType: 'String',
+      edgesFieldOptions: { nullable: false, description: 'The items of this page, each with its cursor.' },
+      nodeFieldOptions: { nullable: false, description: 'The item.' },
+      cursorFieldOptions: {
+        description: 'Marks this item: pass it as `after` to go on behind it. Opaque; bound to this list.',
+      },
+      pageInfoTypeOptions: { shareable: true, description: 'Where a page lies in its list.' },
+      pageInfoFieldOptions: { description: 'Where this page lies in the list.' },
+      hasNextPageFieldOptions: { description: 'True if items follow this page.' },
+      hasPreviousPageFieldOptions: { description: 'True if the page was asked for with `after`.' },
+      startCursorFieldOptions: { description: 'The cursor of the first item; null for an empty page.' },
+      endCursorFieldOptions: {
+        description: 'The cursor of the last item, to be passed as `after` for the next page; null for an empty page.',
+      },
     },
-    pageInfoTypeOptions: { shareable: true, description: 'Where a page lies in its list.' },
-    pageInfoFieldOptions: { description: 'Where this page lies in the list.' },
-    hasNextPageFieldOptions: { description: 'True if items follow this page.' },
-    hasPreviousPageFieldOptions: { description: 'True if the page was asked for with `after`.' },
-    startCursorFieldOptions: { description: 'The cursor of the first item; null for an empty page.' },
-    endCursorFieldOptions: {
-      description: 'The cursor of the last item, to be passed as `after` for the next page; null for an empty page.',
-    },
-  },
-});
+  });
+}
 
-export type Builder = typeof builder;
+export type Builder = ReturnType<typeof createGraphBuilder>;
+export type Types = PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>;
+
+/** The builder of the graph. It defines no type of the domain; each slice adds its own. */
+export const builder = createGraphBuilder();
 
 builder.queryType({
   description:
     'Wix accounts and what belongs to them. A field that needs a REST call of its own is nullable: when the call fails it is ' +
     'null, the error says why, and the rest of the answer stands.',
 });
-
-type Types = PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>;
 
 /** `first` and `after`, for a connection's field. Lists are read forward only: Wix's cursors lead in one direction. */
 export function pageArgs(arg: ArgBuilder<Types>) {
@@ -76,7 +82,14 @@ export function pageArgs(arg: ArgBuilder<Types>) {
  */
 export function connectionType<T>(
   type: ObjectRef<Types, T>,
-  options: { readonly name: string; readonly description: string; readonly totalCount: string },
+  options: {
+    readonly name: string;
+    readonly description: string;
+    /** The description of `totalCount`. */
+    readonly totalCount: string;
+    /** The call that counts, where it is one of its own. */
+    readonly countedBy?: AnyOperation;
+  },
 ) {
   const ref = builder.connectionObject(
     {
@@ -85,6 +98,7 @@ export function connectionType<T>(
       description: options.description,
       fields: (t) => ({
         totalCount: t.int({
+          ...(options.countedBy === undefined ? {} : { upstream: { operation: options.countedBy, per: 'field' } }),
           nullable: true,
           description: options.totalCount,
           resolve: (connection) => (connection as unknown as Connection<T>).totalCount,

@@ -6,7 +6,15 @@ import './role/schema.ts';
 import './assignment/schema.ts';
 import './team/schema.ts';
 import './invite/schema.ts';
+import type { GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';
+import { isolateEntities } from './federation/entities.ts';
+import { linkOf, type SchemaOptions } from './federation/profile.ts';
 
-/** The whole graph, as a federation subgraph. */
-export const schema = builder.toSubGraphSchema({ linkUrl: 'https://specs.apollo.dev/federation/v2.9' });
+/** The SDL that composes everywhere and tells the permissions that fields need. */
+export const defaultSchemaOptions: SchemaOptions = { profile: 'portable', authDirectives: true };
+
+/** Builds the whole graph as a federation subgraph; `_service { sdl }` answers the SDL of the profile. */
+export function buildSchema(options: SchemaOptions = defaultSchemaOptions): GraphQLSchema {
+  return isolateEntities(builder.toSubGraphSchema({ ...linkOf(options), federation: options }));
+}

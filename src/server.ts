@@ -1,32 +1,49 @@
-import type { ExecutionResult } from 'graphql';
-import { createYoga, type Plugin } from 'graphql-yoga';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { createYoga, type Plugin, type YogaInitialContext } from 'graphql-yoga';
 import type { GraphContext } from './context.ts';
 import { describeRequestError, type ErrorPolicy, toGraphQLError } from './errors.ts';
 import type { Identify } from './identity.ts';
-import { schema } from './schema.ts';
+import { buildSchema } from './schema.ts';
 import type { WixClient } from './wix/client.ts';
 
-export interface GraphServerOptions {
+export interface SchemaServerOptions<Context extends object> {
+  readonly schema: GraphQLSchema;
+  readonly context: (initial: YogaInitialContext) => Context;
+  readonly errors: ErrorPolicy;
+  /** The query that GraphiQL opens with; false serves no GraphiQL. @default false */
+  readonly graphiql?: { readonly defaultQuery: string } | false;
+}
+
+export interface GraphServerOptions extends Pick<SchemaServerOptions<GraphContext>, 'errors' | 'graphiql'> {
   readonly client: WixClient;
   readonly identify: Identify;
-  readonly errors: ErrorPolicy;
+  /** @default the portable profile */
+  readonly schema?: GraphQLSchema;
   /** The time that one operation may take, all its REST calls included. @default 10000 */
   readonly operationTimeoutMs?: number;
-  /** The page that GraphiQL is served with; false serves none. @default false */
-  readonly graphiql?: { readonly defaultQuery: string } | false;
 }
 
 /**
  * The graph as a fetch handler, which is also a `node:http` listener. It does not listen by itself and reads no environment.
  */
 export function createGraphServer(options: GraphServerOptions) {
-  const { client, identify, errors, operationTimeoutMs = 10_000, graphiql = false } = options;
-  return createYoga<object, GraphContext>({
-    schema,
-    context: ({ request }): GraphContext => {
+  const { client, identify, operationTimeoutMs = 10_000 } = options;
+  return createSchemaServer<GraphContext>({
+    ...options,
+    schema: options.schema ?? buildSchema(),
+    context: ({ request }) => {
       const { key, accountId } = identify(request.headers);
       return { wix: client.session({ key, signal: request.signal, deadlineMs: operationTimeoutMs }), accountId };
     },
+  });
+}
+
+/** Serves any schema in the way that the graph is served: same transport, same error contract. */
+export function createSchemaServer<Context extends object>(options: SchemaServerOptions<Context>) {
+  const { schema, context, errors, graphiql = false } = options;
+  return createYoga<object, Context>({
+    schema,
+    context,
     maskedErrors: { maskError: (error) => toGraphQLError(error, errors) },
     graphiql: graphiql === false ? false : { title: 'Wix account graph', defaultQuery: graphiql.defaultQuery },
     // The offline bundle weighs nine megabytes: it is loaded with the first page that needs it.

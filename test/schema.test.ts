@@ -1,6 +1,8 @@
 import { isEnumType, isInputObjectType, isInterfaceType, isObjectType, isSpecifiedScalarType } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { schema } from '../src/schema.ts';
+import { buildSchema } from '../src/schema.ts';
+
+const schema = buildSchema();
 
 /** Every type, field, argument and enum value that a caller can see, with its description. */
 function* described(): Generator<[string, string | null | undefined]> {

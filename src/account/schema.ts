@@ -1,9 +1,12 @@
 import { builder, connectionType, pageArgs } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
+import { entity } from '../federation/entity.ts';
 import { guidInput } from '../lib/guid-input.ts';
-import { isGuid } from '../wix/values.ts';
+import { selects } from '../lib/selection.ts';
+import { WixError } from '../wix/error.ts';
 import { accountById, childAccounts } from './loader.ts';
 import type { Account } from './model.ts';
+import { getAccount, listChildAccounts } from './rest.ts';
 
 /** An account known by its id. Its own properties are loaded when a field asks for them. */
 export interface AccountHandle {
@@ -39,6 +42,23 @@ const AccountConnectionRef = connectionType(AccountRef, {
   totalCount: 'How many there are in the whole list; null when Wix did not count them.',
 });
 
+const ownFields: ReadonlySet<string> = new Set([
+  'name',
+  'slug',
+  'status',
+  'statusRaw',
+  'isTeam',
+  'coBranding',
+  'coBrandingRaw',
+  'websiteUrl',
+  'imageUrl',
+  'createdAt',
+  'updatedAt',
+  'ownerUserId',
+  'owner',
+  'parent',
+]);
+
 /** Resolves a field with one of the account's own properties. */
 function own<Key extends keyof Account>(key: Key) {
   return ({ id }: AccountHandle, _args: object, context: GraphContext): Promise<Account[Key]> =>
@@ -46,6 +66,8 @@ function own<Key extends keyof Account>(key: Key) {
 }
 
 AccountRef.implement({
+  // Its own fields take one call for each account.
+  cost: 1,
   description:
     'A Wix account: the owner of sites, domains and packages, with a team that works in it. An account may have child ' +
     'accounts (a reseller its customers, an enterprise its departments). Fields other than `id` and lists cost one REST ' +
@@ -53,70 +75,83 @@ AccountRef.implement({
   fields: (t) => ({
     id: t.exposeID('id', { description: "The account's GUID, as Wix shows it in the API keys manager." }),
     name: t.string({
+      upstream: { operation: getAccount, per: 'object' },
       nullable: true,
       description: 'The display name.',
       resolve: own('name'),
     }),
     slug: t.string({
+      upstream: { operation: getAccount, per: 'object' },
       nullable: true,
       description: "The first part of the account's free site addresses (`<slug>.wixsite.com/...`).",
       resolve: own('slug'),
     }),
     status: t.field({
+      upstream: { operation: getAccount, per: 'object' },
       type: AccountStatusRef,
       nullable: true,
       description: 'Whether the account can be used.',
       resolve: own('status'),
     }),
     statusRaw: t.string({
+      upstream: { operation: getAccount, per: 'object' },
       nullable: true,
       description: 'The status in the words of Wix, also where `status` is UNKNOWN.',
       resolve: own('statusRaw'),
     }),
     isTeam: t.boolean({
+      upstream: { operation: getAccount, per: 'object' },
       nullable: true,
       description: 'True for a team account, false for a personal one.',
       resolve: own('isTeam'),
     }),
     coBranding: t.field({
+      upstream: { operation: getAccount, per: 'object' },
       type: CoBrandingRef,
       nullable: true,
       description: "Whether a partner's brand is shown in the account.",
       resolve: own('coBranding'),
     }),
     coBrandingRaw: t.string({
+      upstream: { operation: getAccount, per: 'object' },
       nullable: true,
       description: 'The co-branding in the words of Wix, also where `coBranding` is UNKNOWN.',
       resolve: own('coBrandingRaw'),
     }),
     websiteUrl: t.string({
+      upstream: { operation: getAccount, per: 'object' },
       nullable: true,
       description: 'The address of the website that the account names as its own, as entered there: any text.',
       resolve: own('websiteUrl'),
     }),
     imageUrl: t.string({
+      upstream: { operation: getAccount, per: 'object' },
       nullable: true,
       description: "The account's logo or, without one, its image, as Wix stores it: a URL or a media path.",
       resolve: own('imageUrl'),
     }),
     createdAt: t.field({
+      upstream: { operation: getAccount, per: 'object' },
       type: 'DateTime',
       nullable: true,
       description: 'When the account was created.',
       resolve: own('createdAt'),
     }),
     updatedAt: t.field({
+      upstream: { operation: getAccount, per: 'object' },
       type: 'DateTime',
       nullable: true,
       description: 'When the account was last changed.',
       resolve: own('updatedAt'),
     }),
     ownerUserId: t.id({
+      upstream: { operation: getAccount, per: 'object' },
       nullable: true,
       description: 'The user id of the one owner. `owner` leads to the person.',
       resolve: own('ownerUserId'),
     }),
     parent: t.field({
+      upstream: { operation: getAccount, per: 'object' },
       type: AccountRef,
       nullable: true,
       description: 'The account that this one is a child of; null for an account without a parent.',
@@ -126,6 +161,7 @@ AccountRef.implement({
       },
     }),
     children: t.field({
+      upstream: { operation: listChildAccounts, per: 'field' },
       type: AccountConnectionRef,
       nullable: true,
       description:
@@ -137,9 +173,19 @@ AccountRef.implement({
   }),
 });
 
-builder.asEntity(AccountRef, {
-  key: builder.selection<{ id: string }>('id'),
-  resolveReference: ({ id }) => (isGuid(id) ? { id } : null),
+entity(builder, AccountRef, {
+  keys: ['id'],
+  readKey: (representation) => representation.guid('id'),
+  load: async (id, context, info) => {
+    // Without its own fields nothing has to be read; with them, an account that is not to be seen is none.
+    if (id === context.accountId || !selects(info, 'Account', ownFields)) return { id };
+    try {
+      await accountById(context, id);
+    } catch (error) {
+      if (error instanceof WixError && (error.failure === 'forbidden' || error.failure === 'notFound')) return null;
+    }
+    return { id };
+  },
 });
 
 builder.queryFields((t) => ({

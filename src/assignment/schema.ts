@@ -1,8 +1,10 @@
 import { AccountRef } from '../account/schema.ts';
 import { builder } from '../builder.ts';
 import { rolesById } from '../role/loader.ts';
+import { getRolesInfo } from '../role/rest.ts';
 import { RoleRef } from '../role/schema.ts';
 import { siteById } from '../site/loader.ts';
+import { querySites } from '../site/rest.ts';
 import { SiteRef } from '../site/schema.ts';
 import type { AssignmentScope, RoleAssignment } from './model.ts';
 
@@ -28,6 +30,7 @@ const SiteScopeRef = builder.objectRef<Scope<'SiteScope'>>('SiteScope').implemen
       description: "The site's name as the team list gives it. Costs no call.",
     }),
     site: t.field({
+      upstream: { operation: querySites, per: 'batch' },
       type: SiteRef,
       nullable: true,
       description: 'The site; null when the account no longer has it. Loaded in batches of 100.',
@@ -69,6 +72,7 @@ export const RoleAssignmentRef = builder.objectRef<RoleAssignment>('RoleAssignme
     }),
     roleId: t.exposeID('roleId', { description: "The role's id. Costs no call." }),
     role: t.field({
+      upstream: { operation: getRolesInfo, per: 'account' },
       type: RoleRef,
       nullable: true,
       description:

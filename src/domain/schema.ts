@@ -1,11 +1,15 @@
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder, connectionType, pageArgs } from '../builder.ts';
+import { entity } from '../federation/entity.ts';
+import { InputError } from '../lib/input-error.ts';
 import { siteById } from '../site/loader.ts';
+import { querySites } from '../site/rest.ts';
 import { SiteRef } from '../site/schema.ts';
-import { isGuid, isHostname } from '../wix/values.ts';
+import { isHostname } from '../wix/values.ts';
 import { domainByName, domainsBySite, domainsOfAccount } from './loader.ts';
 import type { Domain, DomainAssignment } from './model.ts';
+import { getConnectedDomain, listConnectedDomains } from './rest.ts';
 
 export const DomainRef = builder.objectRef<Domain>('Domain');
 const DomainAssignmentObject = builder.objectRef<DomainAssignment>('DomainAssignment');
@@ -45,6 +49,7 @@ DomainAssignmentObject.implement({
   fields: (t) => ({
     siteId: t.exposeID('siteId', { description: "The site's GUID. Costs no call." }),
     site: t.field({
+      upstream: { operation: querySites, per: 'batch' },
       type: SiteRef,
       nullable: true,
       description: 'The site; null when the account no longer has it. Loaded in batches of 100.',
@@ -98,6 +103,7 @@ DomainRef.implement({
       description: 'Which site the domain serves, and how; null when it serves none.',
     }),
     site: t.field({
+      upstream: { operation: querySites, per: 'batch' },
       type: SiteRef,
       nullable: true,
       description: 'The site that the domain serves; null when it serves none. Loaded in batches of 100.',
@@ -127,20 +133,20 @@ const DomainConnectionRef = connectionType(DomainRef, {
     'How many domains the whole list has. Wix does not count them: this reads the list, one call for each 100.',
 });
 
-builder.asEntity(DomainRef, {
-  key: [
-    builder.selection<{ name: string }>('name'),
-    builder.selection<{ name: string; account: { id: string } }>('name account { id }'),
-  ],
-  resolveReference: (reference, context) => {
-    const owner = 'account' in reference ? (reference.account as { id: string }).id : context.accountId;
-    const name = reference.name.toLowerCase();
-    return isHostname(name) && isGuid(owner) ? domainByName(context, owner.toLowerCase()).load(name) : null;
+entity(builder, DomainRef, {
+  keys: ['name', 'name account { id }'],
+  readKey: (representation, context) => {
+    const name = representation.text('name').toLowerCase();
+    if (!isHostname(name))
+      throw new InputError('name', 'The key field name of this representation must be a host name.');
+    return { name, accountId: representation.ownerOr(context.accountId) };
   },
+  load: ({ name, accountId }, context) => domainByName(context, accountId).load(name),
 });
 
 builder.objectFields(AccountRef, (t) => ({
   domains: t.field({
+    upstream: { operation: listConnectedDomains, per: 'field' },
     type: DomainConnectionRef,
     nullable: true,
     description:
@@ -150,6 +156,7 @@ builder.objectFields(AccountRef, (t) => ({
     resolve: ({ id }, args, context) => domainsOfAccount(context, id, args),
   }),
   domain: t.field({
+    upstream: { operation: getConnectedDomain, per: 'field' },
     type: DomainRef,
     nullable: true,
     description: 'A domain of this account by its name; null when it is not connected to it. One REST call.',
@@ -163,12 +170,15 @@ const onceForAll =
 
 builder.objectFields(SiteRef, (t) => ({
   domains: t.field({
+    upstream: { operation: listConnectedDomains, per: 'account' },
+    listSize: { assumedSize: 2 },
     type: [DomainRef],
     nullable: true,
     description: `The connected domains that serve the site, the primary one first. ${onceForAll}`,
     resolve: async (site, _args, context) => (await domainsBySite(context, site.accountId)).get(site.id) ?? [],
   }),
   primaryDomain: t.field({
+    upstream: { operation: listConnectedDomains, per: 'account' },
     type: DomainRef,
     nullable: true,
     description: `The connected domain that is the site's address; null for none. ${onceForAll}`,
@@ -181,6 +191,7 @@ builder.objectFields(SiteRef, (t) => ({
 
 builder.queryFields((t) => ({
   domain: t.field({
+    upstream: { operation: getConnectedDomain, per: 'field' },
     type: DomainRef,
     nullable: true,
     description: 'A connected domain by its name; null when it is not connected to the account. One REST call.',

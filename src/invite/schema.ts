@@ -1,6 +1,7 @@
 import { AccountRef } from '../account/schema.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder, connectionType, pageArgs } from '../builder.ts';
+import { searchTeam } from '../team/rest.ts';
 import { invitesOfAccount } from './loader.ts';
 import type { AccountInvite } from './model.ts';
 
@@ -26,6 +27,7 @@ export const AccountInviteRef = builder.objectRef<AccountInvite>('AccountInvite'
       resolve: ({ accountId }) => ({ id: accountId }),
     }),
     email: t.expose('email', {
+      tag: 'pii',
       type: 'EmailAddress',
       nullable: true,
       description: 'Where the invite was sent. It may be accepted by a Wix user with another address.',
@@ -36,6 +38,7 @@ export const AccountInviteRef = builder.objectRef<AccountInvite>('AccountInvite'
       description: 'The status in the words of Wix, also where `status` is UNKNOWN.',
     }),
     acceptUrl: t.expose('acceptUrl', {
+      tag: 'pii',
       type: 'URL',
       nullable: true,
       description: 'The link that accepts the invite. Whoever has it can join: treat it as a secret.',
@@ -66,6 +69,7 @@ const AccountInviteConnectionRef = connectionType(AccountInviteRef, {
 
 builder.objectFields(AccountRef, (t) => ({
   invites: t.field({
+    upstream: { operation: searchTeam, per: 'field' },
     type: AccountInviteConnectionRef,
     nullable: true,
     description:

@@ -1,9 +1,10 @@
 import { AccountRef } from '../account/schema.ts';
 import { builder } from '../builder.ts';
+import { entity } from '../federation/entity.ts';
 import { InputError } from '../lib/input-error.ts';
-import { isGuid } from '../wix/values.ts';
 import { defaultLocale, rolesById, rolesOfAccount } from './loader.ts';
 import type { Role } from './model.ts';
+import { getRolesInfo } from './rest.ts';
 
 export const RoleRef = builder.objectRef<Role>('Role');
 
@@ -39,20 +40,19 @@ RoleRef.implement({
   }),
 });
 
-builder.asEntity(RoleRef, {
-  key: [
-    builder.selection<{ id: string }>('id'),
-    builder.selection<{ id: string; account: { id: string } }>('id account { id }'),
-  ],
-  resolveReference: async (reference, context) => {
-    const owner = 'account' in reference ? (reference.account as { id: string }).id : context.accountId;
-    if (!isGuid(owner)) return null;
-    return (await rolesById(context, owner.toLowerCase())).get(reference.id) ?? null;
-  },
+entity(builder, RoleRef, {
+  keys: ['id', 'id account { id }'],
+  readKey: (representation, context) => ({
+    id: representation.text('id'),
+    accountId: representation.ownerOr(context.accountId),
+  }),
+  load: async ({ id, accountId }, context) => (await rolesById(context, accountId)).get(id) ?? null,
 });
 
 builder.objectFields(AccountRef, (t) => ({
   roles: t.field({
+    upstream: { operation: getRolesInfo, per: 'account' },
+    listSize: { assumedSize: 20 },
     type: [RoleRef],
     nullable: true,
     description:

@@ -30,7 +30,8 @@ const sortFields: Readonly<Record<SiteOrderField, string>> = {
 /** The sites of an account that this operation has already listed, so that none is asked for again by its id. */
 const listedSites = perOperation((_context: GraphContext, _accountId: string) => new Map<string, Site>());
 
-function siteSource(context: GraphContext, accountId: string, filter: WixSiteFilter, sort: readonly WixSort[]) {
+/** An account's sites by a filter and order in Wix's words. What it reads is found by {@link siteById} without a call. */
+export function siteSource(context: GraphContext, accountId: string, filter: WixSiteFilter, sort: readonly WixSort[]) {
   return cursorSource(querySites.maxItems ?? 100, async (cursor, limit) => {
     const query = cursor === null ? { filter, sort, cursorPaging: { limit } } : { cursorPaging: { limit, cursor } };
     const answer = await context.wix.call(querySites, { accountId, body: { query } });

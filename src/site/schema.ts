@@ -1,12 +1,13 @@
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder, connectionType, pageArgs } from '../builder.ts';
+import { entity } from '../federation/entity.ts';
 import { guidInput } from '../lib/guid-input.ts';
 import { InputError } from '../lib/input-error.ts';
-import { isGuid } from '../wix/values.ts';
 import { EditorKindRef, SiteFilterInput, SiteKindRef, SiteOrderInput } from './inputs.ts';
 import { findSite, siteById, sitesOfAccount } from './loader.ts';
 import type { Site } from './model.ts';
+import { countSites, querySites } from './rest.ts';
 
 export const SiteRef = builder.objectRef<Site>('Site');
 
@@ -88,26 +89,24 @@ function absolute(path: string): string {
 export const SiteConnectionRef = connectionType(SiteRef, {
   name: 'Site',
   description: 'A page of sites.',
+  countedBy: countSites,
   totalCount:
     'How many sites the whole list has: one REST call of its own (Count Sites). An error with BAD_USER_INPUT under a filter ' +
     'by `isPremium` or `isTrashed`, by which Wix does not count.',
 });
 
-builder.asEntity(SiteRef, {
-  key: [
-    builder.selection<{ id: string }>('id'),
-    builder.selection<{ id: string; account: { id: string } }>('id account { id }'),
-  ],
-  resolveReference: (reference, context) => {
-    const owner = 'account' in reference ? (reference.account as { id: string }).id : context.accountId;
-    return isGuid(reference.id) && isGuid(owner)
-      ? siteById(context, owner.toLowerCase()).load(reference.id.toLowerCase())
-      : null;
-  },
+entity(builder, SiteRef, {
+  keys: ['id', 'id account { id }'],
+  readKey: (representation, context) => ({
+    id: representation.guid('id'),
+    accountId: representation.ownerOr(context.accountId),
+  }),
+  load: ({ id, accountId }, context) => siteById(context, accountId).load(id),
 });
 
 builder.objectFields(AccountRef, (t) => ({
   sites: t.field({
+    upstream: { operation: querySites, per: 'field' },
     type: SiteConnectionRef,
     nullable: true,
     description:
@@ -129,6 +128,7 @@ builder.objectFields(AccountRef, (t) => ({
     resolve: ({ id }, args, context) => sitesOfAccount(context, id, args),
   }),
   site: t.field({
+    upstream: { operation: querySites, per: 'batch' },
     type: SiteRef,
     nullable: true,
     description: 'A site of this account by its id; null when the account does not have it.',
@@ -142,6 +142,7 @@ const inChildAccounts =
 
 builder.queryFields((t) => ({
   site: t.field({
+    upstream: { operation: querySites, per: 'batch' },
     type: SiteRef,
     nullable: true,
     description:
@@ -155,6 +156,8 @@ builder.queryFields((t) => ({
       findSite(context, ownerOf(context, args.accountId), guidInput('id', args.id, 'a site'), args.inChildAccounts),
   }),
   sites: t.field({
+    upstream: { operation: querySites, per: 'field' },
+    listSize: { assumedSize: 100 },
     type: [SiteRef],
     nullable: { list: true, items: true },
     description:

@@ -2,20 +2,30 @@ import { accountById } from '../account/loader.ts';
 import { AccountRef } from '../account/schema.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder, connectionType, OrderDirection, pageArgs } from '../builder.ts';
+import { entity } from '../federation/entity.ts';
 import { guidInput } from '../lib/guid-input.ts';
 import { InputError } from '../lib/input-error.ts';
-import { isGuid } from '../wix/values.ts';
 import { membersById, type TeamListArgs, teamMembersOfAccount } from './loader.ts';
 import type { TeamMember } from './model.ts';
+import { searchTeam } from './rest.ts';
 
 export const TeamMemberRef = builder.objectRef<TeamMember>('TeamMember');
 
 const PersonNameRef = builder.objectRef<TeamMember>('PersonName').implement({
   description: "A person's name.",
   fields: (t) => ({
-    first: t.exposeString('firstName', { nullable: true, description: 'The first name.' }),
-    last: t.exposeString('lastName', { nullable: true, description: 'The last name.' }),
+    first: t.exposeString('firstName', {
+      tag: 'pii',
+      nullable: true,
+      description: 'The first name.',
+    }),
+    last: t.exposeString('lastName', {
+      tag: 'pii',
+      nullable: true,
+      description: 'The last name.',
+    }),
     full: t.string({
+      tag: 'pii',
       nullable: true,
       description: 'First and last name with a space between; null without either.',
       resolve: ({ firstName, lastName }) => [firstName, lastName].filter((part) => part !== null).join(' ') || null,
@@ -35,9 +45,15 @@ TeamMemberRef.implement({
       description: 'The account whose team it is.',
       resolve: ({ accountId }) => ({ id: accountId }),
     }),
-    email: t.expose('email', { type: 'EmailAddress', nullable: true, description: "The person's e-mail address." }),
+    email: t.expose('email', {
+      tag: 'pii',
+      type: 'EmailAddress',
+      nullable: true,
+      description: "The person's e-mail address.",
+    }),
     name: t.field({ type: PersonNameRef, description: "The person's name.", resolve: (member) => member }),
     avatarUrl: t.exposeString('avatarUrl', {
+      tag: 'pii',
       nullable: true,
       description: 'A picture, as Wix stores it: a URL or a media path.',
     }),
@@ -81,16 +97,15 @@ const TeamMemberOrderInput = builder.inputRef<NonNullable<TeamListArgs['orderBy'
   }),
 });
 
-builder.asEntity(TeamMemberRef, {
-  key: builder.selection<{ accountId: string; userId: string }>('accountId userId'),
-  resolveReference: async ({ accountId, userId }, context) =>
-    isGuid(accountId) && isGuid(userId)
-      ? ((await membersById(context, accountId.toLowerCase())).get(userId.toLowerCase()) ?? null)
-      : null,
+entity(builder, TeamMemberRef, {
+  keys: ['accountId userId'],
+  readKey: (representation) => ({ accountId: representation.guid('accountId'), userId: representation.guid('userId') }),
+  load: async ({ accountId, userId }, context) => (await membersById(context, accountId)).get(userId) ?? null,
 });
 
 builder.objectFields(AccountRef, (t) => ({
   teamMembers: t.field({
+    upstream: { operation: searchTeam, per: 'field' },
     type: TeamMemberConnectionRef,
     nullable: true,
     description: "The account's team, invited people not included. One REST call for each 50 members and invites.",
@@ -116,6 +131,7 @@ builder.objectFields(AccountRef, (t) => ({
     },
   }),
   teamMember: t.field({
+    upstream: { operation: searchTeam, per: 'account' },
     type: TeamMemberRef,
     nullable: true,
     description: 'A member of the team by user id; null when the team does not have it. Reads the whole team.',
@@ -126,6 +142,7 @@ builder.objectFields(AccountRef, (t) => ({
     },
   }),
   owner: t.field({
+    upstream: { operation: searchTeam, per: 'account' },
     type: TeamMemberRef,
     nullable: true,
     description:

@@ -1,0 +1,82 @@
+import type { ObjectRef } from '@pothos/core';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Builder, Types } from '../builder.ts';
+import type { GraphContext } from '../context.ts';
+import { InputError } from '../lib/input-error.ts';
+import { isGuid } from '../wix/values.ts';
+
+const cacheTags = new WeakMap<object, Map<string, string>>();
+
+/** The format of each entity's cache tag, by type name. */
+export function cacheTagsOf(builder: object): Map<string, string> {
+  const known = cacheTags.get(builder) ?? new Map<string, string>();
+  cacheTags.set(builder, known);
+  return known;
+}
+
+export interface EntityOptions<T, Key> {
+  /** The field sets by which another subgraph may refer to it, the usual one first. */
+  readonly keys: readonly [string, ...string[]];
+  /** Reads the key, and nothing else, from a representation. Throws an {@link InputError} for a malformed one. */
+  readonly readKey: (representation: Representation, context: GraphContext) => Key;
+  /** The entity; null when it does not exist or is not the caller's to see. */
+  readonly load: (key: Key, context: GraphContext, info: GraphQLResolveInfo) => Promise<T | null> | T | null;
+}
+
+/** Makes a type an entity that other subgraphs can refer to. */
+export function entity<T extends object, Key>(
+  builder: Builder,
+  ref: ObjectRef<Types, T>,
+  options: EntityOptions<T, Key>,
+) {
+  const [key] = options.keys;
+  builder.asEntity(ref, {
+    key: options.keys.map((fields) => builder.selection<object>(fields as never)),
+    resolveReference: (reference, context, info) =>
+      options.load(options.readKey(new Representation(reference), context), context, info) as never,
+  });
+  const fields = key.split(' ').map((field) => `{$key.${field}}`);
+  cacheTagsOf(builder).set(ref.name, [ref.name.toLowerCase(), ...fields].join('-'));
+}
+
+/** What a router sends for an entity. Only its key is read: everything else in it is somebody's claim. */
+export class Representation {
+  readonly #fields: Readonly<Record<string, unknown>>;
+
+  constructor(fields: object) {
+    this.#fields = fields as Record<string, unknown>;
+  }
+
+  /** A text of 1 to 256 characters. */
+  text(name: string): string {
+    const value = own(this.#fields, name);
+    if (typeof value !== 'string' || value === '' || value.length > 256) throw malformed(name, 'a text');
+    return value;
+  }
+
+  /** A GUID, in lower case. */
+  guid(name: string): string {
+    return guid(name, own(this.#fields, name));
+  }
+
+  /** The id inside a nested `account { id }`; the fallback when the representation has no `account`. */
+  ownerOr(fallback: string): string {
+    const account = own(this.#fields, 'account');
+    if (account === undefined) return fallback;
+    if (typeof account !== 'object' || account === null) throw malformed('account', 'an object');
+    return guid('account.id', own(account as Record<string, unknown>, 'id'));
+  }
+}
+
+function own(fields: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
+function guid(name: string, value: unknown): string {
+  if (typeof value !== 'string' || !isGuid(value)) throw malformed(name, 'a GUID');
+  return value.toLowerCase();
+}
+
+function malformed(name: string, wanted: string): InputError {
+  return new InputError(name, `The key field ${name} of this representation must be ${wanted}.`);
+}
