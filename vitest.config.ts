@@ -10,6 +10,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // A workspace of its own: see test/federation/package.json.
+    exclude: ['test/federation/**'],
     testTimeout: 20_000,
     reporters: ['default', closingLine],
   },

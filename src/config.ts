@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Features } from './context.ts';
+import { profiles, type SchemaOptions } from './federation/profile.ts';
 import { isApiKeyText } from './wix/values.ts';
 
 /** Where REST calls go, and with whose key. */
@@ -14,6 +16,14 @@ export interface Config {
   readonly operationTimeoutMs: number;
   readonly callTimeoutMs: number;
   readonly maxConnections: number;
+  /** Whether calls of public APIs carry the key as well. */
+  readonly sendKeyToPublic: boolean;
+  readonly schema: SchemaOptions;
+  readonly features: Features;
+  /** The router's secret and, while it changes, the one before. */
+  readonly routerSecrets: readonly string[];
+  /** A JSON file of trusted documents by id, and whether they are the only ones allowed. */
+  readonly persistedDocuments: { readonly path: string; readonly only: boolean } | null;
   readonly backend: Backend;
 }
 
@@ -45,10 +55,21 @@ const mustBe = {
   WIX_API_ORIGIN: 'an origin such as https://www.wixapis.com: https, or http on a loopback address',
   WIX_CALL_TIMEOUT_MS: 'a whole number of milliseconds from 100 to 60000',
   WIX_MAX_CONNECTIONS: 'a whole number from 1 to 1000',
+  WIX_PUBLIC_WITH_KEY: 'true or false',
   OPERATION_TIMEOUT_MS: 'a whole number of milliseconds from 100 to 120000',
+  DOMAIN_ASSIGNMENTS: 'true or false',
+  ROUTER_SECRET: 'a secret of 16 to 256 visible ASCII characters',
+  ROUTER_SECRET_PREVIOUS: 'a secret of 16 to 256 visible ASCII characters',
+  PERSISTED_DOCUMENTS: 'the path of a JSON file',
+  PERSISTED_DOCUMENTS_ONLY: 'true or false',
+  SCHEMA_PROFILE: 'portable, apollo or cosmo',
+  SCHEMA_AUTH_DIRECTIVES: 'true or false',
   SANDBOX_SIZE: 'demo, large or huge',
   SANDBOX_SEED: 'a whole number from 0 to 999999999',
 } as const;
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const secret = z.string().regex(/^[\x21-\x7e]{16,256}$/);
 
 const variables = z.object({
   PORT: whole(0, 65_535).default(4000),
@@ -56,13 +77,21 @@ const variables = z.object({
     .string()
     .regex(/^[0-9A-Za-z.:-]{1,253}$/)
     .default('127.0.0.1'),
-  GRAPHIQL: z.enum(['true', 'false']).optional(),
+  GRAPHIQL: flag.optional(),
+  ROUTER_SECRET: secret.optional(),
+  ROUTER_SECRET_PREVIOUS: secret.optional(),
+  PERSISTED_DOCUMENTS: z.string().max(4_096).optional(),
+  PERSISTED_DOCUMENTS_ONLY: flag.default(false),
+  SCHEMA_PROFILE: z.enum(profiles).default('portable'),
+  SCHEMA_AUTH_DIRECTIVES: flag.default(true),
+  DOMAIN_ASSIGNMENTS: flag.default(false),
   WIX_AUTH: z.enum(['sandbox', 'server', 'forward']).optional(),
   WIX_API_KEY: z.string().refine(isApiKeyText).optional(),
   WIX_ACCOUNT_ID: z.guid().toLowerCase().optional(),
   WIX_API_ORIGIN: z.string().refine(isSafeOrigin).default('https://www.wixapis.com'),
   WIX_CALL_TIMEOUT_MS: whole(100, 60_000).default(8_000),
   WIX_MAX_CONNECTIONS: whole(1, 1_000).default(24),
+  WIX_PUBLIC_WITH_KEY: flag.default(false),
   OPERATION_TIMEOUT_MS: whole(100, 120_000).default(10_000),
   SANDBOX_SIZE: z.enum(['demo', 'large', 'huge']).default('demo'),
   SANDBOX_SEED: whole(0, 999_999_999).default(1),
@@ -85,10 +114,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     port: settings.PORT,
     host: settings.HOST,
-    graphiql: settings.GRAPHIQL === undefined ? env['NODE_ENV'] !== 'production' : settings.GRAPHIQL === 'true',
+    graphiql: settings.GRAPHIQL ?? env['NODE_ENV'] !== 'production',
     operationTimeoutMs: settings.OPERATION_TIMEOUT_MS,
     callTimeoutMs: settings.WIX_CALL_TIMEOUT_MS,
     maxConnections: settings.WIX_MAX_CONNECTIONS,
+    sendKeyToPublic: settings.WIX_PUBLIC_WITH_KEY,
+    schema: { profile: settings.SCHEMA_PROFILE, authDirectives: settings.SCHEMA_AUTH_DIRECTIVES },
+    features: { domainAssignments: settings.DOMAIN_ASSIGNMENTS },
+    routerSecrets: [settings.ROUTER_SECRET, settings.ROUTER_SECRET_PREVIOUS].filter((value) => value !== undefined),
+    persistedDocuments:
+      settings.PERSISTED_DOCUMENTS === undefined
+        ? null
+        : { path: settings.PERSISTED_DOCUMENTS, only: settings.PERSISTED_DOCUMENTS_ONLY },
     backend: backendOf(settings),
   };
 }
@@ -105,9 +142,11 @@ function backendOf(settings: Settings): Backend {
     ...(accountId === undefined
       ? ['WIX_ACCOUNT_ID is missing: it names the account that WIX_API_KEY belongs to.']
       : []),
-    ...(isLoopback(settings.HOST)
+    ...(isLoopback(settings.HOST) || settings.ROUTER_SECRET !== undefined
       ? []
-      : ['HOST must be a loopback address with WIX_API_KEY: anyone who reaches the port could use the key.']),
+      : [
+          'HOST must be a loopback address with WIX_API_KEY, or ROUTER_SECRET be set: anyone could use the key otherwise.',
+        ]),
   ];
   if (apiKey === undefined || accountId === undefined || faults.length > 0) throw new ConfigError(faults);
   return { mode, origin, apiKey, accountId };

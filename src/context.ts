@@ -6,4 +6,15 @@ export interface GraphContext {
   readonly wix: WixSession;
   /** The account that the operation speaks for when a field names no other. */
   readonly accountId: string;
+  /** What is switched on of what is off by default. */
+  readonly features: Features;
 }
+
+/** Parts of the graph that rest on guesses about calls which Wix documents in part only. All are off unless switched on. */
+export interface Features {
+  /** Reads domain assignments from their own list, whose query parameters are not documented. */
+  readonly domainAssignments: boolean;
+}
+
+/** The default: nothing is switched on. */
+export const noFeatures: Features = { domainAssignments: false };

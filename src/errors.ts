@@ -9,6 +9,15 @@ export type ErrorCode =
   | 'GRAPHQL_PARSE_FAILED'
   | 'GRAPHQL_VALIDATION_FAILED'
   | 'OPERATION_RESOLUTION_FAILURE'
+  | 'REQUEST_ENTITY_TOO_LARGE'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'METHOD_NOT_ALLOWED'
+  | 'PERSISTED_QUERY_NOT_FOUND'
+  | 'PERSISTED_QUERY_MISMATCH'
+  | 'PERSISTED_QUERY_NOT_IN_LIST'
+  | 'PERSISTED_QUERY_ID_REQUIRED'
+  | 'CANNOT_SEND_PQ_ID_AND_BODY'
+  | 'TOO_MANY_ENTITIES'
   | 'BAD_USER_INPUT'
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
@@ -109,9 +118,11 @@ function forbidden(error: WixError): string {
  */
 export function describeRequestError(error: GraphQLError): GraphQLError {
   const code = typeof error.extensions['code'] === 'string' ? error.extensions['code'] : 'BAD_USER_INPUT';
-  if (error.path !== undefined) return shownAt(error, error.message, { code });
+  // Yoga's messages about a body repeat parts of it.
+  const message = code === 'BAD_REQUEST' ? 'The body must be a GraphQL request as a JSON object.' : error.message;
+  if (error.path !== undefined) return shownAt(error, message, { code });
   const { status, headers } = (error.extensions['http'] ?? {}) as { status?: number; headers?: Record<string, string> };
-  return shownAt(error, error.message, {
+  return shownAt(error, message, {
     code,
     http: { status: status ?? 400, ...(headers === undefined ? {} : { headers }) },
   });

@@ -27,7 +27,7 @@ export function forwardedCaller(): Identify {
       throw refuse('UNAUTHENTICATED', 401, 'The authorization header must hold a Wix API key, without Bearer.');
     }
     const accountId = accountHeader(headers);
-    if (accountId === null) throw refuse('BAD_REQUEST', 400, 'The header wix-account-id must name the account.');
+    if (accountId === null) throw refuse('BAD_USER_INPUT', 400, 'The header wix-account-id must name the account.');
     return { key: new ApiKey(key), accountId };
   };
 }
@@ -35,7 +35,8 @@ export function forwardedCaller(): Identify {
 function accountHeader(headers: Headers): string | null {
   const accountId = headers.get('wix-account-id');
   if (accountId === null) return null;
-  if (!isGuid(accountId)) throw refuse('BAD_REQUEST', 400, 'The header wix-account-id must be the GUID of an account.');
+  if (!isGuid(accountId))
+    throw refuse('BAD_USER_INPUT', 400, 'The header wix-account-id must be the GUID of an account.');
   return accountId.toLowerCase();
 }
 

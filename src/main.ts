@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Backend, type Config, ConfigError, readConfig } from './config.ts';
+import type { PersistedDocuments } from './documents.ts';
 import { configuredCaller, forwardedCaller, type Identify } from './identity.ts';
 import { createSandbox } from './sandbox/sandbox.ts';
+import { buildSchema } from './schema.ts';
 import { createGraphServer } from './server.ts';
 import { createWixClient } from './wix/client.ts';
 import { ApiKey } from './wix/credential.ts';
@@ -44,6 +46,7 @@ async function start(config: Config): Promise<void> {
     origin: upstream.origin,
     callTimeoutMs: config.callTimeoutMs,
     maxConnections: config.maxConnections,
+    sendKeyToPublic: config.sendKeyToPublic,
   });
   const graph = createGraphServer({
     client,
@@ -53,6 +56,10 @@ async function start(config: Config): Promise<void> {
       onUnexpected: ({ errorId, error }) => log(errorId, error),
     },
     operationTimeoutMs: config.operationTimeoutMs,
+    schema: buildSchema(config.schema),
+    features: config.features,
+    routerSecrets: config.routerSecrets,
+    ...(config.persistedDocuments === null ? {} : { persistedDocuments: readDocuments(config.persistedDocuments) }),
     graphiql: config.graphiql && {
       defaultQuery: readFileSync(new URL('../schema/operations/account-overview.graphql', import.meta.url), 'utf8'),
     },
@@ -78,6 +85,19 @@ async function start(config: Config): Promise<void> {
     const host = family === 'IPv6' ? `[${address}]` : address === '127.0.0.1' ? 'localhost' : address;
     process.stdout.write(`The account graph is at http://${host}:${port}/graphql, backed by ${upstream.description}\n`);
   });
+}
+
+function readDocuments({ path, only }: { path: string; only: boolean }): PersistedDocuments {
+  let entries: unknown;
+  try {
+    entries = Object.entries(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    entries = null;
+  }
+  if (!Array.isArray(entries) || !entries.every(([, document]) => typeof document === 'string')) {
+    throw new ConfigError(['PERSISTED_DOCUMENTS must be the path of a JSON object of documents by their id.']);
+  }
+  return { documents: new Map(entries), only };
 }
 
 function log(errorId: string, error: unknown): void {

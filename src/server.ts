@@ -1,9 +1,12 @@
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { type ExecutionResult, type GraphQLSchema, lexicographicSortSchema } from 'graphql';
 import { createYoga, type Plugin, type YogaInitialContext } from 'graphql-yoga';
-import type { GraphContext } from './context.ts';
+import { type Features, type GraphContext, noFeatures } from './context.ts';
+import { type PersistedDocuments, useDocuments } from './documents.ts';
 import { describeRequestError, type ErrorPolicy, toGraphQLError } from './errors.ts';
 import type { Identify } from './identity.ts';
+import { useInlineTrace, useTracedServer } from './inline-trace.ts';
 import { buildSchema } from './schema.ts';
+import { useTransportGate } from './transport.ts';
 import type { WixClient } from './wix/client.ts';
 
 export interface SchemaServerOptions<Context extends object> {
@@ -12,35 +15,55 @@ export interface SchemaServerOptions<Context extends object> {
   readonly errors: ErrorPolicy;
   /** The query that GraphiQL opens with; false serves no GraphiQL. @default false */
   readonly graphiql?: { readonly defaultQuery: string } | false;
+  /** Secrets of which every operation must carry one in `x-router-secret`; empty asks for none. @default [] */
+  readonly routerSecrets?: readonly string[];
+  /** Trusted documents. Automatic persisted queries work without. */
+  readonly persistedDocuments?: PersistedDocuments;
 }
 
-export interface GraphServerOptions extends Pick<SchemaServerOptions<GraphContext>, 'errors' | 'graphiql'> {
+export interface GraphServerOptions extends Omit<SchemaServerOptions<GraphContext>, 'schema' | 'context'> {
   readonly client: WixClient;
   readonly identify: Identify;
   /** @default the portable profile */
   readonly schema?: GraphQLSchema;
   /** The time that one operation may take, all its REST calls included. @default 10000 */
   readonly operationTimeoutMs?: number;
+  /** @default none */
+  readonly features?: Features;
 }
 
 /**
  * The graph as a fetch handler, which is also a `node:http` listener. It does not listen by itself and reads no environment.
  */
 export function createGraphServer(options: GraphServerOptions) {
-  const { client, identify, operationTimeoutMs = 10_000 } = options;
+  const { client, identify, operationTimeoutMs = 10_000, features = noFeatures } = options;
   return createSchemaServer<GraphContext>({
     ...options,
     schema: options.schema ?? buildSchema(),
     context: ({ request }) => {
       const { key, accountId } = identify(request.headers);
-      return { wix: client.session({ key, signal: request.signal, deadlineMs: operationTimeoutMs }), accountId };
+      const wix = client.session({ key, signal: request.signal, deadlineMs: operationTimeoutMs });
+      return { wix, accountId, features };
     },
   });
 }
 
 /** Serves any schema in the way that the graph is served: same transport, same error contract. */
 export function createSchemaServer<Context extends object>(options: SchemaServerOptions<Context>) {
-  const { schema, context, errors, graphiql = false } = options;
+  const { schema, errors } = options;
+  // Tracing changes the resolvers of its schema in place, so it gets a copy.
+  const traced = () => createEngine(options, lexicographicSortSchema(schema), [useInlineTrace(errors)]);
+  return createEngine(options, schema, [useTracedServer(traced)]);
+}
+
+const endpoint = '/graphql';
+
+function createEngine<Context extends object>(
+  options: SchemaServerOptions<Context>,
+  schema: GraphQLSchema,
+  plugins: readonly Plugin[],
+) {
+  const { context, errors, graphiql = false, routerSecrets = [], persistedDocuments } = options;
   return createYoga<object, Context>({
     schema,
     context,
@@ -48,14 +71,19 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
     graphiql: graphiql === false ? false : { title: 'Wix account graph', defaultQuery: graphiql.defaultQuery },
     // The offline bundle weighs nine megabytes: it is loaded with the first page that needs it.
     renderGraphiQL: async (page) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(page),
-    graphqlEndpoint: '/graphql',
+    graphqlEndpoint: endpoint,
     landingPage: false,
     multipart: false,
     batching: false,
     cors: false,
     maxRequestBodySize: 1_000_000,
     logging: false,
-    plugins: [requestErrorCodes],
+    plugins: [
+      useTransportGate({ endpoint, graphiql: graphiql !== false, routerSecrets }),
+      ...useDocuments(persistedDocuments),
+      requestErrorCodes,
+      ...plugins,
+    ],
   });
 }
 

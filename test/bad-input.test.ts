@@ -201,7 +201,10 @@ describe('a key that Wix does not accept', () => {
       {},
       { authorization: forwarding.sandbox.keys.owner },
     );
-    expect([noAccount.status, noAccount.errors?.[0]?.extensions.code]).toEqual([400, 'BAD_REQUEST']);
+    expect([noAccount.status, noAccount.errors?.[0]]).toMatchObject([
+      400,
+      { message: 'The header wix-account-id must name the account.', extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
     expect(missing.calls).toEqual({});
   });
 

@@ -23,11 +23,21 @@ describe('the settings', () => {
           "size": "demo",
         },
         "callTimeoutMs": 8000,
+        "features": {
+          "domainAssignments": false,
+        },
         "graphiql": true,
         "host": "127.0.0.1",
         "maxConnections": 24,
         "operationTimeoutMs": 10000,
+        "persistedDocuments": null,
         "port": 4000,
+        "routerSecrets": [],
+        "schema": {
+          "authDirectives": true,
+          "profile": "portable",
+        },
+        "sendKeyToPublic": false,
       }
     `);
   });
@@ -64,7 +74,9 @@ describe('the settings', () => {
     ['WIX_API_ORIGIN', 'file:///etc/passwd'],
     ['WIX_CALL_TIMEOUT_MS', '0'],
     ['WIX_MAX_CONNECTIONS', '-1'],
+    ['WIX_PUBLIC_WITH_KEY', '1'],
     ['OPERATION_TIMEOUT_MS', '1000000000'],
+    ['DOMAIN_ASSIGNMENTS', 'yes'],
     ['SANDBOX_SIZE', 'small'],
     ['SANDBOX_SEED', '1.5'],
   ])('refuse %s=%j in one line that names it and does not repeat the value', (name, value) => {

@@ -7,6 +7,8 @@ export const closingLine: Reporter = {
     const count = (state: string) => states.filter((candidate) => candidate === state).length;
     // A file that could not be loaded has no tests that could fail.
     const broken = modules.filter((module) => module.errors().length > 0).length;
-    process.stdout.write(`\n${count('passed')} passed, ${count('failed') + broken} failed, ${count('skipped')} skipped\n`);
+    process.stdout.write(
+      `\n${count('passed')} passed, ${count('failed') + broken} failed, ${count('skipped')} skipped\n`,
+    );
   },
 };

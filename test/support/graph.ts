@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
+import type { Features } from '../../src/context.ts';
 import type { UnexpectedError } from '../../src/errors.ts';
 import { configuredCaller, type Identify } from '../../src/identity.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
-import { createGraphServer } from '../../src/server.ts';
+import { createGraphServer, type GraphServerOptions } from '../../src/server.ts';
 import { createWixClient, type WixClient, type WixClientOptions } from '../../src/wix/client.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
 
@@ -11,6 +12,9 @@ export interface TestGraphOptions extends SandboxOptions {
   readonly key?: keyof Sandbox['keys'];
   readonly client?: Omit<WixClientOptions, 'origin'>;
   readonly operationTimeoutMs?: number;
+  /** Default: none. */
+  readonly features?: Features;
+  readonly server?: Pick<GraphServerOptions, 'graphiql' | 'persistedDocuments' | 'routerSecrets' | 'schema'>;
   /** Replaces the configured caller. */
   readonly identify?: Identify;
   /** True where requests bring their own keys. Default false. */
@@ -55,11 +59,13 @@ export function useGraph(options: TestGraphOptions = {}): TestGraph {
     listening = await sandbox.listen();
     client = createWixClient({ ...options.client, origin: listening.url });
     server = createGraphServer({
+      ...options.server,
       client,
       identify:
         options.identify ?? configuredCaller(new ApiKey(sandbox.keys[options.key ?? 'owner']), sandbox.accountId),
       errors: { callersKey: options.callersKey ?? false, onUnexpected: (error) => unexpected.push(error) },
       ...(options.operationTimeoutMs === undefined ? {} : { operationTimeoutMs: options.operationTimeoutMs }),
+      ...(options.features === undefined ? {} : { features: options.features }),
     });
   });
 
