@@ -110,6 +110,13 @@ export function connectionType<T>(
   return ref as unknown as ObjectRef<Types, Connection<T>>;
 }
 
+builder.mutationType({
+  description:
+    'Changes to Wix accounts. Each takes one `input` and answers what it changed together with `userErrors`, expected refusals; ' +
+    'failures of the infrastructure are errors of the answer. No write is ever sent again blindly: one whose answer was lost is ' +
+    'looked for, and answers OUTCOME_UNKNOWN with the query that tells if it cannot be found.',
+});
+
 /** The direction of an order. */
 export const OrderDirection = builder.enumType('OrderDirection', {
   description: 'The direction of an order.',

@@ -1,4 +1,5 @@
 import type { WixSession } from './wix/client.ts';
+import type { TenantWriteServices } from './write/services.ts';
 
 /** What every resolver and loader gets: one object for each GraphQL operation. */
 export interface GraphContext {
@@ -8,6 +9,9 @@ export interface GraphContext {
   readonly accountId: string;
   /** What is switched on of what is off by default. */
   readonly features: Features;
+  readonly write: TenantWriteServices;
+  /** What the answer's `extensions` will hold. */
+  readonly extensions: Record<string, unknown>;
 }
 
 /** Parts of the graph that rest on guesses about calls which Wix documents in part only. All are off unless switched on. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { InputError } from './lib/input-error.ts';
 import { WixError, type WixFailure } from './wix/error.ts';
+import { IdempotencyError, type IdempotencyFault, OutcomeUnknownError } from './write/errors.ts';
 
 /** Every `extensions.code` that an answer can carry. */
 export type ErrorCode =
@@ -18,6 +19,8 @@ export type ErrorCode =
   | 'PERSISTED_QUERY_ID_REQUIRED'
   | 'CANNOT_SEND_PQ_ID_AND_BODY'
   | 'TOO_MANY_ENTITIES'
+  | 'OUTCOME_UNKNOWN'
+  | IdempotencyFault
   | 'BAD_USER_INPUT'
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
@@ -77,6 +80,10 @@ export function toGraphQLError(error: unknown, policy: ErrorPolicy): GraphQLErro
   if (cause instanceof InputError) {
     return shownAt(located, cause.message, { code: 'BAD_USER_INPUT', field: cause.field });
   }
+  if (cause instanceof OutcomeUnknownError) {
+    return shownAt(located, cause.message, { code: 'OUTCOME_UNKNOWN', outcome: 'unknown', verify: cause.verify });
+  }
+  if (cause instanceof IdempotencyError) return shownAt(located, cause.message, { code: cause.code });
   if (located !== undefined && cause === located) return describeRequestError(located);
   if (cause instanceof GraphQLError && cause.extensions['code'] !== undefined) {
     return shownAt(located, cause.message, { code: cause.extensions['code'] });

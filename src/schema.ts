@@ -1,6 +1,7 @@
 import './scalars.ts';
 import './account/schema.ts';
 import './site/schema.ts';
+import './site/mutation.ts';
 import './domain/schema.ts';
 import './role/schema.ts';
 import './assignment/schema.ts';

@@ -8,6 +8,7 @@ import { useInlineTrace, useTracedServer } from './inline-trace.ts';
 import { buildSchema } from './schema.ts';
 import { useTransportGate } from './transport.ts';
 import type { WixClient } from './wix/client.ts';
+import { createWriteServices, forTenant, type WriteServices } from './write/services.ts';
 
 export interface SchemaServerOptions<Context extends object> {
   readonly schema: GraphQLSchema;
@@ -30,6 +31,8 @@ export interface GraphServerOptions extends Omit<SchemaServerOptions<GraphContex
   readonly operationTimeoutMs?: number;
   /** @default none */
   readonly features?: Features;
+  /** What writes need beyond one operation. @default in memory */
+  readonly writes?: Partial<WriteServices>;
 }
 
 /**
@@ -37,13 +40,14 @@ export interface GraphServerOptions extends Omit<SchemaServerOptions<GraphContex
  */
 export function createGraphServer(options: GraphServerOptions) {
   const { client, identify, operationTimeoutMs = 10_000, features = noFeatures } = options;
+  const writes = createWriteServices(options.writes);
   return createSchemaServer<GraphContext>({
     ...options,
     schema: options.schema ?? buildSchema(),
     context: ({ request }) => {
       const { key, accountId } = identify(request.headers);
       const wix = client.session({ key, signal: request.signal, deadlineMs: operationTimeoutMs });
-      return { wix, accountId, features };
+      return { wix, accountId, features, write: forTenant(writes, key, accountId), extensions: {} };
     },
   });
 }
@@ -82,6 +86,7 @@ function createEngine<Context extends object>(
       useTransportGate({ endpoint, graphiql: graphiql !== false, routerSecrets }),
       ...useDocuments(persistedDocuments),
       requestErrorCodes,
+      answerExtensions,
       ...plugins,
     ],
   });
@@ -93,5 +98,19 @@ const requestErrorCodes: Plugin = {
     if (Symbol.asyncIterator in result || Array.isArray(result)) return;
     const { data, errors } = result as ExecutionResult;
     if (data === undefined && errors !== undefined) setResult({ ...result, errors: errors.map(describeRequestError) });
+  },
+};
+
+/** Adds what resolvers noted for the answer's `extensions`. */
+const answerExtensions: Plugin = {
+  onExecute: ({ args }) => {
+    const { extensions } = args.contextValue as { extensions?: Record<string, unknown> };
+    if (extensions === undefined) return;
+    return {
+      onExecuteDone({ result, setResult }) {
+        if (Symbol.asyncIterator in result || Object.keys(extensions).length === 0) return;
+        setResult({ ...result, extensions: { ...result.extensions, ...extensions } });
+      },
+    };
   },
 };

@@ -55,6 +55,11 @@ describe('the settings', () => {
     expect(readConfig({ WIX_API_KEY: '', PORT: '' })).toEqual(readConfig({}));
   });
 
+  it('switch on what rests on guesses about Wix only when asked to', () => {
+    expect(readConfig({ DOMAIN_ASSIGNMENTS: 'true' }).features).toEqual({ domainAssignments: true });
+    expect(readConfig({ WIX_PUBLIC_WITH_KEY: 'true' }).sendKeyToPublic).toBe(true);
+  });
+
   it('hide GraphiQL in production unless it is asked for', () => {
     expect(readConfig({ NODE_ENV: 'production' }).graphiql).toBe(false);
     expect(readConfig({ NODE_ENV: 'production', GRAPHIQL: 'true' }).graphiql).toBe(true);

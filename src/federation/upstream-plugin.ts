@@ -16,6 +16,8 @@ import type { SchemaOptions } from './profile.ts';
 export interface Upstream {
   readonly operation: AnyOperation;
   readonly per: 'field' | 'object' | 'batch' | 'account';
+  /** Called for a single parent, and rarely, where the first does not tell. It adds no cost and no scope. */
+  readonly fallback?: AnyOperation;
 }
 
 declare global {

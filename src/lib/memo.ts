@@ -1,4 +1,4 @@
-import { createContextCache } from '@pothos/core';
+import { contextCacheSymbol, createContextCache } from '@pothos/core';
 
 /**
  * Remembers what `create` returns, once for each GraphQL operation and argument list: one loader for an account, one promise
@@ -17,4 +17,11 @@ export function perOperation<Context extends object, Args extends readonly strin
     entries.set(key as string, made);
     return made;
   };
+}
+
+/** Forgets everything that this operation has read, so that later fields read anew: after a write nothing of it holds. */
+export function forgetReads(context: { readonly wix: { forgetReads(): void } }): void {
+  context.wix.forgetReads();
+  // Pothos keeps its caches under this object instead of the context, where there is one.
+  Object.assign(context, { [contextCacheSymbol]: {} });
 }

@@ -14,6 +14,12 @@ export function integer(value: unknown): number | null {
   return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
 }
 
+/** A whole number that GraphQL's Int can hold, 0 or more; null for anything else. */
+export function count32(value: unknown): number | null {
+  const number = integer(value);
+  return number !== null && number >= 0 && number <= 0x7fff_ffff ? number : null;
+}
+
 /** An RFC 3339 time as Wix wrote it; null for an absent or malformed one. */
 export function time(value: unknown): string | null {
   return typeof value === 'string' &&

@@ -27,7 +27,10 @@ export function findKey(world: World, authorization: string | undefined): Sandbo
   return world.keys.find(raw);
 }
 
-function unauthenticated(world: World): Answer {
+function unauthenticated(world: World, route: Route): Answer {
+  if (route.refusals === 'dnsZones' && world.quirks.dnsZonesUnauthenticated === 'userIdNotFound') {
+    return applicationError(404, 'USER_ID_NOT_FOUND', 'User id not found in request context.');
+  }
   // UNKNOWN: the true body; this code was seen from one of Wix's services.
   return world.quirks.unauthenticatedBody === 'empty'
     ? emptyError(401)
@@ -66,14 +69,22 @@ function checkPermission(world: World, route: Route, key: SandboxKey, accountId:
   if (needed !== null && !allows(key, needed)) throw new Refusal(permissionDenied(route, accountId));
 }
 
+/** Public routes need no key. Whether they take one is told in two ways. */
+function checkPublicAccess(world: World, { authorization }: AccessHeaders): Access {
+  const { publicWithAuth } = world.quirks;
+  if (publicWithAuth === 'forbid' && authorization !== undefined) throw new Refusal(plainError(403, 'access_denied'));
+  if (publicWithAuth === 'require' && findKey(world, authorization) === undefined) throw new Refusal(emptyError(403));
+  return { keyAccountId: '', accountId: '', siteId: '' };
+}
+
 /**
  * Decides whether a call may reach its rule, in the order key, headers, account or site, permission.
  * Throws a Refusal with Wix's status and body.
  */
 export function checkAccess(world: World, route: Route, headers: AccessHeaders): Access {
-  if (route.level === 'public') return { keyAccountId: '', accountId: '', siteId: '' };
+  if (route.level === 'public') return checkPublicAccess(world, headers);
   const key = findKey(world, headers.authorization);
-  if (key === undefined || key.revoked) throw new Refusal(unauthenticated(world));
+  if (key === undefined || key.revoked) throw new Refusal(unauthenticated(world, route));
 
   const both = headers.accountId !== undefined && headers.siteId !== undefined;
   if (both && world.quirks.bothHeaders === 'reject' && route.takesSiteHeader !== true) {

@@ -1,8 +1,9 @@
 import type { Context, Hono } from 'hono';
 import { readFault } from './admin-fault.ts';
 import { type Answer, ok, plainError, Refusal } from './answer.ts';
-import type { AppEnvironment } from './app.ts';
+import type { AppEnvironment } from './app-environment.ts';
 import { isObject, type JsonObject } from './input.ts';
+import { acceptInvite, declineInvite } from './rules/invite-outcome.ts';
 import type { World } from './world.ts';
 
 type AdminRule = (body: JsonObject, params: Readonly<Record<string, string>>) => Answer;
@@ -73,5 +74,7 @@ export function addAdminRoutes(app: Hono<AppEnvironment>, world: World): void {
     world.faults.clear();
     return ok({});
   });
+  add('POST', '/invites/:id/accept', (body, { id = '' }) => acceptInvite(world, id, body));
+  add('POST', '/invites/:id/decline', (_, { id = '' }) => declineInvite(world, id));
   app.all('/_sandbox/*', (context) => serveAdmin(context, () => plainError(404, 'No such sandbox route')));
 }

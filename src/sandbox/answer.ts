@@ -22,11 +22,12 @@ export class Refusal extends Error {
   }
 }
 
+/** A 200 with this body. */
 export function ok(body: unknown): Answer {
   return { status: 200, body };
 }
 
-/** A business or platform error with a code (dev.wix.com/docs/api-reference/articles/work-with-wix-apis/errors). */
+/** A business or platform error with a code (dev.wix.com/docs/sdk/articles/work-with-the-sdk/about-errors). */
 export function applicationError(status: number, code: string, description = '', data?: unknown): Answer {
   const details = { applicationError: { code, description, ...(data === undefined ? {} : { data }) } };
   return { status, body: { message: description, details } };

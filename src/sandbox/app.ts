@@ -1,15 +1,10 @@
-import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { addAdminRoutes } from './admin.ts';
+import type { AppEnvironment } from './app-environment.ts';
 import { type Route, specificFirst } from './route.ts';
 import { routes } from './routes.ts';
 import { type IncomingCall, serveCall } from './serve-call.ts';
 import type { World } from './world.ts';
-
-/** In-process calls come without a node connection. */
-export interface AppEnvironment {
-  Bindings: Partial<HttpBindings>;
-}
 
 function incomingCall(context: Context<AppEnvironment>): IncomingCall {
   // Hono leaves `env` undefined when fetch is called without bindings.

@@ -34,16 +34,18 @@ export interface CallRecorder extends CallLog {
 
 const capacity = 10_000;
 
+/** An empty log. */
 export function createCallLog(): CallRecorder {
   let served: { -readonly [K in keyof ServedCall]: ServedCall[K] }[] = [];
+  const entries = () => served.slice(-capacity);
   return {
-    entries: () => [...served],
+    entries,
     clear() {
       served = [];
     },
     counts() {
       const counts: Record<string, number> = {};
-      for (const { operation } of served) counts[operation] = (counts[operation] ?? 0) + 1;
+      for (const { operation } of entries()) counts[operation] = (counts[operation] ?? 0) + 1;
       return counts;
     },
     open(call) {

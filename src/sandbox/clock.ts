@@ -8,6 +8,7 @@ export interface SandboxClock {
 /** Where the clock stands when nothing else is asked for. */
 export const defaultStart = '2026-11-23T12:00:00.000Z';
 
+/** A clock that stands at the given moment. */
 export function createClock(start: Date): SandboxClock {
   let current = start.getTime();
   return {

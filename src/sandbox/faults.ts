@@ -48,6 +48,7 @@ export interface FaultSource extends FaultPlan {
   letGo(): void;
 }
 
+/** A plan without faults. */
 export function createFaultPlan(): FaultSource {
   let pending: { fault: Fault; left: number }[] = [];
   let release = Promise.withResolvers<void>();

@@ -1,5 +1,6 @@
 import type { Random } from './seed/random.ts';
 
+/** The keys every sandbox hands out; `Sandbox.keys` says what each may do. */
 export type SandboxKeyName = 'owner' | 'noDomains' | 'siteListOnly' | 'revoked' | 'stranger';
 
 type Permissions =
@@ -16,12 +17,14 @@ export interface SandboxKey {
   readonly revoked: boolean;
 }
 
+/** All keys of one sandbox. */
 export interface KeyRing {
   readonly tokens: Record<SandboxKeyName, string>;
   /** The key behind a raw token, revoked ones included. */
   find(token: string): SandboxKey | undefined;
 }
 
+/** Whether the key holds the permission. */
 export function allows(key: SandboxKey, permission: string): boolean {
   switch (key.permissions.kind) {
     case 'all':
@@ -41,6 +44,7 @@ function mintToken(random: Random): string {
   return `IST.${part({ kid: 'sandbox', alg: 'RS256' })}.${part({ data })}.${signature}`;
 }
 
+/** Mints the keys: `stranger` for the unrelated account, all others for the agency. */
 export function createKeyRing(
   random: Random,
   owners: { readonly agencyId: string; readonly strangerId: string },

@@ -47,6 +47,8 @@ export interface SandboxQuirks {
   searchTeamMaxLimit: number;
   /** Whether facets count the filtered result or the whole account. Default `result`. */
   teamFacets: 'result' | 'account';
+  /** What the values of the facet `Roles` are: the ids of the roles or their titles. Default `ids`. */
+  roleFacetValues: 'ids' | 'titles';
 
   /** List Connected Domains without a limit. Default 100. */
   domainsDefaultLimit: number;
@@ -57,12 +59,51 @@ export interface SandboxQuirks {
   /** `siteInfo` of a domain that is assigned to no site: left out, or `{}`. Default `absent`. */
   unassignedSiteInfo: 'absent' | 'empty';
 
+  /** DNS zones asked for without a working key: as everywhere, or 404 `USER_ID_NOT_FOUND` as documented in 2024. Default `general`. */
+  dnsZonesUnauthenticated: 'general' | 'userIdNotFound';
+  /**
+   * The zone, propagation or assignment of a domain of another account: as if it did not exist, or refused with 428 (zones)
+   * and 403. Default `notFound`.
+   */
+  foreignDomain: 'notFound' | 'notPermitted';
+  /** How setup info names the registrar: `registrar` with its name servers, or `registrarName` alone as older samples do. Default `object`. */
+  setupRegistrar: 'object' | 'nameOnly';
+  /** Setup info of a name that is not connected at all. Default `notFound` (404); `notPermitted` answers 403. */
+  setupOfUnconnected: 'notFound' | 'notPermitted';
+  /** The id header that Get DNS Propagation needs. Default `account`; `site` refuses calls with the account header. */
+  propagationHeader: 'account' | 'site';
+  /** Get DNS Propagation before the first check. Default `notFound` (404); else the status `UNKNOWN_STATUS`. */
+  untrackedPropagation: 'notFound' | 'unknownStatus';
+  /** Expected and found records of a failed propagation, as plain values or as record objects. Default `texts`. */
+  propagationRecords: 'texts' | 'objects';
+  /** The query parameter of List Domain Assignments that holds the site ids. Default `siteIds`, which is a guess. */
+  assignmentsSiteParameter: string;
+  /** List Domain Assignments without a limit. Default 50. */
+  assignmentsDefaultLimit: number;
+  /** The field of an assignment's `siteInfo` that holds the site's id. Default `id`, as connected domains have it. */
+  assignmentSiteField: string;
+  /** Domain search called with a key: served, refused with 403 as was seen, or refused without one. Default `accept`. */
+  publicWithAuth: 'accept' | 'forbid' | 'require';
+  /** The code for an ending that Wix does not sell. Default `DOMAINS_UNSUPPORTED_TLD`; the docs' table has `INVALID_DOMAIN`. */
+  unsupportedTldCode: 'DOMAINS_UNSUPPORTED_TLD' | 'INVALID_DOMAIN';
+  /** Suggest Domains without a limit. Default 10. */
+  suggestionsDefaultLimit: number;
+  /** Suggest Domains with the limit 0, which one page permits and another does not. Default `default`: as without one. */
+  suggestionsZeroLimit: 'default' | 'reject';
+  /** How `cursors.next` looks on the last page of Suggest Domains. Default `absent`. */
+  suggestionsLastCursor: LastCursor;
+
   /** Whether folders carry `path`. Default `included`. */
   folderPath: 'included' | 'omitted';
   /** Whether Query Folders prints `offset`, `total` and `tooManyToCount` beside `count`. Default `included`. */
   folderTotals: 'included' | 'omitted';
   /** Get Folder By Site for a site at the root: `{"folder":{}}` or `{}`. Default `emptyFolder`. */
   rootSiteFolder: 'emptyFolder' | 'emptyBody';
+
+  /** Get Editor Urls for a site without an editor: its type without addresses, or 404. Default `type`. */
+  editorlessUrls: 'type' | 'notFound';
+  /** Whether Query Site Contributors lists the owner of the site. Default false. */
+  contributorsListOwner: boolean;
 
   /** How long an account invite can be accepted. Default 30 days. */
   accountInviteDays: number;
@@ -96,13 +137,31 @@ const defaults: SandboxQuirks = {
   searchTeamDefaultLimit: 50,
   searchTeamMaxLimit: 50,
   teamFacets: 'result',
+  roleFacetValues: 'ids',
   domainsDefaultLimit: 100,
   domainsAboveMaximum: 'reject',
   domainsLastCursor: 'null',
   unassignedSiteInfo: 'absent',
+  dnsZonesUnauthenticated: 'general',
+  foreignDomain: 'notFound',
+  setupRegistrar: 'object',
+  setupOfUnconnected: 'notFound',
+  propagationHeader: 'account',
+  untrackedPropagation: 'notFound',
+  propagationRecords: 'texts',
+  assignmentsSiteParameter: 'siteIds',
+  assignmentsDefaultLimit: 50,
+  assignmentSiteField: 'id',
+  publicWithAuth: 'accept',
+  unsupportedTldCode: 'DOMAINS_UNSUPPORTED_TLD',
+  suggestionsDefaultLimit: 10,
+  suggestionsZeroLimit: 'default',
+  suggestionsLastCursor: 'absent',
   folderPath: 'included',
   folderTotals: 'included',
   rootSiteFolder: 'emptyFolder',
+  editorlessUrls: 'type',
+  contributorsListOwner: false,
   accountInviteDays: 30,
   siteInviteDays: 30,
   resendExtendsExpiry: true,

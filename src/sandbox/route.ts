@@ -58,5 +58,5 @@ export type Route = RouteFacts &
 /** Fixed segments before parameters, so that `/folders/query` is not taken for a folder with the id `query`. */
 export function specificFirst(routes: readonly Route[]): readonly Route[] {
   const sortText = ({ path }: Route) => path.replaceAll(/:[^/]+/g, '\uffff');
-  return routes.toSorted((a, b) => (sortText(a) < sortText(b) ? -1 : 1));
+  return routes.toSorted((a, b) => (sortText(a) < sortText(b) ? -1 : Number(sortText(a) > sortText(b))));
 }

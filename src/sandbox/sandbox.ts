@@ -10,6 +10,7 @@ import { type ListeningSandbox, listen } from './server.ts';
 import type { SandboxState } from './state/state.ts';
 import type { World } from './world.ts';
 
+/** How a sandbox is set up. Everything has a default. */
 export interface SandboxOptions {
   /** How much data there is. Default `demo`. */
   size?: SandboxSize;
@@ -41,6 +42,7 @@ export interface Sandbox {
   readonly accountId: string;
 }
 
+/** Builds a sandbox with its own world, clock and log. It holds no resources until `listen` is called. */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const { size = 'demo', seed = 1, now = new Date(defaultStart) } = options;
   const seeded = seedWorld({ size, seed, now });

@@ -61,16 +61,23 @@ function namesOf<T extends string>(
  * not support and returns every site (seen live by Wix's own staff): that must not pass for an answer.
  */
 export function checkFilter(site: Site, filter: SiteFilter): void {
+  if (!fitsFilter(site, filter)) {
+    throw new WixError('invalidResponse', 'a site that the filter excludes', { operation: querySites.name });
+  }
+}
+
+/** Whether a site is one that Wix would list under the filter. */
+export function fitsFilter(site: Site, filter: SiteFilter): boolean {
   const kinds = filter.kinds ?? defaultKinds;
-  const fits =
+  return (
     kinds.includes(site.kind) &&
     (!isGiven(filter.editors) || filter.editors.includes(site.editor)) &&
     (!isGiven(filter.isPublished) || filter.isPublished === site.isPublished) &&
     (!isGiven(filter.isPremium) || filter.isPremium === site.isPremium) &&
     (!isGiven(filter.hasDomain) || filter.hasDomain === site.hasDomain) &&
     (!isGiven(filter.folderId) || filter.folderId.toLowerCase() === site.folderId) &&
-    (!isGiven(filter.isInFolder) || filter.isInFolder === (site.folderId !== null));
-  if (!fits) throw new WixError('invalidResponse', 'a site that the filter excludes', { operation: querySites.name });
+    (!isGiven(filter.isInFolder) || filter.isInFolder === (site.folderId !== null))
+  );
 }
 
 /** The parts of the filter by which Wix does not count: `premium` (documented), the trash (no such filter). */

@@ -6,8 +6,9 @@ import { InputError } from '../lib/input-error.ts';
 import { perOperation } from '../lib/memo.ts';
 import { integer, list, object } from '../lib/read.ts';
 import { WixError } from '../wix/error.ts';
-import { cursorSource, readAll, type Source } from '../wix/paging.ts';
-import { checkFilter, type SiteFilter, toWixFilter, uncountable } from './filter.ts';
+import { cursorSource, readAll } from '../wix/paging.ts';
+import { justCreated, tellPending, withRecentWrites } from '../write/overlay.ts';
+import { checkFilter, fitsFilter, type SiteFilter, toWixFilter, uncountable } from './filter.ts';
 import { type Site, siteKinds, toSite } from './model.ts';
 import { countSites, querySites, type WixSiteFilter, type WixSort } from './rest.ts';
 
@@ -31,12 +32,21 @@ const sortFields: Readonly<Record<SiteOrderField, string>> = {
 const listedSites = perOperation((_context: GraphContext, _accountId: string) => new Map<string, Site>());
 
 /** An account's sites by a filter and order in Wix's words. What it reads is found by {@link siteById} without a call. */
-export function siteSource(context: GraphContext, accountId: string, filter: WixSiteFilter, sort: readonly WixSort[]) {
+export function siteSource(
+  context: GraphContext,
+  accountId: string,
+  filter: WixSiteFilter,
+  sort: readonly WixSort[],
+  check: (site: Site) => void = () => {},
+) {
   return cursorSource(querySites.maxItems ?? 100, async (cursor, limit) => {
     const query = cursor === null ? { filter, sort, cursorPaging: { limit } } : { cursorPaging: { limit, cursor } };
     const answer = await context.wix.call(querySites, { accountId, body: { query } });
     const listed = listedSites(context, accountId);
-    const items = list(answer.sites).map((raw) => toSite(object(raw), accountId));
+    const read = list(answer.sites).map((raw) => toSite(object(raw), accountId));
+    for (const site of read) check(site);
+    const items = withRecentWrites(context, 'Site', (site) => site.id, read);
+    tellPending(context, 'Site');
     for (const site of items) listed.set(site.id, site);
     const metadata = object(answer.metadata);
     return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };
@@ -54,7 +64,7 @@ export const siteById = perOperation(
         const listed = listedSites(context, accountId);
         const missing = ids.filter((id) => !listed.has(id));
         if (missing.length > 0) await readSites(context, accountId, missing);
-        return ids.map((id) => listed.get(id) ?? null);
+        return ids.map((id) => listed.get(id) ?? justCreated<Site>(context, 'Site', id));
       },
       { maxBatchSize: querySites.maxItems ?? 100 },
     ),
@@ -106,20 +116,17 @@ export function sitesOfAccount(context: GraphContext, accountId: string, args: S
     operation: querySites.name,
     scope: ['Account.sites', accountId, filter, order],
     args,
-    source: checked(siteSource(context, accountId, wixFilter, sort), filter),
-    ...(typeof filter.isTrashed === 'boolean'
-      ? { keep: (site: Site) => (site.trashedAt !== null) === filter.isTrashed }
+    source: siteSource(context, accountId, wixFilter, sort, (site) => checkFilter(site, filter)),
+    // A site that this tenant has just changed may not belong to the list any more that Wix still shows it in.
+    ...(typeof filter.isTrashed === 'boolean' || !context.write.recent.isEmpty
+      ? { keep: (site: Site) => fitsFilter(site, filter) && fitsTrash(site, filter) }
       : {}),
     total: () => countOf(context, accountId, filter, wixFilter),
   });
 }
 
-function checked(source: Source<Site>, filter: SiteFilter): Source<Site> {
-  return async (at, wanted) => {
-    const chunk = await source(at, wanted);
-    for (const row of chunk.rows) checkFilter(row.item, filter);
-    return chunk;
-  };
+function fitsTrash(site: Site, { isTrashed }: SiteFilter): boolean {
+  return isTrashed === null || isTrashed === undefined || isTrashed === (site.trashedAt !== null);
 }
 
 async function countOf(context: GraphContext, accountId: string, filter: SiteFilter, wixFilter: WixSiteFilter) {

@@ -71,3 +71,31 @@ export const countSites = operation({
   body: shape<{ readonly filter: WixSiteFilter }>(),
   response: shape<{ readonly count?: unknown }>(),
 });
+
+export const publishSite = operation({
+  name: 'Publish Site',
+  method: 'POST',
+  path: '/site-publisher/v1/site/publish',
+  level: 'site',
+  retry: 'idempotentWrite',
+  // The permission is not on the stored page: UNKNOWN.
+  permission: null,
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/rest/account-level/account-level-apis/site-actions, read 2026-11-23',
+  body: shape<Readonly<Record<never, never>>>(),
+  response: shape<Readonly<Record<string, unknown>>>(),
+});
+
+export const bulkDeleteSite = operation({
+  name: 'Bulk Delete Site',
+  method: 'POST',
+  path: '/site-actions/v1/bulk/sites/delete',
+  level: 'account',
+  retry: 'unsafeWrite',
+  permission: 'my-account.delete-site',
+  maxItems: 20,
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/api-reference/account-level/sites/site-actions/bulk-delete-site, read 2026-11-23',
+  body: shape<{ readonly ids: readonly string[] }>(),
+  response: shape<{ readonly results?: readonly unknown[] }>(),
+});

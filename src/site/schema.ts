@@ -23,6 +23,8 @@ SiteRef.implement({
       resolve: (site) => ({ id: site.accountId }),
     }),
     displayName: t.exposeString('displayName', {
+      // Lets a neighbour that keeps the name beside its own data bring it along with @provides.
+      shareable: true,
       description: 'The name shown in the browser tab and the dashboard. Not unique.',
     }),
     slug: t.exposeString('slug', {

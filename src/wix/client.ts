@@ -15,6 +15,8 @@ export interface WixClientOptions {
   readonly callTimeoutMs?: number;
   /** The largest body that is read, counted after decompression. @default 8388608 */
   readonly maxBodyBytes?: number;
+  /** Whether calls of level `public` carry the key too: Wix documents it both ways. @default false */
+  readonly sendKeyToPublic?: boolean;
   /** Sends the requests; made from `maxConnections` when absent. The client closes only what it made. */
   readonly dispatcher?: Dispatcher;
 }
@@ -34,6 +36,10 @@ export interface WixSession {
    * failures included. Rejects with a {@link WixError} and nothing else.
    */
   call<O extends AnyOperation>(operation: O, input: InputOf<O>): Promise<ResponseOf<O>>;
+  /** Makes later reads go to Wix again. A write does the same by itself. */
+  forgetReads(): void;
+  /** How much of the session's time is left, in milliseconds; 0 when none is. */
+  readonly remainingMs: number;
 }
 
 export interface WixClient {
@@ -48,6 +54,7 @@ export function createWixClient(options: WixClientOptions): WixClient {
     origin: options.origin,
     callTimeoutMs: options.callTimeoutMs ?? 8_000,
     maxBodyBytes: options.maxBodyBytes ?? 8 * 1024 * 1024,
+    sendKeyToPublic: options.sendKeyToPublic ?? false,
     dispatcher: options.dispatcher ?? new Agent({ connections: options.maxConnections ?? 24, keepAliveTimeout: 4_000 }),
   };
   return {
@@ -62,6 +69,7 @@ interface Settings {
   readonly origin: string;
   readonly callTimeoutMs: number;
   readonly maxBodyBytes: number;
+  readonly sendKeyToPublic: boolean;
   readonly dispatcher: Dispatcher;
 }
 
@@ -82,7 +90,7 @@ class Session implements WixSession {
   call<O extends AnyOperation>(operation: O, input: InputOf<O>): Promise<ResponseOf<O>> {
     if (operation.retry !== 'read') {
       // What was read before or during a write may be stale after it.
-      return this.#send(operation, input).finally(() => this.#reads.clear()) as Promise<ResponseOf<O>>;
+      return this.#send(operation, input).finally(() => this.forgetReads()) as Promise<ResponseOf<O>>;
     }
     const identity = JSON.stringify([operation.name, input]);
     let answer = this.#reads.get(identity);
@@ -93,9 +101,18 @@ class Session implements WixSession {
     return answer as Promise<ResponseOf<O>>;
   }
 
+  forgetReads(): void {
+    this.#reads.clear();
+  }
+
+  get remainingMs(): number {
+    return Math.max(0, this.#deadlineAt - performance.now());
+  }
+
   async #send(operation: AnyOperation, input: AnyInput): Promise<unknown> {
-    const { origin, dispatcher, maxBodyBytes } = this.#settings;
-    const request = buildRequest(operation, input, operation.level === 'public' ? null : this.#key);
+    const { origin, dispatcher, maxBodyBytes, sendKeyToPublic } = this.#settings;
+    const takesKey = operation.level !== 'public' || sendKeyToPublic;
+    const request = buildRequest(operation, input, takesKey ? this.#key : null);
     const limit = this.#limit(operation);
     try {
       const response = await send(dispatcher, origin, request, { signal: limit.signal, maxBodyBytes });
@@ -111,7 +128,7 @@ class Session implements WixSession {
   #limit(operation: AnyOperation): { signal: AbortSignal; release: () => void } {
     const controller = new AbortController();
     const caller = operation.retry === 'read' ? this.#signal : undefined;
-    const remainingMs = this.#deadlineAt - performance.now();
+    const { remainingMs } = this;
     if (caller?.aborted) throw noAnswer(operation, 'cancelled', true);
     if (remainingMs <= 0) throw noAnswer(operation, 'deadline', true);
     const { callTimeoutMs } = this.#settings;

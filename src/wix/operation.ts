@@ -2,8 +2,8 @@
 export type RetryClass = 'read' | 'idempotentWrite' | 'unsafeWrite';
 
 /**
- * Which id header a call carries. `account` sends `wix-account-id`, `site` sends `wix-site-id`, `public` sends neither
- * and no key.
+ * Which id header a call carries. `account` sends `wix-account-id`, `site` sends `wix-site-id`, `public` sends neither, and
+ * no key unless the client is told to.
  */
 export type Level = 'account' | 'site' | 'public';
 

@@ -21,10 +21,8 @@ export interface WixRequest {
  */
 export function buildRequest(operation: AnyOperation, input: AnyInput, key: ApiKey | null): WixRequest {
   const headers: Record<string, string> = { accept: 'application/json', 'accept-encoding': 'gzip' };
-  if (operation.level !== 'public') {
-    if (key === null) throw badInput(operation, 'needs an API key');
-    headers['authorization'] = revealApiKey(key);
-  }
+  if (key !== null) headers['authorization'] = revealApiKey(key);
+  else if (operation.level !== 'public') throw badInput(operation, 'needs an API key');
   if (operation.level === 'account') {
     headers['wix-account-id'] = guidOf(operation, 'accountId', input.accountId);
     if (operation.optionalSite && input.siteId !== undefined) {

@@ -45,10 +45,9 @@ export function fieldsByOperation(): Map<string, string[]> {
     for (const field of Object.values(type.getFields())) {
       const upstream = field.extensions['upstream'] as Upstream | undefined;
       if (upstream === undefined) continue;
-      fields.set(upstream.operation.name, [
-        ...(fields.get(upstream.operation.name) ?? []),
-        `${type.name}.${field.name}`,
-      ]);
+      for (const { name } of [upstream.operation, upstream.fallback ?? []].flat()) {
+        fields.set(name, [...(fields.get(name) ?? []), `${type.name}.${field.name}`]);
+      }
     }
   }
   return fields;

@@ -6,6 +6,7 @@ export interface CursorPosition {
   readonly key: SortKey;
 }
 
+/** One page, in order. */
 export interface CursorPage<T> {
   readonly items: readonly T[];
   /** Start of the following page; undefined on the last one. */

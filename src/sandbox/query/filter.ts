@@ -8,8 +8,10 @@ export interface FilterField<T> {
   read(item: T): FilterValue;
 }
 
+/** The fields one operation lets filters name. */
 export type FilterFields<T> = Readonly<Record<string, FilterField<T>>>;
 
+/** A filter ready to be asked about items. */
 export interface CompiledFilter<T> {
   matches(item: T): boolean;
   /** Every field the filter names, undeclared ones included. */
@@ -81,7 +83,7 @@ function compileClause<T>(compilation: Compilation<T>, clause: JsonObject): Test
 }
 
 /**
- * Reads a filter of Wix's query language (dev.wix.com/docs/rest/articles/get-started/api-query-language).
+ * Reads a filter of Wix's query language (dev.wix.com/docs/api/rest/getting-started/api-query-language).
  * @param undeclaredFields what to do with a field or operator that is not declared: drop it, or refuse with 400
  */
 export function compileFilter<T>(

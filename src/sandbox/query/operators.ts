@@ -1,3 +1,4 @@
+/** What a field of an item may hold; undefined when the item lacks it. */
 export type FilterValue = string | number | boolean | readonly string[] | undefined;
 
 /** Given an operand, a test for values. */
@@ -62,8 +63,10 @@ export const comparisons = {
     (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) === (operand !== false),
 } satisfies Record<string, Comparison>;
 
+/** The name of an operator, with its dollar sign. */
 export type FilterOperator = keyof typeof comparisons;
 
+/** Whether the sandbox knows an operator of this name. */
 export function isOperator(name: string): name is FilterOperator {
   return Object.hasOwn(comparisons, name);
 }

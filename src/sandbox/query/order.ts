@@ -3,11 +3,13 @@ import { enumAt, type JsonObject, stringAt } from '../input.ts';
 /** The values an item is ordered by, its id last, so that no two items are equal. */
 export type SortKey = readonly string[];
 
+/** A total order over items. */
 export interface Order<T> {
   keyOf(item: T): SortKey;
   compare(a: SortKey, b: SortKey): number;
 }
 
+/** One field to order by. */
 export interface SortTerm<T> {
   read(item: T): string;
   readonly direction: 'ASC' | 'DESC';

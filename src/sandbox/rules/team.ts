@@ -34,7 +34,10 @@ function tally(values: readonly string[]): readonly { value: string; count: numb
 
 const facetTypes = ['Roles', 'InviteStatus', 'Users'] as const;
 
-/** UNKNOWN: the texts of facet values. Here role ids, invite statuses, and the one value `Users`. Zero counts are left out. */
+/**
+ * UNKNOWN: the texts of facet values. Here role ids (or titles, by a quirk), invite statuses, and the one value `Users`. Zero
+ * counts are left out.
+ */
 const facetValues: Record<(typeof facetTypes)[number], (entries: readonly TeamEntry[]) => readonly string[]> = {
   Roles: (entries) => entries.flatMap(({ roleIds }) => [...new Set(roleIds)]),
   InviteStatus: (entries) => entries.flatMap(({ inviteStatus }) => inviteStatus ?? []),
@@ -63,8 +66,12 @@ function searchTeam(state: SandboxState, call: AccountCall): Answer {
     .sort((a, b) => order.compare(a.key, b.key))
     .map(({ entry }) => entry);
   const counted = quirks.teamFacets === 'account' ? all : found;
+  const roleName = (id: string) => (quirks.roleFacetValues === 'titles' ? (state.roles.get(id)?.title ?? id) : id);
   return ok({
-    facets: facets.map((facetType) => ({ facetType, values: tally(facetValues[facetType](counted)) })),
+    facets: facets.map((facetType) => {
+      const values = facetValues[facetType](counted);
+      return { facetType, values: tally(facetType === 'Roles' ? values.map(roleName) : values) };
+    }),
     teamMembers: sorted.slice(offset, offset + limit).map(({ item }) => teamEntryJson(state, item, call.now)),
   });
 }

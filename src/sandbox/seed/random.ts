@@ -4,7 +4,7 @@ export interface Random {
   next(): number;
   /** An integer, both ends included. */
   integer(minimum: number, maximum: number): number;
-  pick<T>(choices: readonly [T, ...T[]]): T;
+  pick<const Choices extends readonly [unknown, ...unknown[]]>(choices: Choices): Choices[number];
   chance(probability: number): boolean;
   /** A lower-case GUID of version 4. */
   guid(): string;
@@ -52,7 +52,7 @@ export function createRandom(seed: number, label: string): Random {
   return {
     next,
     integer,
-    pick: <T>(choices: readonly [T, ...T[]]): T => choices[integer(0, choices.length - 1)] ?? choices[0],
+    pick: (choices) => choices[integer(0, choices.length - 1)],
     chance: (probability) => next() < probability,
     guid() {
       const first = hex32(word());

@@ -1,10 +1,13 @@
 import { emptyState } from '../state/state.ts';
 import { seedAccounts } from './accounts.ts';
+import { seedAssignmentTimes } from './assignment-times.ts';
 import { seedContributors } from './contributors.ts';
+import { seedDnsZones } from './dns-zones.ts';
 import { seedDomains } from './domains.ts';
 import { seedFolders } from './folders.ts';
 import { seedInvites } from './invites.ts';
 import { createRandom } from './random.ts';
+import { seedRegistrations } from './registrations.ts';
 import { seedRoles } from './roles.ts';
 import type { Seeding } from './seeding.ts';
 import { seedSites } from './sites.ts';
@@ -18,6 +21,9 @@ const pieces: readonly ((seeding: Seeding) => void)[] = [
   seedFolders,
   seedSites,
   seedDomains,
+  seedDnsZones,
+  seedRegistrations,
+  seedAssignmentTimes,
   seedTeams,
   seedContributors,
   seedInvites,

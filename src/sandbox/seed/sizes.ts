@@ -1,3 +1,4 @@
+/** How large a sandbox is. */
 export type SandboxSize = 'demo' | 'large' | 'huge';
 
 /** How much of everything the agency has. Child accounts and the unrelated account are small in every size. */
@@ -14,6 +15,7 @@ export interface SizePlan {
   readonly siteAssignments: number;
 }
 
+/** The amounts of every size. */
 export const sizePlans: Record<SandboxSize, SizePlan> = {
   demo: {
     childAccounts: 4,

@@ -51,6 +51,7 @@ export const tradeWords: Words = [
   ...(['Print', 'Ceramics', 'Accounting', 'Nursery', 'Deli', 'Theatre', 'Gallery', 'Leather', 'Kitchens'] as const),
 ];
 
+/** Where some of them are. */
 export const cityWords: Words = [
   ...([
     'Oslo',
@@ -69,6 +70,7 @@ export const cityWords: Words = [
   ...(['Brno', 'Aarhus', 'Girona', 'Utrecht', 'Vilnius', 'Split', 'Poznan', 'Tampere', 'Bristol', 'Nantes'] as const),
 ];
 
+/** Given names of people. */
 export const firstNames: Words = [
   ...([
     'Amara',
@@ -88,6 +90,7 @@ export const firstNames: Words = [
   ...(['Aiko', 'Bela', 'Chiara', 'Dagny', 'Emre', 'Freya', 'Goran', 'Hanna', 'Idris', 'Jana', 'Kofi', 'Lena'] as const),
 ];
 
+/** Family names of people. */
 export const lastNames: Words = [
   ...(['Adeyemi', 'Bauer', 'Costa', 'Dahl', 'Eriksen', 'Fontana', 'Garcia', 'Haddad', 'Ivanova', 'Jensen'] as const),
   ...(['Kowalski', 'Lindqvist', 'Moreau', 'Novak', 'Okafor', 'Petrov', 'Quint', 'Rossi', 'Schmid', 'Takeda'] as const),
@@ -108,6 +111,7 @@ export const regionWords: Words = [
   'Border',
 ];
 
+/** Folders within a region. */
 export const sectorWords: Words = [
   'Retail',
   'Food',

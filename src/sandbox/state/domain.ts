@@ -1,3 +1,4 @@
+/** How far the DNS change of a connection has spread, in the words of the API. */
 export type SandboxPropagation = 'UNKNOWN_DNS_PROPAGATION_STATUS' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
 
 /** The site a domain is assigned to, and how. */
@@ -21,6 +22,7 @@ export interface SandboxDomain {
   updatedDate: string;
 }
 
+/** The propagation status at a moment; the unknown status before the first entry. */
 export function propagationAt(domain: SandboxDomain, now: Date): SandboxPropagation {
   const moment = now.toISOString();
   const reached = domain.propagation.filter(({ from }) => from <= moment);

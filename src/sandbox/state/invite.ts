@@ -1,3 +1,4 @@
+/** The statuses of Wix: Deleted means revoked, Used means accepted. */
 export type SandboxInviteStatus = 'Pending' | 'Used' | 'Deleted' | 'Declined' | 'Expired';
 
 interface InviteFacts {
@@ -33,10 +34,12 @@ export interface SandboxSiteInvite extends InviteFacts {
   readonly roleIds: readonly string[];
 }
 
+/** The status at a moment: pending invites past their time are Expired. */
 export function inviteStatus(invite: InviteFacts, now: Date): SandboxInviteStatus {
   return invite.status === 'Pending' && invite.expirationDate <= now.toISOString() ? 'Expired' : invite.status;
 }
 
+/** The moment a number of days later, as an ISO date. */
 export function daysAfter(moment: Date, days: number): string {
   return new Date(moment.getTime() + days * 86_400_000).toISOString();
 }

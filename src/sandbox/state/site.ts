@@ -43,26 +43,26 @@ export interface SandboxSite {
   readonly indexed?: SandboxSite;
 }
 
+/** The version of the site that the search index shows at the moment; undefined when it does not know the site yet. */
+function versionInIndex(site: SandboxSite, moment: string): SandboxSite | undefined {
+  return site.visibleFrom === undefined || site.visibleFrom <= moment ? site : site.indexed;
+}
+
 /** Stores a new version of a site; Query Sites and Count Sites go on seeing the old one until the lag has passed. */
 export function writeSite(
   sites: Map<string, SandboxSite>,
   site: SandboxSite,
   { now, indexLagMs }: { now: Date; indexLagMs: number },
 ): void {
-  const { indexed: _, visibleFrom: __, ...written } = site;
+  const { indexed: _indexed, visibleFrom: _visibleFrom, ...written } = site;
+  if (indexLagMs <= 0) {
+    sites.set(site.id, written);
+    return;
+  }
   const before = sites.get(site.id);
-  const shown = before === undefined ? undefined : versionInIndex(before, now);
+  const indexed = before === undefined ? undefined : versionInIndex(before, now.toISOString());
   const visibleFrom = new Date(now.getTime() + indexLagMs).toISOString();
-  sites.set(
-    site.id,
-    indexLagMs > 0 ? { ...written, visibleFrom, ...(shown === undefined ? {} : { indexed: shown }) } : written,
-  );
-}
-
-/** The version of the site that the search index shows now; undefined when it does not know the site yet. */
-export function versionInIndex(site: SandboxSite, now: Date): SandboxSite | undefined {
-  if (site.visibleFrom === undefined || site.visibleFrom <= now.toISOString()) return site;
-  return site.indexed;
+  sites.set(site.id, { ...written, visibleFrom, ...(indexed === undefined ? {} : { indexed }) });
 }
 
 /** The sites of one account, as the search index shows them. */
@@ -71,11 +71,10 @@ export function indexedSites(
   accountId: string,
   now: Date,
 ): readonly SandboxSite[] {
-  const nowText = now.toISOString();
+  const moment = now.toISOString();
   const found: SandboxSite[] = [];
   for (const site of sites.values()) {
-    const behind = site.visibleFrom !== undefined && site.visibleFrom > nowText;
-    const version = behind ? site.indexed : site;
+    const version = versionInIndex(site, moment);
     if (version !== undefined && version.accountId === accountId) found.push(version);
   }
   return found;

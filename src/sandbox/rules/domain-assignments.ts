@@ -1,0 +1,102 @@
+import { type Answer, applicationError, ok } from '../answer.ts';
+import { readCursor, writeCursor } from '../query/cursor.ts';
+import { cutPage } from '../query/cursor-page.ts';
+import { lastCursorSpelling } from '../query/last-cursor.ts';
+import { pageLimit } from '../query/limit.ts';
+import { orderBy } from '../query/order.ts';
+import { queryInteger, queryText } from '../query-string.ts';
+import type { SandboxQuirks } from '../quirks.ts';
+import type { AccountCall, Route } from '../route.ts';
+import type { SandboxDomain, SandboxDomainAssignment } from '../state/domain.ts';
+import type { SandboxState } from '../state/state.ts';
+
+type AssignedDomain = SandboxDomain & { readonly assignment: SandboxDomainAssignment };
+
+function isAssigned(domain: SandboxDomain | undefined): domain is AssignedDomain {
+  return domain?.assignment !== undefined;
+}
+
+function assignmentJson(state: SandboxState, domain: AssignedDomain, quirks: SandboxQuirks): unknown {
+  const { assignment } = domain;
+  const { createdDate, updatedDate } = state.assignmentTimes.get(domain.domain) ?? domain;
+  return {
+    id: domain.domain,
+    domain: domain.domain,
+    siteInfo: { [quirks.assignmentSiteField]: assignment.siteId, assignmentType: assignment.type },
+    createdDate,
+    updatedDate,
+  };
+}
+
+function getDomainAssignment(state: SandboxState, call: AccountCall): Answer {
+  const { domainAssignmentId = '' } = call.params;
+  const name = domainAssignmentId.toLowerCase();
+  const domain = state.domains.get(name);
+  if (domain !== undefined && domain.accountId !== call.accountId && call.quirks.foreignDomain === 'notPermitted') {
+    return applicationError(403, 'DOMAINS_DOMAIN_NOT_PERMITTED', `Domain ${name} isn't permitted for the account.`);
+  }
+  if (!isAssigned(domain) || domain.accountId !== call.accountId) {
+    // UNKNOWN: the answer for a domain that is assigned to no site; the page lists standard errors only.
+    return applicationError(404, 'NOT_FOUND', `Domain assignment ${name} wasn't found.`);
+  }
+  return ok({ domainAssignment: assignmentJson(state, domain, call.quirks) });
+}
+
+const byId = orderBy<AssignedDomain>([], ({ domain }) => domain);
+
+/** Without site ids the list is empty, whatever the cursor says. */
+function listDomainAssignments(state: SandboxState, call: AccountCall): Answer {
+  const { quirks, query } = call;
+  const siteIds = new Set(query[quirks.assignmentsSiteParameter] ?? []);
+  const limit = pageLimit(queryInteger(query, 'paging.limit'), {
+    field: 'paging.limit',
+    fallback: quirks.assignmentsDefaultLimit,
+    maximum: 100,
+    aboveMaximum: 'reject',
+  });
+  const scope = `domain-assignments/${call.accountId}`;
+  const cursor = queryText(query, 'paging.cursor') || undefined;
+  const position = cursor === undefined ? undefined : readCursor(scope, cursor).position;
+  const found = [...state.domains.values()]
+    .filter(isAssigned)
+    .filter(({ accountId, assignment }) => accountId === call.accountId && siteIds.has(assignment.siteId));
+  const page = cutPage(found, { order: byId, position, limit });
+  const next = page.next && writeCursor(scope, { position: page.next, query: {} });
+  const prev = page.previous && writeCursor(scope, { position: page.previous, query: {} });
+  return ok({
+    pagingMetadata: {
+      count: page.items.length,
+      cursors: {
+        ...lastCursorSpelling(quirks.domainsLastCursor, 'next', next),
+        ...lastCursorSpelling(quirks.domainsLastCursor, 'prev', prev),
+      },
+      hasNext: next !== undefined,
+    },
+    domainAssignments: page.items.map((domain) => assignmentJson(state, domain, quirks)),
+  });
+}
+
+const access = {
+  level: 'account',
+  // UNKNOWN: the permission's id. The scope is the one of the connected domains.
+  permission: 'DOMAINS.READ_CONNECTED_DOMAINS',
+  refusals: 'domains',
+} as const;
+
+/** dev.wix.com/docs/api-reference/account-level/domains/domain-assignments */
+export const domainAssignmentRoutes: readonly Route[] = [
+  {
+    operation: 'List Domain Assignments',
+    method: 'GET',
+    path: '/domains/v1/domain-assignments',
+    ...access,
+    handle: listDomainAssignments,
+  },
+  {
+    operation: 'Get Domain Assignment',
+    method: 'GET',
+    path: '/domains/v1/domain-assignments/:domainAssignmentId',
+    ...access,
+    handle: getDomainAssignment,
+  },
+];

@@ -1,0 +1,5 @@
+/** When a domain was assigned to its site, and when that was last changed. */
+export interface SandboxAssignmentTimes {
+  readonly createdDate: string;
+  readonly updatedDate: string;
+}

@@ -1,0 +1,66 @@
+import type { GraphContext } from '../context.ts';
+
+/**
+ * What reads of Wix look like in the light of this tenant's recent writes: changed fields as written, removed objects gone. A read
+ * that already shows a write ends its remembrance. Objects keep their order.
+ */
+export function withRecentWrites<T extends object>(
+  context: GraphContext,
+  type: string,
+  idOf: (object: T) => string,
+  objects: readonly T[],
+): T[] {
+  const { recent } = context.write;
+  if (recent.isEmpty) return objects as T[];
+  const tenant = context.write.tenant();
+  return objects.flatMap((object) => {
+    const id = idOf(object);
+    const write = recent.find(tenant, type, id);
+    if (write === undefined) return [object];
+    if (write.did === 'remove') {
+      notePending(context, type, id);
+      return [];
+    }
+    if (write.did === 'change' && !(write.isShownBy ?? equals(write.fields))(object)) {
+      notePending(context, type, id);
+      return [{ ...object, ...write.fields }];
+    }
+    recent.forget(tenant, type, id);
+    return [object];
+  });
+}
+
+/** An object that this tenant has just created and that Wix's list does not show yet; null for any other. */
+export function justCreated<T extends object>(context: GraphContext, type: string, id: string): T | null {
+  const { recent } = context.write;
+  if (recent.isEmpty) return null;
+  const write = recent.find(context.write.tenant(), type, id);
+  if (write?.did !== 'create') return null;
+  notePending(context, type, id);
+  return write.object as T;
+}
+
+/** Says in the answer that a list of this type may not hold this tenant's latest writes yet, where that is so. */
+export function tellPending(context: GraphContext, type: string): void {
+  const { recent } = context.write;
+  if (recent.isEmpty) return;
+  for (const { id, did } of recent.pending(context.write.tenant(), type)) {
+    if (did !== 'change') notePending(context, type, id);
+  }
+}
+
+/** `extensions.consistency`: objects whose latest writes Wix does not show yet. */
+function notePending(context: GraphContext, type: string, id: string): void {
+  const known = context.extensions['consistency'] as { pending: { type: string; id: string }[] } | undefined;
+  const consistency = known ?? { pending: [] };
+  context.extensions['consistency'] = consistency;
+  if (!consistency.pending.some((entry) => entry.type === type && entry.id === id))
+    consistency.pending.push({ type, id });
+}
+
+function equals(fields: Readonly<Record<string, unknown>>) {
+  return (object: object): boolean =>
+    Object.entries(fields).every(
+      ([name, value]) => JSON.stringify((object as Record<string, unknown>)[name]) === JSON.stringify(value),
+    );
+}
