@@ -4,7 +4,7 @@ import { DomainRef } from '../domain/schema.ts';
 import { SiteRef } from '../site/schema.ts';
 import { assignmentOf, redirectsOf } from './loader.ts';
 import type { AssignmentRecord } from './model.ts';
-import { getDomainAssignment } from './rest.ts';
+import { getDomainAssignment, listDomainAssignments } from './rest.ts';
 
 const AssignmentDetailsObject = builder.objectRef<AssignmentRecord>('DomainAssignmentDetails').implement({
   description: "What a developer preview of Wix adds to a domain's `assignment`.",
@@ -36,7 +36,7 @@ builder.objectFields(DomainRef, (t) => ({
 
 builder.objectFields(SiteRef, (t) => ({
   redirects: t.field({
-    upstream: { operation: listConnectedDomains, per: 'account' },
+    upstream: { operation: listConnectedDomains, per: 'account', fallback: listDomainAssignments },
     listSize: { assumedSize: 1 },
     type: [DomainRef],
     nullable: true,

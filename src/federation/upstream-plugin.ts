@@ -42,17 +42,18 @@ export default pluginName;
  * Derives federation's directives from what the schema already says: `@cost` in REST calls and `@requiresScopes` or
  * `@authenticated` from a field's `upstream`, `@tag(name: "internal")` for Wix's raw words, `@cacheTag` from an entity's key.
  * Pothos runs plugins from the last to the first: this one is listed behind the federation plugin, which writes the directives.
+ * A schema that is built without the `federation` option gets none of them.
  */
 class UpstreamPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
-  readonly #options: SchemaOptions;
+  readonly #options: SchemaOptions | undefined;
 
   constructor(buildCache: BuildCache<Types>) {
     super(buildCache, pluginName);
-    this.#options = buildCache.options.federation ?? { profile: 'portable', authDirectives: true };
+    this.#options = buildCache.options.federation;
   }
 
   override onTypeConfig(config: PothosTypeConfig): PothosTypeConfig {
-    if (config.kind !== 'Object') return config;
+    if (config.kind !== 'Object' || this.#options === undefined) return config;
     // Only REST calls count: with objects at no cost, the cost of an operation is its number of calls.
     const options = { cost: 0, ...config.pothosOptions };
     const cacheTag = this.#options.profile === 'apollo' ? cacheTagsOf(this.builder).get(config.name) : undefined;
@@ -66,6 +67,7 @@ class UpstreamPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   }
 
   override onOutputFieldConfig(config: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
+    if (this.#options === undefined) return config;
     const upstream = (config.pothosOptions as { upstream?: Upstream }).upstream;
     const options = {
       ...(config.name.endsWith('Raw') ? { tag: 'internal' } : {}),

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { Lanes } from '../../src/write/lane.ts';
+
+/** A task that ends when it is told to, and notes its beginning and end. */
+function task(name: string, log: string[]) {
+  let end: (error?: Error) => void = () => {};
+  const ended = new Promise<string>((resolve, reject) => {
+    end = (error) => (error === undefined ? resolve(name) : reject(error));
+  });
+  return {
+    end: (error?: Error) => end(error),
+    run: async () => {
+      log.push(`${name} begins`);
+      try {
+        return await ended;
+      } finally {
+        log.push(`${name} ends`);
+      }
+    },
+  };
+}
+
+describe('a lane', () => {
+  it('runs its tasks one after the other, in the order in which they came', async () => {
+    const log: string[] = [];
+    const lanes = new Lanes();
+    const [first, second] = [task('first', log), task('second', log)];
+    const both = Promise.all([lanes.run('a', first.run), lanes.run('a', second.run)]);
+    second.end();
+    first.end();
+    expect(await both).toEqual(['first', 'second']);
+    expect(log).toEqual(['first begins', 'first ends', 'second begins', 'second ends']);
+  });
+
+  it('goes on after a task that failed', async () => {
+    const log: string[] = [];
+    const lanes = new Lanes();
+    const [first, second] = [task('first', log), task('second', log)];
+    const results = Promise.allSettled([lanes.run('a', first.run), lanes.run('a', second.run)]);
+    first.end(new Error('no'));
+    second.end();
+    expect((await results).map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+  });
+
+  it('does not hold up another lane, and is forgotten when it is empty', async () => {
+    const log: string[] = [];
+    const lanes = new Lanes();
+    const [slow, quick] = [task('slow', log), task('quick', log)];
+    const slowEnd = lanes.run('a', slow.run);
+    quick.end();
+    expect(await lanes.run('b', quick.run)).toBe('quick');
+    expect(log).toEqual(['slow begins', 'quick begins', 'quick ends']);
+    slow.end();
+    await slowEnd;
+    await Promise.resolve();
+    expect(lanes.size).toBe(0);
+  });
+});
