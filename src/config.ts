@@ -20,6 +20,9 @@ export interface Config {
   readonly sendKeyToPublic: boolean;
   readonly schema: SchemaOptions;
   readonly features: Features;
+  readonly introspection: boolean;
+  /** The REST calls that one operation may need. */
+  readonly maxCalls: number;
   /** The router's secret and, while it changes, the one before. */
   readonly routerSecrets: readonly string[];
   /** A JSON file of trusted documents by id, and whether they are the only ones allowed. */
@@ -58,6 +61,8 @@ const mustBe = {
   WIX_PUBLIC_WITH_KEY: 'true or false',
   OPERATION_TIMEOUT_MS: 'a whole number of milliseconds from 100 to 120000',
   DOMAIN_ASSIGNMENTS: 'true or false',
+  INTROSPECTION: 'true or false',
+  MAX_REST_CALLS: 'a whole number from 1 to 100000',
   ROUTER_SECRET: 'a secret of 16 to 256 visible ASCII characters',
   ROUTER_SECRET_PREVIOUS: 'a secret of 16 to 256 visible ASCII characters',
   PERSISTED_DOCUMENTS: 'the path of a JSON file',
@@ -85,6 +90,8 @@ const variables = z.object({
   SCHEMA_PROFILE: z.enum(profiles).default('portable'),
   SCHEMA_AUTH_DIRECTIVES: flag.default(true),
   DOMAIN_ASSIGNMENTS: flag.default(false),
+  INTROSPECTION: flag.optional(),
+  MAX_REST_CALLS: whole(1, 100_000).default(500),
   WIX_AUTH: z.enum(['sandbox', 'server', 'forward']).optional(),
   WIX_API_KEY: z.string().refine(isApiKeyText).optional(),
   WIX_ACCOUNT_ID: z.guid().toLowerCase().optional(),
@@ -121,6 +128,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     sendKeyToPublic: settings.WIX_PUBLIC_WITH_KEY,
     schema: { profile: settings.SCHEMA_PROFILE, authDirectives: settings.SCHEMA_AUTH_DIRECTIVES },
     features: { domainAssignments: settings.DOMAIN_ASSIGNMENTS },
+    introspection: settings.INTROSPECTION ?? env['NODE_ENV'] !== 'production',
+    maxCalls: settings.MAX_REST_CALLS,
     routerSecrets: [settings.ROUTER_SECRET, settings.ROUTER_SECRET_PREVIOUS].filter((value) => value !== undefined),
     persistedDocuments:
       settings.PERSISTED_DOCUMENTS === undefined

@@ -19,6 +19,8 @@ export type ErrorCode =
   | 'PERSISTED_QUERY_ID_REQUIRED'
   | 'CANNOT_SEND_PQ_ID_AND_BODY'
   | 'TOO_MANY_ENTITIES'
+  | 'QUERY_TOO_LARGE'
+  | 'QUERY_TOO_COMPLEX'
   | 'OUTCOME_UNKNOWN'
   | IdempotencyFault
   | 'BAD_USER_INPUT'
@@ -84,9 +86,10 @@ export function toGraphQLError(error: unknown, policy: ErrorPolicy): GraphQLErro
     return shownAt(located, cause.message, { code: 'OUTCOME_UNKNOWN', outcome: 'unknown', verify: cause.verify });
   }
   if (cause instanceof IdempotencyError) return shownAt(located, cause.message, { code: cause.code });
-  if (located !== undefined && cause === located) return describeRequestError(located);
-  if (cause instanceof GraphQLError && cause.extensions['code'] !== undefined) {
-    return shownAt(located, cause.message, { code: cause.extensions['code'] });
+  if (located !== undefined && cause instanceof GraphQLError) {
+    // A scalar says what is wrong with a value better than the error around it; an enum or object type repeats the value.
+    const isOwn = cause !== located && cause.extensions['code'] !== undefined;
+    return describeRequestError(isOwn ? shownAt(located, cause.message, { code: cause.extensions['code'] }) : located);
   }
   const errorId = randomUUID();
   policy.onUnexpected({ errorId, error: cause });
@@ -101,7 +104,7 @@ function describeWixError(error: WixError, policy: ErrorPolicy): [string, Record
     error.failure === 'forbidden' ? forbidden(error) : answer.message,
     {
       code,
-      ...(field === undefined ? {} : { field }),
+      ...(field !== undefined && /^[\w.[\]]{1,128}$/.test(field) ? { field } : {}),
       ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
       ...(error.code !== undefined && /^[A-Za-z][A-Za-z0-9_ ]{0,63}$/.test(error.code)
         ? { upstreamCode: error.code }
@@ -125,14 +128,21 @@ function forbidden(error: WixError): string {
  */
 export function describeRequestError(error: GraphQLError): GraphQLError {
   const code = typeof error.extensions['code'] === 'string' ? error.extensions['code'] : 'BAD_USER_INPUT';
-  // Yoga's messages about a body repeat parts of it.
-  const message = code === 'BAD_REQUEST' ? 'The body must be a GraphQL request as a JSON object.' : error.message;
+  const message = code === 'BAD_REQUEST' ? 'The body must be a GraphQL request as a JSON object.' : withoutValue(error);
   if (error.path !== undefined) return shownAt(error, message, { code });
   const { status, headers } = (error.extensions['http'] ?? {}) as { status?: number; headers?: Record<string, string> };
   return shownAt(error, message, {
     code,
     http: { status: status ?? 400, ...(headers === undefined ? {} : { headers }) },
   });
+}
+
+/** A message about a variable repeats its value, which may be anything, and suggests names of the schema. */
+function withoutValue({ message }: GraphQLError): string {
+  const [, name, at] = message.match(/^Variable "(\$\w+)" got invalid value .*? at "([\w.$[\]]+)";/s) ?? [];
+  if (name !== undefined) return `Variable "${name}" got an invalid value at "${at}".`;
+  const [, only] = message.match(/^Variable "(\$\w+)" got invalid value /) ?? [];
+  return only === undefined ? message : `Variable "${only}" got an invalid value.`;
 }
 
 function deepestCause(error: unknown): unknown {

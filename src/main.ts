@@ -58,6 +58,8 @@ async function start(config: Config): Promise<void> {
     operationTimeoutMs: config.operationTimeoutMs,
     schema: buildSchema(config.schema),
     features: config.features,
+    introspection: config.introspection,
+    limits: { calls: config.maxCalls },
     routerSecrets: config.routerSecrets,
     ...(config.persistedDocuments === null ? {} : { persistedDocuments: readDocuments(config.persistedDocuments) }),
     graphiql: config.graphiql && {

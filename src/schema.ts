@@ -8,6 +8,8 @@ import './assignment/schema.ts';
 import './team/schema.ts';
 import './invite/schema.ts';
 import './folder/schema.ts';
+import './folder/mutation.ts';
+import './folder/mutation-moves.ts';
 import './team-access/schema.ts';
 import './team-counts/schema.ts';
 import './contributor/schema.ts';

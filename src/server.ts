@@ -5,6 +5,7 @@ import { type PersistedDocuments, useDocuments } from './documents.ts';
 import { describeRequestError, type ErrorPolicy, toGraphQLError } from './errors.ts';
 import type { Identify } from './identity.ts';
 import { useInlineTrace, useTracedServer } from './inline-trace.ts';
+import { defaultLimits, hideSchema, type Limits, useLimits } from './limits.ts';
 import { buildSchema } from './schema.ts';
 import { useTransportGate } from './transport.ts';
 import type { WixClient } from './wix/client.ts';
@@ -20,6 +21,10 @@ export interface SchemaServerOptions<Context extends object> {
   readonly routerSecrets?: readonly string[];
   /** Trusted documents. Automatic persisted queries work without. */
   readonly persistedDocuments?: PersistedDocuments;
+  /** How large an operation may be. @default defaultLimits */
+  readonly limits?: Partial<Limits>;
+  /** Whether introspection and `_service` answer. @default true */
+  readonly introspection?: boolean;
 }
 
 export interface GraphServerOptions extends Omit<SchemaServerOptions<GraphContext>, 'schema' | 'context'> {
@@ -67,7 +72,7 @@ function createEngine<Context extends object>(
   schema: GraphQLSchema,
   plugins: readonly Plugin[],
 ) {
-  const { context, errors, graphiql = false, routerSecrets = [], persistedDocuments } = options;
+  const { context, errors, graphiql = false, routerSecrets = [], persistedDocuments, introspection = true } = options;
   return createYoga<object, Context>({
     schema,
     context,
@@ -85,6 +90,8 @@ function createEngine<Context extends object>(
     plugins: [
       useTransportGate({ endpoint, graphiql: graphiql !== false, routerSecrets }),
       ...useDocuments(persistedDocuments),
+      ...useLimits({ ...defaultLimits, ...options.limits }),
+      ...(introspection ? [] : [hideSchema]),
       requestErrorCodes,
       answerExtensions,
       ...plugins,

@@ -28,6 +28,8 @@ describe('the settings', () => {
         },
         "graphiql": true,
         "host": "127.0.0.1",
+        "introspection": true,
+        "maxCalls": 500,
         "maxConnections": 24,
         "operationTimeoutMs": 10000,
         "persistedDocuments": null,

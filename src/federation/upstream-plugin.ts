@@ -68,7 +68,10 @@ class UpstreamPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
 
   override onOutputFieldConfig(config: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
     if (this.#options === undefined) return config;
-    const upstream = (config.pothosOptions as { upstream?: Upstream }).upstream;
+    const { upstream, listSize: given } = config.pothosOptions as {
+      upstream?: Upstream;
+      listSize?: { assumedSize?: number };
+    };
     const options = {
       ...(config.name.endsWith('Raw') ? { tag: 'internal' } : {}),
       ...(upstream?.per === 'field' ? { cost: 1 } : {}),
@@ -78,7 +81,11 @@ class UpstreamPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     };
     return {
       ...config,
-      extensions: { ...config.extensions, ...(upstream === undefined ? {} : { upstream }) },
+      extensions: {
+        ...config.extensions,
+        ...(upstream === undefined ? {} : { upstream }),
+        ...(given?.assumedSize === undefined ? {} : { assumedSize: given.assumedSize }),
+      },
       pothosOptions: options,
     } as PothosOutputFieldConfig<Types>;
   }

@@ -14,7 +14,7 @@ export interface TestGraphOptions extends SandboxOptions {
   readonly operationTimeoutMs?: number;
   /** Default: none. */
   readonly features?: Features;
-  readonly server?: Pick<GraphServerOptions, 'graphiql' | 'persistedDocuments' | 'routerSecrets' | 'schema'>;
+  readonly server?: Omit<GraphServerOptions, 'client' | 'identify' | 'errors'>;
   /** Replaces the configured caller. */
   readonly identify?: Identify;
   /** True where requests bring their own keys. Default false. */
