@@ -16,6 +16,8 @@ export interface Config {
   readonly operationTimeoutMs: number;
   readonly callTimeoutMs: number;
   readonly maxConnections: number;
+  /** Repetitions of a failed read. */
+  readonly maxRetries: number;
   /** Whether calls of public APIs carry the key as well. */
   readonly sendKeyToPublic: boolean;
   readonly schema: SchemaOptions;
@@ -58,6 +60,7 @@ const mustBe = {
   WIX_API_ORIGIN: 'an origin such as https://www.wixapis.com: https, or http on a loopback address',
   WIX_CALL_TIMEOUT_MS: 'a whole number of milliseconds from 100 to 60000',
   WIX_MAX_CONNECTIONS: 'a whole number from 1 to 1000',
+  WIX_MAX_RETRIES: 'a whole number from 0 to 5',
   WIX_PUBLIC_WITH_KEY: 'true or false',
   OPERATION_TIMEOUT_MS: 'a whole number of milliseconds from 100 to 120000',
   DOMAIN_ASSIGNMENTS: 'true or false',
@@ -98,6 +101,7 @@ const variables = z.object({
   WIX_API_ORIGIN: z.string().refine(isSafeOrigin).default('https://www.wixapis.com'),
   WIX_CALL_TIMEOUT_MS: whole(100, 60_000).default(8_000),
   WIX_MAX_CONNECTIONS: whole(1, 1_000).default(24),
+  WIX_MAX_RETRIES: whole(0, 5).default(2),
   WIX_PUBLIC_WITH_KEY: flag.default(false),
   OPERATION_TIMEOUT_MS: whole(100, 120_000).default(10_000),
   SANDBOX_SIZE: z.enum(['demo', 'large', 'huge']).default('demo'),
@@ -125,6 +129,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     operationTimeoutMs: settings.OPERATION_TIMEOUT_MS,
     callTimeoutMs: settings.WIX_CALL_TIMEOUT_MS,
     maxConnections: settings.WIX_MAX_CONNECTIONS,
+    maxRetries: settings.WIX_MAX_RETRIES,
     sendKeyToPublic: settings.WIX_PUBLIC_WITH_KEY,
     schema: { profile: settings.SCHEMA_PROFILE, authDirectives: settings.SCHEMA_AUTH_DIRECTIVES },
     features: { domainAssignments: settings.DOMAIN_ASSIGNMENTS },

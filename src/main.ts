@@ -46,6 +46,7 @@ async function start(config: Config): Promise<void> {
     origin: upstream.origin,
     callTimeoutMs: config.callTimeoutMs,
     maxConnections: config.maxConnections,
+    retry: { maxRetries: config.maxRetries },
     sendKeyToPublic: config.sendKeyToPublic,
   });
   const graph = createGraphServer({

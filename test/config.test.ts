@@ -31,6 +31,7 @@ describe('the settings', () => {
         "introspection": true,
         "maxCalls": 500,
         "maxConnections": 24,
+        "maxRetries": 2,
         "operationTimeoutMs": 10000,
         "persistedDocuments": null,
         "port": 4000,

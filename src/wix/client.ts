@@ -1,8 +1,10 @@
+import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import { Agent, type Dispatcher } from 'undici';
 import type { ApiKey } from './credential.ts';
 import { failureOf, readErrorBody, WixError, type WixFailure } from './error.ts';
 import type { AnyInput, AnyOperation, InputOf, ResponseOf } from './operation.ts';
 import { buildRequest } from './request.ts';
+import { defaultRetryPolicy, RetryBudget, type RetryPolicy, retryDelayMs } from './retry.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { BodyTooLargeError, send, UnsupportedEncodingError, type WixResponse } from './send.ts';
 
@@ -17,6 +19,8 @@ export interface WixClientOptions {
   readonly maxBodyBytes?: number;
   /** Whether calls of level `public` carry the key too: Wix documents it both ways. @default false */
   readonly sendKeyToPublic?: boolean;
+  /** How failed calls are made again. @default 2 repetitions of reads, 100 ms to 2 s apart */
+  readonly retry?: Partial<RetryPolicy>;
   /** Sends the requests; made from `maxConnections` when absent. The client closes only what it made. */
   readonly dispatcher?: Dispatcher;
 }
@@ -54,6 +58,8 @@ export function createWixClient(options: WixClientOptions): WixClient {
     origin: options.origin,
     callTimeoutMs: options.callTimeoutMs ?? 8_000,
     maxBodyBytes: options.maxBodyBytes ?? 8 * 1024 * 1024,
+    retry: { ...defaultRetryPolicy, ...options.retry },
+    budget: new RetryBudget(),
     sendKeyToPublic: options.sendKeyToPublic ?? false,
     dispatcher: options.dispatcher ?? new Agent({ connections: options.maxConnections ?? 24, keepAliveTimeout: 4_000 }),
   };
@@ -70,6 +76,8 @@ interface Settings {
   readonly callTimeoutMs: number;
   readonly maxBodyBytes: number;
   readonly sendKeyToPublic: boolean;
+  readonly retry: RetryPolicy;
+  readonly budget: RetryBudget;
   readonly dispatcher: Dispatcher;
 }
 
@@ -109,7 +117,31 @@ class Session implements WixSession {
     return Math.max(0, this.#deadlineAt - performance.now());
   }
 
+  /** Makes a call, and makes it again as its class and the budget allow, inside the deadline. */
   async #send(operation: AnyOperation, input: AnyInput): Promise<unknown> {
+    const { retry, budget } = this.#settings;
+    budget.earn();
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#try(operation, input);
+      } catch (error) {
+        if (!(error instanceof WixError)) throw error;
+        const delayMs = retryDelayMs(error, operation.retry, tries, retry);
+        // A wait that leaves no time for the call would only make the failure late.
+        if (delayMs === null || delayMs + 50 > this.remainingMs || !budget.spend()) throw error;
+        await this.#pause(operation, delayMs);
+      }
+    }
+  }
+
+  async #pause(operation: AnyOperation, delayMs: number): Promise<void> {
+    const signal = operation.retry === 'read' ? this.#signal : undefined;
+    await setTimeoutPromise(delayMs, undefined, signal === undefined ? {} : { signal }).catch(() => {
+      throw noAnswer(operation, 'cancelled', true);
+    });
+  }
+
+  async #try(operation: AnyOperation, input: AnyInput): Promise<unknown> {
     const { origin, dispatcher, maxBodyBytes, sendKeyToPublic } = this.#settings;
     const takesKey = operation.level !== 'public' || sendKeyToPublic;
     const request = buildRequest(operation, input, takesKey ? this.#key : null);
@@ -168,7 +200,7 @@ function readAnswer(operation: AnyOperation, response: WixResponse): object {
   try {
     body = JSON.parse(response.text);
   } catch {
-    throw new WixError('invalidResponse', 'the body is not JSON', known);
+    throw new WixError('invalidResponse', 'the body is not JSON', { ...known, isMalformed: true });
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new WixError('invalidResponse', 'the body is not a JSON object', known);

@@ -47,6 +47,8 @@ export interface WixErrorDetails {
   readonly retryAfterMs?: number;
   /** True when nothing of the request can have reached Wix. */
   readonly notSent?: boolean;
+  /** True for an answer that broke off or is no JSON: the next one may be whole. */
+  readonly isMalformed?: boolean;
   readonly cause?: unknown;
 }
 
@@ -62,6 +64,7 @@ export class WixError extends Error {
   readonly requestId: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly notSent: boolean;
+  readonly isMalformed: boolean;
 
   constructor(failure: WixFailure, message: string, details: WixErrorDetails) {
     super(`${details.operation}: ${message}`, details.cause === undefined ? undefined : { cause: details.cause });
@@ -74,6 +77,7 @@ export class WixError extends Error {
     this.requestId = details.requestId;
     this.retryAfterMs = details.retryAfterMs;
     this.notSent = details.notSent ?? false;
+    this.isMalformed = details.isMalformed ?? false;
   }
 }
 

@@ -45,7 +45,8 @@ export function cursorSource<T>(
     const { cursor, skip } = at === null ? { cursor: null, skip: 0 } : cursorPosition(at);
     const page = await readPage(cursor, Math.min(maxItems, skip + wanted));
     const next = nextCursor(page);
-    const nextPosition = next === null ? null : { cursor: next, skip: 0 };
+    // What is to be skipped may reach beyond a page that is cut shorter than the last time.
+    const nextPosition = next === null ? null : { cursor: next, skip: Math.max(0, skip - page.items.length) };
     const last = page.items.length - 1;
     const rows = page.items.slice(skip).map((item, index) => ({
       item,
@@ -123,7 +124,7 @@ export async function* walk<T>(
   start: Position | null,
   wanted: () => number,
 ): AsyncGenerator<Chunk<T>, void, undefined> {
-  const seen = new Set<string>();
+  const seen = new Set<string>(start === null ? [] : [JSON.stringify(start)]);
   for (let at = start; ; ) {
     const chunk = await source(at, wanted());
     yield chunk;

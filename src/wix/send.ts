@@ -22,7 +22,8 @@ export class UnsupportedEncodingError extends Error {
 
 /**
  * Sends one request and reads the whole body, at most `maxBodyBytes` of it counted after decompression. Redirects are
- * not followed. Rejects with undici's error when there is no answer, with the signal's reason when it is aborted.
+ * not followed. Rejects with undici's error when there is no answer, with the signal's reason when it is aborted. A status
+ * other than 200 says enough by itself: when its body cannot be read, the text is empty.
  */
 export async function send(
   dispatcher: Dispatcher,
@@ -38,24 +39,21 @@ export async function send(
     body: request.body ?? null,
     signal: options.signal,
   });
-  const text = await readText(response.body, response.headers['content-encoding'], options.maxBodyBytes);
-  return { status: response.statusCode, headers: response.headers, text };
+  const { statusCode: status, headers } = response;
+  const text = await readText(response.body, headers['content-encoding'], options.maxBodyBytes).catch((error) => {
+    if (status === 200 || options.signal.aborted) throw error;
+    return '';
+  });
+  return { status, headers, text };
 }
 
 async function readText(body: Readable, encoding: string | string[] | undefined, maxBytes: number): Promise<string> {
-  let decoded = body;
-  if (encoding === 'gzip') {
-    const gunzip = createGunzip();
-    body.on('error', (error) => gunzip.destroy(error));
-    decoded = body.pipe(gunzip);
-  } else if (encoding !== undefined && encoding !== 'identity' && encoding !== '') {
-    body.destroy();
-    throw new UnsupportedEncodingError('unexpected content encoding');
-  }
+  // A body that is destroyed before its end emits an error, which without a listener would end the process.
+  body.on('error', () => {});
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
-    for await (const chunk of decoded as AsyncIterable<Buffer>) {
+    for await (const chunk of decode(body, encoding) as AsyncIterable<Buffer>) {
       bytes += chunk.length;
       if (bytes > maxBytes) throw new BodyTooLargeError(`body of more than ${maxBytes} bytes`);
       chunks.push(chunk);
@@ -64,4 +62,13 @@ async function readText(body: Readable, encoding: string | string[] | undefined,
     body.destroy();
   }
   return (chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)).toString('utf8');
+}
+
+function decode(body: Readable, encoding: string | string[] | undefined): Readable {
+  const name = encoding === undefined ? '' : String(encoding).toLowerCase();
+  if (name === '' || name === 'identity') return body;
+  if (name !== 'gzip') throw new UnsupportedEncodingError('unexpected content encoding');
+  const gunzip = createGunzip();
+  body.on('error', (error) => gunzip.destroy(error));
+  return body.pipe(gunzip);
 }

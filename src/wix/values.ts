@@ -12,13 +12,13 @@ export function isGuid(value: string): boolean {
 
 /**
  * True for a host name of at least two labels in ASCII (IDNs as punycode), at most 253 characters, without a trailing
- * dot. IP addresses are refused: the last label must not be a number.
+ * dot. IP addresses are refused: the last label must not be a number, in decimal or as `0x7f`.
  */
 export function isHostname(value: string): boolean {
   if (value.length > 253) return false;
   const labels = value.split('.');
   const last = labels.at(-1) ?? '';
-  return labels.length > 1 && labels.every((part) => label.test(part)) && !/^[0-9]+$/.test(last);
+  return labels.length > 1 && labels.every((part) => label.test(part)) && !/^([0-9]+|0x[0-9a-f]*)$/i.test(last);
 }
 
 const checks: Record<ValueType, (value: string) => boolean> = {

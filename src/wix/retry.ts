@@ -1,0 +1,75 @@
+import type { WixError } from './error.ts';
+import type { RetryClass } from './operation.ts';
+
+/** How calls are repeated. Pure settings; the decisions below use nothing else. */
+export interface RetryPolicy {
+  /** Repetitions after the first try. */
+  readonly maxRetries: number;
+  /** The pause before the first repetition is up to this long; it doubles with each. */
+  readonly baseDelayMs: number;
+  readonly maxDelayMs: number;
+  /** A number from 0 to below 1: every pause is a random part of its length, so that callers do not come back together. */
+  readonly random: () => number;
+}
+
+export const defaultRetryPolicy: RetryPolicy = {
+  maxRetries: 2,
+  baseDelayMs: 100,
+  maxDelayMs: 2_000,
+  random: Math.random,
+};
+
+/** How long to wait before a failed call is made again, in milliseconds; null if it must not be. `tries` counts those made. */
+export function retryDelayMs(error: WixError, retry: RetryClass, tries: number, policy: RetryPolicy): number | null {
+  if (tries > policy.maxRetries) return null;
+  // Wix is said to throttle some calls with a 403 that says nothing: one late try tells it from a missing permission.
+  if (retry === 'read' && isSilentRefusal(error)) return tries === 1 ? 1_000 : null;
+  if (!mayRepeat(error, retry)) return null;
+  if (error.retryAfterMs !== undefined) return error.retryAfterMs;
+  return policy.random() * Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (tries - 1));
+}
+
+/**
+ * A read is repeated after every failure that may pass. A write is repeated only when it cannot have taken effect: nothing was
+ * sent, or Wix turned it away before doing anything.
+ */
+function mayRepeat(error: WixError, retry: RetryClass): boolean {
+  if (error.notSent) return error.failure === 'unavailable';
+  if (error.failure === 'rateLimited') return true;
+  if (retry === 'idempotentWrite') return error.status === 503 && error.retryAfterMs !== undefined;
+  if (retry === 'unsafeWrite') return false;
+  // A malformed answer may pass; one that is no JSON object, or of a status that the contract does not know, does not.
+  if (error.failure === 'invalidResponse') return error.isMalformed;
+  return error.failure === 'unavailable' && error.status !== 501;
+}
+
+function isSilentRefusal(error: WixError): boolean {
+  return error.failure === 'forbidden' && error.code === undefined && error.violations.length === 0;
+}
+
+/**
+ * Keeps repetitions to a tenth of the calls: each call adds a tenth of a repetition, each repetition takes a whole one. When Wix
+ * fails altogether, calls are made once instead of three times, and it is not kept down by us.
+ */
+export class RetryBudget {
+  readonly #max: number;
+  #tokens: number;
+
+  /** @param floor repetitions that are free at the start. @param max how many can be saved up. */
+  constructor(floor = 3, max = 20) {
+    this.#tokens = floor;
+    this.#max = max;
+  }
+
+  /** Notes a first try. */
+  earn(): void {
+    this.#tokens = Math.min(this.#max, this.#tokens + 0.1);
+  }
+
+  /** True if a repetition may be made; it is then paid for. */
+  spend(): boolean {
+    if (this.#tokens < 1) return false;
+    this.#tokens -= 1;
+    return true;
+  }
+}
