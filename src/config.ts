@@ -16,6 +16,8 @@ export interface Config {
   readonly operationTimeoutMs: number;
   readonly callTimeoutMs: number;
   readonly maxConnections: number;
+  /** Calls that a tenant may make in a minute; 0 for no limit. */
+  readonly callsPerMinute: number;
   /** Repetitions of a failed read. */
   readonly maxRetries: number;
   /** Whether calls of public APIs carry the key as well. */
@@ -60,6 +62,7 @@ const mustBe = {
   WIX_API_ORIGIN: 'an origin such as https://www.wixapis.com: https, or http on a loopback address',
   WIX_CALL_TIMEOUT_MS: 'a whole number of milliseconds from 100 to 60000',
   WIX_MAX_CONNECTIONS: 'a whole number from 1 to 1000',
+  WIX_CALLS_PER_MINUTE: 'a whole number from 0 to 100000',
   WIX_MAX_RETRIES: 'a whole number from 0 to 5',
   WIX_PUBLIC_WITH_KEY: 'true or false',
   OPERATION_TIMEOUT_MS: 'a whole number of milliseconds from 100 to 120000',
@@ -101,6 +104,7 @@ const variables = z.object({
   WIX_API_ORIGIN: z.string().refine(isSafeOrigin).default('https://www.wixapis.com'),
   WIX_CALL_TIMEOUT_MS: whole(100, 60_000).default(8_000),
   WIX_MAX_CONNECTIONS: whole(1, 1_000).default(24),
+  WIX_CALLS_PER_MINUTE: whole(0, 100_000).optional(),
   WIX_MAX_RETRIES: whole(0, 5).default(2),
   WIX_PUBLIC_WITH_KEY: flag.default(false),
   OPERATION_TIMEOUT_MS: whole(100, 120_000).default(10_000),
@@ -122,6 +126,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError([...names].map((name) => `${name} must be ${mustBe[name as keyof typeof mustBe]}.`));
   }
   const settings = read.data;
+  const backend = backendOf(settings);
   return {
     port: settings.PORT,
     host: settings.HOST,
@@ -130,6 +135,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     callTimeoutMs: settings.WIX_CALL_TIMEOUT_MS,
     maxConnections: settings.WIX_MAX_CONNECTIONS,
     maxRetries: settings.WIX_MAX_RETRIES,
+    callsPerMinute: settings.WIX_CALLS_PER_MINUTE ?? (backend.mode === 'sandbox' ? 0 : 200),
     sendKeyToPublic: settings.WIX_PUBLIC_WITH_KEY,
     schema: { profile: settings.SCHEMA_PROFILE, authDirectives: settings.SCHEMA_AUTH_DIRECTIVES },
     features: { domainAssignments: settings.DOMAIN_ASSIGNMENTS },
@@ -140,7 +146,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       settings.PERSISTED_DOCUMENTS === undefined
         ? null
         : { path: settings.PERSISTED_DOCUMENTS, only: settings.PERSISTED_DOCUMENTS_ONLY },
-    backend: backendOf(settings),
+    backend,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { CallTrace } from './wix/call-trace.ts';
 import type { WixSession } from './wix/client.ts';
 import type { TenantWriteServices } from './write/services.ts';
 
@@ -12,6 +13,8 @@ export interface GraphContext {
   readonly write: TenantWriteServices;
   /** What the answer's `extensions` will hold. */
   readonly extensions: Record<string, unknown>;
+  /** Counts the REST calls and the fields that need them; null where the request does not ask for it. */
+  readonly trace: CallTrace | null;
 }
 
 /** Parts of the graph that rest on guesses about calls which Wix documents in part only. All are off unless switched on. */

@@ -47,7 +47,7 @@ const answers: Readonly<Record<WixFailure, { readonly code: ErrorCode; readonly 
   notFound: { code: 'NOT_FOUND', message: 'Wix does not have this.' },
   conflict: { code: 'CONFLICT', message: 'This conflicts with what Wix has.' },
   preconditionFailed: { code: 'FAILED_PRECONDITION', message: 'Wix refuses this in the present state.' },
-  rateLimited: { code: 'RATE_LIMITED', message: 'Wix received too many requests. Try again later.' },
+  rateLimited: { code: 'RATE_LIMITED', message: 'There were too many requests to Wix. Try again later.' },
   unavailable: { code: 'UPSTREAM_UNAVAILABLE', message: 'Wix could not be reached or failed. Try again later.' },
   timeout: { code: 'UPSTREAM_TIMEOUT', message: 'Wix did not answer in time.' },
   deadline: { code: 'DEADLINE_EXCEEDED', message: 'The time for this operation ran out.' },

@@ -4,17 +4,22 @@ import { type ErrorPolicy, toGraphQLError } from './errors.ts';
 
 type FetchHandler = { fetch(request: Request, ...context: Partial<object>[]): Promise<Response> | Response };
 
+/** Whether a request asks for a federated trace. */
+export function wantsInlineTrace({ headers }: Request): boolean {
+  return headers.get('apollo-federation-include-trace') === 'ftv1';
+}
+
 /**
- * Hands a request that asks for a federated trace (`apollo-federation-include-trace: ftv1`) to a server of its own. Tracing
- * wraps every resolver of its schema: requests that ask for none should not pay for it.
+ * Hands certain requests to a server of their own, which is created with the first of them. Tracing wraps the resolvers of its
+ * schema: requests that ask for none should not pay for it.
  */
-export function useTracedServer(create: () => FetchHandler): Plugin {
-  let traced: FetchHandler | undefined;
+export function useServerFor(isMeant: (request: Request) => boolean, create: () => FetchHandler): Plugin {
+  let created: FetchHandler | undefined;
   return {
     onRequest({ request, serverContext, setRequestHandler }) {
-      if (request.headers.get('apollo-federation-include-trace') !== 'ftv1') return;
-      traced ??= create();
-      const server = traced;
+      if (!isMeant(request)) return;
+      created ??= create();
+      const server = created;
       setRequestHandler(() => server.fetch(request, serverContext));
     },
   };

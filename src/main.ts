@@ -9,6 +9,7 @@ import { buildSchema } from './schema.ts';
 import { createGraphServer } from './server.ts';
 import { createWixClient } from './wix/client.ts';
 import { ApiKey } from './wix/credential.ts';
+import { createQuota } from './wix/quota.ts';
 
 /** The exit code of sysexits.h for settings that cannot be used. */
 const configFault = 78;
@@ -47,6 +48,7 @@ async function start(config: Config): Promise<void> {
     callTimeoutMs: config.callTimeoutMs,
     maxConnections: config.maxConnections,
     retry: { maxRetries: config.maxRetries },
+    ...(config.callsPerMinute === 0 ? {} : { quota: createQuota(config.callsPerMinute) }),
     sendKeyToPublic: config.sendKeyToPublic,
   });
   const graph = createGraphServer({

@@ -3,8 +3,9 @@ import { createYoga, type Plugin, type YogaInitialContext } from 'graphql-yoga';
 import { type Features, type GraphContext, noFeatures } from './context.ts';
 import { type PersistedDocuments, useDocuments } from './documents.ts';
 import { describeRequestError, type ErrorPolicy, toGraphQLError } from './errors.ts';
+import { explainedSchema, traceFor, wantsExplanation } from './explain.ts';
 import type { Identify } from './identity.ts';
-import { useInlineTrace, useTracedServer } from './inline-trace.ts';
+import { useInlineTrace, useServerFor, wantsInlineTrace } from './inline-trace.ts';
 import { defaultLimits, hideSchema, type Limits, useLimits } from './limits.ts';
 import { buildSchema } from './schema.ts';
 import { useTransportGate } from './transport.ts';
@@ -51,8 +52,20 @@ export function createGraphServer(options: GraphServerOptions) {
     schema: options.schema ?? buildSchema(),
     context: ({ request }) => {
       const { key, accountId } = identify(request.headers);
-      const wix = client.session({ key, signal: request.signal, deadlineMs: operationTimeoutMs });
-      return { wix, accountId, features, write: forTenant(writes, key, accountId), extensions: {} };
+      const trace = traceFor(request);
+      const write = forTenant(writes, key, accountId);
+      const { tenant } = write;
+      const wix = client.session({ key, tenant, signal: request.signal, deadlineMs: operationTimeoutMs, trace });
+      // A getter, because it is read when the operation has ended.
+      const extensions =
+        trace === null
+          ? {}
+          : {
+              get upstream() {
+                return trace.summary();
+              },
+            };
+      return { wix, accountId, features, write, extensions, trace };
     },
   });
 }
@@ -62,7 +75,11 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
   const { schema, errors } = options;
   // Tracing changes the resolvers of its schema in place, so it gets a copy.
   const traced = () => createEngine(options, lexicographicSortSchema(schema), [useInlineTrace(errors)]);
-  return createEngine(options, schema, [useTracedServer(traced)]);
+  const explained = () => createEngine(options, explainedSchema(schema), []);
+  return createEngine(options, schema, [
+    useServerFor(wantsInlineTrace, traced),
+    useServerFor(wantsExplanation, explained),
+  ]);
 }
 
 const endpoint = '/graphql';

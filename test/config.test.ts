@@ -23,6 +23,7 @@ describe('the settings', () => {
           "size": "demo",
         },
         "callTimeoutMs": 8000,
+        "callsPerMinute": 0,
         "features": {
           "domainAssignments": false,
         },

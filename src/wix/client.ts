@@ -1,8 +1,10 @@
 import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import { Agent, type Dispatcher } from 'undici';
+import type { CallTrace } from './call-trace.ts';
 import type { ApiKey } from './credential.ts';
 import { failureOf, readErrorBody, WixError, type WixFailure } from './error.ts';
 import type { AnyInput, AnyOperation, InputOf, ResponseOf } from './operation.ts';
+import type { Quota, QuotaState } from './quota.ts';
 import { buildRequest } from './request.ts';
 import { defaultRetryPolicy, RetryBudget, type RetryPolicy, retryDelayMs } from './retry.ts';
 import { parseRetryAfter } from './retry-after.ts';
@@ -21,16 +23,22 @@ export interface WixClientOptions {
   readonly sendKeyToPublic?: boolean;
   /** How failed calls are made again. @default 2 repetitions of reads, 100 ms to 2 s apart */
   readonly retry?: Partial<RetryPolicy>;
+  /** Keeps every tenant below a number of calls in a minute. @default no limit */
+  readonly quota?: Quota;
   /** Sends the requests; made from `maxConnections` when absent. The client closes only what it made. */
   readonly dispatcher?: Dispatcher;
 }
 
 export interface SessionOptions {
   readonly key: ApiKey;
+  /** Names credential and account together: whose quota the calls count against. @default all sessions share one */
+  readonly tenant?: () => string;
   /** Aborting it stops reads under way. A write that was sent is left to finish: stopping it would only lose its answer. */
   readonly signal?: AbortSignal;
   /** The time that all calls of the session have together, from now. @default 10000 */
   readonly deadlineMs?: number;
+  /** Counts the calls of the session. */
+  readonly trace?: CallTrace | null;
 }
 
 /** Calls made for one caller while one GraphQL operation runs. */
@@ -44,6 +52,8 @@ export interface WixSession {
   forgetReads(): void;
   /** How much of the session's time is left, in milliseconds; 0 when none is. */
   readonly remainingMs: number;
+  /** What is left of the tenant's calls in this minute; null where no limit is kept. Costs no call. */
+  quota(): Promise<QuotaState | null>;
 }
 
 export interface WixClient {
@@ -60,6 +70,7 @@ export function createWixClient(options: WixClientOptions): WixClient {
     maxBodyBytes: options.maxBodyBytes ?? 8 * 1024 * 1024,
     retry: { ...defaultRetryPolicy, ...options.retry },
     budget: new RetryBudget(),
+    quota: options.quota,
     sendKeyToPublic: options.sendKeyToPublic ?? false,
     dispatcher: options.dispatcher ?? new Agent({ connections: options.maxConnections ?? 24, keepAliveTimeout: 4_000 }),
   };
@@ -78,21 +89,26 @@ interface Settings {
   readonly sendKeyToPublic: boolean;
   readonly retry: RetryPolicy;
   readonly budget: RetryBudget;
+  readonly quota: Quota | undefined;
   readonly dispatcher: Dispatcher;
 }
 
 class Session implements WixSession {
   readonly #settings: Settings;
   readonly #key: ApiKey;
+  readonly #tenant: () => string;
   readonly #signal: AbortSignal | undefined;
   readonly #deadlineAt: number;
+  readonly #trace: CallTrace | null;
   readonly #reads = new Map<string, Promise<unknown>>();
 
   constructor(settings: Settings, options: SessionOptions) {
     this.#settings = settings;
     this.#key = options.key;
+    this.#tenant = options.tenant ?? (() => '');
     this.#signal = options.signal;
     this.#deadlineAt = performance.now() + (options.deadlineMs ?? 10_000);
+    this.#trace = options.trace ?? null;
   }
 
   call<O extends AnyOperation>(operation: O, input: InputOf<O>): Promise<ResponseOf<O>> {
@@ -113,24 +129,41 @@ class Session implements WixSession {
     this.#reads.clear();
   }
 
+  async quota(): Promise<QuotaState | null> {
+    return (await this.#settings.quota?.state(this.#tenant())) ?? null;
+  }
+
   get remainingMs(): number {
     return Math.max(0, this.#deadlineAt - performance.now());
   }
 
   /** Makes a call, and makes it again as its class and the budget allow, inside the deadline. */
   async #send(operation: AnyOperation, input: AnyInput): Promise<unknown> {
-    const { retry, budget } = this.#settings;
+    const { retry, budget, quota } = this.#settings;
     budget.earn();
     for (let tries = 1; ; tries += 1) {
+      await this.#takeQuota(operation);
       try {
         return await this.#try(operation, input);
       } catch (error) {
         if (!(error instanceof WixError)) throw error;
+        if (error.status === 429) await quota?.pause(this.#tenant(), error.retryAfterMs ?? 1_000);
         const delayMs = retryDelayMs(error, operation.retry, tries, retry);
         // A wait that leaves no time for the call would only make the failure late.
         if (delayMs === null || delayMs + 50 > this.remainingMs || !budget.spend()) throw error;
         await this.#pause(operation, delayMs);
       }
+    }
+  }
+
+  /** Waits for the tenant's turn. A wait that cannot end in time is refused at once, with how long it would be. */
+  async #takeQuota(operation: AnyOperation): Promise<void> {
+    const { quota } = this.#settings;
+    if (quota === undefined || operation.level === 'public') return;
+    const retryAfterMs = await quota.take(this.#tenant(), this.remainingMs);
+    if (retryAfterMs !== null) {
+      const details = { operation: operation.name, retryAfterMs, notSent: true };
+      throw new WixError('rateLimited', 'the calls of this minute are used up', details);
     }
   }
 
@@ -146,6 +179,7 @@ class Session implements WixSession {
     const takesKey = operation.level !== 'public' || sendKeyToPublic;
     const request = buildRequest(operation, input, takesKey ? this.#key : null);
     const limit = this.#limit(operation);
+    const ended = this.#trace?.sent(operation.name);
     try {
       const response = await send(dispatcher, origin, request, { signal: limit.signal, maxBodyBytes });
       return readAnswer(operation, response);
@@ -153,6 +187,7 @@ class Session implements WixSession {
       throw error instanceof WixError ? error : translate(operation, error, limit.signal);
     } finally {
       limit.release();
+      ended?.();
     }
   }
 

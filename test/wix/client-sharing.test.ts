@@ -2,16 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWixClient, type WixClient, type WixSession } from '../../src/wix/client.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
-import {
-  accountId,
-  failureOfCall,
-  once,
-  queryThings,
-  readThing,
-  siteId,
-  useServer,
-  writeThing,
-} from './local-server.ts';
+import { accountId, failureOfCall, queryThings, readThing, siteId, useServer, writeThing } from './local-server.ts';
 
 const server = useServer();
 let client: WixClient;

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWixClient, type WixClient } from '../../src/wix/client.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
-import { accountId, failureOfCall, once, outcomeOf, readThing, useServer, writeThing } from './local-server.ts';
+import { accountId, failureOfCall, outcomeOf, readThing, useServer, writeThing } from './local-server.ts';
 
 const key = new ApiKey('IST.header.payload.signature');
 const server = useServer();

@@ -8,7 +8,6 @@ import { operation, shape } from '../../src/wix/operation.ts';
 import {
   accountId,
   failureOfCall,
-  once,
   outcomeOf,
   queryThings,
   type Received,

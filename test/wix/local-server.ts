@@ -78,9 +78,6 @@ export function useServer(): LocalServer {
 const response = shape<{ readonly value?: unknown }>();
 const known = { permission: 'THINGS.READ', certainty: 'documented', source: 'a test', response } as const;
 
-/** Every call is tried once: repetition has tests of its own. */
-export const once = { maxRetries: 0 };
-
 export const accountId = '11111111-1111-4111-8111-111111111111';
 export const siteId = '22222222-2222-4222-8222-222222222222';
 

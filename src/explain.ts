@@ -1,0 +1,39 @@
+import { defaultFieldResolver, type GraphQLSchema, isObjectType, lexicographicSortSchema } from 'graphql';
+import type { Upstream } from './federation/upstream-plugin.ts';
+import { CallTrace } from './wix/call-trace.ts';
+
+/** The header that asks, with `trace`, for `extensions.upstream`: which REST calls the operation made and how many it saved. */
+export const explainHeader = 'x-graph-explain';
+
+/** Whether a request asks for `extensions.upstream`. */
+export function wantsExplanation({ headers }: Request): boolean {
+  return headers.get(explainHeader) === 'trace';
+}
+
+/** What a request's calls are counted in; null when it does not ask for that. */
+export function traceFor(request: Request): CallTrace | null {
+  return wantsExplanation(request) ? new CallTrace() : null;
+}
+
+/**
+ * A copy of the schema whose fields note in the context's `trace` which REST operation they need. It is a copy because
+ * requests that ask for no explanation should not pay for it.
+ */
+export function explainedSchema(schema: GraphQLSchema): GraphQLSchema {
+  const copy = lexicographicSortSchema(schema);
+  for (const type of Object.values(copy.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      const upstream = field.extensions['upstream'] as Upstream | undefined;
+      if (upstream === undefined) continue;
+      const { resolve = defaultFieldResolver } = field;
+      const { operation, per } = upstream;
+      field.resolve = (parent, args, context, info) => {
+        const { trace } = context as { trace?: CallTrace | null };
+        trace?.needed(operation.name, per === 'object' ? parent : undefined);
+        return resolve(parent, args, context, info);
+      };
+    }
+  }
+  return copy;
+}
