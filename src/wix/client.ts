@@ -1,5 +1,6 @@
 import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import { Agent, type Dispatcher } from 'undici';
+import { AccountGuard } from './account-guard.ts';
 import type { CallTrace } from './call-trace.ts';
 import type { ApiKey } from './credential.ts';
 import { failureOf, readErrorBody, WixError, type WixFailure } from './error.ts';
@@ -13,7 +14,7 @@ import { BodyTooLargeError, send, UnsupportedEncodingError, type WixResponse } f
 export interface WixClientOptions {
   /** Scheme and host of the API, for instance `https://www.wixapis.com`. */
   readonly origin: string;
-  /** How many connections are open at once; further calls wait for one. @default 24 */
+  /** How many calls of one account are under way at once; further ones wait. Ten times as many connections are open at most. @default 24 */
   readonly maxConnections?: number;
   /** How long one call may take, body included. @default 8000 */
   readonly callTimeoutMs?: number;
@@ -23,6 +24,8 @@ export interface WixClientOptions {
   readonly sendKeyToPublic?: boolean;
   /** How failed calls are made again. @default 2 repetitions of reads, 100 ms to 2 s apart */
   readonly retry?: Partial<RetryPolicy>;
+  /** Whether an account whose calls keep failing is left alone for a while. @default true */
+  readonly breaker?: boolean;
   /** Keeps every tenant below a number of calls in a minute. @default no limit */
   readonly quota?: Quota;
   /** Sends the requests; made from `maxConnections` when absent. The client closes only what it made. */
@@ -71,8 +74,10 @@ export function createWixClient(options: WixClientOptions): WixClient {
     retry: { ...defaultRetryPolicy, ...options.retry },
     budget: new RetryBudget(),
     quota: options.quota,
+    guard: new AccountGuard({ maxConcurrent: options.maxConnections ?? 24, breaker: options.breaker ?? true }),
     sendKeyToPublic: options.sendKeyToPublic ?? false,
-    dispatcher: options.dispatcher ?? new Agent({ connections: options.maxConnections ?? 24, keepAliveTimeout: 4_000 }),
+    dispatcher:
+      options.dispatcher ?? new Agent({ connections: 10 * (options.maxConnections ?? 24), keepAliveTimeout: 4_000 }),
   };
   return {
     session: (session) => new Session(settings, session),
@@ -90,6 +95,7 @@ interface Settings {
   readonly retry: RetryPolicy;
   readonly budget: RetryBudget;
   readonly quota: Quota | undefined;
+  readonly guard: AccountGuard;
   readonly dispatcher: Dispatcher;
 }
 
@@ -139,12 +145,13 @@ class Session implements WixSession {
 
   /** Makes a call, and makes it again as its class and the budget allow, inside the deadline. */
   async #send(operation: AnyOperation, input: AnyInput): Promise<unknown> {
-    const { retry, budget, quota } = this.#settings;
+    const { retry, budget, quota, guard } = this.#settings;
     budget.earn();
     for (let tries = 1; ; tries += 1) {
       await this.#takeQuota(operation);
       try {
-        return await this.#try(operation, input);
+        const account = input.accountId ?? input.siteId ?? 'public';
+        return await guard.run(operation.name, account, this.remainingMs, () => this.#try(operation, input));
       } catch (error) {
         if (!(error instanceof WixError)) throw error;
         if (error.status === 429) await quota?.pause(this.#tenant(), error.retryAfterMs ?? 1_000);

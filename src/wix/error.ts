@@ -47,6 +47,8 @@ export interface WixErrorDetails {
   readonly retryAfterMs?: number;
   /** True when nothing of the request can have reached Wix. */
   readonly notSent?: boolean;
+  /** True when making the call again now would not help. */
+  readonly isFinal?: boolean;
   /** True for an answer that broke off or is no JSON: the next one may be whole. */
   readonly isMalformed?: boolean;
   readonly cause?: unknown;
@@ -65,6 +67,7 @@ export class WixError extends Error {
   readonly retryAfterMs: number | undefined;
   readonly notSent: boolean;
   readonly isMalformed: boolean;
+  readonly isFinal: boolean;
 
   constructor(failure: WixFailure, message: string, details: WixErrorDetails) {
     super(`${details.operation}: ${message}`, details.cause === undefined ? undefined : { cause: details.cause });
@@ -78,6 +81,7 @@ export class WixError extends Error {
     this.retryAfterMs = details.retryAfterMs;
     this.notSent = details.notSent ?? false;
     this.isMalformed = details.isMalformed ?? false;
+    this.isFinal = details.isFinal ?? false;
   }
 }
 

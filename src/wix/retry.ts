@@ -21,7 +21,7 @@ export const defaultRetryPolicy: RetryPolicy = {
 
 /** How long to wait before a failed call is made again, in milliseconds; null if it must not be. `tries` counts those made. */
 export function retryDelayMs(error: WixError, retry: RetryClass, tries: number, policy: RetryPolicy): number | null {
-  if (tries > policy.maxRetries) return null;
+  if (tries > policy.maxRetries || error.isFinal) return null;
   // Wix is said to throttle some calls with a 403 that says nothing: one late try tells it from a missing permission.
   if (retry === 'read' && isSilentRefusal(error)) return tries === 1 ? 1_000 : null;
   if (!mayRepeat(error, retry)) return null;

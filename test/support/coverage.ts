@@ -15,6 +15,7 @@ const notReachable: readonly (readonly [string, string])[] = [
   ['Generate Account Invite Links (Channels)', 'the path is not documented'],
   ['Bulk Check Domain Availability', 'path and answer are not documented'],
   ['Upsert Domain Assignment', 'path and body are not documented'],
+  ['Validate Authorization Code (domain transfer)', 'the body is not documented'],
   ['Create Account As Collaborator', 'body and answer are not documented'],
   ['Registered domains', 'internal at Wix: no public API lists domains registered through Wix'],
   ['Count Packages', 'the path is not documented'],

@@ -57,8 +57,9 @@ export function useGraph(options: TestGraphOptions = {}): TestGraph {
 
   beforeAll(async () => {
     listening = await sandbox.listen();
-    // Each test injects its faults one by one: repetitions would hide them. The tests of the retry layer ask for it.
-    client = createWixClient({ retry: { maxRetries: 0 }, ...options.client, origin: listening.url });
+    // Each test injects its faults one by one: repetitions would hide them, and a breaker add up those of
+    // different tests. The tests of the two ask for them.
+    client = createWixClient({ retry: { maxRetries: 0 }, breaker: false, ...options.client, origin: listening.url });
     server = createGraphServer({
       ...options.server,
       client,

@@ -8,7 +8,7 @@ const server = useServer();
 let client: WixClient;
 
 beforeAll(() => {
-  client = createWixClient({ retry: { maxRetries: 0 }, origin: server.origin });
+  client = createWixClient({ retry: { maxRetries: 0 }, breaker: false, origin: server.origin });
 });
 afterAll(() => client.close());
 

@@ -24,7 +24,7 @@ const server = useServer();
 let client: WixClient;
 
 beforeAll(() => {
-  client = createWixClient({ retry: { maxRetries: 0 }, origin: server.origin, maxBodyBytes });
+  client = createWixClient({ retry: { maxRetries: 0 }, breaker: false, origin: server.origin, maxBodyBytes });
 });
 afterAll(() => client.close());
 
@@ -261,7 +261,7 @@ describe('no answer', () => {
     ['a port where nobody listens', 'http://127.0.0.1:1'],
     ['a host that does not exist', 'http://nobody.invalid'],
   ])('is what comes of %s, and nothing was sent', async (_name, origin) => {
-    const stray = createWixClient({ retry: { maxRetries: 0 }, origin });
+    const stray = createWixClient({ retry: { maxRetries: 0 }, breaker: false, origin });
     const error = await failureOfCall(read(stray.session({ key })));
     expect(outcomeOf(error)).toEqual({ failure: 'unavailable', notSent: true });
     expect(error.message).not.toMatch(/127\.0\.0\.1|invalid/);
@@ -290,7 +290,12 @@ describe('a call of the public level', () => {
 
   it('carries no key unless the client is told to', async () => {
     await session().call(search, { accountId, siteId });
-    const telling = createWixClient({ retry: { maxRetries: 0 }, origin: server.origin, sendKeyToPublic: true });
+    const telling = createWixClient({
+      retry: { maxRetries: 0 },
+      breaker: false,
+      origin: server.origin,
+      sendKeyToPublic: true,
+    });
     await telling.session({ key }).call(search, {});
     await telling.close();
     expect(server.received.map(({ headers }) => [headers.authorization, headers['wix-account-id']])).toEqual([
@@ -302,7 +307,12 @@ describe('a call of the public level', () => {
 
 describe('a client', () => {
   it('opens as many connections as it may, and serves further calls after them', async () => {
-    const narrow = createWixClient({ retry: { maxRetries: 0 }, origin: server.origin, maxConnections: 2 });
+    const narrow = createWixClient({
+      retry: { maxRetries: 0 },
+      breaker: false,
+      origin: server.origin,
+      maxConnections: 2,
+    });
     const held: ServerResponse[] = [];
     server.answer((request, response) => {
       if (request.url === '/things/other') response.end('{}');
@@ -322,7 +332,7 @@ describe('a client', () => {
 
   it('leaves a dispatcher open that it did not make', async () => {
     const dispatcher = new Agent();
-    const borrowing = createWixClient({ retry: { maxRetries: 0 }, origin: server.origin, dispatcher });
+    const borrowing = createWixClient({ retry: { maxRetries: 0 }, breaker: false, origin: server.origin, dispatcher });
     await read(borrowing.session({ key }));
     await borrowing.close();
     expect(dispatcher.closed).toBe(false);

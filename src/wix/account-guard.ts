@@ -1,0 +1,102 @@
+import {
+  BrokenCircuitError,
+  BulkheadRejectedError,
+  bulkhead,
+  CountBreaker,
+  circuitBreaker,
+  handleWhen,
+  type IPolicy,
+  wrap,
+} from 'cockatiel';
+import { WixError } from './error.ts';
+
+export interface AccountGuardOptions {
+  /** Calls of one account that are under way at once; further ones wait. */
+  readonly maxConcurrent: number;
+  /** Calls of one account that may wait. @default 5000 */
+  readonly maxWaiting?: number;
+  /** Whether an account whose calls keep failing is left alone for a while. @default true */
+  readonly breaker?: boolean;
+  /** How long an account whose calls fail is left alone before one call tries again. @default 5000 */
+  readonly restMs?: number;
+}
+
+/** The accounts that are kept apart at once; the one unused for longest is forgotten. */
+const maxAccounts = 2_000;
+
+/**
+ * Keeps accounts from harming each other: each has its own number of calls under way, and its own breaker, which opens when half
+ * of its last twenty calls failed because Wix is down or silent. Refusals of Wix, whatever their status below 500, do not count.
+ */
+export class AccountGuard {
+  readonly #options: Required<AccountGuardOptions>;
+  readonly #policies = new Map<string, IPolicy>();
+
+  constructor(options: AccountGuardOptions) {
+    this.#options = { maxWaiting: 5_000, restMs: 5_000, breaker: true, ...options };
+  }
+
+  /**
+   * Runs a call of the account when it is its turn. Rejects with a WixError `unavailable` at once while the account's breaker is
+   * open, and with `deadline` when its turn does not come within `patienceMs`; nothing was sent then.
+   */
+  async run<T>(operation: string, account: string, patienceMs: number, call: () => Promise<T>): Promise<T> {
+    let hasBegun = false;
+    let isLate = false;
+    const turn = this.#policyOf(account)
+      .execute(() => {
+        if (isLate) throw notSent('deadline', operation, 'its turn did not come in time');
+        hasBegun = true;
+        return call();
+      })
+      .catch((error: unknown) => {
+        if (error instanceof BrokenCircuitError)
+          throw notSent('unavailable', operation, 'calls of this account keep failing');
+        if (error instanceof BulkheadRejectedError)
+          throw notSent('unavailable', operation, 'too many calls are waiting');
+        throw error;
+      });
+    if (hasBegun) return turn;
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      if (hasBegun) return;
+      isLate = true;
+      late.reject(notSent('deadline', operation, 'its turn did not come in time'));
+    }, patienceMs);
+    try {
+      return await Promise.race([turn, late.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #policyOf(account: string): IPolicy {
+    const known = this.#policies.get(account);
+    if (known !== undefined) {
+      this.#policies.delete(account);
+      this.#policies.set(account, known);
+      return known;
+    }
+    const { maxConcurrent, maxWaiting, restMs, breaker } = this.#options;
+    const rest = circuitBreaker(handleWhen(isInfrastructure), {
+      halfOpenAfter: restMs,
+      breaker: new CountBreaker({ threshold: 0.5, size: 20, minimumNumberOfCalls: 10 }),
+    });
+    const turns = bulkhead(maxConcurrent, maxWaiting);
+    const policy = breaker ? wrap(turns, rest) : turns;
+    this.#policies.set(account, policy);
+    const [oldest] = this.#policies.keys();
+    if (this.#policies.size > maxAccounts && oldest !== undefined) this.#policies.delete(oldest);
+    return policy;
+  }
+}
+
+function isInfrastructure(error: Error): boolean {
+  return (
+    error instanceof WixError && !error.isFinal && (error.failure === 'unavailable' || error.failure === 'timeout')
+  );
+}
+
+function notSent(failure: 'unavailable' | 'deadline', operation: string, message: string): WixError {
+  return new WixError(failure, message, { operation, notSent: true, isFinal: true });
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { AccountGuard } from '../../src/wix/account-guard.ts';
+import { WixError, type WixFailure } from '../../src/wix/error.ts';
+import { useGraph } from '../support/graph.ts';
+
+function fail(failure: WixFailure) {
+  return async (): Promise<never> => {
+    throw new WixError(failure, 'failed', { operation: 'Some Call' });
+  };
+}
+
+async function outcomeOf(call: Promise<unknown>): Promise<unknown> {
+  return call.catch((error: unknown) => (error instanceof WixError ? [error.failure, error.isFinal] : error));
+}
+
+describe('the guard of an account', () => {
+  it('leaves an account alone whose calls keep failing, and no other', async () => {
+    const guard = new AccountGuard({ maxConcurrent: 4 });
+    for (let call = 0; call < 10; call += 1) await outcomeOf(guard.run('Some Call', 'bad', 1_000, fail('unavailable')));
+    expect(await outcomeOf(guard.run('Some Call', 'bad', 1_000, async () => 'fine'))).toEqual(['unavailable', true]);
+    expect(await guard.run('Some Call', 'good', 1_000, async () => 'fine')).toBe('fine');
+  });
+
+  it('tries again after a rest', async () => {
+    const guard = new AccountGuard({ maxConcurrent: 4, restMs: 1 });
+    for (let call = 0; call < 10; call += 1) await outcomeOf(guard.run('Some Call', 'bad', 1_000, fail('timeout')));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await guard.run('Some Call', 'bad', 1_000, async () => 'fine')).toBe('fine');
+  });
+
+  it.each([
+    'refused',
+    'unauthenticated',
+    'forbidden',
+    'notFound',
+    'conflict',
+    'preconditionFailed',
+    'rateLimited',
+    'cancelled',
+    'deadline',
+  ] as const)('does not count what is no failure of the infrastructure: %s', async (failure) => {
+    const guard = new AccountGuard({ maxConcurrent: 4 });
+    for (let call = 0; call < 30; call += 1) await outcomeOf(guard.run('Some Call', 'a', 1_000, fail(failure)));
+    expect(await guard.run('Some Call', 'a', 1_000, async () => 'fine')).toBe('fine');
+  });
+
+  it('lets so many calls of one account run at once, and those of others beside them', async () => {
+    const guard = new AccountGuard({ maxConcurrent: 2 });
+    let running = 0;
+    let most = 0;
+    const call = async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setImmediate(resolve));
+      running -= 1;
+    };
+    await Promise.all(Array.from({ length: 10 }, () => guard.run('Some Call', 'a', 1_000, call)));
+    expect(most).toBe(2);
+    most = 0;
+    await Promise.all(
+      ['a', 'b', 'c', 'd'].flatMap((account) => [1, 2, 3].map(() => guard.run('Some Call', account, 1_000, call))),
+    );
+    expect(most).toBe(8);
+  });
+
+  it('does not make a caller wait longer than there is time', async () => {
+    const guard = new AccountGuard({ maxConcurrent: 1 });
+    const never = guard.run('Some Call', 'a', 1_000, () => new Promise(() => {}));
+    let begun = false;
+    const late = guard.run('Some Call', 'a', 5, async () => {
+      begun = true;
+    });
+    expect(await outcomeOf(late)).toEqual(['deadline', true]);
+    expect(begun).toBe(false);
+    void never;
+  });
+});
+
+describe('the graph over a Wix that is down', () => {
+  const graph = useGraph({ client: { breaker: true } });
+
+  it('stops asking for an account whose calls fail, and goes on answering for others', async () => {
+    const { state, accountId } = graph.sandbox;
+    const child = [...state.accounts.values()].find((account) => account.parentAccountId === accountId)?.id;
+    graph.sandbox.faults.inject({
+      match: (call) => call.accountId === accountId,
+      times: Number.POSITIVE_INFINITY,
+      kind: 'status',
+      status: 503,
+    });
+    for (let round = 0; round < 10; round += 1) {
+      const { errors } = await graph.ask('{ account { name } }');
+      expect(errors?.[0]?.extensions.code).toBe('UPSTREAM_UNAVAILABLE');
+    }
+    const { data, errors, calls } = await graph.ask(
+      `{ own: account { name } child: account(id: "${child}") { name } }`,
+    );
+    expect(errors?.map(({ path, extensions }) => [path?.[0], extensions.code])).toEqual([
+      ['own', 'UPSTREAM_UNAVAILABLE'],
+    ]);
+    expect(data.child.name).toEqual(expect.any(String));
+    expect(calls).toEqual({ 'Get Account': 1 });
+  });
+});
