@@ -1,21 +1,23 @@
-import { printSubgraphSchema } from '@apollo/subgraph';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { printSchema } from 'graphql';
+import { printSdl } from './src/federation/sdl.ts';
 import { buildSchema } from './src/schema.ts';
 
 const schema = buildSchema();
 
 const config: CodegenConfig = {
   schema: printSchema(schema),
-  documents: ['schema/operations/*.graphql', 'test/**/*.ts', '!test/generated/**'],
-  ignoreNoDocuments: true,
+  documents: ['schema/operations/*.graphql'],
   generates: {
     'schema/subgraph.graphql': {
-      plugins: [{ add: { content: printSubgraphSchema(schema) } }],
+      plugins: [{ add: { content: printSdl(schema) } }],
     },
-    'test/generated/': {
+    'schema/typed/': {
       preset: 'client',
-      presetConfig: { fragmentMasking: false },
+      presetConfig: {
+        fragmentMasking: false,
+        persistedDocuments: { mode: 'embedHashInDocument', hashAlgorithm: 'sha256' },
+      },
       config: {
         documentMode: 'string',
         enumsAsTypes: true,

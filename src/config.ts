@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Features } from './context.ts';
 import { profiles, type SchemaOptions } from './federation/profile.ts';
+import { logLevels } from './log.ts';
+import type { TokenSettings } from './token.ts';
 import { isApiKeyText } from './wix/values.ts';
 
 /** Where REST calls go, and with whose key. */
@@ -29,6 +31,9 @@ export interface Config {
   readonly maxCalls: number;
   /** The router's secret and, while it changes, the one before. */
   readonly routerSecrets: readonly string[];
+  /** Which tokens of callers are accepted; null: none. */
+  readonly token: TokenSettings | null;
+  readonly logLevel: (typeof logLevels)[number];
   /** A JSON file of trusted documents by id, and whether they are the only ones allowed. */
   readonly persistedDocuments: { readonly path: string; readonly only: boolean } | null;
   readonly backend: Backend;
@@ -60,6 +65,7 @@ const mustBe = {
   WIX_API_KEY: 'an API key of 1 to 8192 visible ASCII characters',
   WIX_ACCOUNT_ID: 'the GUID of an account',
   WIX_API_ORIGIN: 'an origin such as https://www.wixapis.com: https, or http on a loopback address',
+  WIX_API_ORIGIN_TRUSTED: 'true or false',
   WIX_CALL_TIMEOUT_MS: 'a whole number of milliseconds from 100 to 60000',
   WIX_MAX_CONNECTIONS: 'a whole number from 1 to 1000',
   WIX_CALLS_PER_MINUTE: 'a whole number from 0 to 100000',
@@ -71,13 +77,20 @@ const mustBe = {
   MAX_REST_CALLS: 'a whole number from 1 to 100000',
   ROUTER_SECRET: 'a secret of 16 to 256 visible ASCII characters',
   ROUTER_SECRET_PREVIOUS: 'a secret of 16 to 256 visible ASCII characters',
+  JWT_JWKS: 'the https URL (http on a loopback address) or the path of a JSON Web Key Set',
+  JWT_ISSUER: 'the issuer of the tokens, as their claim iss names it',
+  JWT_AUDIENCE: 'what the claim aud of the tokens must hold',
+  LOG_LEVEL: 'fatal, error, warn, info or silent',
   PERSISTED_DOCUMENTS: 'the path of a JSON file',
   PERSISTED_DOCUMENTS_ONLY: 'true or false',
   SCHEMA_PROFILE: 'portable, apollo or cosmo',
   SCHEMA_AUTH_DIRECTIVES: 'true or false',
+  SCHEMA_EXACT_KEYS: 'true or false',
   SANDBOX_SIZE: 'demo, large or huge',
   SANDBOX_SEED: 'a whole number from 0 to 999999999',
 } as const;
+
+const wixOrigin = 'https://www.wixapis.com';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const secret = z.string().regex(/^[\x21-\x7e]{16,256}$/);
@@ -91,17 +104,23 @@ const variables = z.object({
   GRAPHIQL: flag.optional(),
   ROUTER_SECRET: secret.optional(),
   ROUTER_SECRET_PREVIOUS: secret.optional(),
+  JWT_JWKS: z.string().max(2_048).refine(isJwksPlace).optional(),
+  JWT_ISSUER: z.string().max(2_048).optional(),
+  JWT_AUDIENCE: z.string().max(2_048).optional(),
+  LOG_LEVEL: z.enum(logLevels).default('warn'),
   PERSISTED_DOCUMENTS: z.string().max(4_096).optional(),
   PERSISTED_DOCUMENTS_ONLY: flag.default(false),
   SCHEMA_PROFILE: z.enum(profiles).default('portable'),
   SCHEMA_AUTH_DIRECTIVES: flag.default(true),
+  SCHEMA_EXACT_KEYS: flag.default(false),
   DOMAIN_ASSIGNMENTS: flag.default(false),
   INTROSPECTION: flag.optional(),
   MAX_REST_CALLS: whole(1, 100_000).default(500),
   WIX_AUTH: z.enum(['sandbox', 'server', 'forward']).optional(),
   WIX_API_KEY: z.string().refine(isApiKeyText).optional(),
   WIX_ACCOUNT_ID: z.guid().toLowerCase().optional(),
-  WIX_API_ORIGIN: z.string().refine(isSafeOrigin).default('https://www.wixapis.com'),
+  WIX_API_ORIGIN: z.string().refine(isSafeOrigin).default(wixOrigin),
+  WIX_API_ORIGIN_TRUSTED: flag.default(false),
   WIX_CALL_TIMEOUT_MS: whole(100, 60_000).default(8_000),
   WIX_MAX_CONNECTIONS: whole(1, 1_000).default(24),
   WIX_CALLS_PER_MINUTE: whole(0, 100_000).optional(),
@@ -126,7 +145,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError([...names].map((name) => `${name} must be ${mustBe[name as keyof typeof mustBe]}.`));
   }
   const settings = read.data;
-  const backend = backendOf(settings);
+  const backend = backendOf(settings, env['NODE_ENV'] === 'production');
   return {
     port: settings.PORT,
     host: settings.HOST,
@@ -137,11 +156,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     maxRetries: settings.WIX_MAX_RETRIES,
     callsPerMinute: settings.WIX_CALLS_PER_MINUTE ?? (backend.mode === 'sandbox' ? 0 : 200),
     sendKeyToPublic: settings.WIX_PUBLIC_WITH_KEY,
-    schema: { profile: settings.SCHEMA_PROFILE, authDirectives: settings.SCHEMA_AUTH_DIRECTIVES },
+    schema: {
+      profile: settings.SCHEMA_PROFILE,
+      authDirectives: settings.SCHEMA_AUTH_DIRECTIVES,
+      exactKeys: settings.SCHEMA_EXACT_KEYS,
+    },
     features: { domainAssignments: settings.DOMAIN_ASSIGNMENTS },
     introspection: settings.INTROSPECTION ?? env['NODE_ENV'] !== 'production',
     maxCalls: settings.MAX_REST_CALLS,
     routerSecrets: [settings.ROUTER_SECRET, settings.ROUTER_SECRET_PREVIOUS].filter((value) => value !== undefined),
+    token: tokenOf(settings),
+    logLevel: settings.LOG_LEVEL,
     persistedDocuments:
       settings.PERSISTED_DOCUMENTS === undefined
         ? null
@@ -150,30 +175,66 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   };
 }
 
-function backendOf(settings: Settings): Backend {
+function backendOf(settings: Settings, isProduction: boolean): Backend {
   const { WIX_API_KEY: apiKey, WIX_ACCOUNT_ID: accountId, WIX_API_ORIGIN: origin } = settings;
   const mode = settings.WIX_AUTH ?? (apiKey === undefined && accountId === undefined ? 'sandbox' : 'server');
   if (mode === 'sandbox') return { mode, size: settings.SANDBOX_SIZE, seed: settings.SANDBOX_SEED };
-  if (mode === 'forward') return { mode, origin };
+  const faultsOfOrigin = originFaults(settings, isProduction);
+  if (mode === 'forward') {
+    if (faultsOfOrigin.length > 0) throw new ConfigError(faultsOfOrigin);
+    return { mode, origin };
+  }
   const faults = [
+    ...faultsOfOrigin,
     ...(apiKey === undefined
       ? ['WIX_API_KEY is missing: without a key, unset WIX_ACCOUNT_ID to use the sandbox.']
       : []),
     ...(accountId === undefined
       ? ['WIX_ACCOUNT_ID is missing: it names the account that WIX_API_KEY belongs to.']
       : []),
-    ...(isLoopback(settings.HOST) || settings.ROUTER_SECRET !== undefined
+    ...(isLoopback(settings.HOST) || settings.ROUTER_SECRET !== undefined || settings.JWT_JWKS !== undefined
       ? []
       : [
-          'HOST must be a loopback address with WIX_API_KEY, or ROUTER_SECRET be set: anyone could use the key otherwise.',
+          'HOST must be a loopback address with WIX_API_KEY, or ROUTER_SECRET or JWT_JWKS be set: anyone could use the key otherwise.',
         ]),
   ];
   if (apiKey === undefined || accountId === undefined || faults.length > 0) throw new ConfigError(faults);
   return { mode, origin, apiKey, accountId };
 }
 
+function tokenOf(settings: Settings): TokenSettings | null {
+  const { JWT_JWKS: jwks, JWT_ISSUER: issuer, JWT_AUDIENCE: audience } = settings;
+  if (jwks === undefined && issuer === undefined && audience === undefined) return null;
+  const faults = (['JWT_JWKS', 'JWT_ISSUER', 'JWT_AUDIENCE'] as const)
+    .filter((name) => settings[name] === undefined)
+    .map((name) => `${name} is missing: tokens are checked by keys, issuer and audience together.`);
+  if (settings.WIX_AUTH === 'forward') {
+    faults.push('JWT_JWKS must be left out with WIX_AUTH=forward: there the header authorization holds the Wix key.');
+  }
+  if (jwks === undefined || issuer === undefined || audience === undefined || faults.length > 0) {
+    throw new ConfigError(faults);
+  }
+  return { jwks, issuer, audience };
+}
+
+/** A path, or a URL that nobody on the way can change the answer of. */
+function isJwksPlace(value: string): boolean {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) return true;
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+}
+
+/** In production a mistyped origin would hand the keys to somebody else. */
+function originFaults({ WIX_API_ORIGIN: origin, WIX_API_ORIGIN_TRUSTED: trusted }: Settings, isProduction: boolean) {
+  const isUsual = origin.replace(/\/$/, '') === wixOrigin || isLoopback(new URL(origin).hostname);
+  return isUsual || trusted || !isProduction
+    ? []
+    : ['WIX_API_ORIGIN must be left out in production, or WIX_API_ORIGIN_TRUSTED be true: API keys are sent there.'];
 }
 
 function isSafeOrigin(value: string): boolean {

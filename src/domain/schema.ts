@@ -14,7 +14,7 @@ import { getConnectedDomain, listConnectedDomains } from './rest.ts';
 export const DomainRef = builder.objectRef<Domain>('Domain');
 const DomainAssignmentObject = builder.objectRef<DomainAssignment>('DomainAssignment');
 
-const ConnectionMethodRef = builder.enumType('DomainConnectionMethod', {
+export const ConnectionMethodRef = builder.enumType('DomainConnectionMethod', {
   description: 'How a domain was led to Wix.',
   values: {
     POINTING: { description: 'Its DNS is hosted elsewhere; records there point to Wix. Wix manages no records.' },
@@ -35,7 +35,7 @@ export const PropagationStatusRef = builder.enumType('PropagationStatus', {
   } as const,
 });
 
-const AssignmentRoleRef = builder.enumType('DomainAssignmentRole', {
+export const AssignmentRoleRef = builder.enumType('DomainAssignmentRole', {
   description: 'What a domain is to its site.',
   values: {
     PRIMARY: { description: "The site's address. A site has at most one." },
@@ -135,6 +135,7 @@ const DomainConnectionRef = connectionType(DomainRef, {
 
 entity(builder, DomainRef, {
   keys: ['name', 'name account { id }'],
+  upstream: getConnectedDomain,
   readKey: (representation, context) => {
     const name = representation.text('name').toLowerCase();
     if (!isHostname(name))

@@ -3,20 +3,30 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Builder, Types } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { InputError } from '../lib/input-error.ts';
+import type { AnyOperation } from '../wix/operation.ts';
 import { isGuid } from '../wix/values.ts';
 
-const cacheTags = new WeakMap<object, Map<string, string>>();
+/** What the SDL says of an entity beside its keys. */
+export interface EntityFacts {
+  readonly cacheTag: string;
+  /** The call that reads it, whose permission guards the type. */
+  readonly upstream: AnyOperation | undefined;
+}
 
-/** The format of each entity's cache tag, by type name. */
-export function cacheTagsOf(builder: object): Map<string, string> {
-  const known = cacheTags.get(builder) ?? new Map<string, string>();
-  cacheTags.set(builder, known);
+const facts = new WeakMap<object, Map<string, EntityFacts>>();
+
+/** The facts of a builder's entities by type name. */
+export function entityFactsOf(builder: object): Map<string, EntityFacts> {
+  const known = facts.get(builder) ?? new Map<string, EntityFacts>();
+  facts.set(builder, known);
   return known;
 }
 
 export interface EntityOptions<T, Key> {
   /** The field sets by which another subgraph may refer to it, the usual one first. */
   readonly keys: readonly [string, ...string[]];
+  /** The call that reads it. Its permission guards the type, since a router reaches it without passing a field of ours. */
+  readonly upstream?: AnyOperation;
   /** Reads the key, and nothing else, from a representation. Throws an {@link InputError} for a malformed one. */
   readonly readKey: (representation: Representation, context: GraphContext) => Key;
   /** The entity; null when it does not exist or is not the caller's to see. */
@@ -36,7 +46,10 @@ export function entity<T extends object, Key>(
       options.load(options.readKey(new Representation(reference), context), context, info) as never,
   });
   const fields = key.split(' ').map((field) => `{$key.${field}}`);
-  cacheTagsOf(builder).set(ref.name, [ref.name.toLowerCase(), ...fields].join('-'));
+  entityFactsOf(builder).set(ref.name, {
+    cacheTag: [ref.name.toLowerCase(), ...fields].join('-'),
+    upstream: options.upstream,
+  });
 }
 
 /** What a router sends for an entity. Only its key is read: everything else in it is somebody's claim. */

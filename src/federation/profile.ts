@@ -13,6 +13,11 @@ export interface SchemaOptions {
    * refuses callers whose token does not carry these scopes. Wix enforces the key's permissions in any case.
    */
   readonly authDirectives: boolean;
+  /**
+   * Leaves out the short one of two keys, so that gateways must say whose an object is: they take the shortest key they can, and
+   * with it look in one account only. Subgraphs that know nothing but ids cannot refer to sites then. @default false
+   */
+  readonly exactKeys?: boolean;
 }
 
 const directives = ['@key', '@shareable', '@tag', '@cost', '@listSize'];

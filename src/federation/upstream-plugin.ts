@@ -6,7 +6,7 @@ import SchemaBuilder, {
   type SchemaTypes,
 } from '@pothos/core';
 import type { AnyOperation } from '../wix/operation.ts';
-import { cacheTagsOf } from './entity.ts';
+import { entityFactsOf } from './entity.ts';
 import type { SchemaOptions } from './profile.ts';
 
 /**
@@ -54,9 +54,14 @@ class UpstreamPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
 
   override onTypeConfig(config: PothosTypeConfig): PothosTypeConfig {
     if (config.kind !== 'Object' || this.#options === undefined) return config;
-    // Only REST calls count: with objects at no cost, the cost of an operation is its number of calls.
-    const options = { cost: 0, ...config.pothosOptions };
-    const cacheTag = this.#options.profile === 'apollo' ? cacheTagsOf(this.builder).get(config.name) : undefined;
+    const entity = entityFactsOf(this.builder).get(config.name);
+    const options = {
+      // Only REST calls count: with objects at no cost, the cost of an operation is its number of calls.
+      cost: 0,
+      ...(entity?.upstream === undefined || !this.#options.authDirectives ? {} : authOf(entity.upstream)),
+      ...config.pothosOptions,
+    };
+    const cacheTag = this.#options.profile === 'apollo' ? entity?.cacheTag : undefined;
     return {
       ...config,
       pothosOptions: options as typeof config.pothosOptions,

@@ -97,6 +97,7 @@ FolderRef.implement({
 
 entity(builder, FolderRef, {
   keys: ['id', 'id account { id }'],
+  upstream: queryFolders,
   readKey: (representation, context) => ({
     id: representation.guid('id'),
     accountId: representation.ownerOr(context.accountId),

@@ -42,6 +42,7 @@ RoleRef.implement({
 
 entity(builder, RoleRef, {
   keys: ['id', 'id account { id }'],
+  upstream: getRolesInfo,
   readKey: (representation, context) => ({
     id: representation.text('id'),
     accountId: representation.ownerOr(context.accountId),

@@ -99,6 +99,7 @@ export const SiteConnectionRef = connectionType(SiteRef, {
 
 entity(builder, SiteRef, {
   keys: ['id', 'id account { id }'],
+  upstream: querySites,
   readKey: (representation, context) => ({
     id: representation.guid('id'),
     accountId: representation.ownerOr(context.accountId),

@@ -99,6 +99,7 @@ const TeamMemberOrderInput = builder.inputRef<NonNullable<TeamListArgs['orderBy'
 
 entity(builder, TeamMemberRef, {
   keys: ['accountId userId'],
+  upstream: searchTeam,
   readKey: (representation) => ({ accountId: representation.guid('accountId'), userId: representation.guid('userId') }),
   load: async ({ accountId, userId }, context) => (await membersById(context, accountId)).get(userId) ?? null,
 });
