@@ -1,7 +1,9 @@
+import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { DomainRef } from '../domain/schema.ts';
 import { dnsPreviewOf, dnsZoneOf } from './loader.ts';
 import type { DnsRecord, Dnssec, DnsZone } from './model.ts';
+import { zoneVersion } from './record.ts';
 import { getDnsZone, previewDnsZone } from './rest.ts';
 
 export const DnsRecordTypeRef = builder.enumType('DnsRecordType', {
@@ -22,7 +24,7 @@ export const DnsRecordTypeRef = builder.enumType('DnsRecordType', {
   } as const,
 });
 
-const DnsRecordObject = builder.objectRef<DnsRecord>('DnsRecord').implement({
+export const DnsRecordRef = builder.objectRef<DnsRecord>('DnsRecord').implement({
   description: 'The DNS records of one type at one host: Wix keeps their values together.',
   fields: (t) => ({
     type: t.expose('type', { type: DnsRecordTypeRef, description: 'What kind of records they are.' }),
@@ -54,12 +56,12 @@ const DnssecObject = builder.objectRef<Dnssec>('Dnssec').implement({
   }),
 });
 
-const DnsZoneObject = builder.objectRef<DnsZone>('DnsZone').implement({
+export const DnsZoneRef = builder.objectRef<DnsZone>('DnsZone').implement({
   description: 'The DNS records of a domain.',
   fields: (t) => ({
     domainName: t.expose('domainName', { type: 'DomainName', description: 'The domain that the zone is for.' }),
     records: t.expose('records', {
-      type: [DnsRecordObject],
+      type: [DnsRecordRef],
       description: 'All records, up to 5,000. Their order is not documented.',
     }),
     dnssecEnabled: t.exposeBoolean('dnssecEnabled', { description: 'True if the zone is signed (DNSSEC).' }),
@@ -68,13 +70,36 @@ const DnsZoneObject = builder.objectRef<DnsZone>('DnsZone').implement({
       nullable: true,
       description: 'The key that the zone is signed with; null without DNSSEC.',
     }),
+    version: t.string({
+      description:
+        'A text that changes when a record does, whoever changes it, SOA records excepted. As `expectedVersion` it keeps a write ' +
+        'from overwriting what somebody else has changed since the zone was read.',
+      resolve: (zone) => zoneVersion(zone),
+    }),
   }),
 });
+
+builder.queryFields((t) => ({
+  dnsZone: t.field({
+    upstream: { operation: getDnsZone, per: 'field' },
+    type: DnsZoneRef,
+    nullable: true,
+    description:
+      'The DNS zone that Wix hosts for a domain; null when it hosts none. It also answers for domains registered through Wix, ' +
+      'which are no `Domain`. One REST call (Get DNS Zone).',
+    args: {
+      domainName: t.arg({ type: 'DomainName', required: true, description: 'The domain that the zone is for.' }),
+      accountId: t.arg.id(ownerArgument),
+    },
+    resolve: (_root, { domainName, accountId }, context) =>
+      dnsZoneOf(context, { accountId: ownerOf(context, accountId), name: domainName }),
+  }),
+}));
 
 builder.objectFields(DomainRef, (t) => ({
   dnsZone: t.field({
     upstream: { operation: getDnsZone, per: 'field' },
-    type: DnsZoneObject,
+    type: DnsZoneRef,
     nullable: true,
     description:
       'The DNS zone that Wix hosts for the domain; null when it hosts none: only domains connected by name servers have one. ' +
@@ -83,7 +108,7 @@ builder.objectFields(DomainRef, (t) => ({
   }),
   dnsPreview: t.field({
     upstream: { operation: previewDnsZone, per: 'field' },
-    type: DnsZoneObject,
+    type: DnsZoneRef,
     nullable: true,
     description:
       'The zone that Wix would set up for the domain: its A, CNAME, NS and SOA records, computed, whether or not Wix hosts a ' +

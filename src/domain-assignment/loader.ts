@@ -15,7 +15,15 @@ export async function assignmentOf(
   context: GraphContext,
   { accountId, name, assignment }: Domain,
 ): Promise<AssignmentRecord | null> {
-  if (assignment === null) return null;
+  return assignment === null ? null : readAssignment(context, accountId, name);
+}
+
+/** The assignment of a domain, connected or registered through Wix; null when it serves no site of the account. */
+export async function readAssignment(
+  context: GraphContext,
+  accountId: string,
+  name: string,
+): Promise<AssignmentRecord | null> {
   try {
     const answer = await context.wix.call(getDomainAssignment, { accountId, params: { domainAssignmentId: name } });
     const record = toAssignmentRecord(object(answer.domainAssignment), getDomainAssignment.name);

@@ -48,3 +48,34 @@ export const listDomainAssignments = operation({
     readonly pagingMetadata?: unknown;
   }>(),
 });
+
+export const setDomainAsPrimary = operation({
+  name: 'Set Domain As Primary',
+  method: 'PATCH',
+  path: '/domains/v1/domain-assignments/{domainAssignmentId}',
+  params: { domainAssignmentId: 'hostname' },
+  level: 'account',
+  // What is the primary domain already is left as it is.
+  retry: 'idempotentWrite',
+  permission: 'SCOPE.ACC-DC-PREMIUM.MANAGE-DOMAINS',
+  certainty: 'preview',
+  source:
+    'dev.wix.com/docs/api-reference/account-level/domains/domain-assignments/set-domain-as-primary, read 2026-11-23',
+  // UNKNOWN: the body. Everything that is documented stands in the path.
+  body: shape<Readonly<Record<string, never>>>(),
+  response: shape<{ readonly domainAssignment?: WixDomainAssignment }>(),
+});
+
+export const deleteDomainAssignment = operation({
+  name: 'Delete Domain Assignment',
+  method: 'DELETE',
+  path: '/domains/v1/domain-assignments/{domainAssignmentId}',
+  params: { domainAssignmentId: 'hostname' },
+  level: 'account',
+  retry: 'idempotentWrite',
+  permission: 'SCOPE.ACC-DC-PREMIUM.MANAGE-DOMAINS',
+  certainty: 'preview',
+  source:
+    'dev.wix.com/docs/api-reference/account-level/domains/domain-assignments/delete-domain-assignment, read 2026-11-23',
+  response: shape<Readonly<Record<string, unknown>>>(),
+});

@@ -5,6 +5,7 @@ import { perOperation } from '../lib/memo.ts';
 import { list, object } from '../lib/read.ts';
 import { WixError } from '../wix/error.ts';
 import { cursorSource, readAll } from '../wix/paging.ts';
+import { tellPending, withRecentWrites } from '../write/overlay.ts';
 import { type Domain, toDomain } from './model.ts';
 import { getConnectedDomain, listConnectedDomains } from './rest.ts';
 
@@ -16,7 +17,9 @@ function domainSource(context: GraphContext, accountId: string) {
     const paging = cursor === null ? { limit } : { limit, cursor };
     const answer = await context.wix.call(listConnectedDomains, { accountId, query: { paging } });
     const listed = listedDomains(context, accountId);
-    const items = list(answer.connectedDomains).map((raw) => toDomain(object(raw), accountId));
+    const read = list(answer.connectedDomains).map((raw) => toDomain(object(raw), accountId));
+    const items = withRecentWrites(context, 'Domain', (domain) => domain.name, read);
+    tellPending(context, 'Domain');
     for (const domain of items) listed.set(domain.name, domain);
     const metadata = object(answer.pagingMetadata);
     return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };

@@ -43,3 +43,44 @@ export const listConnectedDomains = operation({
   query: shape<{ readonly paging: { readonly limit: number; readonly cursor?: string } }>(),
   response: shape<{ readonly connectedDomains?: readonly WixConnectedDomain[]; readonly pagingMetadata?: unknown }>(),
 });
+
+export interface WixNewDomain {
+  readonly domain: string;
+  /** For root domains only. */
+  readonly connectionType?: 'POINTING' | 'NAMESERVERS';
+  /** The site itself is named by its header. */
+  readonly siteInfo?: { readonly assignmentType: 'PRIMARY' | 'REDIRECT' };
+  readonly suppressNotifications?: boolean;
+}
+
+export const createConnectedDomain = operation({
+  name: 'Create Connected Domain',
+  method: 'POST',
+  path: '/domains/v1/connected-domains',
+  level: 'account',
+  optionalSite: true,
+  // Wix takes an identical repetition, but that is INFERRED from its table of errors.
+  retry: 'unsafeWrite',
+  permission: 'DOMAINS.MANAGE_CONNECTED_DOMAINS',
+  certainty: 'documented',
+  source:
+    'dev.wix.com/docs/rest/account-level/domains/connected-domains/connected-domain-v1/create-connected-domain, ' +
+    'read 2026-11-23',
+  body: shape<{ readonly connectedDomain: WixNewDomain }>(),
+  response: shape<{ readonly connectedDomain?: WixConnectedDomain }>(),
+});
+
+export const deleteConnectedDomain = operation({
+  name: 'Delete Connected Domain',
+  method: 'DELETE',
+  path: '/domains/v1/connected-domains/{connectedDomainId}',
+  params: { connectedDomainId: 'hostname' },
+  level: 'account',
+  retry: 'idempotentWrite',
+  permission: 'DOMAINS.MANAGE_CONNECTED_DOMAINS',
+  certainty: 'documented',
+  source:
+    'dev.wix.com/docs/rest/account-level/domains/connected-domains/connected-domain-v1/delete-connected-domain, ' +
+    'read 2026-11-23',
+  response: shape<Readonly<Record<string, unknown>>>(),
+});

@@ -1,0 +1,147 @@
+import { ownerOf } from '../account/owner-argument.ts';
+import { builder } from '../builder.ts';
+import type { GraphContext } from '../context.ts';
+import { domainByName } from '../domain/loader.ts';
+import { domainInputType } from '../domain/mutation-input.ts';
+import { getConnectedDomain } from '../domain/rest.ts';
+import { DomainRef } from '../domain/schema.ts';
+import { payloadType } from '../write/payload.ts';
+import { removal } from '../write/removal.ts';
+import { runWrite } from '../write/run-write.ts';
+import type { Refusal } from '../write/user-error.ts';
+import { readAssignment } from './loader.ts';
+import { planPrimary, planUnassignment, servesNoSite } from './plan.ts';
+import { deleteDomainAssignment, setDomainAsPrimary } from './rest.ts';
+
+interface DomainAt {
+  readonly accountId: string;
+  readonly name: string;
+}
+
+function loadDomain(context: GraphContext, at: DomainAt | null) {
+  return at === null ? null : domainByName(context, at.accountId).load(at.name);
+}
+
+const registeredThroughWix =
+  'Null after a refusal, and for a domain registered through Wix, which can be read nowhere.';
+
+/** The pages list no codes of their own; those of the sister APIs are expected. */
+const refusals: Readonly<Record<string, Refusal>> = {
+  NOT_FOUND: { code: 'NOT_FOUND', field: 'name', message: servesNoSite },
+  DOMAINS_DOMAIN_NOT_PERMITTED: {
+    code: 'NOT_ALLOWED',
+    field: 'name',
+    message: 'The domain belongs to another Wix account.',
+  },
+};
+
+// --- setPrimaryDomain ---
+
+const SetPrimaryDomainInput = domainInputType('SetPrimaryDomainInput', 'Which domain to make the primary one.');
+
+const SetPrimaryDomainPayload = payloadType<DomainAt>('SetPrimaryDomainPayload', {
+  description: 'What making a domain the primary one did.',
+  fields: (t) => ({
+    domain: t.field({
+      upstream: { operation: getConnectedDomain, per: 'field' },
+      type: DomainRef,
+      nullable: true,
+      description:
+        'The domain as it is now, read once more: one REST call. The domains that it took the place of are at ' +
+        `\`site { domains }\`. ${registeredThroughWix}`,
+      resolve: ({ result }, _args, context) => loadDomain(context, result),
+    }),
+  }),
+});
+
+builder.mutationField('setPrimaryDomain', (t) =>
+  t.field({
+    upstream: { operation: setDomainAsPrimary, per: 'field' },
+    type: SetPrimaryDomainPayload,
+    nullable: true,
+    description:
+      "Makes a domain that serves a site the site's primary domain: visitors see it as the address from then on. The domain that " +
+      'was the primary one becomes a redirect, and all redirects lead to the new one. Nothing happens if it is the primary domain ' +
+      'already. One REST call (Set Domain As Primary, a developer preview of Wix).',
+    args: { input: t.arg({ type: SetPrimaryDomainInput, required: true, description: 'Which domain.' }) },
+    resolve: (_root, { input }, context) =>
+      runWrite<DomainAt>(context, () => {
+        const { name } = input;
+        const accountId = ownerOf(context, input.accountId);
+        return {
+          name: 'setPrimaryDomain',
+          input,
+          operation: setDomainAsPrimary,
+          lane: [accountId, 'domains'],
+          plan: () => planPrimary(context, accountId, name),
+          send: async () => {
+            await context.wix.call(setDomainAsPrimary, { accountId, params: { domainAssignmentId: name }, body: {} });
+            return { accountId, name };
+          },
+          find: async () => {
+            const record = await readAssignment(context, accountId, name);
+            if (record === null) return { is: 'unknown' };
+            return record.role === 'PRIMARY' ? { is: 'done', result: { accountId, name } } : { is: 'absent' };
+          },
+          verifyQuery: `{ domain(name: "${name}", accountId: "${accountId}") { assignment { siteId role } } }`,
+          refusals,
+        };
+      }),
+  }),
+);
+
+// --- unassignDomain ---
+
+const UnassignDomainInput = domainInputType('UnassignDomainInput', 'Which domain to take away from its site.');
+
+const UnassignDomainPayload = payloadType<DomainAt>('UnassignDomainPayload', {
+  description: 'What taking a domain away from its site did.',
+  fields: (t) => ({
+    domain: t.field({
+      upstream: { operation: getConnectedDomain, per: 'field' },
+      type: DomainRef,
+      nullable: true,
+      description: `The domain as it is now, read once more: one REST call. ${registeredThroughWix}`,
+      resolve: ({ result }, _args, context) => loadDomain(context, result),
+    }),
+  }),
+});
+
+builder.mutationField('unassignDomain', (t) =>
+  t.field({
+    upstream: { operation: deleteDomainAssignment, per: 'field' },
+    type: UnassignDomainPayload,
+    nullable: true,
+    description:
+      'Takes a domain away from its site; it stays in the account, with its DNS records, and serves no site. Unassigning a ' +
+      "PRIMARY domain takes ALL the site's domains away: the site falls back to its free Wix address. `dryRun` lists the " +
+      'connected ones; domains registered through Wix cannot be listed. One REST call (Delete Domain Assignment, a developer ' +
+      'preview of Wix).',
+    args: { input: t.arg({ type: UnassignDomainInput, required: true, description: 'Which domain.' }) },
+    resolve: (_root, { input }, context) =>
+      runWrite<DomainAt>(context, () => {
+        const { name } = input;
+        const accountId = ownerOf(context, input.accountId);
+        const params = { domainAssignmentId: name };
+        const remove = removal(() => context.wix.call(deleteDomainAssignment, { accountId, params }));
+        return {
+          name: 'unassignDomain',
+          input,
+          operation: deleteDomainAssignment,
+          lane: [accountId, 'domains'],
+          plan: () => planUnassignment(context, accountId, name),
+          send: async () => {
+            await remove();
+            return { accountId, name };
+          },
+          find: async () =>
+            (await readAssignment(context, accountId, name)) === null
+              ? { is: 'done', result: { accountId, name } }
+              : { is: 'absent' },
+          verifyQuery: `{ domain(name: "${name}", accountId: "${accountId}") { assignment { siteId role } } }`,
+          wrote: () => [{ type: 'Domain', id: name, did: 'change', fields: { assignment: null } }],
+          refusals,
+        };
+      }),
+  }),
+);

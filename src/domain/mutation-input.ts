@@ -1,0 +1,25 @@
+import type { InputFieldBuilder } from '@pothos/core';
+import { ownerArgument } from '../account/owner-argument.ts';
+import { builder, type Types } from '../builder.ts';
+import { dryRunInput } from '../write/payload.ts';
+import type { WriteInput } from '../write/run-write.ts';
+
+/** The input of a write about one domain. */
+export interface DomainInput extends WriteInput {
+  readonly name: string;
+  readonly accountId?: string | null | undefined;
+}
+
+/** `name`, `accountId` and `dryRun`, for the input of a write about one domain. */
+export function domainInput(t: InputFieldBuilder<Types, 'InputObject'>) {
+  return {
+    name: t.field({ type: 'DomainName', required: true, description: 'The name of the domain or subdomain.' }),
+    accountId: t.id(ownerArgument),
+    ...dryRunInput(t),
+  };
+}
+
+/** The input type of a write that takes the domain and nothing else. */
+export function domainInputType(name: string, description: string) {
+  return builder.inputRef<DomainInput>(name).implement({ description, fields: domainInput });
+}
