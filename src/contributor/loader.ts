@@ -3,6 +3,7 @@ import { list, object } from '../lib/read.ts';
 import { defaultLocale, rolesOfAccount } from '../role/loader.ts';
 import type { Role } from '../role/model.ts';
 import type { Site } from '../site/model.ts';
+import { tellPendingOf, withRecentWrites } from '../write/overlay.ts';
 import { type SiteContributor, toSiteContributor } from './model.ts';
 import { querySiteContributors } from './rest.ts';
 
@@ -17,7 +18,35 @@ export async function contributorsOfSite(
 ): Promise<SiteContributor[]> {
   const query = roleIds.length === 0 ? {} : { filter: { policyIds: roleIds } };
   const answer = await context.wix.call(querySiteContributors, { siteId: site.id, query });
-  return list(answer.contributors).map((raw) => toSiteContributor(object(raw), site));
+  const listed = list(answer.contributors).map((raw) => toSiteContributor(object(raw), site));
+  return context.write.recent.isEmpty ? listed : withRecentRoles(context, site, roleIds, listed);
+}
+
+/** Names a contributor over all sites, for what is remembered of writes. */
+export function contributorKey(siteId: string, accountId: string): string {
+  return `${siteId}/${accountId}`;
+}
+
+/** A list does not show roles, so a change of them is taken from memory until it must have reached Wix's lists. */
+function withRecentRoles(
+  context: GraphContext,
+  site: Site,
+  roleIds: readonly string[],
+  listed: readonly SiteContributor[],
+): SiteContributor[] {
+  const keyOf = ({ accountId }: SiteContributor) => contributorKey(site.id, accountId);
+  let shown = withRecentWrites(context, 'SiteContributor', keyOf, listed);
+  for (const { id, change } of context.write.recent.pending(context.write.tenant(), 'SiteContributor')) {
+    const [siteId, accountId = ''] = id.split('/');
+    if (siteId !== site.id || change === undefined) continue;
+    tellPendingOf(context, 'SiteContributor', id);
+    const given = change.fields['roleIds'] as readonly string[];
+    const belongs = roleIds.length === 0 || given.some((roleId) => roleIds.includes(roleId));
+    const isListed = shown.some((contributor) => contributor.accountId === accountId);
+    if (!belongs) shown = shown.filter((contributor) => contributor.accountId !== accountId);
+    else if (!isListed) shown.push({ site, accountId, ownerUserId: null });
+  }
+  return shown;
 }
 
 /**

@@ -3,10 +3,36 @@ import type { GraphContext } from '../context.ts';
 import { allTeamRows, teamFacets, teamRows } from '../team/loader.ts';
 import { searchTeam, type TeamSearch } from '../team/rest.ts';
 import { mapped } from '../wix/paging.ts';
+import { withRecentWrites } from '../write/overlay.ts';
 import { type AccountInvite, type InviteStatus, inviteStatuses, toAccountInvite } from './model.ts';
 
 export interface InviteListArgs extends PageArgs {
   readonly statuses?: readonly InviteStatus[] | null | undefined;
+}
+
+/** The invite in a team row, recent writes included; null for a row without one. */
+function inviteIn(context: GraphContext, accountId: string, row: unknown): AccountInvite | null {
+  const invite = toAccountInvite(row, accountId);
+  return invite === null ? null : (withRecentWrites(context, 'AccountInvite', ({ id }) => id, [invite])[0] ?? null);
+}
+
+/** All invites to an account's team, read with the whole team: the call is shared with the members. */
+export function invitesOfWholeTeam(context: GraphContext, accountId: string): Promise<readonly AccountInvite[]> {
+  return readInvites(context, accountId, {});
+}
+
+/**
+ * The pending invites to an account's team: one Search Team for each 50. Whether the filter is honoured is checked, not
+ * trusted. The list may lag behind invites that were just sent.
+ */
+export async function pendingInvites(context: GraphContext, accountId: string): Promise<readonly AccountInvite[]> {
+  const invites = await readInvites(context, accountId, { filter: { inviteType: { $eq: 'Pending' } } });
+  return invites.filter(({ status }) => status === 'PENDING');
+}
+
+async function readInvites(context: GraphContext, accountId: string, search: TeamSearch): Promise<AccountInvite[]> {
+  const rows = await allTeamRows(context, accountId, search);
+  return rows.flatMap((row) => inviteIn(context, accountId, row) ?? []);
 }
 
 /** The invites to an account's team as a connection; members are passed over. Search Team is the only call that lists them. */
@@ -18,7 +44,7 @@ export function invitesOfAccount(context: GraphContext, accountId: string, args:
     operation: searchTeam.name,
     scope: ['Account.invites', accountId, [...statuses].sort()],
     args,
-    source: mapped(teamRows(context, accountId, search), (row) => toAccountInvite(row, accountId)),
+    source: mapped(teamRows(context, accountId, search), (row) => inviteIn(context, accountId, row)),
     keep: (invite) => invite !== null && belongs(invite),
     total: async () => {
       const counts = (await teamFacets(context, accountId, search)).get('InviteStatus');
@@ -28,7 +54,7 @@ export function invitesOfAccount(context: GraphContext, accountId: string, args:
         return wanted.reduce((sum, [, count]) => sum + count, 0);
       }
       const rows = await allTeamRows(context, accountId, search);
-      return rows.flatMap((row) => toAccountInvite(row, accountId) ?? []).filter(belongs).length;
+      return rows.flatMap((row) => inviteIn(context, accountId, row) ?? []).filter(belongs).length;
     },
   }) as Connection<AccountInvite>;
 }

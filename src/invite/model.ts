@@ -1,5 +1,5 @@
-import { type RoleAssignment, toAssignments } from '../assignment/model.ts';
-import { object, oneOf, text, time } from '../lib/read.ts';
+import { type AssignmentScope, type RoleAssignment, toAssignments } from '../assignment/model.ts';
+import { list, object, oneOf, text, time } from '../lib/read.ts';
 
 /** Wix's invite statuses, and what the graph calls them. */
 export const inviteStatuses = {
@@ -29,6 +29,20 @@ export interface AccountInvite {
 /** Maps the `invite` of a team row; null for a row that holds none (a member). */
 export function toAccountInvite(row: unknown, accountId: string): AccountInvite | null {
   const invite = object(object(row)['invite']);
+  return toInvite(invite, accountId, toAssignments(invite['assignments'], accountId));
+}
+
+/** Maps an invite as Create Invite answers it; null for one without an id. */
+export function toCreatedInvite(raw: unknown, accountId: string): AccountInvite | null {
+  const invite = object(raw);
+  return toInvite(invite, accountId, toInviteAssignments(invite['assignments'], accountId));
+}
+
+function toInvite(
+  invite: Readonly<Record<string, unknown>>,
+  accountId: string,
+  assignments: readonly RoleAssignment[],
+): AccountInvite | null {
   const id = text(invite['id']);
   if (id === null) return null;
   return {
@@ -41,6 +55,27 @@ export function toAccountInvite(row: unknown, accountId: string): AccountInvite 
     createdAt: time(invite['dateCreated']),
     updatedAt: time(invite['dateUpdated']),
     expiresAt: time(invite['expirationDate']),
-    assignments: toAssignments(invite['assignments'], accountId),
+    assignments,
   };
+}
+
+/** Here a role comes once with all its resources: one assignment for each, or for the whole account where there is none. */
+function toInviteAssignments(raw: unknown, accountId: string): RoleAssignment[] {
+  return list(raw).flatMap((item) => {
+    const roleId = text(object(item)['policyId']);
+    if (roleId === null) return [];
+    const resources = list(object(item)['assignments']);
+    const scopes: readonly AssignmentScope[] =
+      resources.length === 0
+        ? [{ type: 'AccountScope', accountId }]
+        : resources.map((entry) => toResourceScope(object(object(entry)['fullNameResource']), accountId));
+    return scopes.map((scope) => ({ id: null, accountId, roleId, scope }));
+  });
+}
+
+function toResourceScope(resource: Readonly<Record<string, unknown>>, accountId: string): AssignmentScope {
+  const siteId = text(object(resource['siteContext'])['metasiteId']);
+  if (siteId !== null) return { type: 'SiteScope', accountId, siteId, siteName: null };
+  if (text(object(resource['accountContext'])['accountId']) === accountId) return { type: 'AccountScope', accountId };
+  return { type: 'UnknownScope', raw: JSON.stringify(resource).slice(0, 1_000) };
 }

@@ -3,6 +3,7 @@ import type { GraphContext } from '../context.ts';
 import { perOperation } from '../lib/memo.ts';
 import { list } from '../lib/read.ts';
 import { mapped, offsetSource, readAll, type Source } from '../wix/paging.ts';
+import { tellPending, withRecentWrites } from '../write/overlay.ts';
 import { facetSum, type TeamFacets, type TeamMember, toTeamFacets, toTeamMember } from './model.ts';
 import { searchTeam, type TeamSearch } from './rest.ts';
 
@@ -15,7 +16,21 @@ async function readTeamPage(context: GraphContext, accountId: string, search: Te
     // All facets every time: they cost nothing, and equal bodies share one call.
     body: { ...search, facets: ['Users', 'InviteStatus', 'Roles'], paging: { limit: pageSize, offset } },
   });
+  const isNarrowed = search.query !== undefined || search.filter !== undefined;
+  tellPending(context, 'TeamMember', isNarrowed);
+  tellPending(context, 'AccountInvite', isNarrowed);
   return { rows: list(answer.teamMembers), facets: toTeamFacets(answer.facets) };
+}
+
+/** Names a member over all teams, for what is remembered of writes: a user can be in several. */
+export function memberKey({ accountId, userId }: { readonly accountId: string; readonly userId: string }): string {
+  return `${accountId}/${userId}`;
+}
+
+/** The member in a team row, recent writes included; null for a row without one, and for a member who was just removed. */
+function memberIn(context: GraphContext, accountId: string, row: unknown): TeamMember | null {
+  const member = toTeamMember(row, accountId);
+  return member === null ? null : (withRecentWrites(context, 'TeamMember', memberKey, [member])[0] ?? null);
 }
 
 /** The facets of an account's team under a search: they come with its first page. */
@@ -46,7 +61,7 @@ export function allTeamRows(context: GraphContext, accountId: string, search: Te
 /** All members of an account's team by user id: one Search Team for each 50 rows, once for each operation. */
 export const membersById = perOperation(async (context: GraphContext, accountId: string) => {
   const rows = await allTeamRows(context, accountId, {});
-  const members = rows.flatMap((row) => toTeamMember(row, accountId) ?? []);
+  const members = rows.flatMap((row) => memberIn(context, accountId, row) ?? []);
   return new Map(members.map((member) => [member.userId, member]));
 });
 
@@ -67,14 +82,14 @@ export function teamMembersOfAccount(context: GraphContext, accountId: string, a
     operation: searchTeam.name,
     scope: ['Account.teamMembers', accountId, args.search ?? null, [...roleIds], args.orderBy ?? null],
     args,
-    source: mapped(rows, (row) => toTeamMember(row, accountId)),
+    source: mapped(rows, (row) => memberIn(context, accountId, row)),
     keep: (member) => member !== null && belongs(member),
     total: async () => {
       const isWhole = search.query === undefined && roleIds.size === 0;
       const users = isWhole ? facetSum(await teamFacets(context, accountId, search), 'Users') : null;
       if (users !== null) return users;
       const all = await allTeamRows(context, accountId, search);
-      return all.flatMap((row) => toTeamMember(row, accountId) ?? []).filter(belongs).length;
+      return all.flatMap((row) => memberIn(context, accountId, row) ?? []).filter(belongs).length;
     },
   }) as Connection<TeamMember>;
 }

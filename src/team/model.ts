@@ -31,6 +31,12 @@ export function toTeamMember(row: unknown, accountId: string): TeamMember | null
   };
 }
 
+/** A member in words: name and address, what there is of them, or the user id. */
+export function memberText({ firstName, lastName, email, userId }: TeamMember): string {
+  const name = [firstName, lastName].filter((part) => part !== null).join(' ');
+  return name === '' ? (email ?? userId) : `${name}${email === null ? '' : ` (${email})`}`;
+}
+
 /** How many rows of a team fall under each value, by facet. A facet that Wix did not send is absent. */
 export type TeamFacets = ReadonlyMap<string, ReadonlyMap<string, number>>;
 

@@ -27,3 +27,50 @@ export const searchTeam = operation({
   >(),
   response: shape<{ readonly teamMembers?: readonly unknown[]; readonly facets?: unknown }>(),
 });
+
+/** A role to give to a member. Without `restrictions` it holds for the whole account. */
+export interface WixNewAssignment {
+  readonly policyId: string;
+  readonly restrictions?:
+    | { readonly site: { readonly id: string } }
+    | {
+        readonly conditions: {
+          readonly conditions: readonly [{ readonly conditionType: 'FOLDER'; readonly id: string }];
+        };
+      };
+}
+
+export const updateTeamMemberAssignments = operation({
+  name: 'Update Team Member Assignments',
+  method: 'PATCH',
+  path: '/roles-management/v2/team/assignments',
+  level: 'account',
+  // Adding twice could give a role twice.
+  retry: 'unsafeWrite',
+  permission: 'team.manage-team-member-roles',
+  certainty: 'documented',
+  source:
+    'dev.wix.com/docs/api-reference/account-level/user-management/accounts/users/update-team-member-assignments, ' +
+    'read 2026-11-23',
+  // All three are required. Limits of the lists are UNKNOWN; that they may be empty is INFERRED.
+  body: shape<{
+    readonly userId: string;
+    readonly newAssignments: readonly WixNewAssignment[];
+    readonly assignmentIdsToRemove: readonly string[];
+  }>(),
+  // The new assignments only.
+  response: shape<{ readonly assignments?: readonly unknown[] }>(),
+});
+
+export const removeMember = operation({
+  name: 'Remove Member',
+  method: 'POST',
+  path: '/roles-management/team/remove',
+  level: 'account',
+  retry: 'idempotentWrite',
+  permission: 'team.delete-member',
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/api-reference/account-level/user-management/accounts/users/remove-member, read 2026-11-23',
+  body: shape<{ readonly userId: string }>(),
+  response: shape<Readonly<Record<string, unknown>>>(),
+});

@@ -1,0 +1,108 @@
+import { builder } from '../builder.ts';
+import type { GraphContext } from '../context.ts';
+import { titleOf } from '../role/assignable.ts';
+import { rolesById } from '../role/loader.ts';
+import { SiteRef } from '../site/schema.ts';
+import { loadSite, noSite, ownerField, siteField } from '../site/site-write.ts';
+import type { Plan } from '../write/dry-run.ts';
+import { dryRunInput, payloadType } from '../write/payload.ts';
+import { removal } from '../write/removal.ts';
+import { type Found, runWrite, type Write } from '../write/run-write.ts';
+import {
+  type ContributorAt,
+  type ContributorWriteInput,
+  contributorAt,
+  contributorField,
+  contributorLane,
+  findContributor,
+  noContributor,
+} from './contributor-write.ts';
+import { contributorKey, contributorsOfSite, rolesOfContributor } from './loader.ts';
+import { removeContributor } from './rest.ts';
+
+const RemoveContributorInputRef = builder.inputRef<ContributorWriteInput>('RemoveContributorInput').implement({
+  description: 'Which contributor to remove from which site.',
+  fields: (t) => ({
+    siteId: t.id(siteField),
+    accountId: t.id(ownerField),
+    contributorAccountId: t.id(contributorField),
+    ...dryRunInput(t),
+  }),
+});
+
+const RemoveContributorPayload = payloadType<ContributorAt>('RemoveContributorPayload', {
+  description: 'What removing a contributor did.',
+  fields: (t) => ({
+    removedAccountId: t.id({
+      nullable: true,
+      description: 'The account GUID of the contributor who was removed; null after a refusal.',
+      resolve: ({ result }) => result?.contributorAccountId ?? null,
+    }),
+    site: t.field({
+      type: SiteRef,
+      nullable: true,
+      description: 'The site; null after a refusal, and where the account does not list it.',
+      resolve: ({ result }, _args, context) => loadSite(context, result),
+    }),
+  }),
+});
+
+builder.mutationField('removeContributor', (t) =>
+  t.field({
+    upstream: { operation: removeContributor, per: 'field' },
+    type: RemoveContributorPayload,
+    nullable: true,
+    description:
+      'Ends all roles that an account has on a site: it is cut off at once, in the middle of an edit too. Roles that it has on ' +
+      'other sites stay, and so do invites that are pending: see `revokeSiteInvite`. A dry run lists the roles. One REST call.',
+    args: { input: t.arg({ type: RemoveContributorInputRef, required: true, description: 'Whom, and from where.' }) },
+    resolve: (_root, { input }, context) => runWrite(context, () => removing(context, input)),
+  }),
+);
+
+function removing(context: GraphContext, input: ContributorWriteInput): Write<ContributorAt> {
+  const at = contributorAt(context, input);
+  const send = removal(() =>
+    context.wix.call(removeContributor, { siteId: at.siteId, body: { accountId: at.contributorAccountId } }),
+  );
+  return {
+    name: 'removeContributor',
+    input,
+    operation: removeContributor,
+    lane: contributorLane(at),
+    plan: () => planRemoval(context, at),
+    send: async () => {
+      await send();
+      return at;
+    },
+    find: async (): Promise<Found<ContributorAt>> => {
+      const site = await loadSite(context, at);
+      if (site === null) return { is: 'absent' };
+      const contributors = await contributorsOfSite(context, site, []);
+      const isListed = contributors.some(({ accountId }) => accountId === at.contributorAccountId);
+      // The list may lag, but removing once more is harmless.
+      return isListed ? { is: 'absent' } : { is: 'done', result: at };
+    },
+    verifyQuery: `{ site(id: "${at.siteId}", accountId: "${at.accountId}") { contributors { accountId } } }`,
+    wrote: () => [{ type: 'SiteContributor', id: contributorKey(at.siteId, at.contributorAccountId), did: 'remove' }],
+    paths: { accountId: 'contributorAccountId' },
+  };
+}
+
+async function planRemoval(context: GraphContext, at: ContributorAt): Promise<Plan> {
+  const [site, contributor] = await Promise.all([loadSite(context, at), findContributor(context, at)]);
+  const calls = [{ operation: removeContributor, count: 1 }];
+  if (site === null) return { changes: [], problems: [noSite(['input', 'siteId'])], calls };
+  if (contributor === null) return { changes: [], problems: [noContributor], calls };
+  const [held, roles] = await Promise.all([rolesOfContributor(context, contributor), rolesById(context, at.accountId)]);
+  const before = held.map(({ id }) => titleOf(roles, id)).join(', ');
+  const change = {
+    type: 'SiteContributor',
+    id: at.contributorAccountId,
+    field: 'roles',
+    before,
+    after: null,
+    summary: `The account ${at.contributorAccountId} loses ${before || 'every role'} on the site ${site.displayName}.`,
+  };
+  return { changes: [change], problems: [], calls };
+}
