@@ -3,6 +3,7 @@ import type { GraphContext } from '../context.ts';
 import { perOperation } from '../lib/memo.ts';
 import { integer, list, object, text } from '../lib/read.ts';
 import { mapped, offsetSource, readAll, type Source } from '../wix/paging.ts';
+import { tellPending, withRecentWrites } from '../write/overlay.ts';
 import { type Account, toAccount } from './model.ts';
 import { getAccount, listChildAccounts } from './rest.ts';
 
@@ -21,7 +22,15 @@ function childIds(context: GraphContext, accountId: string): Source<string> {
     const answer = await context.wix.call(listChildAccounts, { accountId, query: { paging: { limit, offset } } });
     const metadata = object(answer.pagingMetadata);
     const total = metadata['tooManyToCount'] === true ? null : integer(metadata['total']);
-    const items = list(answer.childAccounts).flatMap((child) => text(object(child)['accountId']) ?? []);
+    const children = list(answer.childAccounts).flatMap((child) => text(object(child)['accountId']) ?? []);
+    // Only to forget a child that was just made once the list has it: nothing of an account can change or go.
+    const items = withRecentWrites(
+      context,
+      'Account',
+      ({ id }) => id,
+      children.map((id) => ({ id })),
+    ).map(({ id }) => id);
+    tellPending(context, 'Account');
     return { items, ...(total === null ? {} : { total }) };
   });
 }

@@ -41,3 +41,30 @@ export const listChildAccounts = operation({
     readonly pagingMetadata?: unknown;
   }>(),
 });
+
+/** A user as Create Account takes it. How long the texts may be is UNKNOWN. */
+export interface WixNewUser {
+  readonly email: { readonly emailAddress: string; readonly isVerified: boolean };
+  readonly ssoIdentities?: readonly { readonly ssoId: string; readonly userId: string }[];
+  readonly userDetails?: {
+    readonly firstName?: string;
+    readonly lastName?: string;
+    readonly profilePictureUrl?: string;
+    readonly language?: string;
+    readonly clientIp?: string;
+  };
+}
+
+/** Makes a child of the account in the header. Answers the new account's id and nothing else. */
+export const createAccount = operation({
+  name: 'Create Account',
+  method: 'POST',
+  path: '/accounts/v1/accounts/create',
+  level: 'account',
+  retry: 'unsafeWrite',
+  permission: 'ACCOUNT.CREATE_ACCOUNT',
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/api-reference/account-level/accounts/create-account, read 2026-11-23',
+  body: shape<{ readonly user: WixNewUser; readonly roles?: readonly string[] }>(),
+  response: shape<{ readonly account?: { readonly accountId?: unknown } }>(),
+});

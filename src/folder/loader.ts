@@ -3,10 +3,12 @@ import type { GraphContext } from '../context.ts';
 import { InputError } from '../lib/input-error.ts';
 import { perOperation } from '../lib/memo.ts';
 import { integer, list, object, text } from '../lib/read.ts';
-import { type SiteListArgs, sitesOfAccount } from '../site/loader.ts';
-import type { Site } from '../site/model.ts';
+import { type SiteListArgs, siteSource, sitesOfAccount } from '../site/loader.ts';
+import { type Site, siteKinds } from '../site/model.ts';
+import { querySites } from '../site/rest.ts';
 import { WixError } from '../wix/error.ts';
 import { offsetSource, readAll } from '../wix/paging.ts';
+import { justCreated, withRecentWrites } from '../write/overlay.ts';
 import { type Folder, toFolder } from './model.ts';
 import { getFolderBySite, queryFolders } from './rest.ts';
 import { type FolderTree, toFolderTree } from './tree.ts';
@@ -24,11 +26,24 @@ function folderSource(context: GraphContext, accountId: string) {
   });
 }
 
-/** All folders of an account by name: one Query Folders for each 1,000, once for each operation. */
-export const folderTree = perOperation(
-  async (context: GraphContext, accountId: string): Promise<FolderTree> =>
-    toFolderTree(await readAll(queryFolders.name, folderSource(context, accountId))),
-);
+/**
+ * All folders of an account by name: one Query Folders for each 1,000, once for each operation. Folders that this tenant has just
+ * made and Wix does not list yet come last.
+ */
+export const folderTree = perOperation(async (context: GraphContext, accountId: string): Promise<FolderTree> => {
+  const listed = await readAll(queryFolders.name, folderSource(context, accountId));
+  const made = foldersJustMade(context, accountId, new Set(listed.map(({ id }) => id)));
+  return toFolderTree([...withRecentWrites(context, 'Folder', ({ id }) => id, listed), ...made]);
+});
+
+function foldersJustMade(context: GraphContext, accountId: string, listedIds: ReadonlySet<string>): Folder[] {
+  const { recent, tenant } = context.write;
+  if (recent.isEmpty) return [];
+  return recent
+    .pending(tenant(), 'Folder')
+    .filter((write) => write.did === 'create' && (write.object as Folder).accountId === accountId)
+    .flatMap(({ id }) => (listedIds.has(id) ? [] : (justCreated<Folder>(context, 'Folder', id) ?? [])));
+}
 
 /**
  * The folder that a site lies in; null at the root. It comes from the account's list of folders. The site list and the
@@ -58,4 +73,22 @@ export function sitesOfFolder(context: GraphContext, folder: Folder, args: SiteL
     }
   }
   return sitesOfAccount(context, folder.accountId, { ...args, filter: { ...args.filter, folderId: folder.id } });
+}
+
+/** All sites that lie directly in a folder, of every kind, those in the trash included: one Query Sites for each 100. */
+export function sitesInFolder(context: GraphContext, folder: Folder): Promise<Site[]> {
+  const filter = { folderId: { $eq: folder.id }, namespace: { $in: Object.keys(siteKinds) } };
+  const check = (site: Site) => {
+    if (site.folderId !== folder.id) {
+      throw new WixError('invalidResponse', 'a site of another folder', { operation: querySites.name });
+    }
+  };
+  return readAll(querySites.name, siteSource(context, folder.accountId, filter, [], check));
+}
+
+/** A folder that a write answered, with what its answer may leave out: then it comes from the list of folders. */
+export async function currentFolder(context: GraphContext, answered: Folder): Promise<Folder> {
+  if (answered.createdAt !== null && answered.siteCount !== null) return answered;
+  const { byId } = await folderTree(context, answered.accountId);
+  return byId.get(answered.id) ?? answered;
 }
