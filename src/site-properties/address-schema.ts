@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts';
 import type { AddressNote, Coordinates, SiteAddress } from './address.ts';
 
-const AddressNotePlacementRef = builder.enumType('AddressNotePlacement', {
+export const AddressNotePlacementRef = builder.enumType('AddressNotePlacement', {
   description: 'Where a note stands to the address it belongs to.',
   values: {
     BEFORE: { description: 'Before the address.' },

@@ -1,7 +1,8 @@
 import { flag, object, oneOf, text } from '../lib/read.ts';
 import { part } from './parts.ts';
 
-const placements = { BEFORE: 'BEFORE', AFTER: 'AFTER', REPLACE: 'INSTEAD' } as const;
+/** Wix's names for where a note stands. */
+export const placements = { BEFORE: 'BEFORE', AFTER: 'AFTER', REPLACE: 'INSTEAD' } as const;
 
 export type AddressNotePlacement = (typeof placements)[keyof typeof placements] | 'UNKNOWN';
 

@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts';
 import type { BusinessSchedule, OpeningPeriod, SpecialHours } from './schedule.ts';
 
-const WeekdayRef = builder.enumType('Weekday', {
+export const WeekdayRef = builder.enumType('Weekday', {
   description: 'A day of the week.',
   values: {
     MONDAY: { description: 'Monday.' },

@@ -54,7 +54,7 @@ const ConsentPolicyRef = builder.objectRef<ConsentPolicy>('ConsentPolicy').imple
   }),
 });
 
-const SitePropertiesRef = builder.objectRef<SiteProperties>('SiteProperties').implement({
+export const SitePropertiesRef = builder.objectRef<SiteProperties>('SiteProperties').implement({
   description:
     'What Wix keeps about the business behind a site. A field is null when nobody has entered it. All fields come with one ' +
     'call.',

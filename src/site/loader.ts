@@ -7,7 +7,7 @@ import { perOperation } from '../lib/memo.ts';
 import { integer, list, object } from '../lib/read.ts';
 import { WixError } from '../wix/error.ts';
 import { cursorSource, readAll } from '../wix/paging.ts';
-import { justCreated, tellPending, withRecentWrites } from '../write/overlay.ts';
+import { justCreated, tellPending, tellPendingOf, withRecentWrites } from '../write/overlay.ts';
 import { checkFilter, fitsFilter, type SiteFilter, toWixFilter, uncountable } from './filter.ts';
 import { type Site, siteKinds, toSite } from './model.ts';
 import { countSites, querySites, type WixSiteFilter, type WixSort } from './rest.ts';
@@ -45,8 +45,11 @@ export function siteSource(
     const listed = listedSites(context, accountId);
     const read = list(answer.sites).map((raw) => toSite(object(raw), accountId));
     for (const site of read) check(site);
-    const items = withRecentWrites(context, 'Site', (site) => site.id, read);
-    tellPending(context, 'Site');
+    const owners = new Map(read.map((site) => [site.id, site.accountId]));
+    // A site that this tenant has just given to another account is that account's, though Wix still lists it here.
+    const items = withRecentWrites(context, 'Site', (site) => site.id, read).filter(
+      (site) => site.accountId === owners.get(site.id),
+    );
     for (const site of items) listed.set(site.id, site);
     const metadata = object(answer.metadata);
     return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };
@@ -64,11 +67,19 @@ export const siteById = perOperation(
         const listed = listedSites(context, accountId);
         const missing = ids.filter((id) => !listed.has(id));
         if (missing.length > 0) await readSites(context, accountId, missing);
-        return ids.map((id) => listed.get(id) ?? justCreated<Site>(context, 'Site', id));
+        return ids.map((id) => listed.get(id) ?? notListed(context, accountId, id));
       },
       { maxBatchSize: querySites.maxItems ?? 100 },
     ),
 );
+
+/** A site that this account's list does not have: one that was just created in it, or null. */
+function notListed(context: GraphContext, accountId: string, id: string): Site | null {
+  const site = justCreated<Site>(context, 'Site', id);
+  if (site !== null) return site.accountId === accountId ? site : null;
+  tellPendingOf(context, 'Site', id);
+  return null;
+}
 
 async function readSites(context: GraphContext, accountId: string, ids: readonly string[]): Promise<void> {
   const filter = { id: { $in: ids }, namespace: { $in: Object.keys(siteKinds) } };
@@ -112,11 +123,17 @@ export function sitesOfAccount(context: GraphContext, accountId: string, args: S
   const order = args.orderBy ?? newestFirst;
   const wixFilter = toWixFilter(filter);
   const sort = [{ fieldName: sortFields[order.field], order: order.direction }];
+  const read = siteSource(context, accountId, wixFilter, sort, (site) => checkFilter(site, filter));
   return new Connection({
     operation: querySites.name,
     scope: ['Account.sites', accountId, filter, order],
     args,
-    source: siteSource(context, accountId, wixFilter, sort, (site) => checkFilter(site, filter)),
+    source: async (at, wanted) => {
+      const chunk = await read(at, wanted);
+      // Filter, order and owner are those of Wix's index, which may not know of a change yet.
+      tellPending(context, 'Site', true);
+      return chunk;
+    },
     // A site that this tenant has just changed may not belong to the list any more that Wix still shows it in.
     ...(typeof filter.isTrashed === 'boolean' || !context.write.recent.isEmpty
       ? { keep: (site: Site) => fitsFilter(site, filter) && fitsTrash(site, filter) }
@@ -134,5 +151,6 @@ async function countOf(context: GraphContext, accountId: string, filter: SiteFil
   if (field !== null)
     throw new InputError(field, `Wix does not count sites by ${field}: leave out totalCount or the filter.`);
   const answer = await context.wix.call(countSites, { accountId, body: { filter: wixFilter } });
+  tellPending(context, 'Site', true);
   return integer(answer.count);
 }

@@ -99,3 +99,78 @@ export const bulkDeleteSite = operation({
   body: shape<{ readonly ids: readonly string[] }>(),
   response: shape<{ readonly results?: readonly unknown[] }>(),
 });
+
+export const duplicateSite = operation({
+  name: 'Duplicate Site',
+  method: 'POST',
+  path: '/site-actions/v1/sites/duplicate',
+  level: 'account',
+  retry: 'unsafeWrite',
+  // Documented by the name of its scope, Duplicate Sites. The permission id behind it is UNKNOWN.
+  permission: null,
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/rest/account-level/sites/site-actions/duplicate-site, read 2026-11-23',
+  body: shape<{ readonly sourceSiteId: string; readonly siteDisplayName: string }>(),
+  response: shape<{ readonly newSiteId?: unknown }>(),
+});
+
+/** The types that Create Project takes; two more in the SDK of Wix, VIBE and WIXEL, are not public. */
+export type WixProjectType = 'WIX' | 'HEADLESS' | 'BRANDED_APP';
+
+export const createProject = operation({
+  name: 'Create Project',
+  method: 'POST',
+  path: '/funnel/projects/v1/create',
+  level: 'account',
+  retry: 'unsafeWrite',
+  permission: 'META_SITE_PROVISION.PROVISION',
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/rest/account-level/projects/project-v1/create-project, read 2026-11-23',
+  body: shape<{
+    readonly type: WixProjectType;
+    readonly name: string;
+    readonly templateId?: string;
+    readonly folderId?: string;
+    readonly apps?: readonly { readonly appDefId: string }[];
+  }>(),
+  // `metaSiteId` is the id that all other calls use. `siteId` is another one, of the part that the editor shows.
+  response: shape<{ readonly project?: unknown }>(),
+});
+
+/** The header names the account that the site goes to. */
+export const transferSite = operation({
+  name: 'Transfer Site',
+  method: 'POST',
+  path: '/b2b-site-management/v1/transfer-site',
+  level: 'account',
+  retry: 'unsafeWrite',
+  permission: 'PREMIUM.BUSINESS_SITE_TRANSFER',
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/rest/account-level/b2b-site-management/business-site-transfer-v1, read 2026-11-23',
+  body: shape<{
+    readonly siteTransfer: {
+      readonly siteId: string;
+      readonly sourceAccountId: string;
+      readonly enableNotifications: boolean;
+    };
+  }>(),
+  response: shape<Readonly<Record<string, unknown>>>(),
+});
+
+/** The header names the account that owns the key; the site goes in the body. */
+export const unpublishSite = operation({
+  name: 'Unpublish Site',
+  method: 'POST',
+  path: '/enterprise-public-proxy/v1/sites/unpublish',
+  level: 'account',
+  // It fails for a site that is offline, so a repeated call would answer a refusal.
+  retry: 'unsafeWrite',
+  permission: 'SCOPE.ENTERPRISE.MANAGE-SITE-PROXY',
+  certainty: 'preview',
+  source:
+    'dev.wix.com/docs/api-reference/account-level/enterprise/site-management/site-publish-state-v1/unpublish-site, ' +
+    'read 2026-11-23',
+  body: shape<{ readonly metaSiteId: string }>(),
+  // It holds the publish state; under which name is UNKNOWN, so it is not read.
+  response: shape<Readonly<Record<string, unknown>>>(),
+});

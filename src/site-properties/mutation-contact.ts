@@ -1,0 +1,66 @@
+import { builder } from '../builder.ts';
+import { ownerField, type SiteWriteInput, siteField } from '../site/site-write.ts';
+import { dryRunInput } from '../write/payload.ts';
+import { type AddressInput, addressAfter, SiteAddressInputRef, toWixAddress } from './address-input.ts';
+import { fieldsAfter, maskedFields, propertiesPayload, writeProperties } from './properties-write.ts';
+import { updateBusinessContact } from './rest.ts';
+
+interface UpdateSiteContactInput extends SiteWriteInput {
+  readonly email?: string | null | undefined;
+  readonly phone?: string | null | undefined;
+  readonly fax?: string | null | undefined;
+  readonly address?: AddressInput | null | undefined;
+}
+
+const UpdateSiteContactInput = builder.inputRef<UpdateSiteContactInput>('UpdateSiteContactInput').implement({
+  description: 'What to change of the contact of a business. A field that is left out stays as it is; null clears it.',
+  fields: (t) => ({
+    siteId: t.id(siteField),
+    email: t.field({ type: 'EmailAddress', description: 'The public e-mail address.' }),
+    phone: t.string({ description: 'The public phone number.' }),
+    fax: t.string({ description: 'The public fax number.' }),
+    address: t.field({ type: SiteAddressInputRef, description: 'The public address. It is replaced as a whole.' }),
+    accountId: t.id(ownerField),
+    ...dryRunInput(t),
+  }),
+});
+
+const UpdateSiteContactPayload = propertiesPayload(
+  'UpdateSiteContactPayload',
+  'What changing the contact of a business did.',
+);
+
+const names = { email: 'email', phone: 'phone', fax: 'fax', address: 'address' } as const;
+
+builder.mutationField('updateSiteContact', (t) =>
+  t.field({
+    upstream: { operation: updateBusinessContact, per: 'field' },
+    type: UpdateSiteContactPayload,
+    nullable: true,
+    description:
+      'Changes the e-mail address, phone number, fax number or address under which visitors reach the business of a site. They ' +
+      'are public. One REST call.',
+    args: {
+      input: t.arg({ type: UpdateSiteContactInput, required: true, description: 'Which site, and what to change.' }),
+    },
+    resolve: (_root, { input }, context) =>
+      writeProperties(context, 'updateSiteContact', updateBusinessContact, input, () => {
+        const { address } = input;
+        const after = address ? addressAfter(address) : address;
+        const { values, fields } = maskedFields({ ...input, address: after && toWixAddress(after) }, names);
+        return {
+          after: fieldsAfter({ ...input, address: after }, names),
+          send: (siteId) =>
+            context.wix.call(updateBusinessContact, { siteId, body: { businessContact: values, fields } }),
+          paths: {
+            'businessContact.email': 'email',
+            'businessContact.phone': 'phone',
+            'businessContact.fax': 'fax',
+            'businessContact.address': 'address',
+            'businessContact.address.zip': 'address.postalCode',
+            'businessContact.address.country': 'address.country',
+          },
+        };
+      }),
+  }),
+);

@@ -1,0 +1,69 @@
+import { builder } from '../builder.ts';
+import { ownerField, type SiteWriteInput, siteField } from '../site/site-write.ts';
+import { dryRunInput } from '../write/payload.ts';
+import { checkLength, fieldsAfter, maskedFields, propertiesPayload, writeProperties } from './properties-write.ts';
+import { updateBusinessProfile } from './rest.ts';
+
+interface UpdateSiteProfileInput extends SiteWriteInput {
+  readonly businessName?: string | null | undefined;
+  readonly description?: string | null | undefined;
+  readonly logoPath?: string | null | undefined;
+  readonly companyId?: string | null | undefined;
+}
+
+const UpdateSiteProfileInput = builder.inputRef<UpdateSiteProfileInput>('UpdateSiteProfileInput').implement({
+  description: 'What to change of the profile of a business. A field that is left out stays as it is; null clears it.',
+  fields: (t) => ({
+    siteId: t.id(siteField),
+    businessName: t.string({ description: 'The name of the business.' }),
+    description: t.string({ description: 'What the site or business is about.' }),
+    logoPath: t.string({ description: 'The logo, as a path in Wix Media without its base URL.' }),
+    companyId: t.string({
+      description: 'The number under which authorities know the business, at most 50 characters.',
+    }),
+    accountId: t.id(ownerField),
+    ...dryRunInput(t),
+  }),
+});
+
+const UpdateSiteProfilePayload = propertiesPayload(
+  'UpdateSiteProfilePayload',
+  'What changing the profile of a business did.',
+);
+
+const names = {
+  businessName: 'businessName',
+  description: 'description',
+  logoPath: 'logo',
+  companyId: 'companyId',
+} as const;
+
+builder.mutationField('updateSiteProfile', (t) =>
+  t.field({
+    upstream: { operation: updateBusinessProfile, per: 'field' },
+    type: UpdateSiteProfilePayload,
+    nullable: true,
+    description:
+      "Changes a site's business name, description, logo or company id. Visitors see them where the site shows them; the " +
+      'company id appears on invoices and price quotes. `renameSite` changes the display name. One REST call.',
+    args: {
+      input: t.arg({ type: UpdateSiteProfileInput, required: true, description: 'Which site, and what to change.' }),
+    },
+    resolve: (_root, { input }, context) =>
+      writeProperties(context, 'updateSiteProfile', updateBusinessProfile, input, () => {
+        checkLength('companyId', input.companyId, 50);
+        const { values, fields } = maskedFields({ ...input }, names);
+        return {
+          after: fieldsAfter({ ...input }, names),
+          send: (siteId) =>
+            context.wix.call(updateBusinessProfile, { siteId, body: { businessProfile: values, fields } }),
+          paths: {
+            'businessProfile.businessName': 'businessName',
+            'businessProfile.description': 'description',
+            'businessProfile.logo': 'logoPath',
+            'businessProfile.companyId': 'companyId',
+          },
+        };
+      }),
+  }),
+);

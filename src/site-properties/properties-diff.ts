@@ -1,0 +1,38 @@
+import type { PlannedChange } from '../write/dry-run.ts';
+import type { SiteProperties } from './model.ts';
+
+/** Properties after a write, by the names of the graph; null for one that is cleared. What is not named stays. */
+export type PropertiesAfter = Partial<SiteProperties>;
+
+/** What a write would change: one entry for each value that differs, those of an address, a policy or a note one by one. */
+export function propertiesDiff(siteId: string, before: SiteProperties, after: PropertiesAfter): PlannedChange[] {
+  return Object.keys(after).flatMap((name) => {
+    const old = valuesOf(name, before[name as keyof SiteProperties]);
+    const fresh = valuesOf(name, after[name as keyof SiteProperties]);
+    return [...new Set([...old.keys(), ...fresh.keys()])]
+      .map((field) => ({ field, before: old.get(field) ?? null, after: fresh.get(field) ?? null }))
+      .filter((change) => change.before !== change.after)
+      .map((change) => ({ type: 'SiteProperties', id: siteId, ...change, summary: sentence(change) }));
+  });
+}
+
+function sentence({ field, before, after }: { field: string; before: string | null; after: string | null }): string {
+  if (after === null) return `${field} is cleared.`;
+  return before === null ? `${field} is set to ${after}.` : `${field} changes from ${before} to ${after}.`;
+}
+
+/** A value as texts, by its field's path. Wix's own words beside an enum say nothing more than the enum. */
+function valuesOf(path: string, value: unknown): Map<string, string> {
+  if (value === null || value === undefined) return new Map();
+  if (Array.isArray(value)) return value.length === 0 ? new Map() : new Map([[path, value.map(itemText).join('; ')]]);
+  if (typeof value !== 'object') return new Map([[path, String(value)]]);
+  const parts = Object.entries(value).filter(([name]) => !name.endsWith('Raw'));
+  return new Map(parts.flatMap(([name, part]) => [...valuesOf(`${path}.${name}`, part)]));
+}
+
+function itemText(item: unknown): string {
+  if (typeof item !== 'object' || item === null) return String(item);
+  return Object.values(item)
+    .filter((part) => part !== null)
+    .join(' ');
+}

@@ -1,0 +1,92 @@
+import { builder } from '../builder.ts';
+import { dryRunInput, payloadType } from '../write/payload.ts';
+import { runWrite } from '../write/run-write.ts';
+import { siteById } from './loader.ts';
+import type { Site } from './model.ts';
+import { publishSite } from './rest.ts';
+import { SiteRef } from './schema.ts';
+import {
+  inTrash,
+  loadSite,
+  noSite,
+  ownerField,
+  type SiteAt,
+  type SiteWriteInput,
+  siteAt,
+  siteChange,
+  siteField,
+  siteLane,
+} from './site-write.ts';
+
+const PublishSiteInput = builder.inputRef<SiteWriteInput>('PublishSiteInput').implement({
+  description: 'Which site to publish.',
+  fields: (t) => ({
+    siteId: t.id(siteField),
+    accountId: t.id(ownerField),
+    ...dryRunInput(t),
+  }),
+});
+
+const PublishSitePayload = payloadType<SiteAt>('PublishSitePayload', {
+  description: 'What publishing a site did.',
+  fields: (t) => ({
+    site: t.field({
+      type: SiteRef,
+      nullable: true,
+      description: 'The site as it is now; null after a refusal. Its `url` may follow some seconds later.',
+      resolve: ({ result }, _args, context) => loadSite(context, result),
+    }),
+  }),
+});
+
+builder.mutationField('publishSite', (t) =>
+  t.field({
+    upstream: { operation: publishSite, per: 'field' },
+    type: PublishSitePayload,
+    nullable: true,
+    description:
+      'Makes the latest saved version of a site public: everything that was saved in the editor, by whomever. Publishing a ' +
+      'published site brings out what was saved since. Visitors see it within seconds. Refused with FAILED_PRECONDITION where ' +
+      'there is nothing to publish.',
+    args: { input: t.arg({ type: PublishSiteInput, required: true, description: 'Which site to publish.' }) },
+    resolve: (_root, { input }, context) =>
+      runWrite<SiteAt>(context, () => {
+        const at = siteAt(context, input);
+        const { accountId, siteId } = at;
+        return {
+          name: 'publishSite',
+          input,
+          operation: publishSite,
+          lane: siteLane(at),
+          plan: async () => {
+            const site = await siteById(context, accountId).load(siteId);
+            const calls = [{ operation: publishSite, count: 1 }];
+            if (site === null) return { changes: [], problems: [noSite(['input', 'siteId'])], calls };
+            const summary = 'The latest saved version becomes public.';
+            return {
+              changes: [siteChange(site.id, 'isPublished', String(site.isPublished), 'true', summary)],
+              problems: site.trashedAt === null ? [] : [inTrash(['input', 'siteId'])],
+              calls,
+            };
+          },
+          send: async () => {
+            await context.wix.call(publishSite, { siteId, body: {} });
+            return at;
+          },
+          // Publishing once more is harmless, so it need not be known whether the first call took effect.
+          find: async () => ({ is: 'absent' }),
+          verifyQuery: `{ site(id: "${siteId}", accountId: "${accountId}") { isPublished updatedAt } }`,
+          doubts: [{ type: 'Site', id: siteId, did: 'perhaps', fields: ['isPublished', 'url'] }],
+          wrote: () => [
+            {
+              type: 'Site',
+              id: siteId,
+              did: 'change',
+              fields: { isPublished: true },
+              isShownBy: (site) => (site as Site).isPublished,
+            },
+          ],
+        };
+      }),
+  }),
+);

@@ -1,0 +1,95 @@
+import { builder } from '../builder.ts';
+import { isInDoubt } from '../write/overlay.ts';
+import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
+import { runWrite } from '../write/run-write.ts';
+import type { UserError } from '../write/user-error.ts';
+import { siteById } from './loader.ts';
+import { unpublishSite } from './rest.ts';
+import { SiteRef } from './schema.ts';
+import {
+  loadSite,
+  noSite,
+  ownerField,
+  type SiteAt,
+  type SiteWriteInput,
+  siteAt,
+  siteChange,
+  siteField,
+  siteLane,
+} from './site-write.ts';
+
+const UnpublishSiteInput = builder.inputRef<SiteWriteInput>('UnpublishSiteInput').implement({
+  description: 'Which site to take offline.',
+  fields: (t) => ({
+    siteId: t.id(siteField),
+    accountId: t.id(ownerField),
+    ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
+  }),
+});
+
+const UnpublishSitePayload = payloadType<SiteAt>('UnpublishSitePayload', {
+  description: 'What taking a site offline did.',
+  fields: (t) => ({
+    site: t.field({
+      type: SiteRef,
+      nullable: true,
+      description: 'The site as it is now; null after a refusal.',
+      resolve: ({ result }, _args, context) => loadSite(context, result),
+    }),
+  }),
+});
+
+builder.mutationField('unpublishSite', (t) =>
+  t.field({
+    upstream: { operation: unpublishSite, per: 'field' },
+    type: UnpublishSitePayload,
+    nullable: true,
+    description:
+      'Takes a published site offline: visitors no longer reach it, at its domain or elsewhere. Content, settings and domain stay, ' +
+      'it can be edited, and `publishSite` brings it back. Only for Enterprise accounts, in developer preview at Wix. Wix is ' +
+      'called for the account the request speaks for, which must be the one that owns the API key. Refused for a site that is ' +
+      'offline.',
+    args: { input: t.arg({ type: UnpublishSiteInput, required: true, description: 'Which site to take offline.' }) },
+    resolve: (_root, { input }, context) =>
+      runWrite<SiteAt>(context, () => {
+        const at = siteAt(context, input);
+        const { accountId, siteId } = at;
+        return {
+          name: 'unpublishSite',
+          input,
+          operation: unpublishSite,
+          lane: siteLane(at),
+          plan: async () => {
+            const site = await siteById(context, accountId).load(siteId);
+            const calls = [{ operation: unpublishSite, count: 1 }];
+            if (site === null) return { changes: [], problems: [noSite(['input', 'siteId'])], calls };
+            if (!site.isPublished) return { changes: [], problems: [offline], calls };
+            const summary = `${site.displayName} goes offline${site.url === null ? '' : `: ${site.url}`}.`;
+            return { changes: [siteChange(site.id, 'isPublished', 'true', 'false', summary)], problems: [], calls };
+          },
+          send: async () => {
+            await context.wix.call(unpublishSite, { accountId: context.accountId, body: { metaSiteId: siteId } });
+            return at;
+          },
+          find: async () => {
+            const site = await siteById(context, accountId).load(siteId);
+            // A list that lags shows the site online for a while.
+            const isSeenOffline = site !== null && !site.isPublished && !isInDoubt(context, 'Site', siteId);
+            return isSeenOffline ? { is: 'done', result: at } : { is: 'unknown' };
+          },
+          verifyQuery: `{ site(id: "${siteId}", accountId: "${accountId}") { isPublished updatedAt } }`,
+          doubts: [{ type: 'Site', id: siteId, did: 'perhaps', fields: ['isPublished', 'url'] }],
+          wrote: () => [{ type: 'Site', id: siteId, did: 'change', fields: { isPublished: false, url: null } }],
+          paths: { metaSiteId: 'siteId' },
+        };
+      }),
+  }),
+);
+
+const offline: UserError = {
+  code: 'FAILED_PRECONDITION',
+  message: 'The site is offline already.',
+  path: ['input', 'siteId'],
+  upstreamCode: null,
+};

@@ -1,0 +1,63 @@
+import type { GraphContext } from '../context.ts';
+import { siteSource } from './loader.ts';
+import { type Site, siteKinds } from './model.ts';
+
+/**
+ * A new site as far as its writer knows it, shown until Wix lists it. INFERRED from what Wix documents of new sites: neither
+ * published nor with a plan or a domain.
+ */
+export function provisionalSite(
+  known: Pick<Site, 'id' | 'accountId' | 'displayName'> & Partial<Pick<Site, 'kind' | 'editor' | 'folderId'>>,
+): Site {
+  return {
+    slug: null,
+    kind: 'UNKNOWN',
+    kindRaw: null,
+    editor: 'UNKNOWN',
+    editorRaw: null,
+    isPublished: false,
+    isPremium: false,
+    isBlocked: false,
+    hasDomain: false,
+    url: null,
+    editPath: null,
+    thumbnailPath: null,
+    folderId: null,
+    contributorAccountIds: [],
+    createdAt: null,
+    updatedAt: null,
+    trashedAt: null,
+    ...known,
+  };
+}
+
+/**
+ * Looks for the site that a write created whose answer was lost: the only one of this display name that was created since the
+ * write was sent and not by another write of this tenant. Null proves nothing: the list lags. One Query Sites.
+ *
+ * `sentAt` is in milliseconds since the epoch, by this machine's clock. `others` gathers the sites of other writes over several looks.
+ */
+export async function findNewSite(
+  context: GraphContext,
+  accountId: string,
+  displayName: string,
+  sentAt: number,
+  others: Set<string>,
+): Promise<Site | null> {
+  for (const write of context.write.recent.pending(context.write.tenant(), 'Site')) {
+    if (write.did === 'create') others.add(write.id);
+  }
+  const anyKind = { namespace: { $in: Object.keys(siteKinds) } };
+  const newest = siteSource(context, accountId, anyKind, [{ fieldName: 'createdDate', order: 'DESC' }]);
+  const { rows } = await newest(null, 100);
+  const [found, ...more] = rows
+    .map(({ item }) => item)
+    .filter(
+      (site) =>
+        site.displayName === displayName &&
+        site.createdAt !== null &&
+        Date.parse(site.createdAt) >= sentAt &&
+        !others.has(site.id),
+    );
+  return found === undefined || more.length > 0 ? null : found;
+}
