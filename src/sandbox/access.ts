@@ -38,8 +38,11 @@ function unauthenticated(world: World, route: Route): Answer {
 }
 
 function permissionDenied(route: Route, accountId: string): Answer {
+  if (route.refusals === 'siteTransfer') {
+    return applicationError(403, 'SITE_TRANSFER_NOT_ALLOWED', 'Sites cannot be transferred to this account.');
+  }
   // UNKNOWN for DNS zones: the Domains code was seen there as well.
-  return route.refusals === undefined || route.refusals === 'general'
+  return route.refusals === undefined || route.refusals === 'general' || route.refusals === 'packages'
     ? emptyError(403)
     : applicationError(403, 'DOMAINS_PERMISSION_DENIED', `Permission denied for account ID ${accountId}.`);
 }
@@ -60,13 +63,20 @@ function accountFromHeader(world: World, route: Route, key: SandboxKey, sent: st
   if (isDomains && !world.state.accounts.has(sent)) {
     throw new Refusal(applicationError(403, 'DOMAINS_GUID_NOT_FOUND'));
   }
+  if (route.refusals === 'siteTransfer' && !world.state.accounts.has(sent)) {
+    throw new Refusal(applicationError(428, 'TARGET_ACCOUNT_ID_NOT_FOUND', 'The target account does not exist.'));
+  }
+  if (route.refusals === 'packages' && !world.state.accounts.has(sent)) {
+    throw new Refusal(applicationError(404, 'ACCOUNT_NOT_FOUND', `Account with id ${sent} was not found.`));
+  }
   if (!isWithin(world.state.accounts, sent, key.accountId)) throw new Refusal(permissionDenied(route, sent));
   return sent;
 }
 
 function checkPermission(world: World, route: Route, key: SandboxKey, accountId: string): void {
   const needed = typeof route.permission === 'function' ? route.permission(world.quirks) : (route.permission ?? null);
-  if (needed !== null && !allows(key, needed)) throw new Refusal(permissionDenied(route, accountId));
+  if (needed === null || allows(key, needed)) return;
+  throw new Refusal(route.refusals === 'siteTransfer' ? emptyError(403) : permissionDenied(route, accountId));
 }
 
 /** Public routes need no key. Whether they take one is told in two ways. */
@@ -94,7 +104,8 @@ export function checkAccess(world: World, route: Route, headers: AccessHeaders):
   if (route.level === 'account') {
     const accountId = accountFromHeader(world, route, key, headers.accountId);
     checkPermission(world, route, key, accountId);
-    return { keyAccountId: key.accountId, accountId, siteId: '' };
+    const siteId = route.takesSiteHeader === true ? (headers.siteId ?? '') : '';
+    return { keyAccountId: key.accountId, accountId, siteId };
   }
 
   if (headers.siteId === undefined) {

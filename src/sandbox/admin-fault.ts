@@ -25,7 +25,13 @@ function readEffect(body: JsonObject): FaultEffect {
   switch (kind) {
     case 'status': {
       if (status === undefined) return refuse('The fault "status" needs a status');
-      return { kind, status, headers: headersOf(body), ...(replacement === undefined ? {} : { body: replacement }) };
+      return {
+        kind,
+        status,
+        headers: headersOf(body),
+        afterCommit: body['afterCommit'] === true,
+        ...(replacement === undefined ? {} : { body: replacement }),
+      };
     }
     case 'html':
       return { kind, ...(status === undefined ? {} : { status }) };

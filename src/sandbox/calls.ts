@@ -1,3 +1,5 @@
+import { isObject } from './input.ts';
+
 /** One call as it was served. Headers are not kept, so no key can be found here. */
 export interface ServedCall {
   /** The title of the operation in Wix's docs; `unknown route` for a path or verb that does not exist. */
@@ -10,7 +12,7 @@ export interface ServedCall {
   /** The value of `wix-site-id`, when sent. */
   readonly siteId?: string;
   readonly keyName?: string;
-  /** The parsed JSON body; absent for no body and for malformed JSON. */
+  /** The parsed JSON body, private keys left out; absent for no body and for malformed JSON. */
   readonly body?: unknown;
   /** 0 when no status was sent: a reset, a hang, or a call still being answered. */
   readonly status: number;
@@ -34,6 +36,11 @@ export interface CallRecorder extends CallLog {
 
 const capacity = 10_000;
 
+/** Add Certificate takes a bundle with a private key in it: the one body that must not be kept. */
+function withoutPrivateKey(body: unknown): unknown {
+  return isObject(body) && 'certificatePem' in body ? { ...body, certificatePem: '(left out)' } : body;
+}
+
 /** An empty log. */
 export function createCallLog(): CallRecorder {
   let served: { -readonly [K in keyof ServedCall]: ServedCall[K] }[] = [];
@@ -49,7 +56,7 @@ export function createCallLog(): CallRecorder {
       return counts;
     },
     open(call) {
-      const entry = { ...call, status: 0 };
+      const entry = { ...call, ...('body' in call ? { body: withoutPrivateKey(call.body) } : {}), status: 0 };
       served.push(entry);
       // Cutting in blocks keeps the cost of a long run flat.
       if (served.length > capacity * 1.1) served = served.slice(-capacity);

@@ -64,6 +64,7 @@ async function truncate(context: DeliveryContext): Promise<Delivery> {
 async function deliverFault(fault: Fault, context: DeliveryContext): Promise<Delivery> {
   switch (fault.kind) {
     case 'status': {
+      if (fault.afterCommit === true) context.answer();
       const { body } = fault.body === undefined ? emptyError(fault.status) : fault;
       return respondJson(context, { status: fault.status, body }, fault.headers);
     }

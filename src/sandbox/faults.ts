@@ -2,8 +2,11 @@ import type { ServedCall } from './calls.ts';
 
 /** What goes wrong. Kinds that cut or hold the connection need real HTTP. */
 export type FaultEffect =
-  /** This status with this body (default: the empty system form) and these extra headers. */
-  | { kind: 'status'; status: number; body?: unknown; headers?: Record<string, string> }
+  /**
+   * This status with this body (default: the empty system form) and these extra headers. The call has no effect, or with
+   * `afterCommit` the one it would have had.
+   */
+  | { kind: 'status'; status: number; body?: unknown; headers?: Record<string, string>; afterCommit?: boolean }
   /** 403 with an empty message, which may be throttling. */
   | { kind: 'empty403' }
   /** An HTML page, as a proxy answers. Default status 502. */

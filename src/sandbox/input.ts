@@ -44,6 +44,12 @@ export function integerAt(source: JsonObject, field: string): number | undefined
   return typeof value === 'number' && Number.isInteger(value) ? value : refuseType('an integer');
 }
 
+/** As `objectAt`, for true and false. */
+export function booleanAt(source: JsonObject, field: string): boolean | undefined {
+  const value = source[field] ?? undefined;
+  return value === undefined || typeof value === 'boolean' ? value : refuseType('a boolean');
+}
+
 /** As `objectAt`, for arrays of text. */
 export function stringsAt(source: JsonObject, field: string): readonly string[] | undefined {
   return listAt(source, field)?.map((value) => (typeof value === 'string' ? value : refuseType('a string')));

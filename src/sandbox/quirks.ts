@@ -38,6 +38,17 @@ export interface SandboxQuirks {
   countUnsupportedFilter: 'reject' | 'ignore';
   /** How long a written site is missing from, or old in, Query Sites and Count Sites. Default 0. */
   indexLagMs: number;
+  /** How the results of Bulk Delete Site are spelled: as its recipe prints them, or as the docs sample (indexes as text, `error` null). Default `recipe`. */
+  bulkDeleteResults: 'recipe' | 'docs';
+  /** Bulk Delete Site for a site with a Premium plan. Default `reject`: the item fails with `PREMIUM_NOT_PERMITTED`. */
+  premiumToTrash: Reaction;
+  /** Whether a duplicate of a published site is published. Default false. */
+  duplicatePublished: boolean;
+  /** The field of the enterprise answers that holds the object; the empty text puts it at the top. Defaults: a guess. */
+  publishStateField: string;
+  certificateField: string;
+  /** Get Active Certificate for a domain without one. Default 404. */
+  missingCertificate: 404 | 428;
 
   /** The permission Search Team asks for; none is documented. Default null: any key of the account. */
   searchTeamPermission: string | null;
@@ -49,6 +60,16 @@ export interface SandboxQuirks {
   teamFacets: 'result' | 'account';
   /** What the values of the facet `Roles` are: the ids of the roles or their titles. Default `ids`. */
   roleFacetValues: 'ids' | 'titles';
+  /** How long Search Team goes on showing a written member or invite as it was. Default 0. */
+  teamLagMs: number;
+  /** Update Team Member Assignments told to remove an assignment that the member does not have. Default `reject` (400). */
+  unknownAssignment: 'reject' | 'ignore';
+  /** What becomes of a member whose last assignment is removed. Default `stays`. */
+  memberWithoutRoles: 'stays' | 'leaves';
+  /** Remove Member for the owner of the account, and Remove Contributor and Change Role for the owner of the site. Default 403. */
+  ownerRemoval: 403 | 400;
+  /** Remove Member and Remove Contributor for somebody who is not there. Default 404; `accept` answers as if they had been. */
+  removeAbsent: 404 | 'accept';
 
   /** List Connected Domains without a limit. Default 100. */
   domainsDefaultLimit: number;
@@ -82,6 +103,34 @@ export interface SandboxQuirks {
   assignmentsDefaultLimit: number;
   /** The field of an assignment's `siteInfo` that holds the site's id. Default `id`, as connected domains have it. */
   assignmentSiteField: string;
+  /** Create Connected Domain with an assignment type and no site: taken without it, or refused as its predecessor did. Default `ignore`. */
+  assignmentWithoutSite: 'ignore' | 'reject';
+  /** The code (403) for connecting to a site of another account. Default `DOMAINS_SITE_NOT_PERMITTED`, that of its predecessor. */
+  connectToForeignSiteCode: 'DOMAINS_SITE_NOT_PERMITTED' | 'DOMAINS_GUID_NOT_FOUND';
+  /** The first domain of a site, connected as a redirect. Default `primary`: it becomes the primary one, as with assignments. */
+  firstDomainAsRedirect: 'primary' | 'redirect';
+  /** Connecting a domain again with the same settings. Default `accept`: answers the domain as it is. */
+  repeatedConnect: Reaction;
+  /** The redirects of a site whose primary domain is disconnected. Default `unassigned`, as with assignments. */
+  redirectsOfDeletedPrimary: 'unassigned' | 'kept';
+  /** Create DNS Zone where there is one: it is replaced, as the text says, or refused with the listed 428. Default `replace`. */
+  existingZone: 'replace' | 'alreadyExists';
+  /** Name servers and SOA of a new zone that was sent without: left out, as in the sample, or added. Default `leftOut`. */
+  newZoneAuthority: 'leftOut' | 'added';
+  /** Changing the zone of a domain without one. Default `notFound` (404); `notPermitted` answers 428. */
+  changedZoneMissing: 'notFound' | 'notPermitted';
+  /** Update DNS Zone with nothing to do. Default `accept`. */
+  emptyZoneUpdate: Reaction;
+  /** What Update DNS Zone answers: the whole zone, as its text says, or the added records, as its sample shows. Default `zone`. */
+  zoneUpdateAnswer: 'zone' | 'additions';
+  /** A record to be deleted that the zone does not have. Default `reject` (400), which forces a client to be exact. */
+  deletedRecordMissing: Reaction;
+  /** Whether the lifetime of a record to be deleted must be right where it is sent. Default `ignored`. */
+  deletedRecordTtl: 'ignored' | 'mustMatch';
+  /** The code (428) for two records of one type at one host. Default the printed one, which looks like a slip. */
+  duplicateRecordsCode: 'DOMAIN_MX_RECORD_VALUE_INVALID' | 'DOMAIN_DUPLICATE_RECORDS';
+  /** The lifetime of a record that was added without one, in seconds. Default 3600. */
+  defaultRecordTtl: number;
   /** Domain search called with a key: served, refused with 403 as was seen, or refused without one. Default `accept`. */
   publicWithAuth: 'accept' | 'forbid' | 'require';
   /** The code for an ending that Wix does not sell. Default `DOMAINS_UNSUPPORTED_TLD`; the docs' table has `INVALID_DOMAIN`. */
@@ -99,11 +148,56 @@ export interface SandboxQuirks {
   folderTotals: 'included' | 'omitted';
   /** Get Folder By Site for a site at the root: `{"folder":{}}` or `{}`. Default `emptyFolder`. */
   rootSiteFolder: 'emptyFolder' | 'emptyBody';
+  /** How long Query Folders goes on showing a written folder as it was. Default 0. */
+  folderLagMs: number;
+  /** Create Folder with the name of another folder in the same place. Default `reject` (409), as renaming to it. */
+  duplicateFolderName: Reaction;
+  /** Whether the answers of Update Folder and Move Folders have dates. Default `omitted`: absent or null, as in the samples. */
+  writtenFolderDates: 'omitted' | 'included';
+  /** Whether Move Folders answers the moved folders, or `{}`. Default `folders`. */
+  moveFoldersAnswer: 'folders' | 'emptyBody';
+  /** Moving to the target `root`, which only Create Folder documents. Default `reject` (404). */
+  rootAsTarget: Reaction;
+  /** Moving a folder into itself or into a folder below it. Default `reject` (400). */
+  folderIntoItself: Reaction;
+
+  /** How long a created account is missing from List Child Accounts. Default 0. */
+  childAccountsLagMs: number;
+  /** Create Account with the e-mail of the owner of another child of the same parent. Default `accept`: another account. */
+  duplicateAccountEmail: Reaction;
+
+  /** Query Packages asked for more than 100. Default `reject` (400). */
+  packagesAboveMaximum: AboveMaximum;
+  /** How `metadata.cursors.next` looks on the last page of Query Packages. Default `absent`, as the sample prints. */
+  packagesLastCursor: LastCursor;
+  /** Whether Query Packages prints `hasNext`, which is internal at Wix. Default `absent`. */
+  packagesHasNext: 'absent' | 'included';
+  /**
+   * What "packages of the parent account" are, which Query Packages lists whichever account the header names, unless the filter
+   * names one. Default `withChildren`: the parent's and those of all its children; `alone`: the parent's.
+   */
+  packagesOfParent: 'withChildren' | 'alone';
+  /** How the filter of Query Packages spells a status. Default `Enabled`, as the sample prints; the enum has `ENABLED`. */
+  packageStatusIndex: 'ENABLED' | 'Enabled';
+  /** Get Package for a package of another account than that of the header. Default 404. */
+  foreignPackage: 400 | 403 | 404 | 428;
+  /** How long Query Packages goes on showing a written package as it was. Default 0. */
+  packageLagMs: number;
+  /** How long a sold product is PENDING. Default one minute. */
+  productDeliveryMs: number;
+  /** The status right after a cancellation: at once CANCELED, or as before until a delivery's time has passed. Default `canceled`. */
+  statusAfterCancel: 'canceled' | 'unchanged';
+  /** A write on packages with an `idempotencyKey` that was used before: the first answer again, or another write. Default `replay`. */
+  packageReplay: 'replay' | 'ignore';
+  /** The field of Update Package External Id's answer. Default `updatedPackage`, as in the types; the sample has the other. */
+  updatedPackageField: 'updatedPackage' | 'updated_package';
 
   /** Get Editor Urls for a site without an editor: its type without addresses, or 404. Default `type`. */
   editorlessUrls: 'type' | 'notFound';
   /** Whether Query Site Contributors lists the owner of the site. Default false. */
   contributorsListOwner: boolean;
+  /** Change Role without any role. Default `reject` (400). */
+  emptyRoles: Reaction;
 
   /** How long an account invite can be accepted. Default 30 days. */
   accountInviteDays: number;
@@ -133,11 +227,22 @@ const defaults: SandboxQuirks = {
   nameFilter: 'empty',
   countUnsupportedFilter: 'reject',
   indexLagMs: 0,
+  bulkDeleteResults: 'recipe',
+  premiumToTrash: 'reject',
+  duplicatePublished: false,
+  publishStateField: 'sitePublishState',
+  certificateField: 'sslCertificate',
+  missingCertificate: 404,
   searchTeamPermission: null,
   searchTeamDefaultLimit: 50,
   searchTeamMaxLimit: 50,
   teamFacets: 'result',
   roleFacetValues: 'ids',
+  teamLagMs: 0,
+  unknownAssignment: 'reject',
+  memberWithoutRoles: 'stays',
+  ownerRemoval: 403,
+  removeAbsent: 404,
   domainsDefaultLimit: 100,
   domainsAboveMaximum: 'reject',
   domainsLastCursor: 'null',
@@ -152,6 +257,20 @@ const defaults: SandboxQuirks = {
   assignmentsSiteParameter: 'siteIds',
   assignmentsDefaultLimit: 50,
   assignmentSiteField: 'id',
+  assignmentWithoutSite: 'ignore',
+  connectToForeignSiteCode: 'DOMAINS_SITE_NOT_PERMITTED',
+  firstDomainAsRedirect: 'primary',
+  repeatedConnect: 'accept',
+  redirectsOfDeletedPrimary: 'unassigned',
+  existingZone: 'replace',
+  newZoneAuthority: 'leftOut',
+  changedZoneMissing: 'notFound',
+  emptyZoneUpdate: 'accept',
+  zoneUpdateAnswer: 'zone',
+  deletedRecordMissing: 'reject',
+  deletedRecordTtl: 'ignored',
+  duplicateRecordsCode: 'DOMAIN_MX_RECORD_VALUE_INVALID',
+  defaultRecordTtl: 3_600,
   publicWithAuth: 'accept',
   unsupportedTldCode: 'DOMAINS_UNSUPPORTED_TLD',
   suggestionsDefaultLimit: 10,
@@ -160,8 +279,28 @@ const defaults: SandboxQuirks = {
   folderPath: 'included',
   folderTotals: 'included',
   rootSiteFolder: 'emptyFolder',
+  folderLagMs: 0,
+  duplicateFolderName: 'reject',
+  writtenFolderDates: 'omitted',
+  moveFoldersAnswer: 'folders',
+  rootAsTarget: 'reject',
+  folderIntoItself: 'reject',
+  childAccountsLagMs: 0,
+  duplicateAccountEmail: 'accept',
+  packagesAboveMaximum: 'reject',
+  packagesLastCursor: 'absent',
+  packagesHasNext: 'absent',
+  packagesOfParent: 'withChildren',
+  packageStatusIndex: 'Enabled',
+  foreignPackage: 404,
+  packageLagMs: 0,
+  productDeliveryMs: 60_000,
+  statusAfterCancel: 'canceled',
+  packageReplay: 'replay',
+  updatedPackageField: 'updatedPackage',
   editorlessUrls: 'type',
   contributorsListOwner: false,
+  emptyRoles: 'reject',
   accountInviteDays: 30,
   siteInviteDays: 30,
   resendExtendsExpiry: true,

@@ -26,12 +26,12 @@ export interface AccountCall extends PublicCall {
   readonly accountId: string;
   /** The account that owns the API key. */
   readonly keyAccountId: string;
-}
-
-/** A call for one site: the one named by `wix-site-id`. `accountId` is the account that owns the site. */
-export interface SiteCall extends AccountCall {
+  /** The site named by `wix-site-id` as it was sent, for routes that take it beside the account; else empty. */
   readonly siteId: string;
 }
+
+/** A call for one site: the one named by `wix-site-id`, which exists. `accountId` is the account that owns the site. */
+export type SiteCall = AccountCall;
 
 interface RouteFacts {
   /** The title of the operation's page in Wix's docs. */
@@ -42,7 +42,7 @@ interface RouteFacts {
   /** The permission an API key needs. Left out: any key of the account. */
   readonly permission?: string | ((quirks: SandboxQuirks) => string | null);
   /** How refused access is worded. Default `general`. */
-  readonly refusals?: 'general' | 'domains' | 'dnsZones';
+  readonly refusals?: 'general' | 'domains' | 'dnsZones' | 'siteTransfer' | 'packages';
   /** For account calls that take `wix-site-id` as well, whatever the quirk `bothHeaders` says. Default false. */
   readonly takesSiteHeader?: boolean;
 }

@@ -4,6 +4,7 @@ import { type Answer, emptyError, plainError, Refusal } from './answer.ts';
 import { deliver } from './delivery.ts';
 import { isObject, type JsonObject } from './input.ts';
 import type { Route } from './route.ts';
+import { deliverProducts } from './state/product-delivery.ts';
 import type { World } from './world.ts';
 
 /** An HTTP call, taken apart. */
@@ -39,6 +40,7 @@ function answerCall(world: World, route: Route, call: IncomingCall, headers: Acc
     const access = checkAccess(world, route, headers);
     const { params, query } = call;
     const { quirks, mint } = world;
+    deliverProducts(world.state, { now: world.clock.now(), quirks });
     return route.handle(world.state, {
       params,
       query,

@@ -4,6 +4,7 @@ import type { AccountCall, Route } from '../route.ts';
 import { inviteStatus, type SandboxAccountInvite, type SandboxInviteAssignment } from '../state/invite.ts';
 import { roleIds } from '../state/role.ts';
 import type { SandboxState } from '../state/state.ts';
+import { writeAccountInvite } from '../state/team-shelf.ts';
 import { isEmail, newInvite } from './new-invite.ts';
 
 const maximumSubjects = 50;
@@ -85,7 +86,7 @@ function createInvite(state: SandboxState, call: AccountCall): Answer {
     if (typeof outcome === 'string') {
       failedInvites.push({ subjectEmail: stringAt(subject, 'subjectEmail') ?? '', errorMessage: outcome });
     } else {
-      state.accountInvites.set(outcome.id, outcome);
+      writeAccountInvite(state, outcome, { now: call.now, teamLagMs: call.quirks.teamLagMs });
       successfulInvites.push(inviteJson(outcome, call.now));
     }
   }

@@ -41,7 +41,10 @@ function listChildAccounts(state: SandboxState, call: AccountCall): Answer {
     aboveMaximum: call.quirks.childAccountsAboveMaximum,
   });
   const offset = pageOffset(queryInteger(call.query, 'paging.offset'), 'paging.offset');
-  const children = [...state.accounts.values()].filter(({ parentAccountId }) => parentAccountId === call.accountId);
+  const listedUntil = new Date(call.now.getTime() - call.quirks.childAccountsLagMs).toISOString();
+  const children = [...state.accounts.values()].filter(
+    ({ parentAccountId, dateCreated }) => parentAccountId === call.accountId && dateCreated <= listedUntil,
+  );
   const page = children.slice(offset, offset + limit);
   return ok({
     childAccounts: page.map(({ id }) => ({ accountId: id })),

@@ -10,6 +10,7 @@ import type { AccountCall, Route } from '../route.ts';
 import { primaryDomains, propagationAt, type SandboxDomain } from '../state/domain.ts';
 import type { SandboxState } from '../state/state.ts';
 
+/** What a domain's JSON depends on beside the domain. */
 interface View {
   readonly now: Date;
   readonly quirks: SandboxQuirks;
@@ -30,7 +31,8 @@ function siteInfoJson({ assignment }: SandboxDomain, { quirks, primary }: View):
   };
 }
 
-function domainJson(domain: SandboxDomain, view: View): unknown {
+/** A domain as the API prints it. */
+export function domainJson(domain: SandboxDomain, view: View): unknown {
   return {
     id: domain.domain,
     domain: domain.domain,
@@ -43,7 +45,7 @@ function domainJson(domain: SandboxDomain, view: View): unknown {
   };
 }
 
-function viewOf(state: SandboxState, { now, quirks }: AccountCall): View {
+export function viewOf(state: SandboxState, { now, quirks }: AccountCall): View {
   return { now, quirks, primary: primaryDomains(state.domains) };
 }
 

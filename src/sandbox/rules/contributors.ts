@@ -7,25 +7,33 @@ interface Listed {
   readonly accountId: string;
   readonly accountOwnerId: string;
   readonly roleIds: readonly string[];
+  readonly locationIds: readonly string[];
 }
 
 function listedOn(state: SandboxState, call: SiteCall): readonly Listed[] {
   const site = state.sites.get(call.siteId);
-  const contributors = (site?.contributors ?? []).map(({ accountId, accountOwnerId, roles }) => {
-    return { accountId, accountOwnerId, roleIds: roles.map(({ roleId }) => roleId) };
+  const contributors = (site?.contributors ?? []).map((contributor) => {
+    const { accountId, accountOwnerId, roles, locationIds = [] } = contributor;
+    return { accountId, accountOwnerId, roleIds: roles.map(({ roleId }) => roleId), locationIds };
   });
   const owner = state.accounts.get(call.accountId);
   if (call.quirks.contributorsListOwner === false || owner === undefined) return contributors;
-  return [{ accountId: owner.id, accountOwnerId: owner.ownerUserId, roleIds: [roleIds.owner] }, ...contributors];
+  return [
+    { accountId: owner.id, accountOwnerId: owner.ownerUserId, roleIds: [roleIds.owner], locationIds: [] },
+    ...contributors,
+  ];
 }
 
-/** Who has at least one of the roles, without saying which. Nobody here is bound to a location. */
+function fits(wanted: readonly string[], has: readonly string[]): boolean {
+  return wanted.length === 0 || has.some((id) => wanted.includes(id));
+}
+
+/** Who has at least one of the roles and is limited to one of the locations, without saying which. */
 function querySiteContributors(state: SandboxState, call: SiteCall): Answer {
   const wanted = call.query['filter.policyIds'] ?? [];
   const atLocations = call.query['filter.locationIds'] ?? [];
   const found = listedOn(state, call).filter(
-    (listed) =>
-      atLocations.length === 0 && (wanted.length === 0 || listed.roleIds.some((roleId) => wanted.includes(roleId))),
+    (listed) => fits(wanted, listed.roleIds) && fits(atLocations, listed.locationIds),
   );
   return ok({ contributors: found.map(({ accountId, accountOwnerId }) => ({ accountId, accountOwnerId })) });
 }

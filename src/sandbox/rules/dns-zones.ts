@@ -9,7 +9,13 @@ function recordJson({ type, hostName, ttl, values }: SandboxDnsRecord): unknown 
   return { type, hostName, ttl, values };
 }
 
-function zoneJson({ domainName, records, dnssecEnabled, dnssecInfo }: Omit<SandboxDnsZone, 'accountId'>): unknown {
+/** A zone as the API prints it. */
+export function zoneJson({
+  domainName,
+  records,
+  dnssecEnabled,
+  dnssecInfo,
+}: Omit<SandboxDnsZone, 'accountId'>): unknown {
   return {
     id: domainName,
     domainName,
@@ -19,7 +25,7 @@ function zoneJson({ domainName, records, dnssecEnabled, dnssecInfo }: Omit<Sandb
   };
 }
 
-function zoneNotFound(name: string): Answer {
+export function zoneNotFound(name: string): Answer {
   return applicationError(404, 'DNS_ZONE_NOT_FOUND', `No dns zone found for domain name ${name}.`);
 }
 

@@ -1,4 +1,4 @@
-import { type Answer, applicationError, ok } from '../answer.ts';
+import { type Answer, applicationError, ok, Refusal } from '../answer.ts';
 import { readCursor, writeCursor } from '../query/cursor.ts';
 import { cutPage } from '../query/cursor-page.ts';
 import { lastCursorSpelling } from '../query/last-cursor.ts';
@@ -10,13 +10,15 @@ import type { AccountCall, Route } from '../route.ts';
 import type { SandboxDomain, SandboxDomainAssignment } from '../state/domain.ts';
 import type { SandboxState } from '../state/state.ts';
 
-type AssignedDomain = SandboxDomain & { readonly assignment: SandboxDomainAssignment };
+/** A domain that serves a site. */
+export type AssignedDomain = SandboxDomain & { readonly assignment: SandboxDomainAssignment };
 
 function isAssigned(domain: SandboxDomain | undefined): domain is AssignedDomain {
   return domain?.assignment !== undefined;
 }
 
-function assignmentJson(state: SandboxState, domain: AssignedDomain, quirks: SandboxQuirks): unknown {
+/** An assignment as the API prints it. */
+export function assignmentJson(state: SandboxState, domain: AssignedDomain, quirks: SandboxQuirks): unknown {
   const { assignment } = domain;
   const { createdDate, updatedDate } = state.assignmentTimes.get(domain.domain) ?? domain;
   return {
@@ -28,18 +30,24 @@ function assignmentJson(state: SandboxState, domain: AssignedDomain, quirks: San
   };
 }
 
-function getDomainAssignment(state: SandboxState, call: AccountCall): Answer {
+/** The assigned domain that a call names. Throws a Refusal where it is not the account's, or serves no site. */
+export function assignedDomain(state: SandboxState, call: AccountCall): AssignedDomain {
   const { domainAssignmentId = '' } = call.params;
   const name = domainAssignmentId.toLowerCase();
   const domain = state.domains.get(name);
   if (domain !== undefined && domain.accountId !== call.accountId && call.quirks.foreignDomain === 'notPermitted') {
-    return applicationError(403, 'DOMAINS_DOMAIN_NOT_PERMITTED', `Domain ${name} isn't permitted for the account.`);
+    const text = `Domain ${name} isn't permitted for the account.`;
+    throw new Refusal(applicationError(403, 'DOMAINS_DOMAIN_NOT_PERMITTED', text));
   }
   if (!isAssigned(domain) || domain.accountId !== call.accountId) {
     // UNKNOWN: the answer for a domain that is assigned to no site; the page lists standard errors only.
-    return applicationError(404, 'NOT_FOUND', `Domain assignment ${name} wasn't found.`);
+    throw new Refusal(applicationError(404, 'NOT_FOUND', `Domain assignment ${name} wasn't found.`));
   }
-  return ok({ domainAssignment: assignmentJson(state, domain, call.quirks) });
+  return domain;
+}
+
+function getDomainAssignment(state: SandboxState, call: AccountCall): Answer {
+  return ok({ domainAssignment: assignmentJson(state, assignedDomain(state, call), call.quirks) });
 }
 
 const byId = orderBy<AssignedDomain>([], ({ domain }) => domain);

@@ -5,6 +5,7 @@ import { pageLimit, pageOffset } from '../query/limit.ts';
 import { orderBy, readSort } from '../query/order.ts';
 import type { AccountCall, Route } from '../route.ts';
 import { folderPath, type SandboxFolder } from '../state/folder.ts';
+import { shownItems } from '../state/shadow.ts';
 import type { SandboxState } from '../state/state.ts';
 
 const filterFields: FilterFields<SandboxFolder> = {
@@ -16,7 +17,7 @@ const filterFields: FilterFields<SandboxFolder> = {
 const sortFields = { name: ({ name }: SandboxFolder) => name };
 
 /** How many sites lie directly in each folder. UNKNOWN: whether sites in the trash count; here they do not. */
-function siteCounts(state: SandboxState): ReadonlyMap<string, number> {
+export function siteCounts(state: SandboxState): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { folderId, trashedDate } of state.sites.values()) {
     if (folderId !== undefined && trashedDate === undefined) counts.set(folderId, (counts.get(folderId) ?? 0) + 1);
@@ -24,7 +25,8 @@ function siteCounts(state: SandboxState): ReadonlyMap<string, number> {
   return counts;
 }
 
-function folderJson(
+/** A folder as Query Folders prints it. */
+export function folderJson(
   state: SandboxState,
   call: AccountCall,
   folder: SandboxFolder,
@@ -54,7 +56,7 @@ function queryFolders(state: SandboxState, call: AccountCall): Answer {
   const terms = readSort(objectsAt(query, 'sort') ?? [], sortFields);
   // UNKNOWN: the default order of Query Folders.
   const order = orderBy(terms.length > 0 ? terms : [{ read: sortFields.name, direction: 'ASC' }], ({ id }) => id);
-  const found = [...state.folders.values()]
+  const found = shownItems(state.folders, state.folderShadows, call.now)
     .filter((folder) => folder.accountId === call.accountId && wanted.matches(folder))
     .sort((a, b) => order.compare(order.keyOf(a), order.keyOf(b)));
   const page = found.slice(offset, offset + limit);

@@ -8,6 +8,7 @@ import {
 } from '../state/invite.ts';
 import { writeSite } from '../state/site.ts';
 import { type SandboxAssignment, type SandboxScope, teamMemberKey } from '../state/team.ts';
+import { writeAccountInvite, writeTeamMember } from '../state/team-shelf.ts';
 import type { World } from '../world.ts';
 
 /** Who takes an invite up: any Wix account with any email, not only the one that was invited. */
@@ -31,7 +32,7 @@ function nameFrom(email: string): { firstName: string; lastName: string } {
 }
 
 function joinTeam(world: World, invite: SandboxAccountInvite, guest: Guest): void {
-  const { state, mint, clock } = world;
+  const { state, mint, clock, quirks } = world;
   const added = invite.assignments.flatMap(({ roleId, siteIds }): SandboxAssignment[] => {
     const scopes: readonly SandboxScope[] =
       siteIds.length === 0 ? [{ kind: 'account' }] : siteIds.map((siteId) => ({ kind: 'site', siteId }));
@@ -46,7 +47,9 @@ function joinTeam(world: World, invite: SandboxAccountInvite, guest: Guest): voi
     joinedTeamAt: clock.now().toISOString(),
     assignments: [],
   };
-  state.teamMembers.set(key, { ...member, assignments: [...member.assignments, ...added] });
+  const lag = { now: clock.now(), teamLagMs: quirks.teamLagMs };
+  writeTeamMember(state, key, { ...member, assignments: [...member.assignments, ...added] }, lag);
+  writeAccountInvite(state, invite, lag);
   invite.dateUpdated = clock.now().toISOString();
 }
 

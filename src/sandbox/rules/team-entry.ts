@@ -1,6 +1,7 @@
 import { inviteStatus, type SandboxAccountInvite } from '../state/invite.ts';
 import type { SandboxState } from '../state/state.ts';
 import type { SandboxTeamMember } from '../state/team.ts';
+import { listedTeam } from '../state/team-shelf.ts';
 
 /** One row of Search Team: a user or an account invite. */
 export type TeamItem =
@@ -46,14 +47,8 @@ function inviteEntry(invite: SandboxAccountInvite, now: Date): TeamEntry {
   };
 }
 
-/** The users and account invites of one account, in no order. */
+/** The users and account invites of one account as Search Team shows them, in no order. */
 export function teamEntries(state: SandboxState, accountId: string, now: Date): readonly TeamEntry[] {
-  const entries: TeamEntry[] = [];
-  for (const member of state.teamMembers.values()) {
-    if (member.accountId === accountId) entries.push(memberEntry(member));
-  }
-  for (const invite of state.accountInvites.values()) {
-    if (invite.accountId === accountId) entries.push(inviteEntry(invite, now));
-  }
-  return entries;
+  const { members, invites } = listedTeam(state, accountId, now);
+  return [...members.map(memberEntry), ...invites.map((invite) => inviteEntry(invite, now))];
 }

@@ -1,7 +1,7 @@
 import { folderPath } from '../state/folder.ts';
 import { inviteStatus, type SandboxAccountInvite } from '../state/invite.ts';
 import type { SandboxState } from '../state/state.ts';
-import type { SandboxScope, SandboxTeamMember } from '../state/team.ts';
+import type { SandboxAssignment, SandboxScope, SandboxTeamMember } from '../state/team.ts';
 import type { TeamItem } from './team-entry.ts';
 
 /** The `restrictions` of an assignment; left out when it reaches the whole account. */
@@ -24,6 +24,20 @@ function restrictionsJson(state: SandboxState, scope: SandboxScope): { restricti
   }
 }
 
+/** A role of a member with its place, as Search Team and Update Team Member Assignments print it. */
+export function assignmentJson(
+  state: SandboxState,
+  userId: string,
+  { roleId, assignmentId, scope }: SandboxAssignment,
+): unknown {
+  return {
+    policyId: roleId,
+    assignmentId,
+    ...restrictionsJson(state, scope),
+    subject: { id: userId, subjectType: 'USER' },
+  };
+}
+
 function userJson(state: SandboxState, member: SandboxTeamMember): unknown {
   return {
     id: member.userId,
@@ -31,12 +45,7 @@ function userJson(state: SandboxState, member: SandboxTeamMember): unknown {
     name: { firstName: member.firstName, lastName: member.lastName },
     ...(member.profileImage === undefined ? {} : { profileImage: member.profileImage }),
     joinedTeamAt: member.joinedTeamAt,
-    assignments: member.assignments.map(({ roleId, assignmentId, scope }) => ({
-      policyId: roleId,
-      assignmentId,
-      ...restrictionsJson(state, scope),
-      subject: { id: member.userId, subjectType: 'USER' },
-    })),
+    assignments: member.assignments.map((assignment) => assignmentJson(state, member.userId, assignment)),
   };
 }
 

@@ -1,11 +1,13 @@
 import { emptyState } from '../state/state.ts';
 import { seedAccounts } from './accounts.ts';
 import { seedAssignmentTimes } from './assignment-times.ts';
+import { seedCertificates } from './certificates.ts';
 import { seedContributors } from './contributors.ts';
 import { seedDnsZones } from './dns-zones.ts';
 import { seedDomains } from './domains.ts';
 import { seedFolders } from './folders.ts';
 import { seedInvites } from './invites.ts';
+import { seedPackages } from './packages.ts';
 import { createRandom } from './random.ts';
 import { seedRegistrations } from './registrations.ts';
 import { seedRoles } from './roles.ts';
@@ -22,11 +24,13 @@ const pieces: readonly ((seeding: Seeding) => void)[] = [
   seedSites,
   seedDomains,
   seedDnsZones,
+  seedCertificates,
   seedRegistrations,
   seedAssignmentTimes,
   seedTeams,
   seedContributors,
   seedInvites,
+  seedPackages,
 ];
 
 /** Builds a world. The same size, seed and start give the same world, byte for byte. */

@@ -13,6 +13,7 @@ export interface SizePlan {
   readonly siteInvites: number;
   /** Site-scoped role assignments of the team. */
   readonly siteAssignments: number;
+  readonly packages: number;
 }
 
 /** The amounts of every size. */
@@ -27,6 +28,7 @@ export const sizePlans: Record<SandboxSize, SizePlan> = {
     invites: 9,
     siteInvites: 6,
     siteAssignments: 66,
+    packages: 24,
   },
   large: {
     childAccounts: 60,
@@ -38,6 +40,7 @@ export const sizePlans: Record<SandboxSize, SizePlan> = {
     invites: 120,
     siteInvites: 120,
     siteAssignments: 1500,
+    packages: 230,
   },
   huge: {
     childAccounts: 500,
@@ -49,5 +52,6 @@ export const sizePlans: Record<SandboxSize, SizePlan> = {
     invites: 600,
     siteInvites: 600,
     siteAssignments: 15_000,
+    packages: 1500,
   },
 };

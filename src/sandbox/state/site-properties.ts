@@ -34,9 +34,9 @@ export interface SandboxSiteProperties {
     readonly categories: { readonly primary: string; readonly secondary: readonly string[] };
     readonly locale: { readonly languageCode: string; readonly country: string };
     readonly language: string;
-    readonly paymentCurrency: string;
-    readonly timeZone: string;
-    readonly email: string;
+    readonly paymentCurrency?: string;
+    readonly timeZone?: string;
+    readonly email?: string;
     readonly phone?: string;
     readonly fax?: string;
     readonly address?: {
@@ -51,8 +51,8 @@ export interface SandboxSiteProperties {
       readonly googleFormattedAddress: string;
       readonly coordinates: { readonly latitude: number; readonly longitude: number };
     };
-    readonly siteDisplayName: string;
-    readonly businessName: string;
+    readonly siteDisplayName?: string;
+    readonly businessName?: string;
     readonly description?: string;
     /** A path in Wix Media. */
     readonly logo?: string;

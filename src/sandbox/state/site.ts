@@ -11,6 +11,8 @@ export interface SandboxContributor {
   readonly accountOwnerId: string;
   readonly email: string;
   readonly joinedDate: string;
+  /** The locations that the roles are limited to. Absent: all. */
+  readonly locationIds?: readonly string[];
   roles: readonly SandboxSiteRole[];
 }
 

@@ -1,0 +1,49 @@
+import type { AccountCall } from '../route.ts';
+import { slugOf } from '../seed/words.ts';
+import { type SandboxSite, writeSite } from '../state/site.ts';
+import type { SandboxState } from '../state/state.ts';
+
+/** What a new site is to be; the rest follows. */
+interface Wanted {
+  readonly displayName: string;
+  readonly namespace: string;
+  readonly editorType: string;
+  readonly published?: boolean;
+  /** Left out: at the root. */
+  readonly folderId?: string;
+}
+
+/** Wix's pattern is 4 to 20 of `a-z0-9_-`; a name that is taken gets a number. */
+function freeName(state: SandboxState, wanted: string): string {
+  const taken = new Set([...state.sites.values()].map(({ name }) => name));
+  const base = slugOf(wanted).slice(0, 20).replace(/-$/, '').padEnd(4, '-site');
+  let name = base;
+  for (let copy = 2; taken.has(name); copy += 1) name = `${base.slice(0, 19 - String(copy).length)}-${copy}`;
+  return name;
+}
+
+/** Adds a site without a plan, a domain or contributors; lists of sites show it after the lag. */
+export function newSite(state: SandboxState, call: AccountCall, wanted: Wanted): SandboxSite {
+  const { displayName, namespace, editorType, published = false, folderId } = wanted;
+  const id = call.mint.guid();
+  const moment = call.now.toISOString();
+  const site: SandboxSite = {
+    id,
+    accountId: call.accountId,
+    htmlAppId: call.mint.guid(),
+    editorSessionId: call.mint.guid(),
+    name: freeName(state, namespace === 'HEADLESS' ? `headless-${id.slice(0, 8)}` : displayName),
+    displayName,
+    createdDate: moment,
+    updatedDate: moment,
+    published,
+    premium: false,
+    blocked: false,
+    editorType,
+    namespace,
+    ...(folderId === undefined ? {} : { folderId }),
+    contributors: [],
+  };
+  writeSite(state.sites, site, { now: call.now, indexLagMs: call.quirks.indexLagMs });
+  return site;
+}

@@ -1,0 +1,54 @@
+import type { FilterField, FilterFields } from '../query/filter.ts';
+import type { FilterOperator } from '../query/operators.ts';
+import type { SandboxQuirks } from '../quirks.ts';
+import type { SandboxPackage, SandboxProductInstance } from '../state/package.ts';
+
+const idOperators: readonly FilterOperator[] = ['$eq', '$ne', '$in', '$exists'];
+const timeOperators: readonly FilterOperator[] = ['$eq', '$ne', '$gt', '$lt', '$gte', '$lte'];
+
+/** The sortable fields. */
+export const packageSortFields = {
+  createdDate: ({ createdDate }: SandboxPackage) => createdDate,
+  updatedDate: ({ updatedDate }: SandboxPackage) => updatedDate,
+};
+
+/** A field of the products in a package: what any of them holds. */
+function ofInstances(read: (instance: SandboxProductInstance) => string | undefined): FilterField<SandboxPackage> {
+  return {
+    operators: ['$hasSome', '$hasAll'],
+    read: ({ instances }) => instances.flatMap((instance) => read(instance) ?? []),
+  };
+}
+
+function cycleUnit({ billing }: SandboxProductInstance): string | undefined {
+  return billing.type === 'RECURRING' ? billing.unit : undefined;
+}
+
+/**
+ * The fields that Query Packages is documented to filter by, but for those that hold objects and the count of a cycle
+ * (dev.wix.com/docs/api-reference/account-level/resellers, Supported Filters).
+ */
+export function packageFilterFields({ packageStatusIndex }: SandboxQuirks): FilterFields<SandboxPackage> {
+  const indexed = (status: string) =>
+    packageStatusIndex === 'ENABLED'
+      ? status
+      : status.toLowerCase().replaceAll(/(?:^|_)([a-z])/g, (_whole, letter: string) => letter.toUpperCase());
+  return {
+    id: { operators: idOperators, read: ({ id }) => id },
+    accountId: { operators: idOperators, read: ({ accountId }) => accountId },
+    externalId: { operators: idOperators, read: ({ externalId }) => externalId },
+    createdDate: { operators: timeOperators, read: packageSortFields.createdDate },
+    updatedDate: { operators: timeOperators, read: packageSortFields.updatedDate },
+    'productInstances.instanceId': ofInstances(({ instanceId }) => instanceId),
+    'productInstances.siteId': ofInstances(({ siteId }) => siteId),
+    'productInstances.catalogProductId': ofInstances(({ catalogProductId }) => catalogProductId),
+    'productInstances.status': ofInstances(({ status }) => indexed(status)),
+    'productInstances.failure.code': ofInstances(({ failure }) => failure?.code),
+    'productInstances.failure.message': ofInstances(({ failure }) => failure?.message),
+    'productInstances.billingInfo.type': ofInstances(({ billing }) => billing.type),
+    'productInstances.billingInfo.cycleDuration.unit': ofInstances(cycleUnit),
+    'productInstances.createdDate': ofInstances(({ createdDate }) => createdDate),
+    'productInstances.updatedDate': ofInstances(({ updatedDate }) => updatedDate),
+    'productInstances.countryCode': ofInstances(({ countryCode }) => countryCode),
+  };
+}

@@ -1,0 +1,15 @@
+import type { SandboxBilling, SandboxPackage, SandboxProductInstance } from '../state/package.ts';
+
+function billingJson(billing: SandboxBilling): unknown {
+  if (billing.type === 'ONE_TIME') return { type: billing.type };
+  return { type: billing.type, cycleDuration: { unit: billing.unit, count: billing.count } };
+}
+
+function instanceJson({ billing, ...instance }: SandboxProductInstance): unknown {
+  return { ...instance, billingInfo: billingJson(billing) };
+}
+
+/** A package as the Resellers API prints it: absent fields left out. */
+export function packageJson({ instances, ...facts }: SandboxPackage): unknown {
+  return { ...facts, productInstances: instances.map(instanceJson) };
+}

@@ -1,0 +1,63 @@
+import { products as seededProducts } from '../seed/products.ts';
+import type { SandboxBilling } from './package.ts';
+
+/** A product as the sandbox sells it. Wix publishes no catalog: types, billings and limits are all invented. */
+export interface CatalogProduct {
+  readonly id: string;
+  /** The service type: an instance can be adjusted within it only. */
+  readonly typeId: string;
+  /** What it is sold with. Absent: the product has no settings and cannot be sold. */
+  readonly billings?: readonly SandboxBilling[];
+  /** Whether a site can have one instance of the type at most. */
+  readonly isOnePerSite: boolean;
+  /** Whether it makes its site Premium. */
+  readonly isPremiumPlan: boolean;
+  /** How many instances an account can have at once. Absent: any number. */
+  readonly limit?: number;
+  /** The editors on whose sites it works. Absent: all. */
+  readonly editorTypes?: readonly string[];
+  /** What becomes of a new instance once its delivery is over. */
+  readonly delivery: 'ENABLED' | 'FAILED' | 'AWAITING_ACTION';
+}
+
+const once = { type: 'ONE_TIME' } as const;
+const monthly = { type: 'RECURRING', unit: 'MONTH', count: 1 } as const;
+const yearly = { type: 'RECURRING', unit: 'YEAR', count: 1 } as const;
+
+const plan = { typeId: 'premium-plan', isOnePerSite: true, isPremiumPlan: true, delivery: 'ENABLED' } as const;
+const tool = { typeId: 'business-tool', isOnePerSite: false, isPremiumPlan: false } as const;
+
+/** Every product, named by what it is there for. The ids are the same in every sandbox. */
+export const catalog = {
+  yearlyPlan: { ...plan, id: seededProducts.yearlyPlan.id, billings: [seededProducts.yearlyPlan.billing] },
+  monthlyPlan: { ...plan, id: seededProducts.monthlyPlan.id, billings: [seededProducts.monthlyPlan.billing] },
+  flexiblePlan: { ...plan, id: '9c1d7f60-2b7a-4a53-8f0e-3a6c5d1e0001', billings: [monthly, yearly] },
+  studioPlan: { ...plan, id: '9c1d7f60-2b7a-4a53-8f0e-3a6c5d1e0002', billings: [yearly], editorTypes: ['STUDIO'] },
+  mailbox: {
+    id: seededProducts.mailbox.id,
+    typeId: 'mailbox',
+    billings: [seededProducts.mailbox.billing],
+    isOnePerSite: false,
+    isPremiumPlan: false,
+    delivery: 'ENABLED',
+  },
+  domain: {
+    id: '9c1d7f60-2b7a-4a53-8f0e-3a6c5d1e0003',
+    typeId: 'domain',
+    billings: [yearly],
+    isOnePerSite: false,
+    isPremiumPlan: false,
+    delivery: 'AWAITING_ACTION',
+  },
+  businessTool: { ...tool, id: seededProducts.businessTool.id, billings: [once], delivery: 'ENABLED' },
+  scarceTool: { ...tool, id: '9c1d7f60-2b7a-4a53-8f0e-3a6c5d1e0004', billings: [once], limit: 2, delivery: 'ENABLED' },
+  brokenTool: { ...tool, id: '9c1d7f60-2b7a-4a53-8f0e-3a6c5d1e0005', billings: [once], delivery: 'FAILED' },
+  unsettledTool: { ...tool, id: '9c1d7f60-2b7a-4a53-8f0e-3a6c5d1e0006', delivery: 'ENABLED' },
+} as const satisfies Record<string, CatalogProduct>;
+
+const byId = new Map<string, CatalogProduct>(Object.values(catalog).map((product) => [product.id, product]));
+
+/** The product of this id; undefined for none. */
+export function productById(id: string): CatalogProduct | undefined {
+  return byId.get(id);
+}
