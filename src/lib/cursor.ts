@@ -14,16 +14,22 @@ export function encodeCursor(scope: string, position: Position): string {
 
 /** Reads a cursor that {@link encodeCursor} wrote for the same scope. Throws an {@link InputError} on `after` for any other. */
 export function decodeCursor(scope: string, cursor: string): Position {
-  const parts = parse(cursor);
-  const place = parts.slice(0, -1);
-  if (parts.length > 1 && parts.at(-1) === checksum(scope, place)) {
-    if (place.length === 1) return { offset: place[0] as number };
-    return { cursor: place[0] as string | null, skip: place[1] as number };
-  }
+  const position = toPosition(parse(cursor).slice(0, -1));
+  // Writing it again compares the checksum, and also what decoding passes over: spaces, foreign characters, the last bits.
+  if (position !== null && encodeCursor(scope, position) === cursor) return position;
   throw new InputError(
     'after',
     'This cursor was not made for this list. Use a cursor of the same connection with the same arguments.',
   );
+}
+
+function toPosition([first, second]: readonly unknown[]): Position | null {
+  if (second === undefined) return isCount(first) ? { offset: first } : null;
+  return (first === null || typeof first === 'string') && isCount(second) ? { cursor: first, skip: second } : null;
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 function parse(cursor: string): unknown[] {

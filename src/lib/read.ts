@@ -20,13 +20,11 @@ export function count32(value: unknown): number | null {
   return number !== null && number >= 0 && number <= 0x7fff_ffff ? number : null;
 }
 
+const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+
 /** An RFC 3339 time as Wix wrote it; null for an absent or malformed one. */
 export function time(value: unknown): string | null {
-  return typeof value === 'string' &&
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/.test(value) &&
-    !Number.isNaN(Date.parse(value))
-    ? value
-    : null;
+  return typeof value === 'string' && rfc3339.test(value) && !Number.isNaN(Date.parse(value)) ? value : null;
 }
 
 /** The items of a list; an empty list for an absent or malformed one. */

@@ -155,7 +155,7 @@ class Session implements WixSession {
       } catch (error) {
         if (!(error instanceof WixError)) throw error;
         if (error.status === 429) await quota?.pause(this.#tenant(), error.retryAfterMs ?? 1_000);
-        const delayMs = retryDelayMs(error, operation.retry, tries, retry);
+        const delayMs = operation.mailsPeople ? null : retryDelayMs(error, operation.retry, tries, retry);
         // A wait that leaves no time for the call would only make the failure late.
         if (delayMs === null || delayMs + 50 > this.remainingMs || !budget.spend()) throw error;
         await this.#pause(operation, delayMs);

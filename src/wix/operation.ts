@@ -46,6 +46,8 @@ export interface Operation<
   readonly optionalSite?: boolean;
   /** `read`: safe to send again. `idempotentWrite`: safe after checking. `unsafeWrite`: never sent twice blindly. */
   readonly retry: RetryClass;
+  /** True where each call mails people: it is made once, even where another write could be made again. */
+  readonly mailsPeople?: boolean;
   /** The permission a key needs, by the id that Wix's typings and error texts use; null where none is documented. */
   readonly permission: string | null;
   /** The largest page (for lists) or the most items (for batches) that one call takes; absent where it has no such limit. */

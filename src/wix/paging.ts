@@ -19,6 +19,8 @@ export interface Chunk<T> {
   readonly next: Position | null;
   /** The length of the whole list, where Wix tells it. */
   readonly total?: number;
+  /** True when Wix says that the list goes on, but not where. */
+  readonly isCutOff?: boolean;
 }
 
 /** Reads a list from a position on (null: from its start), asking for `wanted` items; fewer or more may come back. */
@@ -52,7 +54,7 @@ export function cursorSource<T>(
       item,
       after: skip + index === last && nextPosition !== null ? nextPosition : { cursor, skip: skip + index + 1 },
     }));
-    return { rows, next: nextPosition };
+    return { rows, next: nextPosition, ...(next === null && page.hasNext === true ? { isCutOff: true } : {}) };
   };
 }
 
@@ -116,7 +118,7 @@ const maxChunks = 2_000;
 
 /**
  * Walks a list chunk by chunk from a position on, until it ends or the reader stops. Throws a {@link WixError}
- * `invalidResponse` when Wix repeats a position, which would go on for ever, or after 2,000 chunks.
+ * `invalidResponse` when Wix repeats a position, which would go on for ever, when it says that there is more and not where, or after 2,000 chunks.
  */
 export async function* walk<T>(
   operation: string,
@@ -127,6 +129,8 @@ export async function* walk<T>(
   const seen = new Set<string>(start === null ? [] : [JSON.stringify(start)]);
   for (let at = start; ; ) {
     const chunk = await source(at, wanted());
+    // To end here would make the list silently short.
+    if (chunk.isCutOff) throw new WixError('invalidResponse', 'says that there is more, and not where', { operation });
     yield chunk;
     if (chunk.next === null) return;
     const mark = JSON.stringify(chunk.next);

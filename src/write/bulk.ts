@@ -2,6 +2,7 @@ import type { GraphContext } from '../context.ts';
 import { forgetReads } from '../lib/memo.ts';
 import { flag, integer, list, object, text } from '../lib/read.ts';
 import { WixError } from '../wix/error.ts';
+import { shownCode } from '../wix/shown.ts';
 import { isAmbiguous } from './run-write.ts';
 import { toUserErrors, type UserError } from './user-error.ts';
 
@@ -87,7 +88,7 @@ function itemError(error: unknown, path: readonly string[]): UserError {
         code: 'UPSTREAM_UNAVAILABLE',
         message: 'This was not carried out: Wix could not be reached or refused the call.',
         path,
-        upstreamCode: error instanceof WixError ? (error.code ?? null) : null,
+        upstreamCode: error instanceof WixError ? shownCode(error.code) : null,
       };
 }
 
@@ -121,7 +122,7 @@ export function readBulkResults(
       };
     }
     if (flag(entry['success'])) return { error: null };
-    const upstreamCode = text(object(entry['error'])['code']);
+    const upstreamCode = shownCode(text(object(entry['error'])['code']) ?? undefined);
     return { error: { code: 'REJECTED', message: 'Wix refused this item.', path: itemPath, upstreamCode } };
   });
 }

@@ -3,10 +3,13 @@ export class OutcomeUnknownError extends Error {
   override readonly name = 'OutcomeUnknownError';
   /** A GraphQL query whose answer tells whether the write happened. */
   readonly verify: string;
+  /** When the write was sent, in milliseconds since the epoch. */
+  readonly sentAt: number;
 
-  constructor(verify: string, cause: unknown) {
+  constructor(verify: string, sentAt: number, cause: unknown) {
     super('It is not known whether this write happened. Ask before you repeat it.', { cause });
     this.verify = verify;
+    this.sentAt = sentAt;
   }
 }
 

@@ -8,8 +8,8 @@ export interface WriteRecord {
 
 export type WriteOutcome =
   | { readonly type: 'done'; readonly payload: unknown }
-  /** The write may have happened; whoever asks again looks once more. */
-  | { readonly type: 'unknown' };
+  /** The write may have happened; whoever asks again looks once more. `sentAt` is in milliseconds since the epoch. */
+  | { readonly type: 'unknown'; readonly sentAt: number };
 
 /**
  * Where records of writes are kept, a day each. Keys hold tenant and idempotency key. The store of one process is in memory;

@@ -14,6 +14,12 @@ export class Lanes {
     return turn;
   }
 
+  /** Runs a task when all these keys are free for it. They are taken in one order by everybody, so that nobody waits in a circle. */
+  runInAll<T>(keys: readonly string[], task: () => Promise<T>): Promise<T> {
+    const [first, ...others] = [...new Set(keys)].sort();
+    return first === undefined ? task() : this.run(first, () => this.runInAll(others, task));
+  }
+
   /** How many keys have tasks that run or wait. */
   get size(): number {
     return this.#last.size;

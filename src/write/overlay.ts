@@ -21,11 +21,11 @@ export function withRecentWrites<T extends object>(
       notePending(context, type, id);
       return [];
     }
-    if (write.did === 'change' && !(write.isShownBy ?? equals(write.fields))(object)) {
+    if (write.change !== undefined && !write.change.isShownBy(object)) {
       notePending(context, type, id);
-      return [{ ...object, ...write.fields }];
+      return [{ ...object, ...write.change.fields }];
     }
-    recent.forget(tenant, type, id);
+    if (write.change?.isRewritten !== true) recent.forget(tenant, type, id);
     return [object];
   });
 }
@@ -40,13 +40,31 @@ export function justCreated<T extends object>(context: GraphContext, type: strin
   return write.object as T;
 }
 
-/** Says in the answer that a list of this type may not hold this tenant's latest writes yet, where that is so. */
-export function tellPending(context: GraphContext, type: string): void {
+/**
+ * Says in the answer that a list of this type may not hold this tenant's latest writes yet, where that is so. `isNarrowed` is for
+ * lists and counts that a change can bring an object into or out of.
+ */
+export function tellPending(context: GraphContext, type: string, isNarrowed = false): void {
   const { recent } = context.write;
   if (recent.isEmpty) return;
   for (const { id, did } of recent.pending(context.write.tenant(), type)) {
-    if (did !== 'change') notePending(context, type, id);
+    if (isNarrowed || did !== 'change') notePending(context, type, id);
   }
+}
+
+/** Says of one object that its latest writes are not shown yet, where that is so. */
+export function tellPendingOf(context: GraphContext, type: string, id: string): void {
+  const { recent } = context.write;
+  if (!recent.isEmpty && recent.find(context.write.tenant(), type, id) !== undefined) notePending(context, type, id);
+}
+
+/**
+ * True if a lost write to this object is a few seconds old: what a lagging list shows of it may be older still, and proves nothing
+ * about a later write.
+ */
+export function isInDoubt(context: GraphContext, type: string, id: string): boolean {
+  const { recent } = context.write;
+  return !recent.isEmpty && recent.find(context.write.tenant(), type, id)?.change?.isDoubted === true;
 }
 
 /** `extensions.consistency`: objects whose latest writes Wix does not show yet. */
@@ -56,11 +74,4 @@ function notePending(context: GraphContext, type: string, id: string): void {
   context.extensions['consistency'] = consistency;
   if (!consistency.pending.some((entry) => entry.type === type && entry.id === id))
     consistency.pending.push({ type, id });
-}
-
-function equals(fields: Readonly<Record<string, unknown>>) {
-  return (object: object): boolean =>
-    Object.entries(fields).every(
-      ([name, value]) => JSON.stringify((object as Record<string, unknown>)[name]) === JSON.stringify(value),
-    );
 }

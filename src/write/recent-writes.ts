@@ -12,10 +12,29 @@ export type RecentWrite =
       readonly isShownBy?: (read: object) => boolean;
     }
   | { readonly type: string; readonly id: string; readonly did: 'create'; readonly object: object }
-  | { readonly type: string; readonly id: string; readonly did: 'remove' };
+  | { readonly type: string; readonly id: string; readonly did: 'remove' }
+  /** Nobody knows whether a change of these fields took effect: what was remembered of them counts no more. */
+  | { readonly type: string; readonly id: string; readonly did: 'perhaps'; readonly fields: readonly string[] };
+
+/** A change as it is remembered: what became of one or of several writes. */
+export interface RememberedChange {
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly isShownBy: (read: object) => boolean;
+  /** True if a field was written twice: what a read shows may then be the state of before the first time. */
+  readonly isRewritten: boolean;
+  /** True if a write is among them of which nobody knows whether it took effect. */
+  readonly isDoubted: boolean;
+}
+
+/** What is remembered of an object. `object` is there for one that was created, `change` for one that was changed, after that or at all. */
+export type Remembered = { readonly type: string; readonly id: string } & (
+  | { readonly did: 'change'; readonly change: RememberedChange }
+  | { readonly did: 'create'; readonly object: object; readonly change?: RememberedChange }
+  | { readonly did: 'remove'; readonly change?: undefined }
+);
 
 interface Entry {
-  readonly write: RecentWrite;
+  readonly write: Remembered;
   readonly until: number;
 }
 
@@ -35,12 +54,12 @@ export class RecentWrites {
     this.#sweep();
     const entries = this.#tenants.get(tenant) ?? new Map<string, Entry>();
     const key = keyOf(write.type, write.id);
-    entries.set(key, { write: merge(entries.get(key)?.write, write), until: this.#now() + lagMs });
+    entries.set(key, { write: merge(this.find(tenant, write.type, write.id), write), until: this.#now() + lagMs });
     this.#tenants.set(tenant, entries);
   }
 
   /** What was written to an object and has not been seen in a read; undefined for nothing. */
-  find(tenant: string, type: string, id: string): RecentWrite | undefined {
+  find(tenant: string, type: string, id: string): Remembered | undefined {
     const entries = this.#tenants.get(tenant);
     const entry = entries?.get(keyOf(type, id));
     if (entry === undefined || entry.until > this.#now()) return entry?.write;
@@ -49,7 +68,7 @@ export class RecentWrites {
   }
 
   /** Everything of a type that was written and has not been seen in a read. */
-  pending(tenant: string, type: string): RecentWrite[] {
+  pending(tenant: string, type: string): Remembered[] {
     const entries = [...(this.#tenants.get(tenant)?.values() ?? [])];
     return entries.filter(({ write, until }) => write.type === type && until > this.#now()).map(({ write }) => write);
   }
@@ -76,8 +95,42 @@ function keyOf(type: string, id: string): string {
 }
 
 /** A change of something that was just created or changed adds to what is remembered of it. */
-function merge(before: RecentWrite | undefined, write: RecentWrite): RecentWrite {
-  if (before === undefined || write.did !== 'change') return write;
-  if (before.did === 'create') return { ...before, object: { ...before.object, ...write.fields } };
-  return before.did === 'change' ? { ...write, fields: { ...before.fields, ...write.fields } } : write;
+function merge(before: Remembered | undefined, write: RecentWrite): Remembered {
+  if (write.did === 'perhaps') return doubt(before, write);
+  if (write.did !== 'change') return write;
+  const { type, id, fields } = write;
+  const change = { fields, isShownBy: write.isShownBy ?? shows(fields), isRewritten: false, isDoubted: false };
+  if (before === undefined || before.did === 'remove') return { type, id, did: 'change', change };
+  const both = before.change === undefined ? change : addUp(before.change, change);
+  return before.did === 'create'
+    ? { type, id, did: 'create', object: { ...before.object, ...fields }, change: both }
+    : { type, id, did: 'change', change: both };
+}
+
+/** Reads show what Wix has of the doubted fields, and are pending until the time is over: nothing proves that they are the latest. */
+function doubt(before: Remembered | undefined, { type, id, fields }: RecentWrite & { did: 'perhaps' }): Remembered {
+  if (before?.did === 'remove') return before;
+  const kept = Object.entries(before?.change?.fields ?? {}).filter(([name]) => !fields.includes(name));
+  const change = { fields: Object.fromEntries(kept), isShownBy: () => false, isRewritten: true, isDoubted: true };
+  return before?.did === 'create' ? { ...before, change } : { type, id, did: 'change', change };
+}
+
+/** What an earlier change left untouched must be shown as well; where it was overwritten its own test says nothing any more. */
+function addUp(before: RememberedChange, change: RememberedChange): RememberedChange {
+  const kept = Object.entries(before.fields).filter(([name]) => !Object.hasOwn(change.fields, name));
+  const isWhole = kept.length === Object.keys(before.fields).length;
+  const keptIsShownBy = isWhole ? before.isShownBy : shows(Object.fromEntries(kept));
+  return {
+    fields: { ...before.fields, ...change.fields },
+    isShownBy: (read) => keptIsShownBy(read) && change.isShownBy(read),
+    isRewritten: before.isRewritten || !isWhole,
+    isDoubted: before.isDoubted,
+  };
+}
+
+function shows(fields: Readonly<Record<string, unknown>>) {
+  return (read: object): boolean =>
+    Object.entries(fields).every(
+      ([name, value]) => JSON.stringify((read as Record<string, unknown>)[name]) === JSON.stringify(value),
+    );
 }

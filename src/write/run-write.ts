@@ -7,7 +7,7 @@ import type { AnyOperation } from '../wix/operation.ts';
 import type { Plan } from './dry-run.ts';
 import { IdempotencyError, OutcomeUnknownError } from './errors.ts';
 import type { RecentWrite } from './recent-writes.ts';
-import { toUserErrors, type UserError } from './user-error.ts';
+import { type Refusal, toUserErrors, type UserError } from './user-error.ts';
 
 /** The parts that the inputs of writes have in common. */
 export interface WriteInput {
@@ -26,19 +26,33 @@ export interface Write<Result extends object> {
   readonly operation: AnyOperation;
   /** What the write changes, from the account down: writes of one lane do not interleave. */
   readonly lane: readonly string[];
+  /** Further lanes that the write needs, for one that changes several things. */
+  readonly otherLanes?: readonly (readonly string[])[];
   /** Checks the input further than its types do. Throws an InputError; runs before anything else, dry runs included. */
   readonly check?: () => void;
   /** What the write would do. Reads, and sends no write. */
   readonly plan?: () => Promise<Plan>;
+  /**
+   * Reads what must be known before the write, and throws an InputError or a {@link RefusedError} for what must not be sent. Runs in
+   * the lane, before `send`; a failure of these reads is none of the write. A dry run plans instead.
+   */
+  readonly prepare?: () => Promise<void>;
   readonly send: () => Promise<Result>;
-  /** Looks whether a write whose answer was lost took effect. Absent: it cannot be told. */
-  readonly find?: () => Promise<Found<Result>>;
+  /**
+   * Looks whether a write whose answer was lost took effect. Absent: it cannot be told. `sentAt` is when it was sent, in milliseconds
+   * since the epoch; a replay with its idempotency key gets that of the first try.
+   */
+  readonly find?: (sentAt: number) => Promise<Found<Result>>;
   /** A GraphQL query by which the caller can find out. */
   readonly verifyQuery: string;
   /** What later reads should show of it. */
   readonly wrote?: (result: Result) => readonly RecentWrite[];
+  /** What is in doubt after a write of which it stays unknown whether it took effect: entries that did `perhaps`. */
+  readonly doubts?: readonly RecentWrite[];
   /** From the field names of Wix's violations to the input. */
   readonly paths?: Readonly<Record<string, string>>;
+  /** What codes of Wix mean to this write, where its status does not say it well. */
+  readonly refusals?: Readonly<Record<string, Refusal>>;
 }
 
 /** What a mutation answers. */
@@ -53,18 +67,22 @@ export interface Payload<Result> {
  * Runs a write as its input asks: dry, under an idempotency key, or plainly. Expected refusals become `userErrors`; failures of the
  * infrastructure are thrown. After a lost answer it looks whether the write took effect, and throws an
  * {@link OutcomeUnknownError} if that cannot be told: a write is never sent again blindly.
+ *
+ * `given` may be a function that reads the input first: an InputError that it throws becomes a refusal too.
  */
 export async function runWrite<Result extends object>(
   context: GraphContext,
-  write: Write<Result>,
+  given: Write<Result> | (() => Write<Result>),
 ): Promise<Payload<Result>> {
+  let write: Write<Result> | undefined;
   try {
+    write = typeof given === 'function' ? given() : given;
     write.check?.();
     if (write.input.dryRun && write.plan) return { result: null, dryRun: await write.plan(), userErrors: [] };
     const result = await underKey(context, write);
     return { result, dryRun: null, userErrors: [] };
   } catch (error) {
-    const userErrors = toUserErrors(error, write.paths);
+    const userErrors = toUserErrors(error, write?.paths, write?.refusals);
     if (userErrors === null) throw error;
     return { result: null, dryRun: null, userErrors };
   }
@@ -94,7 +112,7 @@ async function underKey<Result extends object>(context: GraphContext, write: Wri
     if (ended.outcome === undefined) throw new IdempotencyError('IDEMPOTENCY_IN_PROGRESS');
     context.extensions['idempotentReplay'] = true;
     if (ended.outcome.type === 'done') return ended.outcome.payload as Result;
-    return lookAgain(context, write, key);
+    return lookAgain(context, write, key, ended.outcome.sentAt);
   }
 }
 
@@ -110,7 +128,8 @@ async function recorded<Result extends object>(
     await idempotency.end(key, { type: 'done', payload: result });
     return result;
   } catch (error) {
-    await idempotency.end(key, error instanceof OutcomeUnknownError ? { type: 'unknown' } : null);
+    const isUnknown = error instanceof OutcomeUnknownError;
+    await idempotency.end(key, isUnknown ? { type: 'unknown', sentAt: error.sentAt } : null);
     throw error;
   }
 }
@@ -119,19 +138,27 @@ async function lookAgain<Result extends object>(
   context: GraphContext,
   write: Write<Result>,
   key: string,
+  sentAt: number,
 ): Promise<Result> {
-  const found = await look(context, write);
-  if (found.is !== 'done') throw new OutcomeUnknownError(write.verifyQuery, undefined);
+  const found = await look(context, write, sentAt);
+  if (found.is !== 'done') throw new OutcomeUnknownError(write.verifyQuery, sentAt, undefined);
   await context.write.idempotency.end(key, { type: 'done', payload: found.result });
   return found.result;
 }
 
 function inLane<Result extends object>(context: GraphContext, write: Write<Result>): Promise<Result> {
-  return context.write.lanes.run(JSON.stringify(write.lane), async () => {
+  const lanes = [write.lane, ...(write.otherLanes ?? [])].map((lane) => JSON.stringify(lane));
+  return context.write.lanes.runInAll(lanes, async () => {
     try {
+      await write.prepare?.();
       const result = await sendOrFind(context, write);
       for (const change of write.wrote?.(result) ?? []) context.write.recent.note(context.write.tenant(), change);
       return result;
+    } catch (error) {
+      if (error instanceof OutcomeUnknownError || isAmbiguous(error)) {
+        for (const doubt of write.doubts ?? []) context.write.recent.note(context.write.tenant(), doubt);
+      }
+      throw error;
     } finally {
       forgetReads(context);
     }
@@ -139,6 +166,7 @@ function inLane<Result extends object>(context: GraphContext, write: Write<Resul
 }
 
 async function sendOrFind<Result extends object>(context: GraphContext, write: Write<Result>): Promise<Result> {
+  const sentAt = Date.now();
   try {
     return await write.send();
   } catch (error) {
@@ -146,21 +174,25 @@ async function sendOrFind<Result extends object>(context: GraphContext, write: W
     for (const delayMs of context.write.reconcileDelaysMs) {
       if (context.wix.remainingMs < delayMs + 100) break;
       await new Promise((resolve) => setTimeout(resolve, delayMs));
-      const found = await look(context, write);
+      const found = await look(context, write, sentAt);
       if (found.is === 'done') return found.result;
       if (found.is === 'absent') {
         if (write.operation.retry === 'idempotentWrite') return write.send();
         throw error;
       }
     }
-    throw new OutcomeUnknownError(write.verifyQuery, error);
+    throw new OutcomeUnknownError(write.verifyQuery, sentAt, error);
   }
 }
 
-async function look<Result extends object>(context: GraphContext, write: Write<Result>): Promise<Found<Result>> {
+async function look<Result extends object>(
+  context: GraphContext,
+  write: Write<Result>,
+  sentAt: number,
+): Promise<Found<Result>> {
   forgetReads(context);
   try {
-    return (await write.find?.()) ?? { is: 'unknown' };
+    return (await write.find?.(sentAt)) ?? { is: 'unknown' };
   } catch {
     return { is: 'unknown' };
   }

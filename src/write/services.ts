@@ -31,13 +31,19 @@ export function createWriteServices(options: Partial<WriteServices> = {}): Write
 /** Made anew with each process, so that a tenant's name tells nothing outside it. */
 const secret = randomBytes(32);
 
-export function forTenant(services: WriteServices, key: ApiKey, accountId: string): TenantWriteServices {
+/** `subject` names the caller where several share the key. */
+export function forTenant(
+  services: WriteServices,
+  key: ApiKey,
+  accountId: string,
+  subject: string | null = null,
+): TenantWriteServices {
   let name: string | undefined;
   return {
     ...services,
     tenant: () => {
       name ??= createHmac('sha256', secret)
-        .update(JSON.stringify([revealApiKey(key), accountId]))
+        .update(JSON.stringify([revealApiKey(key), accountId, subject]))
         .digest('base64url');
       return name;
     },

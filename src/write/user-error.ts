@@ -1,6 +1,7 @@
 import { builder } from '../builder.ts';
 import { InputError } from '../lib/input-error.ts';
 import { WixError } from '../wix/error.ts';
+import { shownCode, shownSentence } from '../wix/shown.ts';
 
 export type UserErrorCode =
   | 'BAD_USER_INPUT'
@@ -19,6 +20,17 @@ export interface UserError {
   /** Where in the mutation's arguments, from `input` down. */
   readonly path: readonly string[];
   readonly upstreamCode: string | null;
+}
+
+/** Refusals that were found by reading, before anything was written. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  readonly userErrors: readonly UserError[];
+
+  constructor(userErrors: readonly UserError[]) {
+    super(userErrors.map(({ message }) => message).join(' '));
+    this.userErrors = userErrors;
+  }
 }
 
 const UserErrorCodeRef = builder.enumType('UserErrorCode', {
@@ -57,6 +69,14 @@ export const UserErrorRef = builder.objectRef<UserError>('UserError').implement(
   }),
 });
 
+/** What one of Wix's codes means to a write. */
+export interface Refusal {
+  readonly code: UserErrorCode;
+  readonly message: string;
+  /** A dotted field below `input`. */
+  readonly field: string;
+}
+
 const codeOf = {
   refused: 'BAD_USER_INPUT',
   badInput: 'BAD_USER_INPUT',
@@ -77,25 +97,38 @@ const messages: Readonly<Record<(typeof codeOf)[keyof typeof codeOf] | 'NOT_ALLO
  * The refusals that an error stands for; null for a failure of the infrastructure, which is no refusal. `paths` leads from
  * the field names of Wix's violations to the input, dotted: `{ 'folder.name': 'name' }`.
  *
- * A 403 with a code of its own is a rule of Wix; one without, or about permissions, concerns the key and is none.
+ * A 403 with a code of its own is a rule of Wix; one without, or about permissions, concerns the key and is none. `refusals` says
+ * what single codes mean to the write.
  */
-export function toUserErrors(error: unknown, paths: Readonly<Record<string, string>> = {}): UserError[] | null {
+export function toUserErrors(
+  error: unknown,
+  paths: Readonly<Record<string, string>> = {},
+  refusals: Readonly<Record<string, Refusal>> = {},
+): UserError[] | null {
+  if (error instanceof RefusedError) return [...error.userErrors];
   if (error instanceof InputError) {
     return [{ code: 'BAD_USER_INPUT', message: error.message, path: pathOf(error.field), upstreamCode: null }];
   }
   if (!(error instanceof WixError)) return null;
-  const upstreamCode = error.code ?? null;
+  const upstreamCode = shownCode(error.code);
+  const known = upstreamCode !== null && Object.hasOwn(refusals, upstreamCode) ? refusals[upstreamCode] : undefined;
+  if (known !== undefined) {
+    return [{ code: known.code, message: known.message, path: pathOf(known.field), upstreamCode }];
+  }
   const isRule =
     error.failure === 'forbidden' && upstreamCode !== null && !/PERMISSION|GUID_NOT_FOUND/.test(upstreamCode);
   const code = isRule ? 'NOT_ALLOWED' : codeOf[error.failure as keyof typeof codeOf];
   if (code === undefined) return null;
   if (error.violations.length === 0) return [{ code, message: messages[code], path: ['input'], upstreamCode }];
-  return error.violations.map(({ field, description }) => ({
-    code,
-    message: description === '' ? messages[code] : `Wix refused a value: ${description}`.slice(0, 300),
-    path: pathOf(paths[field] ?? paths[field.replace(/\[\d+\]/g, '')] ?? ''),
-    upstreamCode,
-  }));
+  return error.violations.map(({ field, description }) => {
+    const sentence = shownSentence(description);
+    return {
+      code,
+      message: sentence === null ? messages[code] : `Wix refused a value: ${sentence}`,
+      path: pathOf(paths[field] ?? paths[field.replace(/\[\d+\]/g, '')] ?? ''),
+      upstreamCode,
+    };
+  });
 }
 
 /** A dotted field below `input` as a path. */

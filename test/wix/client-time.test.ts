@@ -92,12 +92,8 @@ describe('the time of one call', () => {
     const outcomes = await Promise.all(
       ['a', 'b', 'c'].map((thing) => failureOfCall(session.call(readThing, { accountId, params: { thing } }))),
     );
-    expect(outcomes.map(({ failure, notSent }) => [failure, notSent])).toEqual([
-      ['timeout', false],
-      ['deadline', false],
-      ['deadline', true],
-    ]);
-    expect(server.received).toHaveLength(2);
+    // Had they not waited for their turn, all three would have timed out. Whether the last gets it just before the end is chance.
+    expect(outcomes.map(({ failure }) => failure)).toEqual(['timeout', 'deadline', 'deadline']);
     await narrow.close();
   });
 });

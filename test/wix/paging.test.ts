@@ -121,6 +121,17 @@ describe('a page of a cursor API', () => {
   });
 });
 
+describe('a list that Wix says goes on, but not where', () => {
+  const source = cursorSource(100, async () => ({ items: ['a'], cursors: {}, hasNext: true }));
+
+  it('is an error, and not a short list', async () => {
+    await expect(readAll('Some List', source)).rejects.toMatchObject({
+      failure: 'invalidResponse',
+      operation: 'Some List',
+    });
+  });
+});
+
 describe('a page of an offset API', () => {
   const source = (length: number, total?: number) =>
     offsetSource(maxItems, async () => ({ items: numbers(length), ...(total === undefined ? {} : { total }) }));

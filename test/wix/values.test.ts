@@ -130,8 +130,8 @@ describe('the check of a value', () => {
     const started = performance.now();
     for (const type of types) isValue(type, value);
     isApiKeyText(value);
-    // A regular expression that backtracks takes minutes here.
-    expect(performance.now() - started).toBeLessThan(50);
+    // A regular expression that backtracks takes many seconds here; a busy machine does not.
+    expect(performance.now() - started).toBeLessThan(500);
   });
 });
 
