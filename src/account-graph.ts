@@ -1,0 +1,65 @@
+import type { AccountGraphOptions, createAccountGraph as Declared } from './embedding.ts';
+import { configuredCaller, forwardedCaller, type Identify } from './identity.ts';
+import { createGraphServer } from './server.ts';
+import { createWixClient } from './wix/client.ts';
+import { ApiKey } from './wix/credential.ts';
+import { isGuid } from './wix/values.ts';
+
+interface Backend {
+  readonly origin: string;
+  readonly identify: Identify;
+  close(): Promise<void>;
+}
+
+/** The entry of the package; see its declaration. */
+export const createAccountGraph: typeof Declared = (options) => {
+  const openBackend = backendOf(options);
+  let opened: ReturnType<typeof open> | undefined;
+  return {
+    fetch: async (request) => {
+      opened ??= open(options, openBackend);
+      const { server } = await opened;
+      return server.fetch(request);
+    },
+    close: async () => {
+      if (opened === undefined) return;
+      const { client, backend } = await opened;
+      await Promise.all([client.close(), backend.close()]);
+    },
+  };
+};
+
+async function open(options: AccountGraphOptions, openBackend: () => Promise<Backend>) {
+  const { callTimeoutMs, maxConnections, maxRestCalls, onUnexpectedError = () => {}, ...settings } = options;
+  const backend = await openBackend();
+  const client = createWixClient({
+    origin: backend.origin,
+    ...(callTimeoutMs === undefined ? {} : { callTimeoutMs }),
+    ...(maxConnections === undefined ? {} : { maxConnections }),
+  });
+  const server = createGraphServer({
+    ...settings,
+    client,
+    identify: backend.identify,
+    errors: { callersKey: 'forward' in options, onUnexpected: onUnexpectedError },
+    ...(maxRestCalls === undefined ? {} : { limits: { calls: maxRestCalls } }),
+  });
+  return { server, client, backend };
+}
+
+function backendOf(options: AccountGraphOptions): () => Promise<Backend> {
+  if ('sandbox' in options) return () => openSandbox(options.sandbox);
+  const { origin = 'https://www.wixapis.com' } = options;
+  const close = async () => {};
+  if ('forward' in options) return async () => ({ origin, identify: forwardedCaller(), close });
+  const key = new ApiKey(options.apiKey);
+  if (!isGuid(options.accountId)) throw new TypeError('accountId must be the GUID of an account.');
+  return async () => ({ origin, identify: configuredCaller(key, options.accountId.toLowerCase()), close });
+}
+
+async function openSandbox(options: { readonly size?: 'demo' | 'large' | 'huge'; readonly seed?: number }) {
+  const { createSandbox } = await import('./sandbox/sandbox.ts');
+  const sandbox = createSandbox(options);
+  const { url, close } = await sandbox.listen();
+  return { origin: url, identify: configuredCaller(new ApiKey(sandbox.keys.owner), sandbox.accountId), close };
+}

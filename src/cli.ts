@@ -1,0 +1,88 @@
+#!/usr/bin/env node
+import { UsageError } from './cli/usage-error.ts';
+
+const help = `Usage: wix-account-graph <command>
+
+  start                       serves the graph and GraphiQL on HOST and PORT
+  sandbox                     serves the sandbox alone, for other clients of the REST APIs
+  schema                      prints the SDL of the subgraph
+    --profile <name>          portable (default), apollo or cosmo
+    --no-auth                 without @authenticated and @requiresScopes
+  query <operation | file>    runs an operation of schema/operations/, or of a file, and prints the answer as JSON
+    --variables <json>        its variables
+    --account <id>            the account it speaks for
+
+Settings are environment variables, or lines of a file .env. Without WIX_API_KEY and WIX_ACCOUNT_ID all of it runs on the sandbox.
+
+Exit codes: 0 success, 1 the answer has errors, 64 wrong arguments, 78 wrong settings.
+`;
+
+/** Exit codes of sysexits.h. */
+const wrongUsage = 64;
+const wrongSettings = 78;
+
+async function run([command, ...args]: readonly string[]): Promise<number> {
+  if (command === undefined || command === 'help' || command === '--help' || command === '-h') {
+    process.stdout.write(help);
+    return command === undefined ? wrongUsage : 0;
+  }
+  // Each command loads what it needs: the schema takes longer to build than the help to be read.
+  switch (command) {
+    case 'start':
+      refuseArguments(args);
+      await import('./main.ts');
+      return 0;
+    case 'sandbox':
+      refuseArguments(args);
+      await import('./sandbox/start.ts');
+      return 0;
+    case 'schema': {
+      const { printSchema } = await import('./cli/print-schema.ts');
+      process.stdout.write(printSchema(args));
+      return 0;
+    }
+    case 'query':
+      return query(args);
+    default:
+      throw new UsageError(`There is no command ${command}.`);
+  }
+}
+
+async function query(args: readonly string[]): Promise<number> {
+  const { ConfigError, readConfig } = await import('./config.ts');
+  const { runQuery } = await import('./cli/query.ts');
+  try {
+    process.loadEnvFile();
+  } catch {
+    // There need not be one.
+  }
+  try {
+    const { text, failed } = await runQuery(args, readConfig(process.env));
+    process.stdout.write(text);
+    return failed ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return wrongSettings;
+  }
+}
+
+function refuseArguments(args: readonly string[]): void {
+  if (args.length > 0) throw new UsageError('This command takes no arguments: its settings are environment variables.');
+}
+
+function isAboutArguments(error: unknown): error is Error {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return error instanceof UsageError || code.startsWith('ERR_PARSE_ARGS_');
+}
+
+// A reader such as `head` that has seen enough is no fault.
+process.stdout.on('error', () => {});
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  if (!isAboutArguments(error)) throw error;
+  process.stderr.write(`${error.message}\n\n${help}`);
+  process.exitCode = wrongUsage;
+}

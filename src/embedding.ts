@@ -1,0 +1,49 @@
+/**
+ * The types of the package's entry, apart from its code: they name nothing of the engine, so that they mean the same in every
+ * project. `account-graph.ts` is the code.
+ */
+
+/** Whose account it is: that of a configured key, that of each caller's own key, or the sandbox's. */
+export type AccountGraphSource =
+  | { readonly apiKey: string; readonly accountId: string }
+  | { readonly forward: true }
+  | { readonly sandbox: { readonly size?: 'demo' | 'large' | 'huge'; readonly seed?: number } };
+
+export interface AccountGraphSettings {
+  /** The path that the graph is served at. @default '/graphql' */
+  readonly endpoint?: string;
+  /** Where REST calls go; the sandbox has its own. @default 'https://www.wixapis.com' */
+  readonly origin?: string;
+  /** The time of one operation, all its REST calls included. @default 10000 */
+  readonly operationTimeoutMs?: number;
+  /** The time of one REST call. @default 8000 */
+  readonly callTimeoutMs?: number;
+  /** REST calls of one account under way at once; more wait. @default 24 */
+  readonly maxConnections?: number;
+  /** The REST calls that one operation may need; what may need more is refused before it runs. @default 500 */
+  readonly maxRestCalls?: number;
+  /** Whether introspection and `_service` answer. @default true */
+  readonly introspection?: boolean;
+  /** Secrets of which every request must carry one in `x-router-secret`. @default none is asked for */
+  readonly routerSecrets?: readonly string[];
+  /** Trusted documents by their id and, with `only`, no others. @default every document */
+  readonly persistedDocuments?: { readonly documents: ReadonlyMap<string, string>; readonly only?: boolean };
+  /** Told of errors that are faults of the graph; the caller sees the `errorId` only. */
+  readonly onUnexpectedError?: (unexpected: { readonly errorId: string; readonly error: unknown }) => void;
+}
+
+export type AccountGraphOptions = AccountGraphSource & AccountGraphSettings;
+
+export interface AccountGraph {
+  /** Answers one request. Needs no `this`, so it can be handed over as it is. */
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** Closes the connections after the requests under way have ended. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * The graph as a fetch handler, to be embedded in a server of yours. Nothing is started, opened or read before its first request.
+ * Whoever reaches it speaks with the configured key: it checks no user, so put it behind what does. Throws a TypeError for a key
+ * or account id that cannot be one.
+ */
+export declare function createAccountGraph(options: AccountGraphOptions): AccountGraph;

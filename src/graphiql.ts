@@ -1,0 +1,55 @@
+import type { GraphiQLOptions } from 'graphql-yoga';
+import { explainHeader } from './explain.ts';
+
+/** An operation that GraphiQL opens a tab with. */
+export interface SampleOperation {
+  readonly document: string;
+  /** Absent for an operation that needs none. */
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+export interface GraphiqlPage {
+  /** The tabs, the first one in front. */
+  readonly samples: readonly SampleOperation[];
+  /** Whose key and account requests carry: then every tab has a place for them. */
+  readonly callersKey?: boolean;
+  /** Whether requests must show the router's secret: then every tab has a place for it. */
+  readonly routerSecret?: boolean;
+}
+
+/**
+ * GraphiQL with a tab for each sample. Every tab asks for `extensions.upstream`, and has the headers that the graph needs
+ * with a text to be replaced. Headers are not kept in the browser: they hold keys.
+ */
+export function graphiqlOptions({ samples, callersKey, routerSecret }: GraphiqlPage): GraphiQLOptions {
+  const headers = json({
+    [explainHeader]: 'trace',
+    ...(callersKey === true ? { authorization: 'a Wix API key', 'wix-account-id': 'the GUID of its account' } : {}),
+    ...(routerSecret === true ? { 'x-router-secret': 'the secret of the router' } : {}),
+  });
+  return {
+    title: 'Wix account graph',
+    headers,
+    defaultHeaders: headers,
+    shouldPersistHeaders: false,
+    defaultTabs: samples.map(({ document, variables }) => ({
+      query: document,
+      variables: variables === undefined ? '' : json(variables),
+      headers,
+    })),
+  };
+}
+
+function json(value: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(value, null, 2);
+}
+
+/** Pressing on a tab moves it away from the pointer, which then does not click it: GraphiQL measures tabs before they are laid out. */
+const style = '<style>.graphiql-tab { transform: none !important; } .graphiql-logo { white-space: nowrap; }</style>';
+
+/** The page, with all that it needs in it. */
+export async function renderGraphiql(options: GraphiQLOptions): Promise<string> {
+  // The bundle weighs nine megabytes: it is loaded with the first page that needs it.
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
+  return renderGraphiQL(options).replace('</head>', () => `${style}</head>`);
+}
