@@ -2,41 +2,52 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { InputError } from './lib/input-error.ts';
 import { WixError, type WixFailure } from './wix/error.ts';
-import { IdempotencyError, type IdempotencyFault, OutcomeUnknownError } from './write/errors.ts';
+import { shownCode, shownField, shownRequestId } from './wix/shown.ts';
+import { IdempotencyError, OutcomeUnknownError } from './write/errors.ts';
 
 /** Every `extensions.code` that an answer can carry. */
-export type ErrorCode =
-  | 'BAD_REQUEST'
-  | 'GRAPHQL_PARSE_FAILED'
-  | 'GRAPHQL_VALIDATION_FAILED'
-  | 'OPERATION_RESOLUTION_FAILURE'
-  | 'REQUEST_ENTITY_TOO_LARGE'
-  | 'UNSUPPORTED_MEDIA_TYPE'
-  | 'METHOD_NOT_ALLOWED'
-  | 'PERSISTED_QUERY_NOT_FOUND'
-  | 'PERSISTED_QUERY_MISMATCH'
-  | 'PERSISTED_QUERY_NOT_IN_LIST'
-  | 'PERSISTED_QUERY_ID_REQUIRED'
-  | 'CANNOT_SEND_PQ_ID_AND_BODY'
-  | 'TOO_MANY_ENTITIES'
-  | 'QUERY_TOO_LARGE'
-  | 'QUERY_TOO_COMPLEX'
-  | 'OUTCOME_UNKNOWN'
-  | IdempotencyFault
-  | 'BAD_USER_INPUT'
-  | 'UNAUTHENTICATED'
-  | 'FORBIDDEN'
-  | 'NOT_FOUND'
-  | 'CONFLICT'
-  | 'FAILED_PRECONDITION'
-  | 'RATE_LIMITED'
-  | 'UPSTREAM_TIMEOUT'
-  | 'UPSTREAM_UNAVAILABLE'
-  | 'UPSTREAM_INVALID_RESPONSE'
-  | 'UPSTREAM_UNAUTHENTICATED'
-  | 'DEADLINE_EXCEEDED'
-  | 'SERVICE_UNAVAILABLE'
-  | 'INTERNAL_SERVER_ERROR';
+export const errorCodes = [
+  'BAD_REQUEST',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'REQUEST_ENTITY_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'METHOD_NOT_ALLOWED',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_MISMATCH',
+  'PERSISTED_QUERY_NOT_IN_LIST',
+  'PERSISTED_QUERY_ID_REQUIRED',
+  'CANNOT_SEND_PQ_ID_AND_BODY',
+  'TOO_MANY_ENTITIES',
+  'QUERY_TOO_LARGE',
+  'QUERY_TOO_COMPLEX',
+  'OUTCOME_UNKNOWN',
+  'BAD_USER_INPUT',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'CONFLICT',
+  'FAILED_PRECONDITION',
+  'RATE_LIMITED',
+  'UPSTREAM_TIMEOUT',
+  'UPSTREAM_UNAVAILABLE',
+  'UPSTREAM_INVALID_RESPONSE',
+  'UPSTREAM_UNAUTHENTICATED',
+  'DEADLINE_EXCEEDED',
+  'SERVICE_UNAVAILABLE',
+  'INTERNAL_SERVER_ERROR',
+  'IDEMPOTENCY_KEY_REUSED',
+  'IDEMPOTENCY_IN_PROGRESS',
+  'IDEMPOTENCY_UNAVAILABLE',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** True for a code that is on the list. Everything an answer carries passes here, whichever library put it there. */
+function isErrorCode(code: unknown): code is ErrorCode {
+  return (errorCodes as readonly unknown[]).includes(code);
+}
 
 /** The one table from a failed REST call to what the caller reads. */
 const answers: Readonly<Record<WixFailure, { readonly code: ErrorCode; readonly message: string }>> = {
@@ -99,41 +110,54 @@ export function toGraphQLError(error: unknown, policy: ErrorPolicy): GraphQLErro
 function describeWixError(error: WixError, policy: ErrorPolicy): [string, Record<string, unknown>] {
   const answer = answers[error.failure];
   const code = error.failure === 'unauthenticated' && policy.callersKey ? 'UNAUTHENTICATED' : answer.code;
-  const field = error.violations[0]?.field;
+  const field = shownField(error.violations[0]?.field);
+  const upstreamCode = shownCode(error.code);
+  const upstreamRequestId = shownRequestId(error.requestId);
   return [
     error.failure === 'forbidden' ? forbidden(error) : answer.message,
     {
       code,
-      ...(field !== undefined && /^[\w.[\]]{1,128}$/.test(field) ? { field } : {}),
+      ...(field === null ? {} : { field }),
       ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
-      ...(error.code !== undefined && /^[A-Za-z][A-Za-z0-9_ ]{0,63}$/.test(error.code)
-        ? { upstreamCode: error.code }
-        : {}),
-      ...(error.requestId !== undefined && /^[\w.:-]{1,128}$/.test(error.requestId)
-        ? { upstreamRequestId: error.requestId }
-        : {}),
+      ...(upstreamCode === null ? {} : { upstreamCode }),
+      ...(upstreamRequestId === null ? {} : { upstreamRequestId }),
     },
   ];
 }
 
 function forbidden(error: WixError): string {
+  if (error.notSent) {
+    const scope = error.permission === null ? '' : `lacks the scope ${error.permission}, or `;
+    return `The token of this request does not permit ${error.operation}: it ${scope}is not for this account or site.`;
+  }
   const permission = error.permission === null ? 'the needed permission' : `the permission ${error.permission}`;
   return `Wix did not permit ${error.operation}: the API key lacks ${permission}, or may not act on this account or site.`;
 }
 
 /**
- * Gives its code to an error of graphql-js or yoga about the request. Without a path nothing was executed: then the status is 4xx for every
- * media type, where yoga would answer 200 to a caller who accepts `application/json`. What is unmarked is a literal or
- * variable of a wrong form.
+ * Gives its code to an error of graphql-js or yoga about the request; what is unmarked is a literal or variable of a wrong form.
+ * Without a path nothing was executed, and the status is 4xx. For a document or variable at fault it is 200 to a caller who does
+ * not accept `application/graphql-response+json`, as GraphQL over HTTP asks (`spec` tells yoga so).
  */
 export function describeRequestError(error: GraphQLError): GraphQLError {
-  const code = typeof error.extensions['code'] === 'string' ? error.extensions['code'] : 'BAD_USER_INPUT';
+  const given = error.extensions['code'];
+  const code = isErrorCode(given) ? given : 'BAD_USER_INPUT';
   const message = code === 'BAD_REQUEST' ? 'The body must be a GraphQL request as a JSON object.' : withoutValue(error);
   if (error.path !== undefined) return shownAt(error, message, { code });
-  const { status, headers } = (error.extensions['http'] ?? {}) as { status?: number; headers?: Record<string, string> };
+  const { status, headers, spec } = (error.extensions['http'] ?? {}) as {
+    status?: number;
+    headers?: Record<string, string>;
+    spec?: boolean;
+  };
+  const isDocumentFault =
+    code !== 'BAD_REQUEST' && (spec === true || (code === 'BAD_USER_INPUT' && status === undefined));
   return shownAt(error, message, {
     code,
-    http: { status: status ?? 400, ...(headers === undefined ? {} : { headers }) },
+    http: {
+      status: status ?? 400,
+      ...(headers === undefined ? {} : { headers }),
+      ...(isDocumentFault ? { spec: true } : {}),
+    },
   });
 }
 

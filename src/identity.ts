@@ -1,4 +1,6 @@
 import { GraphQLError } from 'graphql';
+import type { ErrorCode } from './errors.ts';
+import type { Grant } from './grant.ts';
 import { ApiKey } from './wix/credential.ts';
 import { isApiKeyText, isGuid } from './wix/values.ts';
 
@@ -8,15 +10,28 @@ export interface Caller {
   readonly accountId: string;
 }
 
-/** Tells from a request's headers who it speaks for. Throws a GraphQLError with a code and an HTTP status if it cannot. */
-export type Identify = (headers: Headers) => Caller;
+/**
+ * Tells from a request's headers, and from its token where it came with one, who it speaks for. Throws a GraphQLError with a code
+ * and an HTTP status if it cannot.
+ */
+export type Identify = (headers: Headers, grant: Grant | null) => Caller;
 
 /**
  * All requests use the configured key. `wix-account-id` may select another account, a child of the configured one: whether
- * the key may act on it is Wix's to say.
+ * the key may act on it is Wix's to say. A token allows some accounts only; without a header the request then speaks for the
+ * configured one or, where the token is not for that, for the token's first.
  */
 export function configuredCaller(key: ApiKey, accountId: string): Identify {
-  return (headers) => ({ key, accountId: accountHeader(headers) ?? accountId });
+  return (headers, grant) => {
+    const asked = accountHeader(headers);
+    if (grant === null) return { key, accountId: asked ?? accountId };
+    const [first = accountId] = grant.accountIds;
+    const chosen = asked ?? (grant.accountIds.has(accountId) ? accountId : first);
+    if (!grant.accountIds.has(chosen)) {
+      throw refuse('FORBIDDEN', 403, 'The token of this request is not for the account in wix-account-id.');
+    }
+    return { key, accountId: chosen };
+  };
 }
 
 /** Each request brings its own key in `authorization` (raw, as Wix takes it) and its account in `wix-account-id`. */
@@ -40,6 +55,6 @@ function accountHeader(headers: Headers): string | null {
   return accountId.toLowerCase();
 }
 
-function refuse(code: string, status: number, message: string): GraphQLError {
+function refuse(code: ErrorCode, status: number, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code, http: { status } } });
 }

@@ -8,7 +8,6 @@ import {
   GraphQLError,
   type GraphQLSchema,
   NoSchemaIntrospectionCustomRule,
-  type SelectionSetNode,
   type ValidationContext,
   type ValidationRule,
   validate,
@@ -16,9 +15,12 @@ import {
 import type { Plugin } from 'graphql-yoga';
 import type { ErrorCode } from './errors.ts';
 import { callsOf } from './federation/calls.ts';
+import { spreadOut } from './spread-out.ts';
 
 /** How large an operation may be. What is larger is refused before it runs, with 400 and without a REST call. */
 export interface Limits {
+  /** Characters of the document. @default 65536 */
+  readonly characters: number;
   /** Tokens of the document. @default 2000 */
   readonly tokens: number;
   /** Nested fields, fragments counted where they are spread. @default 14 */
@@ -34,6 +36,7 @@ export interface Limits {
 }
 
 export const defaultLimits: Limits = {
+  characters: 65_536,
   tokens: 2_000,
   depth: 14,
   aliases: 50,
@@ -54,15 +57,18 @@ export function useLimits(limits: Limits): Plugin[] {
       onParse({ parseFn, setParseFn }) {
         setParseFn((source, options) => {
           try {
-            return parseFn(source, options);
+            const document = parseFn(source, options);
+            if (spreadOut(document).some(({ root, all }) => root > limits.rootFields || all > maxSpreadOut)) {
+              throw tooMuch('QUERY_TOO_COMPLEX');
+            }
+            return document;
           } catch (error) {
             // Nested deeper than the parser's stack, with tokens to spare.
             throw error instanceof RangeError ? tooMuch('QUERY_TOO_LARGE') : error;
           }
         });
       },
-      onValidate({ addValidationRule, setValidationFn }) {
-        addValidationRule(maxRootFields(limits.rootFields));
+      onValidate({ setValidationFn }) {
         // Suggestions would spell out a schema that was meant to be hidden; five errors are enough to go by.
         setValidationFn((schema: GraphQLSchema, document: DocumentNode, rules: ValidationRule[]) =>
           validate(schema, document, rules, { maxErrors: 5, hideSuggestions: true }),
@@ -73,6 +79,21 @@ export function useLimits(limits: Limits): Plugin[] {
       },
     },
   ];
+}
+
+/**
+ * The most fields of an operation with every fragment in place of its spreads. Fragments that spread each other twice double with
+ * each step, and validation walks through all of it: so this is counted before.
+ */
+const maxSpreadOut = 5_000;
+
+/** Refuses long documents before they are looked up or kept anywhere. */
+export function maxDocumentLength(limit: number): Plugin {
+  return {
+    onParams({ params }) {
+      if (typeof params.query === 'string' && params.query.length > limit) throw tooMuch('QUERY_TOO_LARGE');
+    },
+  };
 }
 
 /** Refuses introspection and, which is the same by another name, `_service`. */
@@ -111,23 +132,4 @@ function tooMuch(code: ErrorCode): GraphQLError {
   return new GraphQLError('This operation is larger than this graph allows.', {
     extensions: { code, http: { status: 400 } },
   });
-}
-
-function maxRootFields(limit: number): ValidationRule {
-  return (context) => ({
-    OperationDefinition({ selectionSet }) {
-      if (countFields(selectionSet, context, new Set()) > limit) context.reportError(tooMuch('QUERY_TOO_COMPLEX'));
-    },
-  });
-}
-
-function countFields({ selections }: SelectionSetNode, context: ValidationContext, spread: Set<string>): number {
-  return selections.reduce((sum, selection) => {
-    if (selection.kind === 'Field') return sum + 1;
-    if (selection.kind === 'InlineFragment') return sum + countFields(selection.selectionSet, context, spread);
-    const { value: name } = selection.name;
-    const fragment = spread.has(name) ? undefined : context.getFragment(name);
-    // A fragment that spreads itself is refused by another rule.
-    return fragment ? sum + countFields(fragment.selectionSet, context, new Set([...spread, name])) : sum;
-  }, 0);
 }

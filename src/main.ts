@@ -1,85 +1,62 @@
-import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Backend, type Config, ConfigError, readConfig } from './config.ts';
-import type { PersistedDocuments } from './documents.ts';
-import { configuredCaller, forwardedCaller, type Identify } from './identity.ts';
+import { configuredCaller, forwardedCaller } from './identity.ts';
+import { createLog, type Log } from './log.ts';
+import { createProgram, secretsOf, type Upstream } from './program.ts';
 import { createSandbox } from './sandbox/sandbox.ts';
-import { buildSchema } from './schema.ts';
-import { createGraphServer } from './server.ts';
-import { createWixClient } from './wix/client.ts';
 import { ApiKey } from './wix/credential.ts';
-import { createQuota } from './wix/quota.ts';
 
 /** The exit code of sysexits.h for settings that cannot be used. */
 const configFault = 78;
 
-interface Upstream {
-  readonly origin: string;
-  readonly identify: Identify;
+/** How long requests under way may take to end after a fault of the program itself. */
+const lastMomentsMs = 3_000;
+
+interface OpenUpstream extends Upstream {
   readonly description: string;
   close(): Promise<void>;
 }
 
-async function openUpstream(backend: Backend): Promise<Upstream> {
+async function openUpstream(backend: Backend): Promise<OpenUpstream> {
   if (backend.mode === 'sandbox') {
     const sandbox = createSandbox({ size: backend.size, seed: backend.seed });
     const listening = await sandbox.listen();
     return {
       origin: listening.url,
       identify: configuredCaller(new ApiKey(sandbox.keys.owner), sandbox.accountId),
+      accountId: sandbox.accountId,
       description: `the sandbox (${backend.size}) at ${listening.url}`,
       close: () => listening.close(),
     };
   }
-  return {
-    origin: backend.origin,
-    identify:
-      backend.mode === 'server' ? configuredCaller(new ApiKey(backend.apiKey), backend.accountId) : forwardedCaller(),
-    description: `Wix at ${backend.origin}`,
-    close: async () => {},
-  };
+  const { origin } = backend;
+  const known = { origin, description: `Wix at ${origin}`, close: async () => {} };
+  if (backend.mode === 'forward') return { ...known, identify: forwardedCaller(), accountId: '' };
+  const { accountId } = backend;
+  return { ...known, identify: configuredCaller(new ApiKey(backend.apiKey), accountId), accountId };
 }
 
 async function start(config: Config): Promise<void> {
+  const log = createLog({
+    level: config.logLevel,
+    secrets: secretsOf(config),
+    write: (line) => process.stderr.write(line),
+  });
   const upstream = await openUpstream(config.backend);
-  const client = createWixClient({
-    origin: upstream.origin,
-    callTimeoutMs: config.callTimeoutMs,
-    maxConnections: config.maxConnections,
-    retry: { maxRetries: config.maxRetries },
-    ...(config.callsPerMinute === 0 ? {} : { quota: createQuota(config.callsPerMinute) }),
-    sendKeyToPublic: config.sendKeyToPublic,
-  });
-  const graph = createGraphServer({
-    client,
-    identify: upstream.identify,
-    errors: {
-      callersKey: config.backend.mode === 'forward',
-      onUnexpected: ({ errorId, error }) => log(errorId, error),
-    },
-    operationTimeoutMs: config.operationTimeoutMs,
-    schema: buildSchema(config.schema),
-    features: config.features,
-    introspection: config.introspection,
-    limits: { calls: config.maxCalls },
-    routerSecrets: config.routerSecrets,
-    ...(config.persistedDocuments === null ? {} : { persistedDocuments: readDocuments(config.persistedDocuments) }),
-    graphiql: config.graphiql && {
-      defaultQuery: readFileSync(new URL('../schema/operations/account-overview.graphql', import.meta.url), 'utf8'),
-    },
-  });
-  const server = createServer({ requestTimeout: 15_000, headersTimeout: 10_000, maxHeaderSize: 16_384 }, graph);
+  const program = createProgram(config, upstream, log);
+  const { server } = program;
 
   let stopping = false;
   const stop = () => {
     if (stopping) return;
     stopping = true;
-    server.close(() => void Promise.all([client.close(), upstream.close()]));
+    log.info('stopping');
+    server.close(() => void Promise.all([program.close(), upstream.close()]));
     // Connections that wait for a next request would keep the process alive.
     setInterval(() => server.closeIdleConnections(), 100).unref();
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
+  stopOnFault(log, stop);
 
   server.on('error', (error) => {
     process.stderr.write(`Cannot listen on HOST and PORT: ${error.message}\n`);
@@ -89,25 +66,19 @@ async function start(config: Config): Promise<void> {
     const { address, port, family } = server.address() as AddressInfo;
     const host = family === 'IPv6' ? `[${address}]` : address === '127.0.0.1' ? 'localhost' : address;
     process.stdout.write(`The account graph is at http://${host}:${port}/graphql, backed by ${upstream.description}\n`);
+    log.info({ mode: config.backend.mode, port }, 'started');
   });
 }
 
-function readDocuments({ path, only }: { path: string; only: boolean }): PersistedDocuments {
-  let entries: unknown;
-  try {
-    entries = Object.entries(JSON.parse(readFileSync(path, 'utf8')));
-  } catch {
-    entries = null;
-  }
-  if (!Array.isArray(entries) || !entries.every(([, document]) => typeof document === 'string')) {
-    throw new ConfigError(['PERSISTED_DOCUMENTS must be the path of a JSON object of documents by their id.']);
-  }
-  return { documents: new Map(entries), only };
-}
-
-function log(errorId: string, error: unknown): void {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${JSON.stringify({ level: 'error', errorId, error: text })}\n`);
+/** After an error that nobody caught, the state is unknown: what runs may end, nothing begins. */
+function stopOnFault(log: Log, stop: () => void): void {
+  const onFault = (error: unknown) => {
+    log.fatal({ err: error }, 'the program stops after a fault of its own');
+    process.exitCode = 1;
+    stop();
+    setTimeout(() => process.exit(1), lastMomentsMs).unref();
+  };
+  process.on('uncaughtException', onFault).on('unhandledRejection', onFault);
 }
 
 function loadEnvFile(): void {

@@ -1,6 +1,12 @@
 import { GraphQLError, Kind, type ValueNode } from 'graphql';
+import { z } from 'zod';
 import { builder } from './builder.ts';
 import { isHostname } from './wix/values.ts';
+
+/** What browsers take for an e-mail address, at a host name of at least two labels. */
+const email = z
+  .email({ pattern: z.regexes.html5Email })
+  .refine((address) => isHostname(address.slice(address.indexOf('@') + 1)) && address.indexOf('@') <= 64);
 
 function literal(parse: (value: unknown) => string) {
   return (node: ValueNode) => parse(node.kind === Kind.STRING ? node.value : null);
@@ -30,13 +36,18 @@ function parseDomainName(value: unknown): string {
 }
 
 function parseEmail(value: unknown): string {
-  return typeof value === 'string' && value.length <= 320 && /^[^\s@]{1,64}@[^\s@]{1,255}$/.test(value)
+  return typeof value === 'string' && value.length <= 254 && email.safeParse(value).success
     ? value
-    : refuse('EmailAddress must be an e-mail address such as name@example.com.');
+    : refuse('EmailAddress must be an ASCII e-mail address such as name@example.com.');
 }
 
 function parseUrl(value: unknown): string {
-  return typeof value === 'string' && URL.canParse(value) ? value : refuse('URL must be an absolute URL.');
+  return typeof value === 'string' &&
+    value.length <= 2_048 &&
+    URL.canParse(value) &&
+    new URL(value).protocol === 'https:'
+    ? value
+    : refuse('URL must be an absolute https URL.');
 }
 
 builder.scalarType('DateTime', {

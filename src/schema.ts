@@ -3,13 +3,22 @@ import './rate-limit/schema.ts';
 import './account/schema.ts';
 import './account/mutation.ts';
 import './site/schema.ts';
-import './site/mutation.ts';
+import './site/mutation-publish.ts';
+import './site/mutation-trash.ts';
+import './site/mutation-create.ts';
+import './site/mutation-duplicate.ts';
+import './site/mutation-unpublish.ts';
+import './site/mutation-transfer.ts';
 import './domain/schema.ts';
 import './domain/mutation-connect.ts';
 import './domain/mutation-disconnect.ts';
+import './certificate/schema.ts';
+import './certificate/mutation.ts';
 import './role/schema.ts';
 import './assignment/schema.ts';
 import './team/schema.ts';
+import './team/mutation-assignments.ts';
+import './team/mutation-remove.ts';
 import './invite/schema.ts';
 import './invite/mutation.ts';
 import './folder/schema.ts';
@@ -20,22 +29,52 @@ import './folder/mutation-move-sites.ts';
 import './team-access/schema.ts';
 import './team-counts/schema.ts';
 import './contributor/schema.ts';
+import './contributor/mutation-roles.ts';
+import './contributor/mutation-locations.ts';
+import './contributor/mutation-remove.ts';
+import './site-invite/schema.ts';
+import './site-invite/mutation-invite.ts';
+import './site-invite/mutation-open-invite.ts';
 import './site-url/schema.ts';
 import './site-properties/schema.ts';
+import './site-properties/mutation-rename.ts';
+import './site-properties/mutation-profile.ts';
+import './site-properties/mutation-contact.ts';
+import './site-properties/mutation-region.ts';
+import './site-properties/mutation-schedule.ts';
+import './site-properties/mutation-consent.ts';
 import './dns/schema.ts';
+import './dns/mutation-apply.ts';
+import './dns/mutation-replace.ts';
+import './dns/mutation-update.ts';
 import './domain-setup/schema.ts';
 import './dns-propagation/schema.ts';
 import './domain-assignment/schema.ts';
+import './domain-assignment/mutation.ts';
 import './domain-search/schema.ts';
+import './domain-transfer/schema.ts';
+import './package/schema.ts';
+import './package/mutation.ts';
+import './package/mutation-adjust.ts';
+import './package/mutation-assign.ts';
+import './package/mutation-cancel.ts';
+import './package/mutation-external-id.ts';
 import type { GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';
 import { isolateEntities } from './federation/entities.ts';
 import { linkOf, type SchemaOptions } from './federation/profile.ts';
+import { printSdl } from './federation/sdl.ts';
 
 /** The SDL that composes everywhere and tells the permissions that fields need. */
 export const defaultSchemaOptions: SchemaOptions = { profile: 'portable', authDirectives: true };
 
-/** Builds the whole graph as a federation subgraph; `_service { sdl }` answers the SDL of the profile. */
+/** Builds the whole graph as a federation subgraph; `_service { sdl }` answers what {@link printSdl} prints. */
 export function buildSchema(options: SchemaOptions = defaultSchemaOptions): GraphQLSchema {
-  return isolateEntities(builder.toSubGraphSchema({ ...linkOf(options), federation: options }));
+  const schema = isolateEntities(builder.toSubGraphSchema({ ...linkOf(options), federation: options }));
+  const service = schema.getQueryType()?.getFields()['_service'];
+  if (service !== undefined) {
+    const sdl = printSdl(schema, options);
+    service.resolve = () => ({ sdl });
+  }
+  return schema;
 }

@@ -1,25 +1,41 @@
-import { type ExecutionResult, type GraphQLSchema, lexicographicSortSchema } from 'graphql';
-import { createYoga, type Plugin, type YogaInitialContext } from 'graphql-yoga';
+import {
+  type ExecutionResult,
+  type GraphQLSchema,
+  getOperationAST,
+  getVariableValues,
+  lexicographicSortSchema,
+} from 'graphql';
+import { createYoga, type GraphiQLOptions, type Plugin, type YogaInitialContext } from 'graphql-yoga';
 import { type Features, type GraphContext, noFeatures } from './context.ts';
 import { type PersistedDocuments, useDocuments } from './documents.ts';
 import { describeRequestError, type ErrorPolicy, toGraphQLError } from './errors.ts';
 import { explainedSchema, traceFor, wantsExplanation } from './explain.ts';
+import { type Grant, limitSession } from './grant.ts';
+import { renderGraphiql } from './graphiql.ts';
 import type { Identify } from './identity.ts';
 import { useInlineTrace, useServerFor, wantsInlineTrace } from './inline-trace.ts';
-import { defaultLimits, hideSchema, type Limits, useLimits } from './limits.ts';
+import { forgetReads } from './lib/memo.ts';
+import { defaultLimits, hideSchema, type Limits, maxDocumentLength, useLimits } from './limits.ts';
 import { buildSchema } from './schema.ts';
-import { useTransportGate } from './transport.ts';
+import { siteById } from './site/loader.ts';
+import type { VerifyToken } from './token.ts';
+import { createTransportGate, type TransportGate } from './transport.ts';
 import type { WixClient } from './wix/client.ts';
 import { createWriteServices, forTenant, type WriteServices } from './write/services.ts';
 
 export interface SchemaServerOptions<Context extends object> {
   readonly schema: GraphQLSchema;
-  readonly context: (initial: YogaInitialContext) => Context;
+  /** `grant` is what the request's token allows; null for a request without. */
+  readonly context: (initial: YogaInitialContext, grant: Grant | null) => Context;
   readonly errors: ErrorPolicy;
-  /** The query that GraphiQL opens with; false serves no GraphiQL. @default false */
-  readonly graphiql?: { readonly defaultQuery: string } | false;
+  /** How GraphiQL opens; false serves none. @default false */
+  readonly graphiql?: GraphiQLOptions | false;
+  /** The path that the graph is served at. @default '/graphql' */
+  readonly endpoint?: string;
   /** Secrets of which every operation must carry one in `x-router-secret`; empty asks for none. @default [] */
   readonly routerSecrets?: readonly string[];
+  /** Reads the tokens of requests; absent: they mean nothing. Where it is there, a request needs a token or a router secret. */
+  readonly verifyToken?: VerifyToken;
   /** Trusted documents. Automatic persisted queries work without. */
   readonly persistedDocuments?: PersistedDocuments;
   /** How large an operation may be. @default defaultLimits */
@@ -50,12 +66,13 @@ export function createGraphServer(options: GraphServerOptions) {
   return createSchemaServer<GraphContext>({
     ...options,
     schema: options.schema ?? buildSchema(),
-    context: ({ request }) => {
-      const { key, accountId } = identify(request.headers);
+    context: ({ request }, grant) => {
+      const { key, accountId } = identify(request.headers, grant);
       const trace = traceFor(request);
-      const write = forTenant(writes, key, accountId);
-      const { tenant } = write;
-      const wix = client.session({ key, tenant, signal: request.signal, deadlineMs: operationTimeoutMs, trace });
+      const write = forTenant(writes, key, accountId, grant?.subject);
+      // Wix counts the calls of a key, whoever of its users made them.
+      const { tenant } = forTenant(writes, key, accountId);
+      const session = client.session({ key, tenant, signal: request.signal, deadlineMs: operationTimeoutMs, trace });
       // A getter, because it is read when the operation has ended.
       const extensions =
         trace === null
@@ -65,39 +82,63 @@ export function createGraphServer(options: GraphServerOptions) {
                 return trace.summary();
               },
             };
-      return { wix, accountId, features, write, extensions, trace };
+      const context = { wix: session, accountId, features, write, extensions, trace };
+      return grant === null ? context : limited(context, grant);
     },
   });
+}
+
+/** The context of a caller who may do less than the key can. */
+function limited(context: GraphContext, grant: Grant): GraphContext {
+  const own: GraphContext = {
+    ...context,
+    wix: limitSession(context.wix, grant, async (siteId) => {
+      for (const accountId of new Set([context.accountId, ...grant.accountIds])) {
+        if ((await siteById(own, accountId).load(siteId)) !== null) return true;
+      }
+      return false;
+    }),
+  };
+  // What is remembered for the operation is kept under a symbol, which the engine copies with the rest of the context.
+  forgetReads(own);
+  return own;
 }
 
 /** Serves any schema in the way that the graph is served: same transport, same error contract. */
 export function createSchemaServer<Context extends object>(options: SchemaServerOptions<Context>) {
   const { schema, errors } = options;
+  const gate = createTransportGate({
+    endpoint: options.endpoint ?? defaultEndpoint,
+    graphiql: (options.graphiql ?? false) !== false,
+    routerSecrets: options.routerSecrets ?? [],
+    verifyToken: options.verifyToken ?? null,
+  });
   // Tracing changes the resolvers of its schema in place, so it gets a copy.
-  const traced = () => createEngine(options, lexicographicSortSchema(schema), [useInlineTrace(errors)]);
-  const explained = () => createEngine(options, explainedSchema(schema), []);
-  return createEngine(options, schema, [
+  const traced = () => createEngine(options, gate, lexicographicSortSchema(schema), [useInlineTrace(errors)]);
+  const explained = () => createEngine(options, gate, explainedSchema(schema), []);
+  return createEngine(options, gate, schema, [
     useServerFor(wantsInlineTrace, traced),
     useServerFor(wantsExplanation, explained),
   ]);
 }
 
-const endpoint = '/graphql';
+const defaultEndpoint = '/graphql';
 
 function createEngine<Context extends object>(
   options: SchemaServerOptions<Context>,
+  gate: TransportGate,
   schema: GraphQLSchema,
   plugins: readonly Plugin[],
 ) {
-  const { context, errors, graphiql = false, routerSecrets = [], persistedDocuments, introspection = true } = options;
+  const { context, errors, graphiql = false, persistedDocuments, introspection = true } = options;
+  const limits = { ...defaultLimits, ...options.limits };
   return createYoga<object, Context>({
     schema,
-    context,
+    context: (initial) => context(initial, gate.grantOf(initial.request)),
     maskedErrors: { maskError: (error) => toGraphQLError(error, errors) },
-    graphiql: graphiql === false ? false : { title: 'Wix account graph', defaultQuery: graphiql.defaultQuery },
-    // The offline bundle weighs nine megabytes: it is loaded with the first page that needs it.
-    renderGraphiQL: async (page) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(page),
-    graphqlEndpoint: endpoint,
+    graphiql,
+    renderGraphiQL: renderGraphiql,
+    graphqlEndpoint: options.endpoint ?? defaultEndpoint,
     landingPage: false,
     multipart: false,
     batching: false,
@@ -105,12 +146,15 @@ function createEngine<Context extends object>(
     maxRequestBodySize: 1_000_000,
     logging: false,
     plugins: [
-      useTransportGate({ endpoint, graphiql: graphiql !== false, routerSecrets }),
+      gate.plugin,
+      checkedVariables(errors),
+      maxDocumentLength(limits.characters),
       ...useDocuments(persistedDocuments),
-      ...useLimits({ ...defaultLimits, ...options.limits }),
+      ...useLimits(limits),
       ...(introspection ? [] : [hideSchema]),
       requestErrorCodes,
       answerExtensions,
+      fewErrors,
       ...plugins,
     ],
   });
@@ -123,6 +167,40 @@ const requestErrorCodes: Plugin = {
     const { data, errors } = result as ExecutionResult;
     if (data === undefined && errors !== undefined) setResult({ ...result, errors: errors.map(describeRequestError) });
   },
+};
+
+/**
+ * Looks through the variables before the engine does, and stops at the fifth error. The engine would describe every single one,
+ * each with the whole value around it: minutes of work for a small request with thousands of unknown keys.
+ */
+function checkedVariables(policy: ErrorPolicy): Plugin {
+  return {
+    onExecute({ args, setResultAndStopExecution }) {
+      const { schema, document, operationName, variableValues } = args;
+      const operation = getOperationAST(document, operationName);
+      const definitions = operation?.variableDefinitions ?? [];
+      if (definitions.length === 0) return;
+      const { errors } = getVariableValues(schema, definitions, variableValues ?? {}, { maxErrors: 5 });
+      if (errors !== undefined) {
+        setResultAndStopExecution({ errors: errors.map((error) => toGraphQLError(error, policy)) });
+      }
+    },
+  };
+}
+
+/** The most errors of one answer: whoever has this many to read reads no more. */
+const maxErrors = 100;
+
+/** Cuts the list of errors, which may hold one for every item of a list, and says how many are missing. */
+const fewErrors: Plugin = {
+  onExecute: () => ({
+    onExecuteDone({ result, setResult }) {
+      if (Symbol.asyncIterator in result || result.errors === undefined || result.errors.length <= maxErrors) return;
+      const errors = result.errors.slice(0, maxErrors);
+      const omittedErrors = result.errors.length - maxErrors;
+      setResult({ ...result, errors, extensions: { ...result.extensions, omittedErrors } });
+    },
+  }),
 };
 
 /** Adds what resolvers noted for the answer's `extensions`. */

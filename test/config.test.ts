@@ -11,6 +11,7 @@ function faultsOf(env: Record<string, string>): readonly string[] {
   return [];
 }
 
+const tokens = { JWT_JWKS: 'https://id.example/jwks', JWT_ISSUER: 'me', JWT_AUDIENCE: 'graph' };
 const account = '0c87cd5d-4059-4e86-8f6e-d185b1e4a1bd';
 
 describe('the settings', () => {
@@ -30,6 +31,7 @@ describe('the settings', () => {
         "graphiql": true,
         "host": "127.0.0.1",
         "introspection": true,
+        "logLevel": "warn",
         "maxCalls": 500,
         "maxConnections": 24,
         "maxRetries": 2,
@@ -39,9 +41,11 @@ describe('the settings', () => {
         "routerSecrets": [],
         "schema": {
           "authDirectives": true,
+          "exactKeys": false,
           "profile": "portable",
         },
         "sendKeyToPublic": false,
+        "token": null,
       }
     `);
   });
@@ -113,5 +117,25 @@ describe('the settings', () => {
       /^HOST must be a loopback address/,
     );
     expect(faultsOf({ WIX_AUTH: 'forward', HOST: '0.0.0.0' })).toEqual([]);
+    const exposed = { WIX_API_KEY: 'key', WIX_ACCOUNT_ID: account, HOST: '0.0.0.0' };
+    expect(faultsOf({ ...exposed, ROUTER_SECRET: 'sixteen-letters-' })).toEqual([]);
+    expect(faultsOf({ ...exposed, ...tokens })).toEqual([]);
+  });
+
+  it('take keys, issuer and audience of tokens together, and not where the caller brings a Wix key', () => {
+    expect(readConfig(tokens).token).toEqual({ jwks: 'https://id.example/jwks', issuer: 'me', audience: 'graph' });
+    expect(faultsOf({ JWT_JWKS: 'keys.json' }).map((line) => line.split(' ')[0])).toEqual([
+      'JWT_ISSUER',
+      'JWT_AUDIENCE',
+    ]);
+    expect(faultsOf({ ...tokens, JWT_JWKS: 'http://id.example/jwks' })[0]).toMatch(/^JWT_JWKS must be/);
+    expect(faultsOf({ ...tokens, WIX_AUTH: 'forward' })[0]).toMatch(/^JWT_JWKS must be left out/);
+  });
+
+  it('refuse in production to send keys to another origin, unless it is said to be trusted', () => {
+    const other = { WIX_AUTH: 'forward', WIX_API_ORIGIN: 'https://proxy.example', NODE_ENV: 'production' };
+    expect(faultsOf(other)[0]).toMatch(/^WIX_API_ORIGIN must be left out/);
+    expect(faultsOf({ ...other, WIX_API_ORIGIN_TRUSTED: 'true' })).toEqual([]);
+    expect(faultsOf({ ...other, NODE_ENV: 'test' })).toEqual([]);
   });
 });

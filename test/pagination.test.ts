@@ -35,6 +35,15 @@ const lists: readonly List[] = [
     'search: "a", orderBy: { field: NAME }',
   ),
   list('Account.invites', 'account', 'invites', 'id'),
+  list('Account.packages', 'account', 'packages', 'id'),
+  list('Account.packages, filtered', 'account', 'packages', 'id', 'filter: { hasExternalId: true }'),
+  list(
+    'Account.packages, sifted',
+    'account',
+    'packages',
+    'id',
+    'filter: { statuses: [ENABLED] }, orderBy: { field: UPDATED_AT, direction: ASC }',
+  ),
   list('Account.invites, sifted', 'account', 'invites', 'id', 'statuses: [PENDING, ACCEPTED]'),
 ];
 

@@ -128,6 +128,19 @@ describe('a graph with a router secret', () => {
     expect(await outcome(await send(secret))).toEqual([401, 'UNAUTHENTICATED']);
   });
 
+  it.each(['//graphql', '/graphql/', '/x//graphql', '/graphql/.', '/?/graphql', '/health?/graphql', '/GRAPHQL'])(
+    'is not to be had under the path %s',
+    async (path) => {
+      for (const method of ['POST', 'GET']) {
+        const query = path.includes('?') ? '&query=%7Baccount%7Bid%7D%7D&x=/graphql' : '';
+        const sent = method === 'GET' ? {} : { body };
+        const answer = await graph.fetch(request({ path: `${path}${query}`, method, headers: json, ...sent }));
+        expect(await answer.text()).not.toContain('account');
+        expect(answer.status === 404 || path.startsWith('/health')).toBe(true);
+      }
+    },
+  );
+
   it('is open to the current and to the previous secret', async () => {
     expect((await send('the-current-secret')).status).toBe(200);
     expect((await send('the-previous-secret')).status).toBe(200);

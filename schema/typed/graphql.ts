@@ -435,6 +435,33 @@ export type OffboardTeamMemberMutationVariables = Exact<{
 
 export type OffboardTeamMemberMutation = { removeTeamMember: { removedUserId: string | null, dryRun: { isPossible: boolean, changes: Array<{ type: string, summary: string }>, problems: Array<{ code: UserErrorCode, message: string }>, calls: Array<{ operation: string, permission: string | null }> } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } | null };
 
+export type OnboardClientMutationVariables = Exact<{
+  siteId: string | number;
+  folderId: string | number;
+  domain: string;
+  connectionMethod?: DomainConnectionMethod | null | undefined;
+  clientEmail: string;
+  roleId: string | number;
+  dryRun?: boolean;
+}>;
+
+
+export type OnboardClientMutation = { moveSitesToFolder: { dryRun: { isPossible: boolean, changes: Array<{ summary: string }>, problems: Array<{ message: string }> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } | null, connectDomain: { domain: { name: string, propagationStatus: PropagationStatus } | null, dryRun: { isPossible: boolean, changes: Array<{ summary: string }>, problems: Array<{ message: string }> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } | null, inviteSiteContributors: { results: Array<{ email: string, error: { code: UserErrorCode } | null }> | null, dryRun: { isPossible: boolean, changes: Array<{ summary: string }>, problems: Array<{ message: string }> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } | null, publishSite: { site: { url: string | null } | null, dryRun: { isPossible: boolean, changes: Array<{ summary: string }>, problems: Array<{ message: string }> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } | null };
+
+export type WhatWouldHappenFragment = { isPossible: boolean, changes: Array<{ summary: string }>, problems: Array<{ message: string }> };
+
+export type WhyNotFragment = { code: UserErrorCode, message: string, path: Array<string> };
+
+export type OnboardCreateSiteMutationVariables = Exact<{
+  name: string;
+  folderId?: string | number | null | undefined;
+  templateId?: string | number | null | undefined;
+  idempotencyKey?: string | null | undefined;
+}>;
+
+
+export type OnboardCreateSiteMutation = { createSite: { site: { id: string, displayName: string, dashboardUrl: string } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } | null };
+
 export type OpenInvitesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -576,6 +603,24 @@ export const RecordToEnterFragmentDoc = new TypedDocumentString(`
   values
 }
     `, {"fragmentName":"RecordToEnter"}) as unknown as TypedDocumentString<RecordToEnterFragment, unknown>;
+export const WhatWouldHappenFragmentDoc = new TypedDocumentString(`
+    fragment WhatWouldHappen on DryRun {
+  isPossible
+  changes {
+    summary
+  }
+  problems {
+    message
+  }
+}
+    `, {"fragmentName":"WhatWouldHappen"}) as unknown as TypedDocumentString<WhatWouldHappenFragment, unknown>;
+export const WhyNotFragmentDoc = new TypedDocumentString(`
+    fragment WhyNot on UserError {
+  code
+  message
+  path
+}
+    `, {"fragmentName":"WhyNot"}) as unknown as TypedDocumentString<WhyNotFragment, unknown>;
 export const AccountOverviewDocument = new TypedDocumentString(`
     query AccountOverview {
   account {
@@ -1174,6 +1219,92 @@ export const OffboardTeamMemberDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:5b856da72e357ff13a15c705157c12f41e64289c0aafc93172ea33033931afd3"}) as unknown as TypedDocumentString<OffboardTeamMemberMutation, OffboardTeamMemberMutationVariables>;
+export const OnboardClientDocument = new TypedDocumentString(`
+    mutation OnboardClient($siteId: ID!, $folderId: ID!, $domain: DomainName!, $connectionMethod: DomainConnectionMethod, $clientEmail: EmailAddress!, $roleId: ID!, $dryRun: Boolean! = true) {
+  moveSitesToFolder(
+    input: {siteIds: [$siteId], targetFolderId: $folderId, dryRun: $dryRun}
+  ) {
+    dryRun {
+      ...WhatWouldHappen
+    }
+    userErrors {
+      ...WhyNot
+    }
+  }
+  connectDomain(
+    input: {name: $domain, connectionMethod: $connectionMethod, siteId: $siteId, assignAs: PRIMARY, dryRun: $dryRun}
+  ) {
+    domain {
+      name
+      propagationStatus
+    }
+    dryRun {
+      ...WhatWouldHappen
+    }
+    userErrors {
+      ...WhyNot
+    }
+  }
+  inviteSiteContributors(
+    input: {siteId: $siteId, emails: [$clientEmail], roleIds: [$roleId], dryRun: $dryRun}
+  ) {
+    results {
+      email
+      error {
+        code
+      }
+    }
+    dryRun {
+      ...WhatWouldHappen
+    }
+    userErrors {
+      ...WhyNot
+    }
+  }
+  publishSite(input: {siteId: $siteId, dryRun: $dryRun}) {
+    site {
+      url
+    }
+    dryRun {
+      ...WhatWouldHappen
+    }
+    userErrors {
+      ...WhyNot
+    }
+  }
+}
+    fragment WhatWouldHappen on DryRun {
+  isPossible
+  changes {
+    summary
+  }
+  problems {
+    message
+  }
+}
+fragment WhyNot on UserError {
+  code
+  message
+  path
+}`, {"hash":"sha256:f800c875d9a147ee7c65f37c7b0270607bf84bfaf29cc4d624333a0851b4f18e"}) as unknown as TypedDocumentString<OnboardClientMutation, OnboardClientMutationVariables>;
+export const OnboardCreateSiteDocument = new TypedDocumentString(`
+    mutation OnboardCreateSite($name: String!, $folderId: ID, $templateId: ID, $idempotencyKey: String) {
+  createSite(
+    input: {name: $name, folderId: $folderId, templateId: $templateId, idempotencyKey: $idempotencyKey}
+  ) {
+    site {
+      id
+      displayName
+      dashboardUrl
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `, {"hash":"sha256:b29080f4e17458f4761b3544410e44c41f258369ac30403a3985a728ae0c68ff"}) as unknown as TypedDocumentString<OnboardCreateSiteMutation, OnboardCreateSiteMutationVariables>;
 export const OpenInvitesDocument = new TypedDocumentString(`
     query OpenInvites {
   account {

@@ -1,6 +1,7 @@
 import type { GraphContext } from '../context.ts';
 import { forgetReads } from '../lib/memo.ts';
 import { WixError } from '../wix/error.ts';
+import { shownCode } from '../wix/shown.ts';
 import { OutcomeUnknownError } from '../write/errors.ts';
 import { isAmbiguous } from '../write/run-write.ts';
 import { toUserErrors, type UserError } from '../write/user-error.ts';
@@ -121,7 +122,7 @@ function changeError(error: WixError | OutcomeUnknownError): UserError {
       code: 'UPSTREAM_UNAVAILABLE',
       message: 'This was not carried out: Wix could not be reached or refused the call.',
       path: ['input'],
-      upstreamCode: error.code ?? null,
+      upstreamCode: shownCode(error.code),
     }
   );
 }

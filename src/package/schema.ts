@@ -44,6 +44,7 @@ const PackageConnectionRef = connectionType(PackageRef, {
 
 entity(builder, PackageRef, {
   keys: ['id', 'id account { id }'],
+  upstream: queryPackages,
   readKey: (representation, context) => ({
     id: representation.guid('id'),
     accountId: representation.ownerOr(context.accountId),

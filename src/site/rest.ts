@@ -143,6 +143,7 @@ export const transferSite = operation({
   method: 'POST',
   path: '/b2b-site-management/v1/transfer-site',
   level: 'account',
+  alsoActsOn: { accounts: ['body.siteTransfer.sourceAccountId'] },
   retry: 'unsafeWrite',
   permission: 'PREMIUM.BUSINESS_SITE_TRANSFER',
   certainty: 'documented',
@@ -164,6 +165,7 @@ export const unpublishSite = operation({
   path: '/enterprise-public-proxy/v1/sites/unpublish',
   level: 'account',
   // It fails for a site that is offline, so a repeated call would answer a refusal.
+  alsoActsOn: { sites: ['body.metaSiteId'] },
   retry: 'unsafeWrite',
   permission: 'SCOPE.ENTERPRISE.MANAGE-SITE-PROXY',
   certainty: 'preview',

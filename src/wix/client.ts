@@ -150,7 +150,8 @@ class Session implements WixSession {
     for (let tries = 1; ; tries += 1) {
       await this.#takeQuota(operation);
       try {
-        const account = input.accountId ?? input.siteId ?? 'public';
+        // With the tenant: a stranger who names an account must not take the turns of those who may act on it.
+        const account = JSON.stringify([this.#tenant(), input.accountId ?? input.siteId ?? 'public']);
         return await guard.run(operation.name, account, this.remainingMs, () => this.#try(operation, input));
       } catch (error) {
         if (!(error instanceof WixError)) throw error;

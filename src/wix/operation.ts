@@ -44,6 +44,11 @@ export interface Operation<
   readonly level: Level;
   /** True where a site id may travel beside the account id. Wix otherwise wants exactly one of the two. */
   readonly optionalSite?: boolean;
+  /**
+   * Accounts and sites that the call acts on beside the one in its header, as dotted paths into its input (`body.ids`, `query.siteId`):
+   * whoever may not act on them must not make the call. A path may lead to one id or to a list of them.
+   */
+  readonly alsoActsOn?: { readonly accounts?: readonly string[]; readonly sites?: readonly string[] };
   /** `read`: safe to send again. `idempotentWrite`: safe after checking. `unsafeWrite`: never sent twice blindly. */
   readonly retry: RetryClass;
   /** True where each call mails people: it is made once, even where another write could be made again. */

@@ -396,7 +396,7 @@ describe('applying DNS records when calls fail', () => {
     const { domainName } = zone();
     faults.inject({ kind: 'reset', operation: 'Update DNS Zone' });
     const { data, errors, calls } = await graph.ask(apply, change(domainName, 15));
-    expect(data).toBeNull();
+    expect(data).toEqual({ applyDnsRecords: null });
     expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNAVAILABLE' } }]);
     expect(calls).toEqual({ 'Get DNS Zone': 2, 'Update DNS Zone': 1 });
     expect(hostsOf(domainName)).toBe(0);

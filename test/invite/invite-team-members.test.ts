@@ -299,7 +299,7 @@ describe('inviteTeamMembers', () => {
     const { data, errors, calls } = await invite({
       invitees: [asAdmin('older@guest.example'), asAdmin('other@guest.example')],
     });
-    expect(data).toBeNull();
+    expect(data).toEqual({ inviteTeamMembers: null });
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'OUTCOME_UNKNOWN', outcome: 'unknown' });
     expect(calls['Create Invite']).toBe(1);
     const verified = await graph.ask(String(errors?.[0]?.extensions['verify']));
@@ -360,7 +360,7 @@ describe('inviteTeamMembers', () => {
   it('fails as a whole when the roles cannot be read, and sends nothing', async () => {
     graph.sandbox.faults.inject({ kind: 'status', status: 500, operation: 'Get Roles Info' });
     const { data, errors, calls } = await invite({ invitees: [asAdmin('noroles@guest.example')] });
-    expect(data).toBeNull();
+    expect(data).toEqual({ inviteTeamMembers: null });
     expect(errors?.[0]?.extensions.code).toBe('UPSTREAM_UNAVAILABLE');
     expect(calls).toEqual({ 'Get Roles Info': 1 });
   });
@@ -425,7 +425,7 @@ describe('a key that may not invite', () => {
 
   it('is told so at the mutation, and which permission is missing', async () => {
     const { data, errors } = await graph.ask(document, { input: { invitees: [asAdmin('a@guest.example')] } });
-    expect(data).toBeNull();
+    expect(data).toEqual({ inviteTeamMembers: null });
     expect(errors?.map(({ path, extensions }) => [path, extensions.code])).toEqual([
       [['inviteTeamMembers'], 'FORBIDDEN'],
     ]);

@@ -51,4 +51,78 @@ describe('the previews of writes, on the demo account, answer', () => {
       }
     `);
   });
+
+  it('onboard-create-site', async () => {
+    expect(await excerptOf(graph, 'onboard-create-site')).toMatchInlineSnapshot(`
+      {
+        "createSite": {
+          "site": {
+            "dashboardUrl": "https://manage.wix.com/dashboard/bf04c87b-37e8-4ba9-849a-ac4180d3104d",
+            "displayName": "Bakery",
+            "id": "bf04c87b-37e8-4ba9-849a-ac4180d3104d",
+          },
+          "userErrors": [],
+        },
+      }
+    `);
+  });
+
+  it('onboard-client', async () => {
+    expect(await excerptOf(graph, 'onboard-client')).toMatchInlineSnapshot(`
+      {
+        "connectDomain": {
+          "domain": null,
+          "dryRun": {
+            "changes": [
+              {
+                "summary": "bakery.com is connected to the account and serves the site Saffron Accounting as PRIMARY. It can take 48 hours to work.",
+              },
+              "and 1 more",
+            ],
+            "isPossible": true,
+            "problems": [],
+          },
+          "userErrors": [],
+        },
+        "inviteSiteContributors": {
+          "dryRun": {
+            "changes": [
+              {
+                "summary": "client@bakery.com gets an e-mail with an invite to the site Saffron Accounting: Admin (Co-Owner).",
+              },
+            ],
+            "isPossible": true,
+            "problems": [],
+          },
+          "results": null,
+          "userErrors": [],
+        },
+        "moveSitesToFolder": {
+          "dryRun": {
+            "changes": [
+              {
+                "summary": "The site Saffron Accounting moves to the folder Archive.",
+              },
+            ],
+            "isPossible": true,
+            "problems": [],
+          },
+          "userErrors": [],
+        },
+        "publishSite": {
+          "dryRun": {
+            "changes": [
+              {
+                "summary": "The latest saved version becomes public.",
+              },
+            ],
+            "isPossible": true,
+            "problems": [],
+          },
+          "site": null,
+          "userErrors": [],
+        },
+      }
+    `);
+  });
 });

@@ -176,7 +176,7 @@ describe('inviteSiteContributors', () => {
         emails: ['lost@guest.example'],
         roleIds: [roleIds.siteAdmin],
       });
-      expect(data).toBeNull();
+      expect(data).toEqual({ inviteSiteContributors: null });
       expect(errors?.[0]?.extensions).toMatchObject({ code: 'OUTCOME_UNKNOWN', outcome: 'unknown' });
       expect(calls['Bulk Invite']).toBe(1);
       const verified = await graph.ask(String(errors?.[0]?.extensions['verify']));
@@ -256,7 +256,7 @@ describe('a key that may not invite contributors', () => {
     const { data, errors } = await graph.ask(document, {
       input: { siteId: nth(liveSites(graph), 0).id, emails: ['a@guest.example'], roleIds: [roleIds.siteAdmin] },
     });
-    expect(data).toBeNull();
+    expect(data).toEqual({ inviteSiteContributors: null });
     expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
     expect(errors?.[0]?.message).toContain('site-users.send-invite');
   });

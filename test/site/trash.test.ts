@@ -129,10 +129,12 @@ describe('moveSitesToTrash', () => {
   it('waits for other writes to the same sites', async () => {
     const [id = ''] = free.slice(8);
     sandbox.faults.inject({ kind: 'delay', delayMs: 50, operation: 'Publish Site' });
-    await Promise.all([
+    const [published] = await Promise.all([
       graph.ask('mutation ($id: ID!) { publishSite(input: { siteId: $id }) { userErrors { code } } }', { id }),
       move([id]),
     ]);
+    // Wix would refuse to publish it in the trash.
+    expect(published.data.publishSite.userErrors).toEqual([]);
     expect(siteNow(sandbox, id)).toMatchObject({ published: false, trashedDate: expect.any(String) });
   });
 });

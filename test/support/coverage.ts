@@ -10,7 +10,6 @@ const notReachable: readonly (readonly [string, string])[] = [
     'Move Site To Trash, Restore Site From Trash, Delete Site From Trash, Unpublish Site (alpha)',
     'body, header and answer are not documented',
   ],
-  ['Get Active Certificate', 'the answer is not documented'],
   ['Query Premium Assets', 'the path is not documented'],
   ['Generate Account Invite Links (Channels)', 'the path is not documented'],
   ['Bulk Check Domain Availability', 'path and answer are not documented'],

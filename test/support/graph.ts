@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { Features } from '../../src/context.ts';
-import type { UnexpectedError } from '../../src/errors.ts';
+import { errorCodes, type UnexpectedError } from '../../src/errors.ts';
 import { configuredCaller, type Identify } from '../../src/identity.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { createGraphServer, type GraphServerOptions } from '../../src/server.ts';
@@ -27,6 +27,7 @@ export interface TestAnswer {
   // biome-ignore lint/suspicious/noExplicitAny: tests state the shape of each answer in their expectations.
   readonly data: any;
   readonly errors: readonly TestError[] | undefined;
+  readonly extensions?: Readonly<Record<string, unknown>>;
   /** REST calls that the sandbox served for this operation, by operation name. */
   readonly calls: Readonly<Record<string, number>>;
 }
@@ -94,12 +95,14 @@ export function useGraph(options: TestGraphOptions = {}): TestGraph {
       const response = await fetch(
         new Request('http://graph/graphql', {
           method: 'POST',
-          headers: { 'content-type': 'application/json', ...headers },
+          headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
           body: JSON.stringify({ query: document, ...(variables === undefined ? {} : { variables }) }),
         }),
       );
-      const { data, errors } = (await response.json()) as { data?: unknown; errors?: TestError[] };
-      return { status: response.status, data, errors, calls: sandbox.calls.counts() };
+      const { data, errors, extensions } = (await response.json()) as Partial<TestAnswer>;
+      for (const error of errors ?? []) expect(errorCodes).toContain(error.extensions.code);
+      const calls = sandbox.calls.counts();
+      return { status: response.status, data, errors, calls, ...(extensions === undefined ? {} : { extensions }) };
     },
   };
 }

@@ -28,7 +28,7 @@ export function ask(graph: TestGraph, name: string): Promise<TestAnswer> {
   return graph.ask(operation.document, operation.variables);
 }
 
-/** What an operation answers, each list cut down to its first item and the number of the others. */
+/** What an operation answers, each list cut down to its first item and the number of the others, without cursors. */
 export async function excerptOf(graph: TestGraph, name: string): Promise<unknown> {
   const { data, errors } = await ask(graph, name);
   if (errors !== undefined) throw new Error(JSON.stringify(errors));
@@ -37,6 +37,9 @@ export async function excerptOf(graph: TestGraph, name: string): Promise<unknown
 
 function cut(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (!Array.isArray(value)) return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, cut(child)]));
+  if (!Array.isArray(value)) {
+    const entries = Object.entries(value).filter(([key]) => key !== 'pageInfo');
+    return Object.fromEntries(entries.map(([key, child]) => [key, cut(child)]));
+  }
   return value.length > 1 ? [cut(value[0]), `and ${value.length - 1} more`] : value.map(cut);
 }

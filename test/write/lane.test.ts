@@ -55,4 +55,25 @@ describe('a lane', () => {
     await Promise.resolve();
     expect(lanes.size).toBe(0);
   });
+
+  it('is taken together with others without waiting in a circle', async () => {
+    const lanes = new Lanes();
+    const log: string[] = [];
+    const note = (name: string) => async () => {
+      log.push(`${name} begins`);
+      await Promise.resolve();
+      log.push(`${name} ends`);
+    };
+    await Promise.all([
+      lanes.runInAll(['a', 'b'], note('first')),
+      lanes.runInAll(['b', 'a', 'b'], note('second')),
+      lanes.run('b', note('third')),
+    ]);
+    expect(log.toSorted()).toEqual(['first', 'second', 'third'].flatMap((name) => [`${name} begins`, `${name} ends`]));
+    for (const [index, line] of log.entries()) {
+      if (line.endsWith('begins')) expect(log[index + 1]).toBe(line.replace('begins', 'ends'));
+    }
+    await Promise.resolve();
+    expect(lanes.size).toBe(0);
+  });
 });

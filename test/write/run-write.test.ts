@@ -4,6 +4,8 @@ import { InputError } from '../../src/lib/input-error.ts';
 import { publishSite, querySites } from '../../src/site/rest.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
 import { WixError, type WixErrorDetails, type WixFailure } from '../../src/wix/error.ts';
+import { OutcomeUnknownError } from '../../src/write/errors.ts';
+import { isInDoubt } from '../../src/write/overlay.ts';
 import { runWrite, type Write } from '../../src/write/run-write.ts';
 import { createWriteServices, forTenant } from '../../src/write/services.ts';
 
@@ -223,4 +225,42 @@ describe('an idempotency key', () => {
       expect(payload.userErrors).toMatchObject([{ code: 'BAD_USER_INPUT', path: ['input', 'idempotencyKey'] }]);
     },
   );
+
+  it('answers an input that cannot be read as a refusal', async () => {
+    const payload = await runWrite<Result>(contextOf(), () => {
+      throw new InputError('siteId', 'siteId must be the GUID of a site.');
+    });
+    expect(payload).toMatchObject({
+      result: null,
+      userErrors: [{ code: 'BAD_USER_INPUT', path: ['input', 'siteId'] }],
+    });
+  });
+
+  it('says what a code of Wix means to it', async () => {
+    const refusals = { GONE: { code: 'NOT_FOUND', message: 'It is gone.', field: 'thingId' } } as const;
+    const { userErrors } = await runWrite(contextOf(), write({ send: lost('refused', { code: 'GONE' }), refusals }));
+    expect(userErrors).toEqual([
+      { code: 'NOT_FOUND', message: 'It is gone.', path: ['input', 'thingId'], upstreamCode: 'GONE' },
+    ]);
+  });
+
+  it('tells those who look when it was sent, a replay with its key when the first try was', async () => {
+    const find = vi.fn(async (_sentAt: number) => ({ is: 'unknown' }) as const);
+    const lostWrite = write({ send: lost(), find, input: { idempotencyKey: 'sent-at' } });
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(1_000);
+    await expect(runWrite(contextOf('sender'), lostWrite)).rejects.toThrow(OutcomeUnknownError);
+    clock.mockReturnValue(2_000);
+    await expect(runWrite(contextOf('sender'), lostWrite)).rejects.toThrow(OutcomeUnknownError);
+    clock.mockRestore();
+    expect(find.mock.calls).toEqual([[1_000], [1_000], [1_000]]);
+  });
+
+  it('remembers what is in doubt when it stays unknown, and nothing when it was refused', async () => {
+    const doubts = [{ type: 'Thing', id: 'doubted', did: 'perhaps', fields: ['name'] }] as const;
+    const context = contextOf('doubter');
+    await runWrite(context, write({ send: lost('conflict'), doubts }));
+    expect(isInDoubt(context, 'Thing', 'doubted')).toBe(false);
+    await expect(runWrite(context, write({ send: lost(), doubts }))).rejects.toThrow(OutcomeUnknownError);
+    expect(isInDoubt(context, 'Thing', 'doubted')).toBe(true);
+  });
 });

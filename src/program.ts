@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { type Config, ConfigError } from './config.ts';
+import type { PersistedDocuments } from './documents.ts';
+import { graphiqlOptions } from './graphiql.ts';
+import { createHttpServer, type HttpLimits } from './http-server.ts';
+import type { Identify } from './identity.ts';
+import type { Log } from './log.ts';
+import { readSamples } from './samples.ts';
+import { buildSchema } from './schema.ts';
+import { createGraphServer } from './server.ts';
+import { createTokenVerifier, type TokenSettings, type VerifyToken } from './token.ts';
+import { createWixClient } from './wix/client.ts';
+import { createQuota } from './wix/quota.ts';
+
+/** Where REST calls go, and who requests speak for. */
+export interface Upstream {
+  readonly origin: string;
+  readonly identify: Identify;
+  /** The account that a token without one is for. */
+  readonly accountId: string;
+}
+
+export interface Program {
+  /** Does not listen yet. */
+  readonly server: Server;
+  /** Closes the connections to Wix. Call it when the server has closed. */
+  close(): Promise<void>;
+}
+
+/** The program as it is configured, down to its HTTP server. Throws a {@link ConfigError} when a file it needs cannot be used. */
+export function createProgram(
+  config: Config,
+  upstream: Upstream,
+  log: Log,
+  httpLimits: Partial<HttpLimits> = {},
+): Program {
+  const client = createWixClient({
+    origin: upstream.origin,
+    callTimeoutMs: config.callTimeoutMs,
+    maxConnections: config.maxConnections,
+    retry: { maxRetries: config.maxRetries },
+    ...(config.callsPerMinute === 0 ? {} : { quota: createQuota(config.callsPerMinute) }),
+    sendKeyToPublic: config.sendKeyToPublic,
+  });
+  const graph = createGraphServer({
+    client,
+    identify: upstream.identify,
+    errors: {
+      callersKey: config.backend.mode === 'forward',
+      onUnexpected: ({ errorId, error }) => log.error({ errorId, err: error }, 'unexpected error'),
+    },
+    operationTimeoutMs: config.operationTimeoutMs,
+    schema: buildSchema(config.schema),
+    features: config.features,
+    introspection: config.introspection,
+    limits: { calls: config.maxCalls },
+    routerSecrets: config.routerSecrets,
+    ...(config.token === null ? {} : { verifyToken: readTokens(config.token, upstream.accountId) }),
+    ...(config.persistedDocuments === null ? {} : { persistedDocuments: readDocuments(config.persistedDocuments) }),
+    graphiql: config.graphiql && graphiqlPage(config),
+  });
+  return { server: createHttpServer(graph, httpLimits), close: () => client.close() };
+}
+
+/** GraphiQL with the operations library. The variables of its operations name objects of the sandbox. */
+function graphiqlPage({ backend, routerSecrets }: Config) {
+  const samples = readSamples();
+  return graphiqlOptions({
+    samples: backend.mode === 'sandbox' ? samples : samples.map(({ document }) => ({ document })),
+    callersKey: backend.mode === 'forward',
+    routerSecret: routerSecrets.length > 0,
+  });
+}
+
+/** What no line of the log may hold. */
+export function secretsOf({ backend, routerSecrets }: Config): string[] {
+  return [...routerSecrets, ...(backend.mode === 'server' ? [backend.apiKey, backend.accountId] : [])];
+}
+
+function readTokens(settings: TokenSettings, accountId: string): VerifyToken {
+  try {
+    return createTokenVerifier(settings, accountId);
+  } catch {
+    throw new ConfigError(['JWT_JWKS must be the URL or path of a JSON Web Key Set.']);
+  }
+}
+
+function readDocuments({ path, only }: { path: string; only: boolean }): PersistedDocuments {
+  let entries: unknown;
+  try {
+    entries = Object.entries(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    entries = null;
+  }
+  if (!Array.isArray(entries) || !entries.every(([, document]) => typeof document === 'string')) {
+    throw new ConfigError(['PERSISTED_DOCUMENTS must be the path of a JSON object of documents by their id.']);
+  }
+  return { documents: new Map(entries), only };
+}

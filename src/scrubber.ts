@@ -1,0 +1,35 @@
+/** What looks like a credential or a person, whoever's it is. */
+const shapes: readonly RegExp[] = [
+  // A Wix API key.
+  /IST\.[\w.-]+/g,
+  // A JSON Web Token.
+  /(?<![\w-])eyJ[\w-]+\.[\w-]+\.[\w-]*/g,
+  /(?<=\bBearer )[\w.~+/=-]+/gi,
+  // An e-mail address, also URL-encoded. Each look behind keeps a long word from being tried from each of its letters.
+  /(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]+(@|%40)[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}/g,
+];
+
+/** Removes the secrets, plain or encoded, and everything that looks like a credential or an e-mail address, from a text. */
+export function createScrubber(secrets: readonly string[]): (text: string) => string {
+  // A secret of a few characters would turn every line into a riddle.
+  const forms = [...new Set(secrets.filter((secret) => secret.length >= 8).flatMap(encodingsOf))];
+  forms.sort((a, b) => b.length - a.length);
+  return (text) => {
+    let scrubbed = text;
+    for (const form of forms) scrubbed = scrubbed.replaceAll(form, '[redacted]');
+    for (const shape of shapes) scrubbed = scrubbed.replace(shape, '[redacted]');
+    return scrubbed;
+  };
+}
+
+function encodingsOf(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  const inBase64 = [0, 1, 2].flatMap((offset) => {
+    // Base64 of a longer text: the characters that the secret alone decides, wherever it begins in a group of three bytes.
+    const padded = Buffer.concat([Buffer.alloc(offset), bytes]);
+    const from = offset === 0 ? 0 : offset + 1;
+    const to = Math.floor((padded.length * 8) / 6);
+    return (['base64', 'base64url'] as const).map((encoding) => padded.toString(encoding).slice(from, to));
+  });
+  return [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), bytes.toString('hex'), ...inBase64];
+}

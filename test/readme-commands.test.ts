@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+/** The commands of the README that run here, and what their output holds. */
+const runHere: Record<string, string> = {
+  'npm run --silent query -- team-size': '"members": 14',
+  'npm run --silent query -- domain-repair --variables \'{"name":"saffron-accounting.com"}\'': '"recordType": "A"',
+};
+
+/** The commands that need more than a moment, with what runs them instead. */
+const runElsewhere: Record<string, string> = {
+  'npm ci && npm start': 'test/main.test.ts starts the program',
+  'npm ci && npm test': '.ci/run',
+  'curl http://localhost:4000/graphql': 'test/readme.test.ts sends its query',
+  'WIX_API_KEY=IST... WIX_ACCOUNT_ID=0c87cd5d-... npm start': 'test/account-graph.test.ts, with a key of the sandbox',
+};
+
+const readme = readFileSync('README.md', 'utf8');
+const commands = [...readme.matchAll(/^```sh\n([\s\S]*?)^```/gm)].flatMap(([, block]) =>
+  String(block)
+    .split(/(?<!\\)\n/)
+    .map((line) => line.replace(/\s+#.*/, '').trim())
+    .filter((line) => line !== ''),
+);
+
+describe('the commands of the README', () => {
+  it('are all run somewhere', () => {
+    const isKnown = (command: string) =>
+      command in runHere || Object.keys(runElsewhere).some((start) => command.startsWith(start));
+    expect(commands.filter((command) => !isKnown(command))).toEqual([]);
+    expect(Object.keys(runHere).filter((command) => !commands.includes(command))).toEqual([]);
+  });
+
+  it.each(Object.entries(runHere))('work: %s', async (command, output) => {
+    const { stdout } = await promisify(execFile)('/bin/sh', ['-c', command]);
+    expect(stdout).toContain(output);
+  });
+});

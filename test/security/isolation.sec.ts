@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect } from 'vitest';
+import type { WixClient, WixSession } from '../../src/wix/client.ts';
+import { createMemoryIdempotencyStore, type IdempotencyStore } from '../../src/write/idempotency.ts';
+import { RecentWrites } from '../../src/write/recent-writes.ts';
+import { counted, ledger, row } from './ledger.ts';
+import { foreignStamps, openStampedTenants, type StampedTenants, stampOf } from './stamped-tenants.ts';
+
+const tenants = 4;
+const wave = 20;
+
+interface Step {
+  readonly tenant: number;
+  readonly act: number;
+  readonly which: number;
+}
+
+const step: fc.Arbitrary<Step> = fc.record({
+  tenant: fc.nat({ max: tenants - 1 }),
+  act: fc.nat({ max: 9 }),
+  which: fc.nat({ max: 30 }),
+});
+
+/** What a tenant may do. Half of it is the same text for all of them, so that whatever is kept by its text meets. */
+function documentOf({ tenant, act, which }: Step, { ids }: StampedTenants): [string, object?] {
+  const site = ids.sites[which % ids.sites.length];
+  const folder = ids.folders[which % ids.folders.length];
+  const acts: [string, object?][] = [
+    ['{ account { name owner { email } } }'],
+    ['{ account { sites(first: 5) { nodes { displayName folder { name } } } } }'],
+    ['query ($id: ID!) { site(id: $id) { displayName folder { name } } }', { id: site }],
+    ['{ account { folders { id name } } }'],
+    ['query ($id: ID!) { account { folder(id: $id) { name } } }', { id: folder }],
+    [
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Site { displayName } ... on Folder { name } } }',
+      {
+        r: [
+          { __typename: 'Site', id: site },
+          { __typename: 'Folder', id: folder },
+        ],
+      },
+    ],
+    [
+      'mutation ($n: String!, $k: String) { createFolder(input: { name: $n, idempotencyKey: $k }) { folder { id name } userErrors { code } } }',
+      { n: `new ${which}`, k: `key-${which}` },
+    ],
+    [
+      'mutation ($id: ID!, $n: String!) { renameFolder(input: { folderId: $id, name: $n }) { folder { name } userErrors { code } } }',
+      { id: folder, n: `${stampOf(tenant)}renamed ${which}` },
+    ],
+    ['{ account { teamMembers(first: 3) { nodes { email } } } }'],
+    ['{ account { sites(first: 2) { totalCount nodes { displayName } pageInfo { endCursor } } } }'],
+  ];
+  return acts[act] ?? ['{ account { name } }'];
+}
+
+let world: StampedTenants | undefined;
+const count = { answers: 0, own: 0 };
+
+afterEach(async () => {
+  await world?.close();
+  world = undefined;
+});
+
+/** Plays the steps in waves, all of a wave at once. Fails with the first mark of somebody else. */
+async function play(open: StampedTenants, steps: readonly Step[]): Promise<void> {
+  for (let from = 0; from < steps.length; from += wave) {
+    await Promise.all(
+      steps.slice(from, from + wave).map(async (one) => {
+        const text = await open.ask(one.tenant, ...documentOf(one, open));
+        count.answers += 1;
+        ledger.inputs += 1;
+        ledger.answers += 1;
+        if (text.includes(stampOf(one.tenant))) count.own += 1;
+        const foreign = foreignStamps(text, one.tenant);
+        if (foreign.length > 0) throw new Error(`Tenant ${one.tenant} was shown ${foreign}: ${text.slice(0, 300)}`);
+      }),
+    );
+  }
+}
+
+const wanted = Number(process.env['ISOLATION_ANSWERS'] ?? 10_000);
+const seed = Number(process.env['ISOLATION_SEED'] ?? 20_261_123);
+
+describe(`tenants whose ids are all the same (ISOLATION_SEED=${seed} ISOLATION_ANSWERS=${wanted})`, () => {
+  row(
+    'T3',
+    'see nothing of each other, in thousands of answers',
+    async () => {
+      const open = await openStampedTenants(tenants);
+      world = open;
+      Object.assign(count, { answers: 0, own: 0 });
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 200, maxLength: 200 }), (steps) => play(open, steps)),
+        { numRuns: Math.ceil(wanted / 200), seed, endOnFailure: true },
+      );
+      expect(count.answers).toBeGreaterThanOrEqual(wanted);
+      // An answer without any mark proves nothing: most have the tenant's own.
+      expect(count.own).toBeGreaterThan(count.answers * 0.6);
+      expect(open.strays).toBe(0);
+    },
+    600_000,
+  );
+
+  const faults: [
+    string,
+    (
+      client: WixClient,
+    ) => Parameters<typeof openStampedTenants>[1] extends ((c: WixClient) => infer R) | undefined ? R : never,
+  ][] = [
+    ['the records of writes', () => ({ writes: { idempotency: withoutTenant(createMemoryIdempotencyStore()) } })],
+    ['the recent writes', () => ({ writes: { recent: new TenantlessWrites() } })],
+    ['the reads of an operation', (client) => ({ client: sharedSession(client) })],
+  ];
+  for (const [name, plant] of faults) {
+    counted(`would be found out if ${name} were kept without the tenant`, async () => {
+      const open = await openStampedTenants(tenants, plant);
+      world = open;
+      const answersBefore = ledger.answers;
+      const result = await fc.check(
+        fc.asyncProperty(fc.array(step, { minLength: 200, maxLength: 200 }), (steps) => play(open, steps)),
+        { numRuns: 20, seed, endOnFailure: true },
+      );
+      expect(String(result.errorInstance)).toMatch(/was shown/);
+      expect(ledger.answers - answersBefore).toBeLessThan(4_000);
+    });
+  }
+});
+
+/** The planted fault: a store that forgets whose key it is. */
+function withoutTenant(store: IdempotencyStore): IdempotencyStore {
+  const bare = (key: string) => String((JSON.parse(key) as string[])[1]);
+  return {
+    begin: (key, ...rest) => store.begin(bare(key), ...rest),
+    end: (key, ...rest) => store.end(bare(key), ...rest),
+    wait: (key, ...rest) => store.wait(bare(key), ...rest),
+  };
+}
+
+/** The planted fault: writes that are remembered for everybody. */
+class TenantlessWrites extends RecentWrites {
+  override note(_tenant: string, ...rest: Parameters<RecentWrites['note']> extends [string, ...infer R] ? R : never) {
+    super.note('all', ...rest);
+  }
+  override find(_tenant: string, type: string, id: string) {
+    return super.find('all', type, id);
+  }
+  override forget(_tenant: string, type: string, id: string) {
+    super.forget('all', type, id);
+  }
+}
+
+/** The planted fault: one session, and with it its reads, for everybody. */
+function sharedSession(client: WixClient): WixClient {
+  let shared: WixSession | undefined;
+  return {
+    ...client,
+    session: ({ key }) => {
+      shared ??= client.session({ key, deadlineMs: 600_000 });
+      return shared;
+    },
+  };
+}
