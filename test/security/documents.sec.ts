@@ -219,7 +219,7 @@ describe('a document', () => {
 
   row('D20', 'that subscribes is refused and keeps no socket open', async () => {
     for (const document of ['subscription { account { id } }', 'subscription S { __typename }']) {
-      for (const accept of ['text/event-stream', 'application/json']) {
+      for (const accept of ['text/event-stream', 'application/graphql-response+json']) {
         const answer = await stage.ask(document, {}, { accept });
         expect([400, 406]).toContain(answer.status);
         expect(answer.elapsedMs).toBeLessThan(1_000);

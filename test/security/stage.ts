@@ -180,6 +180,8 @@ export function useStage(options: StageOptions = {}): Stage {
     const { method = 'POST', path = '/graphql', body = '' } = sent;
     const given = {
       'content-type': 'application/json',
+      // What a gateway accepts: then a document at fault is 4xx, and not 200 as for older clients.
+      accept: 'application/graphql-response+json, application/json;q=0.9',
       'x-router-secret': routerSecret,
       ...sent.headers,
     };
