@@ -71,8 +71,8 @@ async function planAssignment(
       ? [
           refusal(
             'FAILED_PRECONDITION',
-            `The site has ${maxRedirects} redirects, which is the most it can have.`,
             'siteId',
+            `The site has ${maxRedirects} redirects, which is the most it can have.`,
           ),
         ]
       : []),

@@ -170,6 +170,31 @@ describe('connecting a domain', () => {
     ]);
   });
 
+  it('says in a dry run that the site has as many redirects as it can have', async () => {
+    const siteId = siteWithPrimary?.id ?? '';
+    const model = agencyDomain(graph.sandbox, connectedBy('POINTING'));
+    for (let number = 1; number <= 300; number += 1) {
+      const domain = `redirect-${number}.com`;
+      state.domains.set(domain, { ...model, domain, assignment: { siteId, type: 'REDIRECT' } });
+    }
+    const wish = { name: 'example.com', connectionMethod: 'POINTING', siteId, assignAs: 'REDIRECT', dryRun: true };
+    const ask = async () =>
+      (await graph.ask(connect.replace('{ code path }', '{ code message path }'), { input: wish })).data;
+    expect((await ask()).connectDomain.dryRun).toMatchObject({
+      isPossible: false,
+      problems: [
+        {
+          code: 'FAILED_PRECONDITION',
+          message: 'The site has 300 redirects, which is the most it can have.',
+          path: ['input', 'siteId'],
+        },
+      ],
+    });
+    for (const name of [...state.domains.keys()].filter((key) => key.startsWith('redirect-')))
+      state.domains.delete(name);
+    expect((await ask()).connectDomain.dryRun).toMatchObject({ isPossible: true, problems: [] });
+  });
+
   it.each([
     ['a name that nobody has registered', 'nobody-has-this.com', 'BAD_USER_INPUT', 'Invalid domain', 'name'],
     ['a name of Wix', 'wix.com', 'BAD_USER_INPUT', 'Invalid domain', 'name'],
