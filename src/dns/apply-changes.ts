@@ -1,8 +1,8 @@
 import type { GraphContext } from '../context.ts';
-import { forgetReads } from '../lib/memo.ts';
 import { WixError } from '../wix/error.ts';
 import { shownCode } from '../wix/shown.ts';
 import { OutcomeUnknownError } from '../write/errors.ts';
+import { timesToLook } from '../write/reconcile.ts';
 import { isAmbiguous } from '../write/run-write.ts';
 import { toUserErrors, type UserError } from '../write/user-error.ts';
 import { chunksOf, type RecordChange } from './diff.ts';
@@ -82,10 +82,7 @@ async function lookFor(
   at: DomainAt,
   chunk: readonly RecordChange[],
 ): Promise<'done' | 'absent' | 'unknown'> {
-  for (const delayMs of context.write.reconcileDelaysMs) {
-    if (context.wix.remainingMs < delayMs + 100) break;
-    await new Promise((resolve) => setTimeout(resolve, delayMs));
-    forgetReads(context);
+  for await (const _ of timesToLook(context)) {
     const zone = await dnsZoneOf(context, at).catch(() => null);
     if (zone === null) continue;
     const shown = chunk.map((change) => isShown(zone.records, change));

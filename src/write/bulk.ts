@@ -1,8 +1,8 @@
 import type { GraphContext } from '../context.ts';
-import { forgetReads } from '../lib/memo.ts';
 import { flag, integer, list, object, text } from '../lib/read.ts';
 import { WixError } from '../wix/error.ts';
 import { shownCode } from '../wix/shown.ts';
+import { timesToLook } from './reconcile.ts';
 import { isAmbiguous } from './run-write.ts';
 import { toUserErrors, type UserError } from './user-error.ts';
 
@@ -61,15 +61,13 @@ async function lookFor<Item, Answer>(
   const done = new Set<Item>();
   const { isDone } = bulk;
   if (isDone === undefined) return done;
-  for (const delayMs of context.write.reconcileDelaysMs) {
-    if (done.size === items.length || context.wix.remainingMs < delayMs + 100) break;
-    await new Promise((resolve) => setTimeout(resolve, delayMs));
-    forgetReads(context);
+  for await (const _ of timesToLook(context)) {
     const missing = items.filter((item) => !done.has(item));
     const found = await Promise.all(missing.map((item) => isDone(item).catch(() => false)));
     missing.forEach((item, index) => {
       if (found[index]) done.add(item);
     });
+    if (done.size === items.length) break;
   }
   return done;
 }

@@ -7,6 +7,7 @@ import type { AnyOperation } from '../wix/operation.ts';
 import type { Plan } from './dry-run.ts';
 import { IdempotencyError, OutcomeUnknownError } from './errors.ts';
 import type { RecentWrite } from './recent-writes.ts';
+import { timesToLook } from './reconcile.ts';
 import { type Refusal, toUserErrors, type UserError } from './user-error.ts';
 
 /** The parts that the inputs of writes have in common. */
@@ -140,7 +141,8 @@ async function lookAgain<Result extends object>(
   key: string,
   sentAt: number,
 ): Promise<Result> {
-  const found = await look(context, write, sentAt);
+  forgetReads(context);
+  const found = await look(write, sentAt);
   if (found.is !== 'done') throw new OutcomeUnknownError(write.verifyQuery, sentAt, undefined);
   await context.write.idempotency.end(key, { type: 'done', payload: found.result });
   return found.result;
@@ -171,10 +173,8 @@ async function sendOrFind<Result extends object>(context: GraphContext, write: W
     return await write.send();
   } catch (error) {
     if (!isAmbiguous(error)) throw error;
-    for (const delayMs of context.write.reconcileDelaysMs) {
-      if (context.wix.remainingMs < delayMs + 100) break;
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
-      const found = await look(context, write, sentAt);
+    for await (const _ of timesToLook(context)) {
+      const found = await look(write, sentAt);
       if (found.is === 'done') return found.result;
       if (found.is === 'absent') {
         if (write.operation.retry === 'idempotentWrite') return write.send();
@@ -185,12 +185,7 @@ async function sendOrFind<Result extends object>(context: GraphContext, write: W
   }
 }
 
-async function look<Result extends object>(
-  context: GraphContext,
-  write: Write<Result>,
-  sentAt: number,
-): Promise<Found<Result>> {
-  forgetReads(context);
+async function look<Result extends object>(write: Write<Result>, sentAt: number): Promise<Found<Result>> {
   try {
     return (await write.find?.(sentAt)) ?? { is: 'unknown' };
   } catch {
