@@ -1,7 +1,7 @@
 import type { GraphContext } from '../context.ts';
 import { guidInput } from '../lib/guid-input.ts';
 
-/** Describes the `accountId` argument of a root field that looks something up in one account. */
+/** Describes `accountId` where it names the account to look or write in: an argument of a root field, or a field of an input. */
 export const ownerArgument = {
   required: false,
   description: "The owner account's GUID. Default: the account the request speaks for.",

@@ -1,18 +1,11 @@
+import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { domainsBySite } from '../domain/loader.ts';
 import { InputError } from '../lib/input-error.ts';
 import { siteById } from '../site/loader.ts';
 import { SiteRef } from '../site/schema.ts';
-import {
-  noSite,
-  ownerField,
-  type SiteAt,
-  type SiteWriteInput,
-  siteAt,
-  siteField,
-  siteLane,
-} from '../site/site-write.ts';
+import { noSite, type SiteAt, type SiteWriteInput, siteAt, siteField, siteLane } from '../site/site-write.ts';
 import type { Plan } from '../write/dry-run.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { runWrite } from '../write/run-write.ts';
@@ -47,7 +40,7 @@ const AddSiteCertificateInput = builder.inputRef<AddSiteCertificateInput>('AddSi
         'PEM of the private key (RSA, 2,048 bits, not encrypted), of the certificate, and of its intermediates, in this order. ' +
         'Pass it as a variable, never inside the document: it holds a secret. It goes to Wix and is neither kept nor shown.',
     }),
-    accountId: t.id(ownerField),
+    accountId: t.id(ownerArgument),
     ...dryRunInput(t),
     ...idempotencyKeyInput(t),
   }),

@@ -1,9 +1,10 @@
+import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { guidInput } from '../lib/guid-input.ts';
 import { InputError } from '../lib/input-error.ts';
 import { list, object, texts } from '../lib/read.ts';
-import { loadSite, noSite, ownerField, siteField } from '../site/site-write.ts';
+import { loadSite, noSite, siteField } from '../site/site-write.ts';
 import type { Plan } from '../write/dry-run.ts';
 import { dryRunInput, payloadType } from '../write/payload.ts';
 import { runWrite, type Write } from '../write/run-write.ts';
@@ -38,7 +39,7 @@ const ChangeLocationsInputRef = builder.inputRef<ChangeLocationsInput>('ChangeCo
   description: 'Whose roles on which site to limit, and to which locations.',
   fields: (t) => ({
     siteId: t.id(siteField),
-    accountId: t.id(ownerField),
+    accountId: t.id(ownerArgument),
     contributorAccountId: t.id(contributorField),
     locationIds: t.idList({
       required: true,

@@ -1,9 +1,10 @@
+import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
 import { SiteRef } from '../site/schema.ts';
-import { loadSite, noSite, ownerField, siteField } from '../site/site-write.ts';
+import { loadSite, noSite, siteField } from '../site/site-write.ts';
 import type { Plan } from '../write/dry-run.ts';
 import { dryRunInput, payloadType } from '../write/payload.ts';
 import { removal } from '../write/removal.ts';
@@ -24,7 +25,7 @@ const RemoveContributorInputRef = builder.inputRef<ContributorWriteInput>('Remov
   description: 'Which contributor to remove from which site.',
   fields: (t) => ({
     siteId: t.id(siteField),
-    accountId: t.id(ownerField),
+    accountId: t.id(ownerArgument),
     contributorAccountId: t.id(contributorField),
     ...dryRunInput(t),
   }),

@@ -1,3 +1,4 @@
+import { ownerArgument } from '../account/owner-argument.ts';
 import type { RoleAssignment } from '../assignment/model.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder } from '../builder.ts';
@@ -5,7 +6,7 @@ import type { GraphContext } from '../context.ts';
 import { list, object, text } from '../lib/read.ts';
 import { type RoleToGive, roleProblems, siteRolesToGive, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
-import { loadSite, noSite, ownerField, siteField } from '../site/site-write.ts';
+import { loadSite, noSite, siteField } from '../site/site-write.ts';
 import type { Plan } from '../write/dry-run.ts';
 import { dryRunInput, payloadType } from '../write/payload.ts';
 import { type Found, runWrite, type Write } from '../write/run-write.ts';
@@ -35,7 +36,7 @@ const ChangeRolesInputRef = builder.inputRef<ChangeRolesInput>('ChangeContributo
   description: 'Whose roles on which site, and what they are to be.',
   fields: (t) => ({
     siteId: t.id(siteField),
-    accountId: t.id(ownerField),
+    accountId: t.id(ownerArgument),
     contributorAccountId: t.id(contributorField),
     roleIds: t.idList({
       required: true,

@@ -1,5 +1,6 @@
 import type { GraphContext } from '../context.ts';
 import { siteById } from '../site/loader.ts';
+import { siteProblems } from '../site/site-write.ts';
 import type { Plan, PlannedChange } from '../write/dry-run.ts';
 import type { UserError } from '../write/user-error.ts';
 import { domainByName, domainsBySite } from './loader.ts';
@@ -60,12 +61,12 @@ async function planAssignment(
 ): Promise<Assignment> {
   const [site, bySite] = await Promise.all([siteById(context, accountId).load(id), domainsBySite(context, accountId)]);
   if (site === null) {
-    return { ...unassigned, problems: [refusal('NOT_FOUND', 'siteId', 'The account has no site of this id.')] };
+    return { ...unassigned, problems: siteProblems(site, ['input', 'siteId']) };
   }
   const domains = bySite.get(id) ?? [];
   const redirects = domains.filter(({ assignment }) => assignment?.role === 'REDIRECT');
   const problems = [
-    ...(site.trashedAt === null ? [] : [refusal('FAILED_PRECONDITION', 'siteId', 'The site is in the trash.')]),
+    ...siteProblems(site, ['input', 'siteId']),
     ...(site.isPremium ? [] : [refusal('FAILED_PRECONDITION', 'siteId', 'The site has no Premium plan.')]),
     ...(role === 'REDIRECT' && redirects.length >= maxRedirects
       ? [

@@ -1,5 +1,4 @@
 import { guidInput } from '../lib/guid-input.ts';
-import { InputError } from '../lib/input-error.ts';
 import { noFolder } from './plan.ts';
 import type { FolderTree } from './tree.ts';
 
@@ -12,14 +11,6 @@ export const targetField = {
 /** The id of the target; null is the root. Throws an InputError for what is no GUID. */
 export function targetInput(targetFolderId: string | null | undefined): string | null {
   return typeof targetFolderId === 'string' ? guidInput('targetFolderId', targetFolderId, 'a folder') : null;
-}
-
-/** Throws an InputError for no ids, more than `maximum`, and an id given twice. */
-export function checkIds(field: string, ids: readonly string[], maximum: number): void {
-  if (ids.length < 1 || ids.length > maximum) {
-    throw new InputError(field, `${field} takes 1 to ${maximum.toLocaleString('en')} ids.`);
-  }
-  if (new Set(ids).size < ids.length) throw new InputError(field, `${field} must not name one twice.`);
 }
 
 /** The target of a plan: the folder, null for the root, and what stands in the way. */

@@ -1,11 +1,11 @@
-import { ownerOf } from '../account/owner-argument.ts';
+import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { guidInput } from '../lib/guid-input.ts';
 import { dryRunInput, payloadType } from '../write/payload.ts';
 import { removal } from '../write/removal.ts';
 import { runWrite, type WriteInput } from '../write/run-write.ts';
 import { folderTree, sitesInFolder } from './loader.ts';
-import { folderMoves, noFolder, ownerField, placeName, siteMoves } from './plan.ts';
+import { folderMoves, noFolder, placeName, siteMoves } from './plan.ts';
 import { deleteFolder, queryFolders } from './rest.ts';
 import { FolderRef } from './schema.ts';
 import { parentOf } from './tree.ts';
@@ -30,7 +30,7 @@ const DeleteFolderInput = builder.inputRef<DeleteFolderInput>('DeleteFolderInput
   description: 'Which folder to delete.',
   fields: (t) => ({
     folderId: t.id({ required: true, description: "The folder's GUID." }),
-    accountId: t.id(ownerField),
+    accountId: t.id(ownerArgument),
     ...dryRunInput(t),
   }),
 });

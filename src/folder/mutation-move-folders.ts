@@ -1,6 +1,7 @@
-import { ownerOf } from '../account/owner-argument.ts';
+import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { guidInput } from '../lib/guid-input.ts';
+import { checkIds } from '../lib/id-list.ts';
 import { InputError } from '../lib/input-error.ts';
 import { list, object } from '../lib/read.ts';
 import type { ItemOutcome } from '../write/bulk.ts';
@@ -9,8 +10,8 @@ import { runWrite, type WriteInput } from '../write/run-write.ts';
 import { type UserError, UserErrorRef } from '../write/user-error.ts';
 import { folderTree } from './loader.ts';
 import { type Folder, toFolder } from './model.ts';
-import { checkIds, plannedTarget, targetField, targetInput } from './move-input.ts';
-import { folderMoves, noFolder, ownerField } from './plan.ts';
+import { plannedTarget, targetField, targetInput } from './move-input.ts';
+import { folderMoves, noFolder } from './plan.ts';
 import { moveFolders, queryFolders } from './rest.ts';
 import { FolderRef } from './schema.ts';
 import { type FolderTree, pathTo } from './tree.ts';
@@ -39,7 +40,7 @@ const MoveFoldersInput = builder.inputRef<MoveFoldersInput>('MoveFoldersInput').
   fields: (t) => ({
     folderIds: t.idList({ required: true, description: 'The GUIDs of 1 to 1,000 folders, none twice.' }),
     targetFolderId: t.id(targetField),
-    accountId: t.id(ownerField),
+    accountId: t.id(ownerArgument),
     ...dryRunInput(t),
   }),
 });

@@ -1,9 +1,11 @@
-import { ownerOf } from '../account/owner-argument.ts';
+import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { guidInput } from '../lib/guid-input.ts';
+import { checkIds } from '../lib/id-list.ts';
 import { siteById } from '../site/loader.ts';
 import { SiteRef } from '../site/schema.ts';
+import { noSite } from '../site/site-write.ts';
 import { type ItemOutcome, sendInBulk } from '../write/bulk.ts';
 import { isInDoubt } from '../write/overlay.ts';
 import { dryRunInput, payloadType } from '../write/payload.ts';
@@ -11,8 +13,8 @@ import type { RecentWrite } from '../write/recent-writes.ts';
 import { runWrite, type WriteInput } from '../write/run-write.ts';
 import { type UserError, UserErrorRef } from '../write/user-error.ts';
 import { folderTree } from './loader.ts';
-import { checkIds, plannedTarget, targetField, targetInput } from './move-input.ts';
-import { ownerField, siteMoves } from './plan.ts';
+import { plannedTarget, targetField, targetInput } from './move-input.ts';
+import { siteMoves } from './plan.ts';
 import { moveSitesToFolder, queryFolders } from './rest.ts';
 import { FolderRef } from './schema.ts';
 
@@ -43,7 +45,7 @@ const MoveSitesToFolderInput = builder.inputRef<MoveSitesToFolderInput>('MoveSit
       description: 'The GUIDs of 1 to 1,000 sites, none twice. Wix takes 500 in one call.',
     }),
     targetFolderId: t.id(targetField),
-    accountId: t.id(ownerField),
+    accountId: t.id(ownerArgument),
     ...dryRunInput(t),
   }),
 });
@@ -161,15 +163,11 @@ async function planSiteMoves(
   siteIds: readonly string[],
   targetId: string | null,
 ) {
-  const [tree, loaded] = await Promise.all([
+  const [tree, sites] = await Promise.all([
     folderTree(context, accountId),
-    siteById(context, accountId).loadMany(siteIds),
+    Promise.all(siteIds.map((id) => siteById(context, accountId).load(id))),
   ]);
   const { target, isMissing, problems } = plannedTarget(tree, targetId);
-  const sites = loaded.map((site) => {
-    if (site instanceof Error) throw site;
-    return site;
-  });
   return {
     changes: isMissing
       ? []
@@ -177,16 +175,10 @@ async function planSiteMoves(
           sites.filter((site) => site !== null),
           target,
         ),
-    problems: [...problems, ...sites.flatMap((site, index) => (site === null ? [noSite(index)] : []))],
+    problems: [
+      ...problems,
+      ...sites.flatMap((site, index) => (site === null ? [noSite([...sitesPath, String(index)])] : [])),
+    ],
     calls: [{ operation: moveSitesToFolder, count: Math.ceil(siteIds.length / (moveSitesToFolder.maxItems ?? 500)) }],
-  };
-}
-
-function noSite(index: number): UserError {
-  return {
-    code: 'NOT_FOUND',
-    message: 'The account has no site of this id.',
-    path: [...sitesPath, String(index)],
-    upstreamCode: null,
   };
 }

@@ -1,4 +1,4 @@
-import { ownerOf } from '../account/owner-argument.ts';
+import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { guidInput } from '../lib/guid-input.ts';
 import { InputError } from '../lib/input-error.ts';
@@ -8,7 +8,6 @@ import { idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { runWrite, type WriteInput } from '../write/run-write.ts';
 import { currentFolder, folderTree } from './loader.ts';
 import { type Folder, toFolder } from './model.ts';
-import { ownerField } from './plan.ts';
 import { createFolder, queryFolders, updateFolder } from './rest.ts';
 import { FolderRef } from './schema.ts';
 
@@ -34,7 +33,7 @@ const CreateFolderInput = builder.inputRef<CreateFolderInput>('CreateFolderInput
   fields: (t) => ({
     name: t.string({ required: true, description: 'Its name, not blank.' }),
     parentId: t.id({ required: false, description: 'The GUID of the folder to create it in. Default: at the root.' }),
-    accountId: t.id(ownerField),
+    accountId: t.id(ownerArgument),
     ...idempotencyKeyInput(t),
   }),
 });
@@ -120,7 +119,7 @@ const RenameFolderInput = builder.inputRef<RenameFolderInput>('RenameFolderInput
   fields: (t) => ({
     folderId: t.id({ required: true, description: "The folder's GUID." }),
     name: t.string({ required: true, description: 'The new name, not blank.' }),
-    accountId: t.id(ownerField),
+    accountId: t.id(ownerArgument),
   }),
 });
 

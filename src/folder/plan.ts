@@ -3,12 +3,6 @@ import type { PlannedChange } from '../write/dry-run.ts';
 import type { UserError } from '../write/user-error.ts';
 import type { Folder } from './model.ts';
 
-/** Describes the `accountId` of a folder write's input. */
-export const ownerField = {
-  required: false,
-  description: "The owner account's GUID. Default: the account the request speaks for.",
-} as const;
-
 /** A folder in a sentence; null is the root. */
 export function placeName(folder: Folder | null): string {
   return folder === null ? 'the root' : `the folder ${folder.name}`;

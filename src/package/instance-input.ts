@@ -3,12 +3,12 @@ import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { guidInput } from '../lib/guid-input.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
-import type { WriteInput } from '../write/run-write.ts';
+import type { Found, WriteInput } from '../write/run-write.ts';
 import { RefusedError, type UserError } from '../write/user-error.ts';
 import { PackageRef, ProductInstanceRef } from './instance-schema.ts';
 import { packageById } from './loader.ts';
 import type { Package, ProductInstance } from './model.ts';
-import { packageOf, type WrittenPackage } from './written.ts';
+import { findWritten, packageOf, type WrittenPackage } from './written.ts';
 
 export const sellerField = {
   required: false,
@@ -101,6 +101,19 @@ export async function loadInstance(
   }
   const known = problemOf(instance);
   return { instance, problems: known === null ? [] : [known] };
+}
+
+/** As `findWritten`, for a write on one product instance. */
+export async function findInstance(
+  context: GraphContext,
+  { accountId, packageId, instanceId }: ReturnType<typeof readInstanceInput>,
+  isDone: (instance: ProductInstance) => boolean,
+): Promise<Found<WrittenInstance>> {
+  const found = await findWritten(context, accountId, packageId, (item) => {
+    const instance = instanceOf(item, instanceId);
+    return instance !== undefined && isDone(instance);
+  });
+  return found.is === 'done' ? { is: 'done', result: { ...found.result, instanceId } } : found;
 }
 
 /** Throws a RefusedError for problems. */

@@ -7,9 +7,9 @@ import type { Billing } from './billing.ts';
 import { type BillingFields, BillingInput, toWixBilling } from './billing-input.ts';
 import {
   alreadyCanceled,
+  findInstance,
   type InstanceInput,
   instanceFields,
-  instanceOf,
   instancePayload,
   keyOf,
   loadInstance,
@@ -19,9 +19,9 @@ import {
 } from './instance-input.ts';
 import type { ProductInstance } from './model.ts';
 import { instanceChange } from './plan.ts';
-import { packageRefusals } from './refusals.ts';
+import { instanceRefusals } from './refusals.ts';
 import { adjustProductInstance, type WixBillingInfo } from './rest.ts';
-import { findWritten, packageChange, readWritten } from './written.ts';
+import { packageChange, readWritten } from './written.ts';
 
 interface AdjustProductInstanceInput extends InstanceInput {
   readonly catalogProductId?: string | null | undefined;
@@ -147,13 +147,7 @@ builder.mutationField('adjustProductInstance', (t) =>
             const answer = await context.wix.call(adjustProductInstance, { accountId, params: { instanceId }, body });
             return { ...readWritten(adjustProductInstance, answer.package, packageId), instanceId };
           },
-          find: async () => {
-            const found = await findWritten(context, accountId, packageId, (item) => {
-              const instance = instanceOf(item, instanceId);
-              return instance !== undefined && isAdjusted(instance, target);
-            });
-            return found.is === 'done' ? { is: 'done', result: { ...found.result, instanceId } } : found;
-          },
+          find: () => findInstance(context, at, (instance) => isAdjusted(instance, target)),
           verifyQuery: `{ package(id: "${packageId}", accountId: "${accountId}") { productInstances { id catalogProductId billing { type cycle { unit count } } } } }`,
           wrote: packageChange,
           paths: {
@@ -163,12 +157,7 @@ builder.mutationField('adjustProductInstance', (t) =>
             'billingInfo.cycleDuration': 'billing.cycle',
             discountCode: 'discountCode',
           },
-          refusals: packageRefusals({
-            product: 'catalogProductId',
-            billing: 'billing',
-            site: 'instanceId',
-            instance: 'instanceId',
-          }),
+          refusals: instanceRefusals({ product: 'catalogProductId', billing: 'billing' }),
         };
       }),
   }),

@@ -1,16 +1,15 @@
 import { builder } from '../builder.ts';
-import type { GraphContext } from '../context.ts';
 import { guidInput } from '../lib/guid-input.ts';
 import { siteById } from '../site/loader.ts';
-import type { Site } from '../site/model.ts';
+import { siteProblems } from '../site/site-write.ts';
 import { runWrite } from '../write/run-write.ts';
 import type { UserError } from '../write/user-error.ts';
 import {
   alreadyCanceled,
+  findInstance,
   type InstanceInput,
   instanceFields,
   instanceInput,
-  instanceOf,
   instancePayload,
   keyOf,
   loadInstance,
@@ -21,9 +20,9 @@ import {
 } from './instance-input.ts';
 import type { ProductInstance } from './model.ts';
 import { instanceChange, siteLosses } from './plan.ts';
-import { packageRefusals } from './refusals.ts';
+import { instanceRefusals } from './refusals.ts';
 import { assignProductInstance, unassignProductInstance } from './rest.ts';
-import { findWritten, packageChange, readWritten } from './written.ts';
+import { packageChange, readWritten } from './written.ts';
 
 // --- assignProductInstance ---
 
@@ -77,7 +76,7 @@ builder.mutationField('assignProductInstance', (t) =>
               loadInstance(context, at, alreadyCanceled),
               siteById(context, accountId).load(siteId),
             ]);
-            const all = [...problems, ...siteProblems(site)];
+            const all = [...problems, ...siteProblems(site, ['input', 'siteId'])];
             const calls = [{ operation: assignProductInstance, count: 1 }];
             if (instance === null || site === null || all.length > 0) return { changes: [], problems: all, calls };
             if (instance.siteId === siteId) return { changes: [], problems: [], calls };
@@ -98,33 +97,11 @@ builder.mutationField('assignProductInstance', (t) =>
           find: () => findInstance(context, at, (instance) => instance.siteId === siteId),
           verifyQuery: `{ package(id: "${packageId}", accountId: "${accountId}") { productInstances { id siteId status } } }`,
           wrote: packageChange,
-          refusals: packageRefusals({
-            product: 'instanceId',
-            billing: 'instanceId',
-            site: 'siteId',
-            instance: 'instanceId',
-          }),
+          refusals: instanceRefusals({ site: 'siteId' }),
         };
       }),
   }),
 );
-
-function siteProblems(site: Site | null): UserError[] {
-  if (site === null) return [problem('NOT_FOUND', 'siteId', 'The account has no site of this id.')];
-  return site.trashedAt === null ? [] : [problem('FAILED_PRECONDITION', 'siteId', 'The site is in the trash.')];
-}
-
-async function findInstance(
-  context: GraphContext,
-  { accountId, packageId, instanceId }: ReturnType<typeof readInstanceInput>,
-  isDone: (instance: ProductInstance) => boolean,
-) {
-  const found = await findWritten(context, accountId, packageId, (item) => {
-    const instance = instanceOf(item, instanceId);
-    return instance !== undefined && isDone(instance);
-  });
-  return found.is === 'done' ? ({ is: 'done', result: { ...found.result, instanceId } } as const) : found;
-}
 
 // --- unassignProductInstance ---
 
@@ -190,12 +167,7 @@ builder.mutationField('unassignProductInstance', (t) =>
           find: () => findInstance(context, at, (instance) => instance.siteId === null),
           verifyQuery: `{ package(id: "${packageId}", accountId: "${accountId}") { productInstances { id siteId } } }`,
           wrote: packageChange,
-          refusals: packageRefusals({
-            product: 'instanceId',
-            billing: 'instanceId',
-            site: 'instanceId',
-            instance: 'instanceId',
-          }),
+          refusals: instanceRefusals(),
         };
       }),
   }),

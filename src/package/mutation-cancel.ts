@@ -6,8 +6,8 @@ import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.
 import { runWrite, type WriteInput } from '../write/run-write.ts';
 import {
   alreadyCanceled,
+  findInstance,
   instanceInput,
-  instanceOf,
   instancePayload,
   keyOf,
   loadInstance,
@@ -21,7 +21,7 @@ import { PackageRef } from './instance-schema.ts';
 import { packageById } from './loader.ts';
 import type { Package, ProductInstance } from './model.ts';
 import { instanceChange, siteLosses } from './plan.ts';
-import { packageRefusals } from './refusals.ts';
+import { instanceRefusals, packageRefusals } from './refusals.ts';
 import { cancelPackage, cancelProductInstance } from './rest.ts';
 import { findWritten, packageChange, packageOf, readWritten, type WrittenPackage } from './written.ts';
 
@@ -76,23 +76,10 @@ builder.mutationField('cancelProductInstance', (t) =>
             });
             return { ...readWritten(cancelProductInstance, answer.package, packageId), instanceId };
           },
-          find: async () => {
-            const found = await findWritten(
-              context,
-              accountId,
-              packageId,
-              (item) => instanceOf(item, instanceId)?.status === 'CANCELED',
-            );
-            return found.is === 'done' ? { is: 'done', result: { ...found.result, instanceId } } : found;
-          },
+          find: () => findInstance(context, at, ({ status }) => status === 'CANCELED'),
           verifyQuery: `{ package(id: "${packageId}", accountId: "${accountId}") { productInstances { id status } } }`,
           wrote: packageChange,
-          refusals: packageRefusals({
-            product: 'instanceId',
-            billing: 'instanceId',
-            site: 'instanceId',
-            instance: 'instanceId',
-          }),
+          refusals: instanceRefusals(),
         };
       }),
   }),

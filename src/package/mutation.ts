@@ -4,10 +4,10 @@ import type { GraphContext } from '../context.ts';
 import { guidInput } from '../lib/guid-input.ts';
 import { InputError } from '../lib/input-error.ts';
 import { siteById } from '../site/loader.ts';
+import { siteProblems } from '../site/site-write.ts';
 import type { Plan } from '../write/dry-run.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { runWrite, type WriteInput } from '../write/run-write.ts';
-import type { UserError } from '../write/user-error.ts';
 import { type BillingFields, BillingInput, toWixBilling } from './billing-input.ts';
 import { keyOf, sellerField } from './instance-input.ts';
 import { PackageRef } from './instance-schema.ts';
@@ -195,13 +195,10 @@ async function planSale(context: GraphContext, accountId: string, products: read
   const sites = await Promise.all(
     products.map(({ siteId }) => (siteId === undefined ? null : siteById(context, accountId).load(siteId))),
   );
-  const problems = products.flatMap(({ siteId }, index): UserError[] => {
-    const site = sites[index] ?? null;
-    const path = ['input', 'products', String(index), 'siteId'];
-    if (siteId === undefined || (site !== null && site.trashedAt === null)) return [];
-    return site === null
-      ? [{ code: 'NOT_FOUND', message: 'The account has no site of this id.', path, upstreamCode: null }]
-      : [{ code: 'FAILED_PRECONDITION', message: 'The site is in the trash.', path, upstreamCode: null }];
+  const problems = products.flatMap(({ siteId }, index) => {
+    return siteId === undefined
+      ? []
+      : siteProblems(sites[index] ?? null, ['input', 'products', String(index), 'siteId']);
   });
   const changes = products.map(({ catalogProductId }, index) => {
     const place = sites[index] ? `for the site ${sites[index].displayName}` : 'for no site yet';

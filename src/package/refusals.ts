@@ -40,6 +40,12 @@ const meanings: Readonly<Record<string, readonly [UserErrorCode, string, keyof P
   MISSING_PRODUCT_DETAILS: ['BAD_USER_INPUT', 'The new product or its billing is incomplete.', 'product'],
 };
 
+/** The refusals of a write on one product instance, led to its `instanceId` where no other place is named. */
+export function instanceRefusals(places: Partial<Places> = {}): Readonly<Record<string, Refusal>> {
+  const instance = 'instanceId';
+  return packageRefusals({ product: instance, billing: instance, site: instance, instance, ...places });
+}
+
 /** The refusals of a write on packages, led to its input. */
 export function packageRefusals(places: Places): Readonly<Record<string, Refusal>> {
   return Object.fromEntries(

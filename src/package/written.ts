@@ -13,13 +13,13 @@ export interface WrittenPackage {
   readonly raw: WixPackage;
 }
 
-/** Reads the package that a write answered. Throws a WixError `invalidResponse` for another one than `packageId`. */
+/** Reads the package that a write answered. Throws a WixError `invalidResponse` for none, and for another than `packageId`. */
 export function readWritten(operation: AnyOperation, raw: unknown, packageId?: string): WrittenPackage {
   const written = { operation: operation.name, raw: object(raw) };
-  if (packageId !== undefined && packageOf(written).id !== packageId) {
+  const { id } = packageOf(written);
+  if (packageId !== undefined && id !== packageId) {
     throw new WixError('invalidResponse', 'answered another package', { operation: operation.name });
   }
-  packageOf(written);
   return written;
 }
 

@@ -1,4 +1,5 @@
 import type { GraphContext } from '../context.ts';
+import { checkIds } from '../lib/id-list.ts';
 import { InputError } from '../lib/input-error.ts';
 import { isValue } from '../wix/values.ts';
 import type { UserError } from '../write/user-error.ts';
@@ -45,8 +46,7 @@ function refusal(code: UserError['code'], message: string, path: readonly string
 
 /** Reads `input.roleIds` of a write to a site: 1 to 20 roles. Throws an InputError for others, and for a role named twice. */
 export function siteRolesToGive(roleIds: readonly string[]): RoleToGive[] {
-  if (roleIds.length < 1 || roleIds.length > 20) throw new InputError('roleIds', 'roleIds takes 1 to 20 ids.');
-  if (new Set(roleIds).size < roleIds.length) throw new InputError('roleIds', 'roleIds must not name a role twice.');
+  checkIds('roleIds', roleIds, 20, 'a role');
   return roleIds.map((roleId, index) => {
     if (!isValue('decimalId', roleId)) {
       throw new InputError(`roleIds.${index}`, 'roleIds must be ids of roles, decimal text.');

@@ -1,3 +1,4 @@
+import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { emailKey, type InviteOutcome, repeatedEmail, sendInvites } from '../invite/send-invites.ts';
@@ -6,15 +7,7 @@ import { languageInput } from '../lib/language-input.ts';
 import { list, object, texts } from '../lib/read.ts';
 import { type RoleToGive, roleProblems, siteRolesToGive, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
-import {
-  loadSite,
-  noSite,
-  ownerField,
-  type SiteAt,
-  type SiteWriteInput,
-  siteAt,
-  siteField,
-} from '../site/site-write.ts';
+import { loadSite, noSite, type SiteAt, type SiteWriteInput, siteAt, siteField } from '../site/site-write.ts';
 import type { Plan } from '../write/dry-run.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { runWrite, type Write } from '../write/run-write.ts';
@@ -41,7 +34,7 @@ const InviteContributorsInputRef = builder.inputRef<InviteContributorsInput>('In
   description: 'Whom to invite to work on a site.',
   fields: (t) => ({
     siteId: t.id(siteField),
-    accountId: t.id(ownerField),
+    accountId: t.id(ownerArgument),
     emails: t.field({
       type: ['EmailAddress'],
       required: true,

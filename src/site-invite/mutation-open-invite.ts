@@ -1,18 +1,11 @@
+import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { guidInput } from '../lib/guid-input.ts';
 import { languageInput } from '../lib/language-input.ts';
 import { object } from '../lib/read.ts';
 import { SiteRef } from '../site/schema.ts';
-import {
-  loadSite,
-  noSite,
-  ownerField,
-  type SiteAt,
-  type SiteWriteInput,
-  siteAt,
-  siteField,
-} from '../site/site-write.ts';
+import { loadSite, noSite, type SiteAt, type SiteWriteInput, siteAt, siteField } from '../site/site-write.ts';
 import { WixError } from '../wix/error.ts';
 import type { AnyOperation } from '../wix/operation.ts';
 import type { Plan } from '../write/dry-run.ts';
@@ -48,7 +41,7 @@ const ResendInputRef = builder.inputRef<ResendInput>('ResendSiteInviteInput').im
   fields: (t) => ({
     siteId: t.id(siteField),
     inviteId: t.id(inviteIdField),
-    accountId: t.id(ownerField),
+    accountId: t.id(ownerArgument),
     defaultEmailLanguage: t.string({
       required: false,
       description:
@@ -122,7 +115,7 @@ const RevokeInputRef = builder.inputRef<OpenInviteInput>('RevokeSiteInviteInput'
   fields: (t) => ({
     siteId: t.id(siteField),
     inviteId: t.id(inviteIdField),
-    accountId: t.id(ownerField),
+    accountId: t.id(ownerArgument),
     ...dryRunInput(t),
   }),
 });

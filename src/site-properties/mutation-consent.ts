@@ -1,5 +1,6 @@
+import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
-import { ownerField, type SiteWriteInput, siteField } from '../site/site-write.ts';
+import { type SiteWriteInput, siteField } from '../site/site-write.ts';
 import { dryRunInput } from '../write/payload.ts';
 import { propertiesPayload, writeProperties } from './properties-write.ts';
 import { updateConsentPolicy } from './rest.ts';
@@ -24,7 +25,7 @@ const UpdateSiteConsentPolicyInput = builder
       analytics: t.boolean({ required: true, description: 'Cookies that measure how the site is used.' }),
       advertising: t.boolean({ required: true, description: 'Cookies for advertising.' }),
       dataToThirdParty: t.boolean({ required: true, description: 'Whether data may go to third parties (CCPA).' }),
-      accountId: t.id(ownerField),
+      accountId: t.id(ownerArgument),
       ...dryRunInput(t),
     }),
   });

@@ -1,5 +1,6 @@
+import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
-import { ownerField, type SiteWriteInput, siteField } from '../site/site-write.ts';
+import { type SiteWriteInput, siteField } from '../site/site-write.ts';
 import { dryRunInput } from '../write/payload.ts';
 import { type AddressInput, addressAfter, SiteAddressInputRef, toWixAddress } from './address-input.ts';
 import { fieldsAfter, maskedFields, propertiesPayload, writeProperties } from './properties-write.ts';
@@ -20,7 +21,7 @@ const UpdateSiteContactInput = builder.inputRef<UpdateSiteContactInput>('UpdateS
     phone: t.string({ description: 'The public phone number.' }),
     fax: t.string({ description: 'The public fax number.' }),
     address: t.field({ type: SiteAddressInputRef, description: 'The public address. It is replaced as a whole.' }),
-    accountId: t.id(ownerField),
+    accountId: t.id(ownerArgument),
     ...dryRunInput(t),
   }),
 });

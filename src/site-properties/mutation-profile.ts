@@ -1,5 +1,6 @@
+import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
-import { ownerField, type SiteWriteInput, siteField } from '../site/site-write.ts';
+import { type SiteWriteInput, siteField } from '../site/site-write.ts';
 import { dryRunInput } from '../write/payload.ts';
 import { checkLength, fieldsAfter, maskedFields, propertiesPayload, writeProperties } from './properties-write.ts';
 import { updateBusinessProfile } from './rest.ts';
@@ -21,7 +22,7 @@ const UpdateSiteProfileInput = builder.inputRef<UpdateSiteProfileInput>('UpdateS
     companyId: t.string({
       description: 'The number under which authorities know the business, at most 50 characters.',
     }),
-    accountId: t.id(ownerField),
+    accountId: t.id(ownerArgument),
     ...dryRunInput(t),
   }),
 });

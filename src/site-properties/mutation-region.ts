@@ -1,6 +1,7 @@
+import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { InputError } from '../lib/input-error.ts';
-import { ownerField, type SiteWriteInput, siteField } from '../site/site-write.ts';
+import { type SiteWriteInput, siteField } from '../site/site-write.ts';
 import { dryRunInput } from '../write/payload.ts';
 import { checkLength, fieldsAfter, maskedFields, propertiesPayload, writeProperties } from './properties-write.ts';
 import { updateBusinessRegion } from './rest.ts';
@@ -20,7 +21,7 @@ const UpdateSiteRegionInput = builder.inputRef<UpdateSiteRegionInput>('UpdateSit
     timeZone: t.string({
       description: 'The time zone, an IANA name of at most 30 characters such as `Europe/Lisbon`.',
     }),
-    accountId: t.id(ownerField),
+    accountId: t.id(ownerArgument),
     ...dryRunInput(t),
   }),
 });

@@ -1,6 +1,7 @@
+import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { InputError } from '../lib/input-error.ts';
-import { ownerField, type SiteWriteInput, siteField } from '../site/site-write.ts';
+import { type SiteWriteInput, siteField } from '../site/site-write.ts';
 import { dryRunInput } from '../write/payload.ts';
 import { propertiesPayload, writeProperties } from './properties-write.ts';
 import { updateBusinessProfile } from './rest.ts';
@@ -14,7 +15,7 @@ const RenameSiteInput = builder.inputRef<RenameSiteInput>('RenameSiteInput').imp
   fields: (t) => ({
     siteId: t.id(siteField),
     displayName: t.string({ required: true, description: 'The new display name, not blank.' }),
-    accountId: t.id(ownerField),
+    accountId: t.id(ownerArgument),
     ...dryRunInput(t),
   }),
 });

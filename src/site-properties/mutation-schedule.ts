@@ -1,6 +1,7 @@
+import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { InputError } from '../lib/input-error.ts';
-import { ownerField, type SiteWriteInput, siteField } from '../site/site-write.ts';
+import { type SiteWriteInput, siteField } from '../site/site-write.ts';
 import { dryRunInput } from '../write/payload.ts';
 import { propertiesPayload, writeProperties } from './properties-write.ts';
 import { updateBusinessSchedule } from './rest.ts';
@@ -69,7 +70,7 @@ const UpdateSiteScheduleInput = builder.inputRef<UpdateSiteScheduleInput>('Updat
       required: true,
       description: 'The exceptions from them, at most 100. An empty list removes those that are there.',
     }),
-    accountId: t.id(ownerField),
+    accountId: t.id(ownerArgument),
     ...dryRunInput(t),
   }),
 });

@@ -1,4 +1,4 @@
-import { ownerOf } from '../account/owner-argument.ts';
+import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { guidInput } from '../lib/guid-input.ts';
@@ -11,7 +11,7 @@ import type { SiteKind } from './model.ts';
 import { findNewSite, provisionalSite } from './new-site.ts';
 import { createProject, type WixProjectType } from './rest.ts';
 import { SiteRef } from './schema.ts';
-import { loadSite, ownerField, type SiteAt } from './site-write.ts';
+import { loadSite, type SiteAt } from './site-write.ts';
 
 const NewSiteKindRef = builder.enumType('NewSiteKind', {
   description: 'What a new site is to be.',
@@ -63,7 +63,7 @@ const CreateSiteInput = builder.inputRef<CreateSiteInput>('CreateSiteInput').imp
       required: false,
       description: 'The GUIDs (app definition ids) of at most 100 apps to install, none twice. Default: none.',
     }),
-    accountId: t.id({ ...ownerField, description: `The account to create it in. ${ownerField.description}` }),
+    accountId: t.id({ ...ownerArgument, description: `The account to create it in. ${ownerArgument.description}` }),
     ...idempotencyKeyInput(t),
   }),
 });

@@ -1,3 +1,4 @@
+import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { InputError } from '../lib/input-error.ts';
 import { text } from '../lib/read.ts';
@@ -8,7 +9,7 @@ import { newestSites } from './mutation-create.ts';
 import { findNewSite, provisionalSite } from './new-site.ts';
 import { duplicateSite } from './rest.ts';
 import { SiteRef } from './schema.ts';
-import { loadSite, ownerField, type SiteAt, type SiteWriteInput, siteAt, siteField } from './site-write.ts';
+import { loadSite, type SiteAt, type SiteWriteInput, siteAt, siteField } from './site-write.ts';
 
 interface DuplicateSiteInput extends SiteWriteInput {
   readonly displayName: string;
@@ -19,7 +20,7 @@ const DuplicateSiteInput = builder.inputRef<DuplicateSiteInput>('DuplicateSiteIn
   fields: (t) => ({
     siteId: t.id(siteField),
     displayName: t.string({ required: true, description: "The duplicate's display name, 1 to 20 characters." }),
-    accountId: t.id(ownerField),
+    accountId: t.id(ownerArgument),
     ...idempotencyKeyInput(t),
   }),
 });

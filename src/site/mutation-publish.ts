@@ -1,3 +1,4 @@
+import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { dryRunInput, payloadType } from '../write/payload.ts';
 import { runWrite } from '../write/run-write.ts';
@@ -9,7 +10,6 @@ import {
   inTrash,
   loadSite,
   noSite,
-  ownerField,
   type SiteAt,
   type SiteWriteInput,
   siteAt,
@@ -22,7 +22,7 @@ const PublishSiteInput = builder.inputRef<SiteWriteInput>('PublishSiteInput').im
   description: 'Which site to publish.',
   fields: (t) => ({
     siteId: t.id(siteField),
-    accountId: t.id(ownerField),
+    accountId: t.id(ownerArgument),
     ...dryRunInput(t),
   }),
 });

@@ -1,7 +1,7 @@
-import { ownerOf } from '../account/owner-argument.ts';
+import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { guidInput } from '../lib/guid-input.ts';
-import { InputError } from '../lib/input-error.ts';
+import { checkIds } from '../lib/id-list.ts';
 import { type ItemOutcome, readBulkResults, sendInBulk } from '../write/bulk.ts';
 import { isInDoubt } from '../write/overlay.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
@@ -12,7 +12,7 @@ import { siteById } from './loader.ts';
 import type { Site } from './model.ts';
 import { bulkDeleteSite } from './rest.ts';
 import { SiteRef } from './schema.ts';
-import { inTrash, loadSite, noSite, ownerField, type SiteAt, siteChange, siteLane } from './site-write.ts';
+import { loadSite, type SiteAt, siteChange, siteLane, siteProblems } from './site-write.ts';
 
 interface MoveSitesToTrashInput extends WriteInput {
   readonly siteIds: readonly string[];
@@ -32,7 +32,7 @@ const MoveSitesToTrashInput = builder.inputRef<MoveSitesToTrashInput>('MoveSites
       required: true,
       description: 'The GUIDs of 1 to 200 sites, none twice. Wix takes 20 in one call.',
     }),
-    accountId: t.id(ownerField),
+    accountId: t.id(ownerArgument),
     ...dryRunInput(t),
     ...idempotencyKeyInput(t),
   }),
@@ -91,18 +91,10 @@ builder.mutationField('moveSitesToTrash', (t) =>
           operation: bulkDeleteSite,
           lane: [accountId, 'sites'],
           otherLanes: siteIds.map((siteId) => siteLane({ accountId, siteId })),
-          check: () => {
-            if (siteIds.length < 1 || siteIds.length > 200)
-              throw new InputError('siteIds', 'siteIds takes 1 to 200 ids.');
-            if (new Set(siteIds).size < siteIds.length)
-              throw new InputError('siteIds', 'siteIds must not name a site twice.');
-          },
+          check: () => checkIds('siteIds', siteIds, 200, 'a site'),
           plan: async () => {
-            const sites = await siteById(context, accountId).loadMany(siteIds);
-            const plans = sites.map((site, index) => {
-              if (site instanceof Error) throw site;
-              return planFor(site, [...idsPath, String(index)]);
-            });
+            const sites = await Promise.all(siteIds.map((id) => siteById(context, accountId).load(id)));
+            const plans = sites.map((site, index) => planFor(site, [...idsPath, String(index)]));
             return {
               changes: plans.flatMap(({ changes }) => changes),
               problems: plans.flatMap(({ problems }) => problems),
@@ -144,12 +136,12 @@ function wroteOf({ siteId: id, error }: TrashedSite): RecentWrite[] {
 
 /** What moving one site would do, or what stands in the way. Whether Wix refuses a Premium site cannot be read. */
 function planFor(site: Site | null, path: readonly string[]) {
-  if (site === null) return { changes: [], problems: [noSite(path)] };
-  if (site.trashedAt !== null) return { changes: [], problems: [inTrash(path)] };
+  const problems = siteProblems(site, path);
+  if (site === null || problems.length > 0) return { changes: [], problems };
   const summary = [
     `${site.displayName} goes ${site.isPublished ? 'offline and ' : ''}into the trash.`,
     ...(site.hasDomain ? ['Visitors at its domain no longer reach it.'] : []),
     ...(site.isPremium ? ['It has a Premium plan: Wix may refuse it.'] : []),
   ].join(' ');
-  return { changes: [siteChange(site.id, 'trashedAt', null, 'now', summary)], problems: [] };
+  return { changes: [siteChange(site.id, 'trashedAt', null, 'now', summary)], problems };
 }

@@ -1,3 +1,4 @@
+import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { isInDoubt } from '../write/overlay.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
@@ -9,7 +10,6 @@ import { SiteRef } from './schema.ts';
 import {
   loadSite,
   noSite,
-  ownerField,
   type SiteAt,
   type SiteWriteInput,
   siteAt,
@@ -22,7 +22,7 @@ const UnpublishSiteInput = builder.inputRef<SiteWriteInput>('UnpublishSiteInput'
   description: 'Which site to take offline.',
   fields: (t) => ({
     siteId: t.id(siteField),
-    accountId: t.id(ownerField),
+    accountId: t.id(ownerArgument),
     ...dryRunInput(t),
     ...idempotencyKeyInput(t),
   }),

@@ -164,8 +164,8 @@ export const unpublishSite = operation({
   method: 'POST',
   path: '/enterprise-public-proxy/v1/sites/unpublish',
   level: 'account',
-  // It fails for a site that is offline, so a repeated call would answer a refusal.
   alsoActsOn: { sites: ['body.metaSiteId'] },
+  // It fails for a site that is offline, so a repeated call would answer a refusal.
   retry: 'unsafeWrite',
   permission: 'SCOPE.ENTERPRISE.MANAGE-SITE-PROXY',
   certainty: 'preview',

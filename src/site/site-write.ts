@@ -22,12 +22,6 @@ export interface SiteWriteInput extends WriteInput {
 /** Describes `siteId` of an input. */
 export const siteField = { required: true, description: "The site's GUID." } as const;
 
-/** Describes `accountId` of an input. */
-export const ownerField = {
-  required: false,
-  description: "The owner account's GUID. Default: the account the request speaks for.",
-} as const;
-
 /** Reads which site an input names. Throws an InputError for what is no GUID. */
 export function siteAt(context: GraphContext, input: SiteWriteInput): SiteAt {
   return {
@@ -59,6 +53,12 @@ export function siteChange(
 
 export function noSite(path: readonly string[]): UserError {
   return { code: 'NOT_FOUND', message: 'The account has no site of this id.', path, upstreamCode: null };
+}
+
+/** What stands in the way of a write that needs a site of the account outside the trash: one problem at most. */
+export function siteProblems(site: Site | null, path: readonly string[]): UserError[] {
+  if (site === null) return [noSite(path)];
+  return site.trashedAt === null ? [] : [inTrash(path)];
 }
 
 export function inTrash(path: readonly string[]): UserError {

@@ -1,0 +1,9 @@
+import { InputError } from './input-error.ts';
+
+/** Throws an {@link InputError} on `field` for no ids, more than `maximum`, and an id given twice. */
+export function checkIds(field: string, ids: readonly string[], maximum: number, noun = 'one'): void {
+  if (ids.length < 1 || ids.length > maximum) {
+    throw new InputError(field, `${field} takes 1 to ${maximum.toLocaleString('en')} ids.`);
+  }
+  if (new Set(ids).size < ids.length) throw new InputError(field, `${field} must not name ${noun} twice.`);
+}
