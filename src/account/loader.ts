@@ -18,7 +18,7 @@ export const accountById = perOperation(async (context: GraphContext, id: string
 
 /** The ids of an account's children, in Wix's order. */
 function childIds(context: GraphContext, accountId: string): Source<string> {
-  return offsetSource(listChildAccounts.maxItems ?? 50, async (offset, limit) => {
+  return offsetSource(listChildAccounts.maxItems, async (offset, limit) => {
     const answer = await context.wix.call(listChildAccounts, { accountId, query: { paging: { limit, offset } } });
     const metadata = object(answer.pagingMetadata);
     const total = metadata['tooManyToCount'] === true ? null : integer(metadata['total']);

@@ -119,7 +119,7 @@ function changing(context: GraphContext, input: ChangeLocationsInput): Write<Cha
 }
 
 function readLocations(given: readonly string[]): readonly string[] {
-  const most = changeContributorLocation.maxItems ?? 20;
+  const most = changeContributorLocation.maxItems;
   if (given.length < 1 || given.length > most) {
     throw new InputError('locationIds', `locationIds takes 1 to ${most} ids.`);
   }

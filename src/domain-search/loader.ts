@@ -24,7 +24,7 @@ export function suggestionsFor(
     operation: suggestDomains.name,
     scope: ['Query.domainSuggestions', wish],
     args,
-    source: cursorSource(suggestDomains.maxItems ?? 20, async (cursor, limit) => {
+    source: cursorSource(suggestDomains.maxItems, async (cursor, limit) => {
       const paging = cursor === null ? { limit } : { limit, cursor };
       const answer = await context.wix.call(suggestDomains, { query: { ...repeated, paging } });
       const items = list(answer.suggestions).flatMap((raw) => toDomainSuggestion(raw) ?? []);

@@ -13,7 +13,7 @@ import { getConnectedDomain, listConnectedDomains } from './rest.ts';
 const listedDomains = perOperation((_context: GraphContext, _accountId: string) => new Map<string, Domain>());
 
 function domainSource(context: GraphContext, accountId: string) {
-  return cursorSource(listConnectedDomains.maxItems ?? 100, async (cursor, limit) => {
+  return cursorSource(listConnectedDomains.maxItems, async (cursor, limit) => {
     const paging = cursor === null ? { limit } : { limit, cursor };
     const answer = await context.wix.call(listConnectedDomains, { accountId, query: { paging } });
     const listed = listedDomains(context, accountId);

@@ -14,7 +14,7 @@ import { getFolderBySite, queryFolders } from './rest.ts';
 import { type FolderTree, toFolderTree } from './tree.ts';
 
 function folderSource(context: GraphContext, accountId: string) {
-  return offsetSource(queryFolders.maxItems ?? 1_000, async (offset, limit) => {
+  return offsetSource(queryFolders.maxItems, async (offset, limit) => {
     const query = { sort: [{ fieldName: 'name', order: 'ASC' }], paging: { limit, offset } } as const;
     const answer = await context.wix.call(queryFolders, { accountId, body: { query } });
     const items = list(answer.folders).map((raw) => toFolder(object(raw), accountId));

@@ -111,7 +111,7 @@ builder.mutationField('moveFolders', (t) =>
           input,
           operation: moveFolders,
           lane: [accountId, 'folders'],
-          check: () => checkIds('folderIds', folderIds, moveFolders.maxItems ?? 1_000),
+          check: () => checkIds('folderIds', folderIds, moveFolders.maxItems),
           plan: async () => {
             const tree = await folderTree(context, accountId);
             refuseCircle(tree, folderIds, targetId);

@@ -112,7 +112,7 @@ builder.mutationField('moveSitesToFolder', (t) =>
         const accountId = ownerOf(context, input.accountId);
         const siteIds = input.siteIds.map((id, index) => guidInput(`siteIds.${index}`, id, 'a site'));
         const targetId = targetInput(input.targetFolderId);
-        const maxItems = moveSitesToFolder.maxItems ?? 500;
+        const maxItems = moveSitesToFolder.maxItems;
         return {
           name: 'moveSitesToFolder',
           input,
@@ -179,6 +179,6 @@ async function planSiteMoves(
       ...problems,
       ...sites.flatMap((site, index) => (site === null ? [noSite([...sitesPath, String(index)])] : [])),
     ],
-    calls: [{ operation: moveSitesToFolder, count: Math.ceil(siteIds.length / (moveSitesToFolder.maxItems ?? 500)) }],
+    calls: [{ operation: moveSitesToFolder, count: Math.ceil(siteIds.length / moveSitesToFolder.maxItems) }],
   };
 }

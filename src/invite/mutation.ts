@@ -136,7 +136,7 @@ function inviting(context: GraphContext, input: InviteTeamMembersInput): Write<I
       results: await sendInvites(context, {
         items: invitees,
         emailOf: ({ email }) => email,
-        maxItems: createInvite.maxItems ?? 50,
+        maxItems: createInvite.maxItems,
         path,
         send: (part) =>
           context.wix.call(createInvite, {
@@ -233,6 +233,6 @@ async function planInvites(context: GraphContext, accountId: string, invitees: r
       };
     }),
     problems: [...problems, ...places.problems],
-    calls: [{ operation: createInvite, count: Math.ceil(invitees.length / (createInvite.maxItems ?? 50)) }],
+    calls: [{ operation: createInvite, count: Math.ceil(invitees.length / createInvite.maxItems) }],
   };
 }

@@ -21,7 +21,7 @@ const newestFirst: PackageOrder = { field: 'CREATED_AT', direction: 'DESC' };
 
 const sortFields = { CREATED_AT: 'createdDate', UPDATED_AT: 'updatedDate' } as const;
 
-const pageSize = queryPackages.maxItems ?? 100;
+const pageSize = queryPackages.maxItems;
 
 /**
  * An account's own packages by a filter and order in Wix's words. Wix lists those of the parent account and all its children

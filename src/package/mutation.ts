@@ -144,7 +144,7 @@ builder.mutationField('createPackage', (t) =>
           operation: createPackage,
           lane: [accountId, 'packages'],
           check: () => {
-            const maximum = createPackage.maxItems ?? 1_000;
+            const maximum = createPackage.maxItems;
             if (products.length < 1 || products.length > maximum) {
               throw new InputError('products', 'products takes 1 to 1,000 products.');
             }

@@ -128,7 +128,7 @@ function inviting(context: GraphContext, input: InviteContributorsInput): Write<
       results: await sendInvites(context, {
         items: emails,
         emailOf: (email) => email,
-        maxItems: bulkInvite.maxItems ?? 50,
+        maxItems: bulkInvite.maxItems,
         path,
         send: (part) =>
           context.wix.call(bulkInvite, {
@@ -186,6 +186,6 @@ async function planInvites(
       summary: `${email} gets an e-mail with an invite to the site ${site?.displayName ?? at.siteId}: ${titles}.`,
     })),
     problems: [...(site === null ? [noSite(['input', 'siteId'])] : []), ...problems],
-    calls: [{ operation: bulkInvite, count: Math.ceil(emails.length / (bulkInvite.maxItems ?? 50)) }],
+    calls: [{ operation: bulkInvite, count: Math.ceil(emails.length / bulkInvite.maxItems) }],
   };
 }

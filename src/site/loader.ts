@@ -39,7 +39,7 @@ export function siteSource(
   sort: readonly WixSort[],
   check: (site: Site) => void = () => {},
 ) {
-  return cursorSource(querySites.maxItems ?? 100, async (cursor, limit) => {
+  return cursorSource(querySites.maxItems, async (cursor, limit) => {
     const query = cursor === null ? { filter, sort, cursorPaging: { limit } } : { cursorPaging: { limit, cursor } };
     const answer = await context.wix.call(querySites, { accountId, body: { query } });
     const listed = listedSites(context, accountId);
@@ -69,7 +69,7 @@ export const siteById = perOperation(
         if (missing.length > 0) await readSites(context, accountId, missing);
         return ids.map((id) => listed.get(id) ?? notListed(context, accountId, id));
       },
-      { maxBatchSize: querySites.maxItems ?? 100 },
+      { maxBatchSize: querySites.maxItems },
     ),
 );
 

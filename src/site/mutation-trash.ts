@@ -98,13 +98,13 @@ builder.mutationField('moveSitesToTrash', (t) =>
             return {
               changes: plans.flatMap(({ changes }) => changes),
               problems: plans.flatMap(({ problems }) => problems),
-              calls: [{ operation: bulkDeleteSite, count: Math.ceil(siteIds.length / 20) }],
+              calls: [{ operation: bulkDeleteSite, count: Math.ceil(siteIds.length / bulkDeleteSite.maxItems) }],
             };
           },
           send: async () => {
             const outcomes = await sendInBulk(context, {
               items: siteIds,
-              maxItems: bulkDeleteSite.maxItems ?? 20,
+              maxItems: bulkDeleteSite.maxItems,
               path: idsPath,
               send: (ids) => context.wix.call(bulkDeleteSite, { accountId, body: { ids } }),
               outcomesOf: (answer, ids, offset) => readBulkResults(answer.results, ids, offset, idsPath),

@@ -7,7 +7,7 @@ import { tellPending, withRecentWrites } from '../write/overlay.ts';
 import { facetSum, type TeamFacets, type TeamMember, toTeamFacets, toTeamMember } from './model.ts';
 import { searchTeam, type TeamSearch } from './rest.ts';
 
-const pageSize = searchTeam.maxItems ?? 50;
+const pageSize = searchTeam.maxItems;
 
 /** One page of an account's team: members and invites mixed, as Wix lists them. */
 async function readTeamPage(context: GraphContext, accountId: string, search: TeamSearch, offset: number) {

@@ -68,13 +68,23 @@ export interface Operation<
 /** Any operation, whatever its types. */
 export type AnyOperation = Operation<Readonly<Record<string, ValueType>>, unknown, unknown, unknown>;
 
-/** Defines an operation; only checks types, so that a definition stays plain data. */
+/** An operation with a largest page or batch. */
+type Limited<O> = O & { readonly maxItems: number };
+
+/** Defines an operation; only checks types, so that a definition stays plain data. A `maxItems` that it states is known to be there. */
 export function operation<
   const Params extends Readonly<Record<string, ValueType>> = Readonly<Record<never, ValueType>>,
   Query = undefined,
   Body = undefined,
   Response = unknown,
->(definition: Operation<Params, Query, Body, Response>): Operation<Params, Query, Body, Response> {
+>(definition: Limited<Operation<Params, Query, Body, Response>>): Limited<Operation<Params, Query, Body, Response>>;
+export function operation<
+  const Params extends Readonly<Record<string, ValueType>> = Readonly<Record<never, ValueType>>,
+  Query = undefined,
+  Body = undefined,
+  Response = unknown,
+>(definition: Operation<Params, Query, Body, Response>): Operation<Params, Query, Body, Response>;
+export function operation(definition: AnyOperation): AnyOperation {
   return definition;
 }
 
