@@ -36,6 +36,7 @@ export const errorCodes = [
   'UPSTREAM_UNAUTHENTICATED',
   'DEADLINE_EXCEEDED',
   'SERVICE_UNAVAILABLE',
+  'SHUTTING_DOWN',
   'INTERNAL_SERVER_ERROR',
   'IDEMPOTENCY_KEY_REUSED',
   'IDEMPOTENCY_IN_PROGRESS',
@@ -63,6 +64,7 @@ const answers: Readonly<Record<WixFailure, { readonly code: ErrorCode; readonly 
   timeout: { code: 'UPSTREAM_TIMEOUT', message: 'Wix did not answer in time.' },
   deadline: { code: 'DEADLINE_EXCEEDED', message: 'The time for this operation ran out.' },
   cancelled: { code: 'SERVICE_UNAVAILABLE', message: 'The request was cancelled.' },
+  stopping: { code: 'SHUTTING_DOWN', message: 'This server is stopping and gave up reading. Ask again.' },
   invalidResponse: {
     code: 'UPSTREAM_INVALID_RESPONSE',
     message: 'Wix answered something that could not be understood.',
@@ -105,6 +107,11 @@ export function toGraphQLError(error: unknown, policy: ErrorPolicy): GraphQLErro
   const errorId = randomUUID();
   policy.onUnexpected({ errorId, error: cause });
   return shownAt(located, 'Unexpected error.', { code: 'INTERNAL_SERVER_ERROR', errorId });
+}
+
+/** The code that a failed REST call has for the caller. */
+export function codeOfFailure(failure: WixFailure): ErrorCode {
+  return answers[failure].code;
 }
 
 function describeWixError(error: WixError, policy: ErrorPolicy): [string, Record<string, unknown>] {

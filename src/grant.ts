@@ -44,6 +44,7 @@ export function limitSession(
       return session.call(operation, input);
     },
     forgetReads: () => session.forgetReads(),
+    insistOnFresh: () => session.insistOnFresh(),
     quota: () => session.quota(),
     get remainingMs() {
       return session.remainingMs;

@@ -20,6 +20,7 @@ export const getAccount = operation({
   level: 'account',
   retry: 'read',
   permission: 'Account.GetAccountProperties',
+  cache: 'stable',
   certainty: 'documented',
   source: 'dev.wix.com/docs/api-reference/account-level/accounts/get-account, read 2026-11-23',
   response: shape<{ readonly account?: WixAccount }>(),

@@ -13,6 +13,7 @@ export const querySiteContributors = operation({
   level: 'site',
   retry: 'read',
   permission: 'site-users.view-users',
+  cache: 'permission',
   certainty: 'documented',
   source:
     'dev.wix.com/docs/api-reference/account-level/user-management/sites/contributors/query-site-contributors, ' +

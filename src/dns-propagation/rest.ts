@@ -24,6 +24,7 @@ export const getDnsPropagation = operation({
   retry: 'read',
   // INFERRED: the page names no permission; this id is in a draft of Wix's own.
   permission: 'DOMAINS.READ_DNS_PROPAGATION',
+  cache: 'never',
   certainty: 'documented',
   source: 'dev.wix.com/docs/api-reference/account-level/domains/dns-propagation/get-dns-propagation, read 2026-11-23',
   response: shape<{ readonly dnsPropagation?: WixDnsPropagation }>(),

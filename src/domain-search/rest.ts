@@ -17,6 +17,7 @@ export const checkDomainAvailability = operation({
   level: 'public',
   retry: 'read',
   permission: 'DOMAINS.PUBLIC_API_PERMISSION',
+  cache: 'never',
   certainty: 'documented',
   source: 'dev.wix.com/docs/api-reference/account-level/domains/skills/check-domain-availability, read 2026-11-23',
   query: shape<{ readonly domain: string }>(),

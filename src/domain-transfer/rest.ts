@@ -18,6 +18,7 @@ export const validateTransferability = operation({
   retry: 'read',
   // UNKNOWN: the page names no permission.
   permission: null,
+  cache: 'never',
   certainty: 'preview',
   source:
     'dev.wix.com/docs/api-reference/account-level/domains/domain-transfer-in/validate-domain-transferability, ' +

@@ -15,6 +15,7 @@ export const getRolesInfo = operation({
   level: 'account',
   retry: 'read',
   permission: 'ACCOUNT_ROLES.GET_ROLES',
+  cache: 'stable',
   certainty: 'documented',
   source: 'dev.wix.com/docs/api-reference/account-level/user-management/accounts/users/get-roles-info, read 2026-11-23',
   query: shape<{ readonly locale?: string }>(),

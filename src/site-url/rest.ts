@@ -36,6 +36,7 @@ export const getEditorUrls = operation({
   level: 'site',
   retry: 'read',
   permission: 'MetaSite.Read',
+  cache: 'stable',
   certainty: 'documented',
   source: 'dev.wix.com/docs/rest/business-management/site-urls/editor-urls/get-editor-urls, read 2026-11-23',
   response: shape<{ readonly urls?: WixEditorUrls }>(),

@@ -17,6 +17,7 @@ export const searchTeam = operation({
   permission: null,
   // Default and largest page are UNKNOWN; 50 is seen in use, and a smaller page that comes back is coped with.
   maxItems: 50,
+  cache: 'permission',
   certainty: 'documented',
   source: 'dev.wix.com/docs/api-reference/account-level/user-management/accounts/users/search-team, read 2026-11-23',
   body: shape<

@@ -1,9 +1,18 @@
+import type { CallObserver, SavedBy } from './observer.ts';
+import type { AnyOperation } from './operation.ts';
+
 /** The calls of one operation, and what asked for them. */
 export interface TracedOperation {
   /** The operation's name: the title of its page in Wix's documentation. */
   readonly operation: string;
   /** Calls sent, repetitions included. */
   calls: number;
+  /** Calls among them that repeated a failed one. */
+  retries: number;
+  /** Reads that the cache answered. */
+  cached: number;
+  /** Reads that shared the call of another request. */
+  shared: number;
   /** Fields that needed the operation: so many calls it would have been with one for each. */
   fields: number;
   /** The time of the calls together, in milliseconds. Calls run at the same time, so it may be more than passed. */
@@ -11,22 +20,28 @@ export interface TracedOperation {
 }
 
 /** Counts the REST calls of one session, and the fields that needed them. */
-export class CallTrace {
+export class CallTrace implements CallObserver {
   readonly #operations = new Map<string, TracedOperation>();
   readonly #served = new Map<string, WeakSet<object>>();
   #firstSentAt: number | null = null;
   #lastEndedAt = 0;
 
-  /** Notes that a call is sent; the function that comes back notes that it ended. */
-  sent(operation: string): () => void {
+  sent({ name }: AnyOperation, tries: number): () => void {
     const sentAt = performance.now();
     this.#firstSentAt ??= sentAt;
-    const traced = this.#of(operation);
+    const traced = this.#of(name);
     traced.calls += 1;
+    if (tries > 1) traced.retries += 1;
     return () => {
       this.#lastEndedAt = performance.now();
       traced.timeMs += this.#lastEndedAt - sentAt;
     };
+  }
+
+  saved({ name }: AnyOperation, by: SavedBy): void {
+    const traced = this.#of(name);
+    if (by === 'flight') traced.shared += 1;
+    else traced.cached += 1;
   }
 
   /** Notes that a field needs the operation. Fields that name one object as `sharedBy` count once. */
@@ -41,20 +56,32 @@ export class CallTrace {
   }
 
   /** The sums and each operation that was needed or called, in the order of their first mention. Times are whole. */
-  summary(): { calls: number; fields: number; timeMs: number; operations: readonly TracedOperation[] } {
+  summary(): CallSummary {
     const operations = [...this.#operations.values()].map((one) => ({ ...one, timeMs: Math.round(one.timeMs) }));
+    const sum = (name: 'calls' | 'retries' | 'cached' | 'shared' | 'fields') =>
+      operations.reduce((total, one) => total + one[name], 0);
     const passedMs = this.#firstSentAt === null ? 0 : this.#lastEndedAt - this.#firstSentAt;
     return {
-      calls: operations.reduce((sum, { calls }) => sum + calls, 0),
-      fields: operations.reduce((sum, { fields }) => sum + fields, 0),
+      calls: sum('calls'),
+      retries: sum('retries'),
+      cached: sum('cached'),
+      shared: sum('shared'),
+      fields: sum('fields'),
       timeMs: Math.round(passedMs),
       operations,
     };
   }
 
   #of(operation: string): TracedOperation {
-    const known = this.#operations.get(operation) ?? { operation, calls: 0, fields: 0, timeMs: 0 };
-    this.#operations.set(operation, known);
-    return known;
+    const known = this.#operations.get(operation);
+    if (known !== undefined) return known;
+    const made = { operation, calls: 0, retries: 0, cached: 0, shared: 0, fields: 0, timeMs: 0 };
+    this.#operations.set(operation, made);
+    return made;
   }
+}
+
+/** What `extensions.upstream` holds. */
+export interface CallSummary extends Omit<TracedOperation, 'operation'> {
+  readonly operations: readonly TracedOperation[];
 }

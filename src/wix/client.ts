@@ -1,11 +1,13 @@
 import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import { Agent, type Dispatcher } from 'undici';
 import { AccountGuard } from './account-guard.ts';
-import type { CallTrace } from './call-trace.ts';
-import type { ApiKey } from './credential.ts';
+import { type ApiKey, credentialName } from './credential.ts';
 import { failureOf, readErrorBody, WixError, type WixFailure } from './error.ts';
+import { Flights, type Leaving } from './flights.ts';
+import type { CallEnd, CallObserver } from './observer.ts';
 import type { AnyInput, AnyOperation, InputOf, ResponseOf } from './operation.ts';
 import type { Quota, QuotaState } from './quota.ts';
+import { type Answer, ReadCache } from './read-cache.ts';
 import { buildRequest } from './request.ts';
 import { defaultRetryPolicy, RetryBudget, type RetryPolicy, retryDelayMs } from './retry.ts';
 import { parseRetryAfter } from './retry-after.ts';
@@ -28,6 +30,8 @@ export interface WixClientOptions {
   readonly breaker?: boolean;
   /** Keeps every tenant below a number of calls in a minute. @default no limit */
   readonly quota?: Quota;
+  /** Keeps answers of reads beyond one operation. @default one that keeps nothing */
+  readonly cache?: ReadCache;
   /** Sends the requests; made from `maxConnections` when absent. The client closes only what it made. */
   readonly dispatcher?: Dispatcher;
 }
@@ -36,23 +40,32 @@ export interface SessionOptions {
   readonly key: ApiKey;
   /** Names credential and account together: whose quota the calls count against. @default all sessions share one */
   readonly tenant?: () => string;
+  /** Whoever shares the tenant's quota with others takes turns with them under this name. @default '' */
+  readonly caller?: string;
+  /** Calls that can wait: those of others go first. A session of many calls becomes one by itself. @default false */
+  readonly isBulk?: boolean;
   /** Aborting it stops reads under way. A write that was sent is left to finish: stopping it would only lose its answer. */
   readonly signal?: AbortSignal;
   /** The time that all calls of the session have together, from now. @default 10000 */
   readonly deadlineMs?: number;
-  /** Counts the calls of the session. */
-  readonly trace?: CallTrace | null;
+  /** Is told of every call. */
+  readonly observer?: CallObserver | null;
+  /** Told when an answer that was kept stands in for a failed call. */
+  readonly onStale?: (ageMs: number, failure: WixFailure) => void;
 }
 
 /** Calls made for one caller while one GraphQL operation runs. */
 export interface WixSession {
   /**
-   * Makes the call and answers the parsed JSON object. Equal reads of one session are sent once and share their answer,
-   * failures included. Rejects with a {@link WixError} and nothing else.
+   * Makes the call and answers the parsed JSON object, which must not be changed. Equal reads of one session are sent once and
+   * share their answer, failures included; equal reads of several sessions of one key share the call that is under way, and an answer
+   * that the cache keeps. Rejects with a {@link WixError} and nothing else.
    */
   call<O extends AnyOperation>(operation: O, input: InputOf<O>): Promise<ResponseOf<O>>;
   /** Makes later reads go to Wix again. A write does the same by itself. */
   forgetReads(): void;
+  /** From now on nothing that others have read is used: a write depends on what the session reads. */
+  insistOnFresh(): void;
   /** How much of the session's time is left, in milliseconds; 0 when none is. */
   readonly remainingMs: number;
   /** What is left of the tenant's calls in this minute; null where no limit is kept. Costs no call. */
@@ -61,6 +74,8 @@ export interface WixSession {
 
 export interface WixClient {
   session(options: SessionOptions): WixSession;
+  /** Gives up all reads that are under way, with `stopping`. Writes, and the reads that they depend on, are left to finish. */
+  stopReads(): void;
   /** Closes the connections after the calls under way have ended. */
   close(): Promise<void>;
 }
@@ -76,11 +91,14 @@ export function createWixClient(options: WixClientOptions): WixClient {
     quota: options.quota,
     guard: new AccountGuard({ maxConcurrent: options.maxConnections ?? 24, breaker: options.breaker ?? true }),
     sendKeyToPublic: options.sendKeyToPublic ?? false,
+    flights: new Flights(),
+    cache: options.cache ?? new ReadCache(),
     dispatcher:
       options.dispatcher ?? new Agent({ connections: 10 * (options.maxConnections ?? 24), keepAliveTimeout: 4_000 }),
   };
   return {
     session: (session) => new Session(settings, session),
+    stopReads: () => settings.flights.stop(),
     close: async () => {
       if (options.dispatcher === undefined) await settings.dispatcher.close();
     },
@@ -96,6 +114,8 @@ interface Settings {
   readonly budget: RetryBudget;
   readonly quota: Quota | undefined;
   readonly guard: AccountGuard;
+  readonly flights: Flights;
+  readonly cache: ReadCache;
   readonly dispatcher: Dispatcher;
 }
 
@@ -103,36 +123,110 @@ class Session implements WixSession {
   readonly #settings: Settings;
   readonly #key: ApiKey;
   readonly #tenant: () => string;
+  readonly #caller: string;
+  readonly #isBulk: boolean;
+  #calls = 0;
   readonly #signal: AbortSignal | undefined;
   readonly #deadlineAt: number;
-  readonly #trace: CallTrace | null;
-  readonly #reads = new Map<string, Promise<unknown>>();
+  readonly #observer: CallObserver | null;
+  readonly #onStale: SessionOptions['onStale'];
+  readonly #reads = new Map<string, Promise<object>>();
+  #mustBeFresh = false;
 
   constructor(settings: Settings, options: SessionOptions) {
     this.#settings = settings;
     this.#key = options.key;
     this.#tenant = options.tenant ?? (() => '');
+    this.#caller = options.caller ?? '';
+    this.#isBulk = options.isBulk ?? false;
     this.#signal = options.signal;
     this.#deadlineAt = performance.now() + (options.deadlineMs ?? 10_000);
-    this.#trace = options.trace ?? null;
+    this.#observer = options.observer ?? null;
+    this.#onStale = options.onStale;
   }
 
   call<O extends AnyOperation>(operation: O, input: InputOf<O>): Promise<ResponseOf<O>> {
-    if (operation.retry !== 'read') {
-      // What was read before or during a write may be stale after it.
-      return this.#send(operation, input).finally(() => this.forgetReads()) as Promise<ResponseOf<O>>;
-    }
-    const identity = JSON.stringify([operation.name, input]);
-    let answer = this.#reads.get(identity);
+    if (operation.retry !== 'read') return this.#write(operation, input) as Promise<ResponseOf<O>>;
+    const read = JSON.stringify([operation.name, input]);
+    let answer = this.#reads.get(read);
     if (answer === undefined) {
-      answer = this.#send(operation, input);
-      this.#reads.set(identity, answer);
+      answer = this.#mustBeFresh
+        ? this.#send(operation, input, this.#signal).then(toObject)
+        : this.#read(operation, input, read);
+      this.#reads.set(read, answer);
     }
     return answer as Promise<ResponseOf<O>>;
   }
 
   forgetReads(): void {
     this.#reads.clear();
+  }
+
+  insistOnFresh(): void {
+    if (this.#mustBeFresh) return;
+    this.#mustBeFresh = true;
+    this.#reads.clear();
+  }
+
+  async #write(operation: AnyOperation, input: AnyInput): Promise<object> {
+    const { cache } = this.#settings;
+    const credential = credentialName(this.#key);
+    cache.wrote(credential);
+    try {
+      return toObject(await this.#send(operation, input));
+    } finally {
+      // What was read before or during a write may be stale after it.
+      cache.wrote(credential);
+      this.forgetReads();
+    }
+  }
+
+  /** Answers from the cache, from an equal read under way, or by a call; and from what the cache has of old if that fails. */
+  async #read(operation: AnyOperation, input: AnyInput, read: string): Promise<object> {
+    const { cache } = this.#settings;
+    const credential = credentialName(this.#key);
+    const kept = cache.fresh(credential, read);
+    if (kept !== undefined) {
+      this.#observer?.saved(operation, 'cache');
+      return kept;
+    }
+    try {
+      return await this.#fly(operation, input, read);
+    } catch (error) {
+      if (!(error instanceof WixError)) throw error;
+      if (error.failure === 'unauthenticated') cache.forget(credential);
+      const old = mayStandIn.has(error.failure) ? cache.stale(credential, read) : undefined;
+      if (old === undefined) throw error;
+      this.#observer?.saved(operation, 'staleCache');
+      this.#onStale?.(old.ageMs, error.failure);
+      return old.object;
+    }
+  }
+
+  async #fly(operation: AnyOperation, input: AnyInput, read: string): Promise<object> {
+    const { cache, flights } = this.#settings;
+    if (this.#signal?.aborted) throw noAnswer(operation, 'cancelled', true);
+    const credential = credentialName(this.#key);
+    const epoch = cache.epoch(credential);
+    const flight = `${credential} ${epoch} ${read}`;
+    const isJoined = flights.has(flight);
+    if (isJoined) this.#observer?.saved(operation, 'flight');
+    const left = (why: Leaving) => noAnswer(operation, why, false);
+    try {
+      return await flights.join(
+        flight,
+        { signal: this.#signal, patienceMs: this.remainingMs, left },
+        async (signal) => {
+          const answer = await this.#send(operation, input, signal);
+          cache.keep(credential, read, epoch, operation, answer);
+          return answer.object;
+        },
+      );
+    } catch (error) {
+      // Whoever made the call may have had less time than this session has.
+      if (!isJoined || !isOfCaller(error) || this.remainingMs <= 50 || this.#signal?.aborted) throw error;
+      return await this.#fly(operation, input, read);
+    }
   }
 
   async quota(): Promise<QuotaState | null> {
@@ -144,7 +238,7 @@ class Session implements WixSession {
   }
 
   /** Makes a call, and makes it again as its class and the budget allow, inside the deadline. */
-  async #send(operation: AnyOperation, input: AnyInput): Promise<unknown> {
+  async #send(operation: AnyOperation, input: AnyInput, signal?: AbortSignal): Promise<Answer> {
     const { retry, budget, quota, guard } = this.#settings;
     budget.earn();
     for (let tries = 1; ; tries += 1) {
@@ -152,14 +246,16 @@ class Session implements WixSession {
       try {
         // With the tenant: a stranger who names an account must not take the turns of those who may act on it.
         const account = JSON.stringify([this.#tenant(), input.accountId ?? input.siteId ?? 'public']);
-        return await guard.run(operation.name, account, this.remainingMs, () => this.#try(operation, input));
+        return await guard.run(operation.name, account, this.remainingMs, () =>
+          this.#try(operation, input, tries, signal),
+        );
       } catch (error) {
         if (!(error instanceof WixError)) throw error;
         if (error.status === 429) await quota?.pause(this.#tenant(), error.retryAfterMs ?? 1_000);
         const delayMs = operation.mailsPeople ? null : retryDelayMs(error, operation.retry, tries, retry);
         // A wait that leaves no time for the call would only make the failure late.
         if (delayMs === null || delayMs + 50 > this.remainingMs || !budget.spend()) throw error;
-        await this.#pause(operation, delayMs);
+        await this.#pause(operation, delayMs, signal);
       }
     }
   }
@@ -168,41 +264,49 @@ class Session implements WixSession {
   async #takeQuota(operation: AnyOperation): Promise<void> {
     const { quota } = this.#settings;
     if (quota === undefined || operation.level === 'public') return;
-    const retryAfterMs = await quota.take(this.#tenant(), this.remainingMs);
+    this.#calls += 1;
+    const caller = { name: this.#caller, isBulk: this.#isBulk || this.#calls > manyCalls };
+    const retryAfterMs = await quota.take(this.#tenant(), this.remainingMs, caller);
     if (retryAfterMs !== null) {
       const details = { operation: operation.name, retryAfterMs, notSent: true };
       throw new WixError('rateLimited', 'the calls of this minute are used up', details);
     }
   }
 
-  async #pause(operation: AnyOperation, delayMs: number): Promise<void> {
-    const signal = operation.retry === 'read' ? this.#signal : undefined;
+  async #pause(operation: AnyOperation, delayMs: number, signal: AbortSignal | undefined): Promise<void> {
     await setTimeoutPromise(delayMs, undefined, signal === undefined ? {} : { signal }).catch(() => {
       throw noAnswer(operation, 'cancelled', true);
     });
   }
 
-  async #try(operation: AnyOperation, input: AnyInput): Promise<unknown> {
+  async #try(
+    operation: AnyOperation,
+    input: AnyInput,
+    tries: number,
+    caller: AbortSignal | undefined,
+  ): Promise<Answer> {
     const { origin, dispatcher, maxBodyBytes, sendKeyToPublic } = this.#settings;
     const takesKey = operation.level !== 'public' || sendKeyToPublic;
     const request = buildRequest(operation, input, takesKey ? this.#key : null);
-    const limit = this.#limit(operation);
-    const ended = this.#trace?.sent(operation.name);
+    const limit = this.#limit(operation, caller);
+    const ended = this.#observer?.sent(operation, tries);
     try {
       const response = await send(dispatcher, origin, request, { signal: limit.signal, maxBodyBytes });
-      return readAnswer(operation, response);
+      const answer = readAnswer(operation, response);
+      ended?.(endOf(null, response.status, requestIdOf(response)));
+      return answer;
     } catch (error) {
-      throw error instanceof WixError ? error : translate(operation, error, limit.signal);
+      const failure = error instanceof WixError ? error : translate(operation, error, limit.signal);
+      ended?.(endOf(failure.failure, failure.status, failure.requestId));
+      throw failure;
     } finally {
       limit.release();
-      ended?.();
     }
   }
 
   /** A signal that aborts with the name of the failure: at the call's timeout, the deadline, or when the caller leaves. */
-  #limit(operation: AnyOperation): { signal: AbortSignal; release: () => void } {
+  #limit(operation: AnyOperation, caller: AbortSignal | undefined): { signal: AbortSignal; release: () => void } {
     const controller = new AbortController();
-    const caller = operation.retry === 'read' ? this.#signal : undefined;
     const { remainingMs } = this;
     if (caller?.aborted) throw noAnswer(operation, 'cancelled', true);
     if (remainingMs <= 0) throw noAnswer(operation, 'deadline', true);
@@ -223,8 +327,38 @@ class Session implements WixSession {
   }
 }
 
-function readAnswer(operation: AnyOperation, response: WixResponse): object {
-  const requestId = text(response.headers['x-wix-request-id']);
+/** A session with more calls than this lets others go first. */
+const manyCalls = 20;
+
+/** Failures in which an older answer is better than none. */
+const mayStandIn: ReadonlySet<WixFailure> = new Set(['unavailable', 'timeout', 'rateLimited', 'invalidResponse']);
+
+/** Whether a failure says more of whoever made a call, and of how much time they had, than of the call. */
+function isOfCaller(error: unknown): boolean {
+  if (!(error instanceof WixError)) return false;
+  return (
+    error.failure === 'cancelled' || error.failure === 'deadline' || (error.failure === 'rateLimited' && error.notSent)
+  );
+}
+
+function toObject({ object }: Answer): object {
+  return object;
+}
+
+function requestIdOf({ headers }: WixResponse): string | undefined {
+  return text(headers['x-wix-request-id']);
+}
+
+function endOf(failure: WixFailure | null, status: number | undefined, requestId: string | undefined): CallEnd {
+  return {
+    failure,
+    ...(status === undefined ? {} : { status }),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+}
+
+function readAnswer(operation: AnyOperation, response: WixResponse): Answer {
+  const requestId = requestIdOf(response);
   const known = {
     operation: operation.name,
     permission: operation.permission,
@@ -248,7 +382,7 @@ function readAnswer(operation: AnyOperation, response: WixResponse): object {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new WixError('invalidResponse', 'the body is not a JSON object', known);
   }
-  return body;
+  return { object: body, bytes: response.text.length };
 }
 
 const neverSent = new Set([

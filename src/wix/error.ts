@@ -5,7 +5,7 @@
  *   `preconditionFailed` (428), `rateLimited` (429): Wix answered and said no.
  * - `unavailable`: Wix answered 5xx, or could not be reached.
  * - `timeout`: no whole answer within the time of one call. `deadline`: the operation's total time ran out.
- * - `cancelled`: the caller went away.
+ * - `cancelled`: the caller went away. `stopping`: the process ends, and the read was given up.
  * - `invalidResponse`: an answer that is not what the contract describes, other statuses included.
  */
 export type WixFailure =
@@ -21,6 +21,7 @@ export type WixFailure =
   | 'timeout'
   | 'deadline'
   | 'cancelled'
+  | 'stopping'
   | 'invalidResponse';
 
 /** One rejected field of a request, as Wix names it. */

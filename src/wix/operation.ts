@@ -57,6 +57,11 @@ export interface Operation<
   readonly permission: string | null;
   /** The largest page (for lists) or the most items (for batches) that one call takes; absent where it has no such limit. */
   readonly maxItems?: number;
+  /**
+   * How long its answer may be kept, where answers are kept at all. `stable`: longer than others, because it seldom changes.
+   * `permission`: for a minute at most, because it tells who may do what. `never`: it is asked for to see what changes. @default 'ordinary'
+   */
+  readonly cache?: 'ordinary' | 'stable' | 'permission' | 'never';
   readonly certainty: Certainty;
   /** The page of Wix's documentation that the definition was written from, and when it was read. */
   readonly source: string;

@@ -1,12 +1,21 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { Minute } from './minute.ts';
+import { Turns, type Waiter } from './turns.ts';
 
 /** What is left of a tenant's calls. */
 export interface QuotaState {
-  /** Calls in a minute. */
+  /** Calls in a minute: as configured, or fewer after Wix has turned calls away. */
   readonly limit: number;
   readonly remaining: number;
   /** When `remaining` is `limit` again, in milliseconds since 1970. */
   readonly resetAtMs: number;
+}
+
+/** Who wants to make a call. */
+export interface QuotaCaller {
+  /** Names whoever shares the tenant's calls with others; '' where nobody is told apart. */
+  readonly name: string;
+  /** True for calls that can wait: all others go first, and a part of the minute is kept for them. */
+  readonly isBulk: boolean;
 }
 
 /**
@@ -15,44 +24,106 @@ export interface QuotaState {
  */
 export interface Quota {
   /**
-   * Takes one call of the tenant's, waiting for the next minute if need be. Answers null when it may be made, and the milliseconds
-   * to wait, without waiting, when that would take longer than `patienceMs`.
+   * Takes one call of the tenant's, waiting for the next minute if need be: callers take turns, interactive ones before bulk. Answers
+   * null when it may be made, and the milliseconds to wait, without waiting, when that would take longer than `patienceMs`.
    */
-  take(tenant: string, patienceMs: number): Promise<number | null>;
-  /** Makes the tenant wait: Wix has said that it had enough. */
+  take(tenant: string, patienceMs: number, caller?: QuotaCaller): Promise<number | null>;
+  /** Wix has turned a call away: makes the tenant wait, and allows it fewer calls a minute if it had made far fewer than the limit. */
   pause(tenant: string, ms: number): Promise<void>;
   state(tenant: string): Promise<QuotaState>;
 }
 
-const minuteSeconds = 60;
+/** The part of a minute's calls that bulk calls leave to others. */
+const interactiveShare = 0.2;
 
-export function createQuota(callsPerMinute: number): Quota {
-  const limiter = new RateLimiterMemory({ points: callsPerMinute, duration: minuteSeconds });
-  return {
-    take: async (tenant, patienceMs) => {
-      const until = performance.now() + patienceMs;
-      for (;;) {
-        const waitMs = await limiter.consume(tenant).then(
-          () => null,
-          (refusal: unknown) => {
-            if (refusal instanceof RateLimiterRes) return refusal.msBeforeNext;
-            throw refusal;
-          },
-        );
-        if (waitMs === null) return null;
-        if (performance.now() + waitMs > until) return waitMs;
-        await new Promise((resolve) => setTimeout(resolve, waitMs));
+const anybody: QuotaCaller = { name: '', isBulk: false };
+
+/** A tenant's calls, and who waits for one. */
+interface Tenant {
+  readonly minute: Minute;
+  readonly turns: Turns;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** From so many tenants on, those are forgotten of whom nothing needs to be known. */
+const manyTenants = 1_000;
+
+export function createQuota(callsPerMinute: number, now: () => number = () => performance.now()): Quota {
+  const tenants = new Map<string, Tenant>();
+  const reserve = Math.floor(callsPerMinute * interactiveShare);
+
+  const tenantOf = (name: string): Tenant => {
+    const known = tenants.get(name);
+    if (known !== undefined) return known;
+    if (tenants.size >= manyTenants) {
+      for (const [other, { minute, turns }] of tenants) {
+        if (turns.size === 0 && minute.isBlank(now())) tenants.delete(other);
       }
+    }
+    const made: Tenant = { minute: new Minute(callsPerMinute), turns: new Turns(), timer: undefined };
+    tenants.set(name, made);
+    return made;
+  };
+
+  /** Lets those go for whom there is a call now, and looks again when there may be more. */
+  const serve = (tenant: Tenant): void => {
+    tenant.timer = undefined;
+    for (let waiter = tenant.turns.next(); waiter !== undefined; waiter = tenant.turns.next()) {
+      const waitMs = tenant.minute.take(now(), waiter.isBulk ? reserve : 0);
+      if (waitMs !== null) {
+        tenant.turns.putBack(waiter);
+        lookAgain(tenant, waitMs);
+        return;
+      }
+      waiter.go();
+    }
+  };
+
+  const lookAgain = (tenant: Tenant, inMs: number): void => {
+    tenant.timer ??= setTimeout(() => serve(tenant), Math.ceil(inMs));
+  };
+
+  const wait = (tenant: Tenant, { name, isBulk }: QuotaCaller, waitMs: number, patienceMs: number) =>
+    new Promise<number | null>((resolve) => {
+      const waiter: Waiter = {
+        caller: name,
+        isBulk,
+        go: () => {
+          clearTimeout(late);
+          resolve(null);
+        },
+      };
+      // Others may have come that went first.
+      const late = setTimeout(() => {
+        tenant.turns.remove(waiter);
+        resolve(waitMs);
+      }, patienceMs);
+      tenant.turns.add(waiter);
+      lookAgain(tenant, waitMs);
+    });
+
+  return {
+    take: async (name, patienceMs, caller = anybody) => {
+      const tenant = tenantOf(name);
+      const ahead = tenant.turns.ahead(caller.name, caller.isBulk);
+      const { minute } = tenant;
+      const nowMs = now();
+      const resetMs = ahead > 0 ? minute.resetInMs(nowMs) : minute.take(nowMs, caller.isBulk ? reserve : 0);
+      if (resetMs === null) return null;
+      // Those ahead may fill further minutes.
+      const waitMs = Math.ceil(resetMs) + Math.floor(ahead / minute.limit(nowMs)) * 60_000;
+      return waitMs > patienceMs ? waitMs : wait(tenant, caller, Math.ceil(resetMs), patienceMs);
     },
-    pause: async (tenant, ms) => {
-      await limiter.block(tenant, Math.ceil(ms / 1_000));
+    pause: async (name, ms) => {
+      tenantOf(name).minute.refuse(now(), ms);
     },
-    state: async (tenant) => {
-      const used = await limiter.get(tenant);
+    state: async (name) => {
+      const { minute } = tenantOf(name);
+      const nowMs = now();
       return {
-        limit: callsPerMinute,
-        remaining: used === null ? callsPerMinute : Math.max(0, used.remainingPoints),
-        resetAtMs: Date.now() + (used?.msBeforeNext ?? 0),
+        limit: minute.limit(nowMs),
+        remaining: minute.remaining(nowMs),
+        resetAtMs: Date.now() + Math.ceil(minute.resetInMs(nowMs)),
       };
     },
   };

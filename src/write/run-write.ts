@@ -76,6 +76,7 @@ export async function runWrite<Result extends object>(
   given: Write<Result> | (() => Write<Result>),
 ): Promise<Payload<Result>> {
   let write: Write<Result> | undefined;
+  context.wix.insistOnFresh();
   try {
     write = typeof given === 'function' ? given() : given;
     write.check?.();

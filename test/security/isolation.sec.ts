@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect } from 'vitest';
 import type { WixClient, WixSession } from '../../src/wix/client.ts';
+import type { AnyOperation } from '../../src/wix/operation.ts';
+import { type Answer, ReadCache } from '../../src/wix/read-cache.ts';
 import { createMemoryIdempotencyStore, type IdempotencyStore } from '../../src/write/idempotency.ts';
 import { RecentWrites } from '../../src/write/recent-writes.ts';
 import { counted, ledger, row } from './ledger.ts';
-import { foreignStamps, openStampedTenants, type StampedTenants, stampOf } from './stamped-tenants.ts';
+import { foreignStamps, openStampedTenants, type StampedTenants, shortFence, stampOf } from './stamped-tenants.ts';
 
 const tenants = 4;
 const wave = 20;
@@ -112,9 +114,13 @@ describe(`tenants whose ids are all the same (ISOLATION_SEED=${seed} ISOLATION_A
     ['the recent writes', () => ({ writes: { recent: new TenantlessWrites() } })],
     ['the reads of an operation', (client) => ({ client: sharedSession(client) })],
   ];
-  for (const [name, plant] of faults) {
+  const plants = [
+    ...faults.map(([name, plant]) => [name, () => openStampedTenants(tenants, plant)] as const),
+    ['the cache', () => openStampedTenants(tenants, () => ({}), new OneForAll(shortFence))] as const,
+  ];
+  for (const [name, openWithFault] of plants) {
     counted(`would be found out if ${name} were kept without the tenant`, async () => {
-      const open = await openStampedTenants(tenants, plant);
+      const open = await openWithFault();
       world = open;
       const answersBefore = ledger.answers;
       const result = await fc.check(
@@ -147,6 +153,16 @@ class TenantlessWrites extends RecentWrites {
   }
   override forget(_tenant: string, type: string, id: string) {
     super.forget('all', type, id);
+  }
+}
+
+/** The planted fault: answers that are kept for everybody. */
+class OneForAll extends ReadCache {
+  override fresh(_credential: string, read: string) {
+    return super.fresh('all', read);
+  }
+  override keep(_credential: string, read: string, _epoch: number, operation: AnyOperation, answer: Answer) {
+    super.keep('all', read, super.epoch('all'), operation, answer);
   }
 }
 

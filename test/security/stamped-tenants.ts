@@ -5,6 +5,7 @@ import { forwardedCaller } from '../../src/identity.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { createGraphServer, type GraphServerOptions } from '../../src/server.ts';
 import { createWixClient, type WixClient } from '../../src/wix/client.ts';
+import { ReadCache } from '../../src/wix/read-cache.ts';
 
 /** Keys whose texts tell whose they are. */
 const stamped = new Set(['displayName', 'accountName', 'name', 'email', 'firstName', 'lastName', 'title', 'nickname']);
@@ -26,6 +27,9 @@ function stamp(value: unknown, tenant: number, key = ''): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, stamp(item, tenant, name)]));
 }
 
+/** A cache that is used in spite of all the writes. */
+export const shortFence = { ttlMs: 60_000, staleMs: 60_000, fenceMs: 0 };
+
 export interface StampedTenants {
   readonly ids: { readonly account: string; readonly sites: readonly string[]; readonly folders: readonly string[] };
   ask(tenant: number, query: string, variables?: object): Promise<string>;
@@ -41,6 +45,7 @@ export interface StampedTenants {
 export async function openStampedTenants(
   count: number,
   plant: (client: WixClient) => Partial<Pick<GraphServerOptions, 'client' | 'writes'>> = () => ({}),
+  cache: ReadCache = new ReadCache(shortFence),
 ): Promise<StampedTenants> {
   const sandboxes = Array.from({ length: count }, () => createSandbox());
   const [first] = sandboxes;
@@ -69,7 +74,8 @@ export async function openStampedTenants(
     response.end(JSON.stringify(stamp(await answer.json(), tenant)));
   }).listen(0, '127.0.0.1');
   await once(upstream, 'listening');
-  const client = createWixClient({ origin: `http://127.0.0.1:${(upstream.address() as AddressInfo).port}` });
+  const origin = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
+  const client = createWixClient({ origin, cache });
   const graph = createGraphServer({
     client,
     identify: forwardedCaller(),

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWixClient, type WixClient, type WixSession } from '../../src/wix/client.ts';
+import { createWixClient, type SessionOptions, type WixClient, type WixSession } from '../../src/wix/client.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
 import { accountId, failureOfCall, queryThings, readThing, siteId, useServer, writeThing } from './local-server.ts';
 
@@ -12,8 +12,21 @@ beforeAll(() => {
 });
 afterAll(() => client.close());
 
-function session(key = 'IST.header.payload.signature'): WixSession {
-  return client.session({ key: new ApiKey(key) });
+function session(key = 'IST.header.payload.signature', options: Partial<SessionOptions> = {}): WixSession {
+  return client.session({ ...options, key: new ApiKey(key) });
+}
+
+/** Keeps the next request waiting: its answer, and whether it was given up. */
+function hold(): { held: Promise<ServerResponse>; aborted: Promise<void> } {
+  const held = Promise.withResolvers<ServerResponse>();
+  const aborted = Promise.withResolvers<void>();
+  server.answer((_request, response) => {
+    response.on('close', () => {
+      if (!response.writableFinished) aborted.resolve();
+    });
+    held.resolve(response);
+  });
+  return { held: held.promise, aborted: aborted.promise };
 }
 
 /** Answers each request with its number. */
@@ -58,15 +71,118 @@ describe('equal reads of a session', () => {
     expect(server.received).toHaveLength(1);
   });
 
-  it('are not shared with another session, of another key or of the same', async () => {
+  it('are not shared with a later session', async () => {
     count();
-    const answers = await Promise.all([read(session()), read(session()), read(session('another'))]);
-    expect(new Set(answers.map(({ value }) => value)).size).toBe(3);
+    expect([await read(session()), await read(session())]).toEqual([{ value: 0 }, { value: 1 }]);
+  });
+});
+
+describe('equal reads of several sessions at the same time', () => {
+  it('are one call for one key, and a call each for different keys', async () => {
+    count();
+    const [one, two, other] = await Promise.all([read(session()), read(session()), read(session('another'))]);
+    expect(two).toBe(one);
+    expect(other).not.toEqual(one);
     expect(server.received.map(({ headers }) => headers.authorization).sort()).toEqual([
-      'IST.header.payload.signature',
       'IST.header.payload.signature',
       'another',
     ]);
+  });
+
+  it('share a failure', async () => {
+    server.answer((_request, response) => response.writeHead(500).end());
+    const [one, two] = await Promise.all([failureOfCall(read(session())), failureOfCall(read(session()))]);
+    expect(one).toBe(two);
+    expect(server.received).toHaveLength(1);
+  });
+
+  it('go on for the others when one leaves, and are stopped when the last has left', async () => {
+    const { held, aborted } = hold();
+    const [first, second] = [new AbortController(), new AbortController()];
+    const one = failureOfCall(read(session('k', { signal: first.signal })));
+    const two = read(session('k', { signal: second.signal }));
+    const response = await held;
+    first.abort();
+    expect((await one).failure).toBe('cancelled');
+    response.end('{"value":"for the second"}');
+    await expect(two).resolves.toEqual({ value: 'for the second' });
+
+    const next = hold();
+    const [three, four] = [first, second].map(() => new AbortController());
+    const both = [three, four].map((caller) =>
+      failureOfCall(read(session('k', { signal: caller?.signal as AbortSignal }))),
+    );
+    await next.held;
+    three?.abort();
+    four?.abort();
+    await next.aborted;
+    expect((await Promise.all(both)).map(({ failure }) => failure)).toEqual(['cancelled', 'cancelled']);
+    await expect(Promise.race([aborted, Promise.resolve('answered')])).resolves.toBe('answered');
+  });
+
+  it('wait no longer than each has time', async () => {
+    const { held } = hold();
+    const patient = read(session('k'));
+    const response = await held;
+    expect((await failureOfCall(read(session('k', { deadlineMs: 80 })))).failure).toBe('deadline');
+    response.end('{"value":"in the end"}');
+    await expect(patient).resolves.toEqual({ value: 'in the end' });
+    expect(server.received).toHaveLength(1);
+  });
+
+  it('are made again for those who have time left when the time of the first was over', async () => {
+    const { held } = hold();
+    const hasty = failureOfCall(read(session('k', { deadlineMs: 80 })));
+    await held;
+    const patient = read(session('k'));
+    server.answer((_request, response) => response.end('{"value":"the second call"}'));
+    expect((await hasty).failure).toBe('deadline');
+    await expect(patient).resolves.toEqual({ value: 'the second call' });
+  });
+
+  it('are not shared with a read after a write', async () => {
+    const { held } = hold();
+    const before = read(session('k'));
+    const response = await held;
+    count();
+    await write(session('k'));
+    const after = await read(session('k'));
+    response.end('{"value":"before the write"}');
+    expect(after).toEqual({ value: 2 });
+    await expect(before).resolves.toEqual({ value: 'before the write' });
+  });
+
+  it('are not shared with a session that insists on fresh reads', async () => {
+    const { held } = hold();
+    const before = read(session('k'));
+    const response = await held;
+    count();
+    const writer = session('k');
+    writer.insistOnFresh();
+    await expect(read(writer)).resolves.toEqual({ value: 1 });
+    response.end('{"value":"old"}');
+    await before;
+  });
+
+  it('end when the client gives up its reads, and writes do not', async () => {
+    const own = createWixClient({ retry: { maxRetries: 0 }, breaker: false, origin: server.origin });
+    const from = () => own.session({ key: new ApiKey('k') });
+    const writing = Promise.withResolvers<ServerResponse>();
+    const reading = Promise.withResolvers<void>();
+    server.answer((request, response) => {
+      if (request.method === 'POST') writing.resolve(response);
+      else reading.resolve();
+    });
+    const written = write(from());
+    const failed = failureOfCall(read(from()));
+    const response = await writing.promise;
+    await reading.promise;
+    own.stopReads();
+    expect((await failed).failure).toBe('stopping');
+    expect((await failureOfCall(read(from(), 'b'))).failure).toBe('stopping');
+    response.end('{"value":"written"}');
+    await expect(written).resolves.toEqual({ value: 'written' });
+    await own.close();
   });
 });
 

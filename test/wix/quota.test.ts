@@ -35,9 +35,83 @@ describe('a quota', () => {
 
   it('tells what is left', async () => {
     const quota = createQuota(10);
-    expect(await quota.state('a')).toMatchObject({ limit: 10, remaining: 10 });
+    expect(await quota.state('a')).toMatchObject({ limit: 10, remaining: 10, resetAtMs: Date.now() });
     await quota.take('a', 0);
     expect(await quota.state('a')).toMatchObject({ limit: 10, remaining: 9, resetAtMs: Date.now() + 60_000 });
+  });
+
+  it('keeps counting the minute while it pauses', async () => {
+    const quota = createQuota(100);
+    for (let call = 0; call < 95; call += 1) await quota.take('a', 0);
+    await quota.pause('a', 1_000);
+    expect((await quota.state('a')).remaining).toBe(0);
+    await vi.advanceTimersByTimeAsync(1_001);
+    expect(await quota.state('a')).toMatchObject({ limit: 100, remaining: 5 });
+  });
+
+  it('learns from being turned away early that fewer are allowed, and tries more again in time', async () => {
+    const quota = createQuota(200);
+    for (let call = 0; call < 120; call += 1) await quota.take('a', 0);
+    await quota.pause('a', 1_000);
+    expect((await quota.state('a')).limit).toBe(120);
+    for (let call = 0; call < 5; call += 1) await quota.take('b', 0);
+    await quota.pause('b', 1_000);
+    // One refusal may have had another reason: half at the most.
+    expect((await quota.state('b')).limit).toBe(100);
+    await vi.advanceTimersByTimeAsync(2 * 60_000);
+    expect((await quota.state('a')).limit).toBe(160);
+    await vi.advanceTimersByTimeAsync(20 * 60_000);
+    for (let look = 0; look < 10; look += 1) await vi.advanceTimersByTimeAsync((await quota.state('a')).limit * 1_000);
+    expect((await quota.state('a')).limit).toBe(200);
+  });
+
+  it('lets callers take turns when the minute is used up, and what is urgent before what is not', async () => {
+    const quota = createQuota(2);
+    await quota.take('a', 0);
+    await quota.take('a', 0);
+    const went: string[] = [];
+    const wait = (name: string, isBulk = false) =>
+      quota
+        .take('a', 600_000, { name, isBulk })
+        .then((waitMs) => went.push(`${name}${isBulk ? ' bulk' : ''} ${waitMs}`));
+    void wait('greedy', true);
+    void wait('greedy');
+    void wait('greedy');
+    void wait('greedy');
+    void wait('modest');
+    await vi.advanceTimersByTimeAsync(60_001);
+    expect(went).toEqual(['greedy null', 'modest null']);
+    await vi.advanceTimersByTimeAsync(60_001);
+    expect(went.slice(2)).toEqual(['greedy null', 'greedy null']);
+    await vi.advanceTimersByTimeAsync(60_001);
+    expect(went.slice(4)).toEqual(['greedy bulk null']);
+  });
+
+  it('refuses at once who would wait longer than it can because of those before it', async () => {
+    const quota = createQuota(1);
+    await quota.take('a', 0);
+    for (let call = 0; call < 3; call += 1) void quota.take('a', 600_000);
+    expect(await quota.take('a', 120_000)).toBe(4 * 60_000);
+  });
+
+  it('leaves a part of the minute to interactive calls', async () => {
+    const quota = createQuota(10);
+    const bulk = { name: '', isBulk: true };
+    for (let call = 0; call < 8; call += 1) expect(await quota.take('a', 0, bulk)).toBeNull();
+    expect(await quota.take('a', 0, bulk)).toBeGreaterThan(0);
+    expect([await quota.take('a', 0), await quota.take('a', 0)]).toEqual([null, null]);
+    expect(await quota.take('a', 0)).toBeGreaterThan(0);
+  });
+
+  it('lets go who has waited as long as it can', async () => {
+    const quota = createQuota(1);
+    await quota.take('a', 0);
+    const urgent = { name: 'urgent', isBulk: false };
+    const bulk = quota.take('a', 70_000, { name: '', isBulk: true });
+    await vi.advanceTimersByTimeAsync(1_000);
+    void quota.take('a', 600_000, urgent);
+    await vi.advanceTimersByTimeAsync(70_000);
+    expect(await bulk).toBeGreaterThan(0);
   });
 });
 

@@ -1,0 +1,92 @@
+/** Why somebody stops waiting for an answer: they have gone, their time is over, or the process stops. */
+export type Leaving = 'cancelled' | 'deadline' | 'stopping';
+
+/** Who waits for a flight, and what makes it leave. */
+export interface Passenger {
+  /** Aborted when whoever asked has gone. */
+  readonly signal: AbortSignal | undefined;
+  /** How long it can wait, in milliseconds. */
+  readonly patienceMs: number;
+  /** The error for one who leaves. */
+  readonly left: (why: Leaving) => Error;
+}
+
+interface Flight {
+  readonly answer: Promise<unknown>;
+  readonly controller: AbortController;
+  /** Makes each passenger leave. */
+  readonly passengers: Set<(why: Leaving) => void>;
+}
+
+/**
+ * Equal reads that are under way at the same time, as one call. Whoever leaves early leaves alone: the call is stopped only when
+ * the last one has left.
+ */
+export class Flights {
+  readonly #flights = new Map<string, Flight>();
+  #isStopping = false;
+
+  /** Whether an equal read is under way. */
+  has(key: string): boolean {
+    return this.#flights.has(key);
+  }
+
+  /** The answer of the read under way, or of the one that `start` makes. Rejects as it does, or with what `left` makes. */
+  join<T>(key: string, passenger: Passenger, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (this.#isStopping) return Promise.reject(passenger.left('stopping'));
+    const known = this.#flights.get(key);
+    const flight = known ?? this.#takeOff(key, start);
+    return this.#board(key, flight, passenger, known !== undefined) as Promise<T>;
+  }
+
+  /** Ends all waiting at once, and lets no more begin. */
+  stop(): void {
+    this.#isStopping = true;
+    for (const { passengers } of [...this.#flights.values()]) for (const leave of [...passengers]) leave('stopping');
+  }
+
+  #takeOff(key: string, start: (signal: AbortSignal) => Promise<unknown>): Flight {
+    const controller = new AbortController();
+    const flight: Flight = { answer: start(controller.signal), controller, passengers: new Set() };
+    this.#flights.set(key, flight);
+    return flight;
+  }
+
+  #board(key: string, flight: Flight, { signal, patienceMs, left }: Passenger, isLate: boolean): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      // The one who started the call gave it its own patience.
+      const timer = isLate ? setTimeout(() => leave('deadline'), patienceMs) : undefined;
+      const cancel = () => leave('cancelled');
+      const release = () => {
+        flight.passengers.delete(leave);
+        if (timer !== undefined) clearTimeout(timer);
+        signal?.removeEventListener('abort', cancel);
+      };
+      const leave = (why: Leaving) => {
+        release();
+        reject(left(why));
+        if (flight.passengers.size > 0) return;
+        this.#remove(key, flight);
+        flight.controller.abort(why);
+      };
+      flight.passengers.add(leave);
+      signal?.addEventListener('abort', cancel, { once: true });
+      flight.answer.then(
+        (answer) => {
+          this.#remove(key, flight);
+          release();
+          resolve(answer);
+        },
+        (error) => {
+          this.#remove(key, flight);
+          release();
+          reject(error);
+        },
+      );
+    });
+  }
+
+  #remove(key: string, flight: Flight): void {
+    if (this.#flights.get(key) === flight) this.#flights.delete(key);
+  }
+}

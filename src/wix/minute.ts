@@ -1,0 +1,71 @@
+/** How long a learned limit is believed; then half of the way back to the configured one is tried. */
+const relearnMs = 2 * 60_000;
+
+/** However early Wix turns calls away, so many are tried in a minute. */
+const leastLimit = 10;
+
+const minuteMs = 60_000;
+
+/** The calls of one tenant in its present minute, which begins with the first call. Times are those of a clock that never goes back. */
+export class Minute {
+  readonly #configured: number;
+  #used = 0;
+  #endsAt = 0;
+  #pausedUntil = 0;
+  #learned: { limit: number; until: number } | null = null;
+
+  constructor(callsPerMinute: number) {
+    this.#configured = callsPerMinute;
+  }
+
+  /** Calls in a minute: as configured, or fewer after Wix has turned calls away. */
+  limit(now: number): number {
+    if (this.#learned === null) return this.#configured;
+    if (this.#learned.until > now) return this.#learned.limit;
+    const limit = Math.ceil((this.#learned.limit + this.#configured) / 2);
+    this.#learned = limit >= this.#configured - 1 ? null : { limit, until: now + relearnMs };
+    return this.#learned?.limit ?? this.#configured;
+  }
+
+  /** Calls that are left. */
+  remaining(now: number): number {
+    if (this.#pausedUntil > now) return 0;
+    return Math.max(0, this.limit(now) - this.#usedAt(now));
+  }
+
+  /** Takes a call if more than `reserve` are left: null, or the milliseconds until there may be some. */
+  take(now: number, reserve = 0): number | null {
+    if (this.remaining(now) <= reserve) return this.resetInMs(now);
+    if (this.#endsAt <= now) {
+      this.#used = 0;
+      this.#endsAt = now + minuteMs;
+    }
+    this.#used += 1;
+    return null;
+  }
+
+  /** When all calls are there again, in milliseconds from now. */
+  resetInMs(now: number): number {
+    return Math.max(0, this.#pausedUntil - now, this.#usedAt(now) === 0 ? 0 : this.#endsAt - now);
+  }
+
+  /** Notes that Wix has turned a call away: none is left for so long. */
+  refuse(now: number, ms: number): void {
+    const used = this.#usedAt(now);
+    const limit = this.limit(now);
+    // Turned away well below the limit: Wix allows less. By half at the most, because one refusal may have had another reason.
+    if (used > 0 && used < limit * 0.9) {
+      this.#learned = { limit: Math.max(leastLimit, used, Math.ceil(limit / 2)), until: now + relearnMs };
+    }
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + ms);
+  }
+
+  /** True when nothing of it needs to be remembered. */
+  isBlank(now: number): boolean {
+    return this.#usedAt(now) === 0 && this.#pausedUntil <= now && this.#learned === null;
+  }
+
+  #usedAt(now: number): number {
+    return this.#endsAt > now ? this.#used : 0;
+  }
+}

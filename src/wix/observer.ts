@@ -1,0 +1,41 @@
+import type { WixFailure } from './error.ts';
+import type { AnyOperation } from './operation.ts';
+
+/** How one try of a call ended. */
+export interface CallEnd {
+  /** Null for an answer that could be used. */
+  readonly failure: WixFailure | null;
+  /** Absent when there was no answer. */
+  readonly status?: number;
+  /** Wix's id of the request, for a support case. */
+  readonly requestId?: string;
+}
+
+/** Where a read was answered from without a call of its own. */
+export type SavedBy = 'flight' | 'cache' | 'staleCache';
+
+/** Is told of every REST call of a session. It must not throw. */
+export interface CallObserver {
+  /** A call leaves; `tries` counts from 1. The function that comes back is called once, when it has ended. */
+  sent(operation: AnyOperation, tries: number): (end: CallEnd) => void;
+  /** A read was answered without a call: by an equal one under way, or from the cache. */
+  saved(operation: AnyOperation, by: SavedBy): void;
+}
+
+/** Several observers as one; null for none. */
+export function observers(all: readonly (CallObserver | null)[]): CallObserver | null {
+  const [first, ...others] = all.filter((one) => one !== null);
+  if (first === undefined || others.length === 0) return first ?? null;
+  const each = [first, ...others];
+  return {
+    sent: (operation, tries) => {
+      const ended = each.map((one) => one.sent(operation, tries));
+      return (end) => {
+        for (const one of ended) one(end);
+      };
+    },
+    saved: (operation, by) => {
+      for (const one of each) one.saved(operation, by);
+    },
+  };
+}
