@@ -3,6 +3,7 @@ import { configuredCaller, forwardedCaller, type Identify } from './identity.ts'
 import { createGraphServer } from './server.ts';
 import { createWixClient } from './wix/client.ts';
 import { ApiKey } from './wix/credential.ts';
+import { ReadCache } from './wix/read-cache.ts';
 import { isGuid } from './wix/values.ts';
 
 interface Backend {
@@ -30,12 +31,13 @@ export const createAccountGraph: typeof Declared = (options) => {
 };
 
 async function open(options: AccountGraphOptions, openBackend: () => Promise<Backend>) {
-  const { callTimeoutMs, maxConnections, maxRestCalls, onUnexpectedError = () => {}, ...settings } = options;
+  const { callTimeoutMs, maxConnections, maxRestCalls, cache, onUnexpectedError = () => {}, ...settings } = options;
   const backend = await openBackend();
   const client = createWixClient({
     origin: backend.origin,
     ...(callTimeoutMs === undefined ? {} : { callTimeoutMs }),
     ...(maxConnections === undefined ? {} : { maxConnections }),
+    ...(cache === undefined ? {} : { cache: new ReadCache(cache) }),
   });
   const server = createGraphServer({
     ...settings,

@@ -36,6 +36,19 @@ export interface Config {
   readonly logLevel: (typeof logLevels)[number];
   /** A JSON file of trusted documents by id, and whether they are the only ones allowed. */
   readonly persistedDocuments: { readonly path: string; readonly only: boolean } | null;
+  /** Requests that are answered at once; further ones are turned away. */
+  readonly maxRequests: number;
+  /** How long new requests are still answered after the signal to stop, and how long those under way may take then. */
+  readonly stop: { readonly delayMs: number; readonly graceMs: number };
+  /** Whether `/metrics` answers. */
+  readonly metrics: boolean;
+  /** How long answers of reads are kept, in milliseconds; 0 keeps none. */
+  readonly cache: {
+    readonly ttlMs: number;
+    readonly stableTtlMs: number;
+    readonly staleMs: number;
+    readonly maxBytes: number;
+  };
   readonly backend: Backend;
 }
 
@@ -80,6 +93,14 @@ const mustBe = {
   JWT_JWKS: 'the https URL (http on a loopback address) or the path of a JSON Web Key Set',
   JWT_ISSUER: 'the issuer of the tokens, as their claim iss names it',
   JWT_AUDIENCE: 'what the claim aud of the tokens must hold',
+  MAX_REQUESTS: 'a whole number from 1 to 100000',
+  STOP_DELAY_MS: 'a whole number of milliseconds from 0 to 60000',
+  STOP_GRACE_MS: 'a whole number of milliseconds from 1000 to 300000',
+  METRICS: 'true or false',
+  CACHE_TTL_MS: 'a whole number of milliseconds from 0 to 3600000',
+  CACHE_STABLE_TTL_MS: 'a whole number of milliseconds from 0 to 86400000',
+  CACHE_STALE_MS: 'a whole number of milliseconds from 0 to 86400000',
+  CACHE_MAX_MB: 'a whole number of megabytes from 1 to 4096',
   LOG_LEVEL: 'fatal, error, warn, info or silent',
   PERSISTED_DOCUMENTS: 'the path of a JSON file',
   PERSISTED_DOCUMENTS_ONLY: 'true or false',
@@ -107,6 +128,14 @@ const variables = z.object({
   JWT_JWKS: z.string().max(2_048).refine(isJwksPlace).optional(),
   JWT_ISSUER: z.string().max(2_048).optional(),
   JWT_AUDIENCE: z.string().max(2_048).optional(),
+  MAX_REQUESTS: whole(1, 100_000).default(256),
+  STOP_DELAY_MS: whole(0, 60_000).optional(),
+  STOP_GRACE_MS: whole(1_000, 300_000).optional(),
+  METRICS: flag.optional(),
+  CACHE_TTL_MS: whole(0, 3_600_000).default(0),
+  CACHE_STABLE_TTL_MS: whole(0, 86_400_000).optional(),
+  CACHE_STALE_MS: whole(0, 86_400_000).default(0),
+  CACHE_MAX_MB: whole(1, 4_096).default(64),
   LOG_LEVEL: z.enum(logLevels).default('warn'),
   PERSISTED_DOCUMENTS: z.string().max(4_096).optional(),
   PERSISTED_DOCUMENTS_ONLY: flag.default(false),
@@ -145,11 +174,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError([...names].map((name) => `${name} must be ${mustBe[name as keyof typeof mustBe]}.`));
   }
   const settings = read.data;
-  const backend = backendOf(settings, env['NODE_ENV'] === 'production');
+  const isProduction = env['NODE_ENV'] === 'production';
+  const backend = backendOf(settings, isProduction);
   return {
     port: settings.PORT,
     host: settings.HOST,
-    graphiql: settings.GRAPHIQL ?? env['NODE_ENV'] !== 'production',
+    graphiql: settings.GRAPHIQL ?? !isProduction,
     operationTimeoutMs: settings.OPERATION_TIMEOUT_MS,
     callTimeoutMs: settings.WIX_CALL_TIMEOUT_MS,
     maxConnections: settings.WIX_MAX_CONNECTIONS,
@@ -162,7 +192,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       exactKeys: settings.SCHEMA_EXACT_KEYS,
     },
     features: { domainAssignments: settings.DOMAIN_ASSIGNMENTS },
-    introspection: settings.INTROSPECTION ?? env['NODE_ENV'] !== 'production',
+    introspection: settings.INTROSPECTION ?? !isProduction,
     maxCalls: settings.MAX_REST_CALLS,
     routerSecrets: [settings.ROUTER_SECRET, settings.ROUTER_SECRET_PREVIOUS].filter((value) => value !== undefined),
     token: tokenOf(settings),
@@ -171,6 +201,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       settings.PERSISTED_DOCUMENTS === undefined
         ? null
         : { path: settings.PERSISTED_DOCUMENTS, only: settings.PERSISTED_DOCUMENTS_ONLY },
+    maxRequests: settings.MAX_REQUESTS,
+    stop: {
+      delayMs: settings.STOP_DELAY_MS ?? (isProduction ? 3_000 : 0),
+      // Whatever runs then has had its whole time.
+      graceMs: settings.STOP_GRACE_MS ?? settings.OPERATION_TIMEOUT_MS + 2_000,
+    },
+    metrics: settings.METRICS ?? !isProduction,
+    cache: {
+      ttlMs: settings.CACHE_TTL_MS,
+      stableTtlMs: settings.CACHE_STABLE_TTL_MS ?? settings.CACHE_TTL_MS,
+      staleMs: settings.CACHE_STALE_MS,
+      maxBytes: settings.CACHE_MAX_MB * 1024 * 1024,
+    },
     backend,
   };
 }

@@ -1,3 +1,4 @@
+import type { OperationObserver } from './observe/observer.ts';
 import type { CallTrace } from './wix/call-trace.ts';
 import type { WixSession } from './wix/client.ts';
 import type { TenantWriteServices } from './write/services.ts';
@@ -13,6 +14,8 @@ export interface GraphContext {
   readonly write: TenantWriteServices;
   /** What the answer's `extensions` will hold. */
   readonly extensions: Record<string, unknown>;
+  /** Is told when the operation begins and ends; null where nobody wants to know. */
+  readonly watch: OperationObserver | null;
   /** Counts the REST calls and the fields that need them; null where the request does not ask for it. */
   readonly trace: CallTrace | null;
 }

@@ -22,6 +22,16 @@ export interface AccountGraphSettings {
   readonly maxConnections?: number;
   /** The REST calls that one operation may need; what may need more is refused before it runs. @default 500 */
   readonly maxRestCalls?: number;
+  /**
+   * For how many milliseconds answers of reads are kept: usually (`ttlMs`), of roles, editors and accounts (`stableTtlMs`), and beyond that
+   * to stand in for a call that fails (`staleMs`); at most `maxBytes` of them. @default nothing is kept
+   */
+  readonly cache?: {
+    readonly ttlMs?: number;
+    readonly stableTtlMs?: number;
+    readonly staleMs?: number;
+    readonly maxBytes?: number;
+  };
   /** Whether introspection and `_service` answer. @default true */
   readonly introspection?: boolean;
   /** Secrets of which every request must carry one in `x-router-secret`. @default none is asked for */

@@ -1,4 +1,15 @@
-import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
+import type { ErrorCode } from './errors.ts';
+import type { LoadShedder, ShedReason } from './http/load-shedder.ts';
+import { answerProbe, type Probes } from './http/probes.ts';
+import { requestIdHeader, requestIdOf } from './http/request-id.ts';
 
 /** What `node:http` itself allows a connection, before anything of ours sees its request. Times in milliseconds. */
 export interface HttpLimits {
@@ -25,17 +36,42 @@ const defaultHttpLimits: HttpLimits = {
 /** The most header lines of a request. What is beyond it is not read: Node drops it without a word. */
 const maxHeaders = 200;
 
+export interface HttpServerOptions {
+  readonly graph: RequestListener;
+  readonly shedder: LoadShedder;
+  readonly limits?: Partial<HttpLimits>;
+  /** @default no metrics */
+  readonly metrics?: Probes['metrics'];
+  /** Told of every answer of the graph. */
+  readonly onAnswered?: (status: number) => void;
+  /** Told of every request that was turned away. */
+  readonly onShed?: (reason: ShedReason) => void;
+}
+
+export interface HttpServer {
+  /** Does not listen by itself. */
+  readonly server: Server;
+  /** From now on `/ready` answers 503, and every answer asks its connection to be closed. Requests are still taken on. */
+  announceStop(): void;
+}
+
 /**
- * The server that the program serves the graph with; it does not listen by itself. A client that is slow with its request is
- * answered 408, one with too large a header 431, one that breaks HTTP/1.1 400, and each is disconnected.
+ * The server that the program serves the graph with. A client that is slow with its request is answered 408, one with too large a
+ * header 431, one that breaks HTTP/1.1 400, and each is disconnected; one that comes when there is too much to do is answered 503
+ * before its body is read. Every answer carries the request's id.
  */
-export function createHttpServer(graph: RequestListener, limits: Partial<HttpLimits> = {}): Server {
+export function createHttpServer(settings: HttpServerOptions): HttpServer {
+  const { graph, shedder, limits, metrics, onAnswered, onShed } = settings;
   const options: ServerOptions = {
     ...defaultHttpLimits,
     ...limits,
     requireHostHeader: true,
     insecureHTTPParser: false,
   };
+  const underWay = new Set<ServerResponse>();
+  let isStopping = false;
+  const probes: Probes = { isReady: () => !isStopping, ...(metrics === undefined ? {} : { metrics }) };
+
   const server = createServer(options, (request, response) => {
     // Headers come as name and value in turn. One of those that were dropped may be the secret: better to say so.
     if (request.rawHeaders.length >= maxHeaders * 2) {
@@ -47,8 +83,54 @@ export function createHttpServer(graph: RequestListener, limits: Partial<HttpLim
       response.writeHead(400, { connection: 'close' }).end();
       return;
     }
+    if (isStopping) response.shouldKeepAlive = false;
+    if (answerProbe(probes, request, response)) return;
+    const requestId = requestIdOf(request.headers[requestIdHeader]);
+    request.headers[requestIdHeader] = requestId;
+    response.setHeader(requestIdHeader, requestId);
+    const caller = callerOf(request);
+    const reason = shedder.reasonToRefuse(caller);
+    if (reason !== null) {
+      onShed?.(reason);
+      turnAway(response);
+      return;
+    }
+    const ended = shedder.begin(caller);
+    underWay.add(response);
+    response.once('close', () => {
+      ended();
+      underWay.delete(response);
+      onAnswered?.(response.statusCode);
+    });
     graph(request, response);
   });
   server.maxHeadersCount = maxHeaders;
-  return server;
+  return {
+    server,
+    announceStop: () => {
+      isStopping = true;
+      for (const response of underWay) response.shouldKeepAlive = false;
+    },
+  };
+}
+
+/** Whom a request is counted for, before anything is read: what it is authorized by and the account it names. Null: it does not say. */
+function callerOf({ headers }: IncomingMessage): string | null {
+  const { authorization, 'wix-account-id': account } = headers;
+  return authorization === undefined && account === undefined ? null : JSON.stringify([authorization, account]);
+}
+
+/** Nothing was done of the request: it can be sent again, elsewhere at once. */
+function turnAway(response: ServerResponse): void {
+  // Not all at the same time.
+  const seconds = 1 + Math.floor(Math.random() * 3);
+  const code: ErrorCode = 'SERVICE_UNAVAILABLE';
+  const message = 'There is too much to do at present. Nothing was done.';
+  const body = JSON.stringify({ errors: [{ message, extensions: { code, retryAfterMs: seconds * 1_000 } }] });
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    'retry-after': String(seconds),
+  };
+  response.writeHead(503, headers).end(body);
 }

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { type Backend, type Config, ConfigError, readConfig } from './config.ts';
+import type { Stopping } from './http/stop.ts';
 import { configuredCaller, forwardedCaller } from './identity.ts';
 import { createLog, type Log } from './log.ts';
 import { createProgram, secretsOf, type Upstream } from './program.ts';
@@ -46,17 +47,23 @@ async function start(config: Config): Promise<void> {
   const program = createProgram(config, upstream, log);
   const { server } = program;
 
-  let stopping = false;
+  let stopping: Stopping | undefined;
   const stop = () => {
-    if (stopping) return;
-    stopping = true;
+    if (stopping !== undefined) return stopping.hurry();
     log.info('stopping');
-    server.close(() => void Promise.all([program.close(), upstream.close()]));
-    // Connections that wait for a next request would keep the process alive.
-    setInterval(() => server.closeIdleConnections(), 100).unref();
+    stopping = program.stop();
+    void stopping.ended.then(async (isClean) => {
+      if (!isClean) log.error('requests were still under way when the time to stop was over');
+      await Promise.all([program.close(), upstream.close()]);
+      // What holds the process is not known to end.
+      if (!isClean) process.exit(1);
+    });
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
-  stopOnFault(log, stop);
+  stopOnFault(log, () => {
+    stop();
+    stopping?.hurry();
+  });
 
   server.on('error', (error) => {
     process.stderr.write(`Cannot listen on HOST and PORT: ${error.message}\n`);

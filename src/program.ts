@@ -3,15 +3,22 @@ import type { Server } from 'node:http';
 import { type Config, ConfigError } from './config.ts';
 import type { PersistedDocuments } from './documents.ts';
 import { graphiqlOptions } from './graphiql.ts';
+import { LoadShedder } from './http/load-shedder.ts';
+import { type Stopping, stopServer } from './http/stop.ts';
 import { createHttpServer, type HttpLimits } from './http-server.ts';
 import type { Identify } from './identity.ts';
 import type { Log } from './log.ts';
+import { logOperations } from './observe/log-operations.ts';
+import { createMetrics } from './observe/metrics.ts';
+import { observeWith } from './observe/observer.ts';
+import { observeSpans } from './observe/spans.ts';
 import { readSamples } from './samples.ts';
 import { buildSchema } from './schema.ts';
 import { createGraphServer } from './server.ts';
 import { createTokenVerifier, type TokenSettings, type VerifyToken } from './token.ts';
 import { createWixClient } from './wix/client.ts';
 import { createQuota } from './wix/quota.ts';
+import { ReadCache } from './wix/read-cache.ts';
 
 /** Where REST calls go, and who requests speak for. */
 export interface Upstream {
@@ -24,6 +31,8 @@ export interface Upstream {
 export interface Program {
   /** Does not listen yet. */
   readonly server: Server;
+  /** Stops the server, which loses no request. */
+  stop(): Stopping;
   /** Closes the connections to Wix. Call it when the server has closed. */
   close(): Promise<void>;
 }
@@ -35,11 +44,21 @@ export function createProgram(
   log: Log,
   httpLimits: Partial<HttpLimits> = {},
 ): Program {
+  const cache = new ReadCache(config.cache);
+  const shedder = new LoadShedder({ maxInFlight: config.maxRequests });
+  const persistedDocuments = config.persistedDocuments === null ? null : readDocuments(config.persistedDocuments);
+  const metrics = config.metrics
+    ? createMetrics({
+        operationNames: namesOf(persistedDocuments),
+        gauges: { requestsInFlight: () => shedder.inFlight, answersCached: () => cache.size },
+      })
+    : null;
   const client = createWixClient({
     origin: upstream.origin,
     callTimeoutMs: config.callTimeoutMs,
     maxConnections: config.maxConnections,
     retry: { maxRetries: config.maxRetries },
+    cache,
     ...(config.callsPerMinute === 0 ? {} : { quota: createQuota(config.callsPerMinute) }),
     sendKeyToPublic: config.sendKeyToPublic,
   });
@@ -56,11 +75,39 @@ export function createProgram(
     introspection: config.introspection,
     limits: { calls: config.maxCalls },
     routerSecrets: config.routerSecrets,
+    observe: observeWith([logOperations(log), observeSpans, ...(metrics === null ? [] : [metrics.observe])]),
     ...(config.token === null ? {} : { verifyToken: readTokens(config.token, upstream.accountId) }),
-    ...(config.persistedDocuments === null ? {} : { persistedDocuments: readDocuments(config.persistedDocuments) }),
+    ...(persistedDocuments === null ? {} : { persistedDocuments }),
     graphiql: config.graphiql && graphiqlPage(config),
   });
-  return { server: createHttpServer(graph, httpLimits), close: () => client.close() };
+  const http = createHttpServer({
+    graph,
+    shedder,
+    limits: httpLimits,
+    ...(metrics === null ? {} : { metrics }),
+    onAnswered: (status) => metrics?.requestAnswered(status),
+    onShed: (reason) => {
+      metrics?.requestShed(reason);
+      log.info({ reason }, 'request turned away');
+    },
+  });
+  return {
+    server: http.server,
+    stop: () => stopServer(http, { ...config.stop, cutOff: () => client.stopReads() }),
+    close: async () => {
+      shedder.close();
+      metrics?.close();
+      await client.close();
+    },
+  };
+}
+
+/** The names of the operations that belong to this installation: its trusted documents and the operations library. */
+function namesOf(persisted: PersistedDocuments | null): ReadonlySet<string> {
+  const documents = [...(persisted?.documents.values() ?? []), ...readSamples().map(({ document }) => document)];
+  return new Set(
+    documents.flatMap((text) => [...text.matchAll(/^(?:query|mutation) (\w+)/gm)].map(([, name]) => String(name))),
+  );
 }
 
 /** GraphiQL with the operations library. The variables of its operations name objects of the sandbox. */

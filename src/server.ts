@@ -7,8 +7,9 @@ import {
 } from 'graphql';
 import { createYoga, type GraphiQLOptions, type Plugin, type YogaInitialContext } from 'graphql-yoga';
 import { type Features, type GraphContext, noFeatures } from './context.ts';
+import { deadlineOf, priorityHeader } from './deadline.ts';
 import { type PersistedDocuments, useDocuments } from './documents.ts';
-import { describeRequestError, type ErrorPolicy, toGraphQLError } from './errors.ts';
+import { codeOfFailure, describeRequestError, type ErrorPolicy, toGraphQLError } from './errors.ts';
 import { explainedSchema, traceFor, wantsExplanation } from './explain.ts';
 import { type Grant, limitSession } from './grant.ts';
 import { renderGraphiql } from './graphiql.ts';
@@ -16,11 +17,15 @@ import type { Identify } from './identity.ts';
 import { useInlineTrace, useServerFor, wantsInlineTrace } from './inline-trace.ts';
 import { forgetReads } from './lib/memo.ts';
 import { defaultLimits, hideSchema, type Limits, maxDocumentLength, useLimits } from './limits.ts';
+import { type Observe, type OperationObserver, outcomeOf } from './observe/observer.ts';
 import { buildSchema } from './schema.ts';
 import { siteById } from './site/loader.ts';
 import type { VerifyToken } from './token.ts';
 import { createTransportGate, type TransportGate } from './transport.ts';
+import type { CallTrace } from './wix/call-trace.ts';
 import type { WixClient } from './wix/client.ts';
+import type { WixFailure } from './wix/error.ts';
+import { observers } from './wix/observer.ts';
 import { createWriteServices, forTenant, type WriteServices } from './write/services.ts';
 
 export interface SchemaServerOptions<Context extends object> {
@@ -55,37 +60,60 @@ export interface GraphServerOptions extends Omit<SchemaServerOptions<GraphContex
   readonly features?: Features;
   /** What writes need beyond one operation. @default in memory */
   readonly writes?: Partial<WriteServices>;
+  /** Makes what is told of each operation and its REST calls. @default nothing is */
+  readonly observe?: Observe | null;
 }
 
 /**
  * The graph as a fetch handler, which is also a `node:http` listener. It does not listen by itself and reads no environment.
  */
 export function createGraphServer(options: GraphServerOptions) {
-  const { client, identify, operationTimeoutMs = 10_000, features = noFeatures } = options;
+  const { client, identify, operationTimeoutMs = 10_000, features = noFeatures, observe = null } = options;
   const writes = createWriteServices(options.writes);
   return createSchemaServer<GraphContext>({
     ...options,
     schema: options.schema ?? buildSchema(),
     context: ({ request }, grant) => {
-      const { key, accountId } = identify(request.headers, grant);
+      const { headers } = request;
+      const { key, accountId } = identify(headers, grant);
       const trace = traceFor(request);
+      const watch = observe?.(headers) ?? null;
       const write = forTenant(writes, key, accountId, grant?.subject);
       // Wix counts the calls of a key, whoever of its users made them.
       const { tenant } = forTenant(writes, key, accountId);
-      const session = client.session({ key, tenant, signal: request.signal, deadlineMs: operationTimeoutMs, trace });
-      // A getter, because it is read when the operation has ended.
-      const extensions =
-        trace === null
-          ? {}
-          : {
-              get upstream() {
-                return trace.summary();
-              },
-            };
-      const context = { wix: session, accountId, features, write, extensions, trace };
+      const extensions = extensionsOf(trace);
+      const session = client.session({
+        key,
+        tenant,
+        signal: request.signal,
+        deadlineMs: deadlineOf(headers, operationTimeoutMs),
+        isBulk: headers.get(priorityHeader) === 'bulk',
+        observer: observers([trace, watch]),
+        onStale: (ageMs, failure) => noteStale(extensions, ageMs, failure),
+        ...(grant === null ? {} : { caller: grant.subject }),
+      });
+      const context = { wix: session, accountId, features, write, extensions, watch, trace };
       return grant === null ? context : limited(context, grant);
     },
   });
+}
+
+/** What the answer's `extensions` will hold: what is noted while it runs, and what its calls were. */
+function extensionsOf(trace: CallTrace | null): Record<string, unknown> {
+  if (trace === null) return {};
+  return {
+    // A getter, because it is read when the operation has ended.
+    get upstream() {
+      return trace.summary();
+    },
+  };
+}
+
+/** `extensions.stale`: that some of the answer is older than it should be, how old at most, and why. */
+function noteStale(extensions: Record<string, unknown>, ageMs: number, failure: WixFailure): void {
+  const known = extensions['stale'] as { ageMs: number } | undefined;
+  if (known !== undefined && known.ageMs >= ageMs) return;
+  extensions['stale'] = { ageMs, reason: codeOfFailure(failure) };
 }
 
 /** The context of a caller who may do less than the key can. */
@@ -140,6 +168,7 @@ function createEngine<Context extends object>(
     renderGraphiQL: renderGraphiql,
     graphqlEndpoint: options.endpoint ?? defaultEndpoint,
     landingPage: false,
+    healthCheckEndpoint: '/live',
     multipart: false,
     batching: false,
     cors: false,
@@ -155,6 +184,7 @@ function createEngine<Context extends object>(
       requestErrorCodes,
       answerExtensions,
       fewErrors,
+      tellWatch(),
       ...plugins,
     ],
   });
@@ -202,6 +232,24 @@ const fewErrors: Plugin = {
     },
   }),
 };
+
+/** Tells the operation's observer of its beginning and, when errors have got their codes, of its end. */
+function tellWatch(): Plugin {
+  const watches = new WeakMap<Request, OperationObserver>();
+  return {
+    onExecute({ args }) {
+      const { watch, request } = args.contextValue as { watch?: OperationObserver | null; request: Request };
+      if (!watch) return;
+      const operation = getOperationAST(args.document, args.operationName);
+      watch.began({ name: operation?.name?.value ?? null, type: operation?.operation ?? 'query' });
+      watches.set(request, watch);
+    },
+    onResultProcess({ request, result }) {
+      const watch = watches.get(request);
+      if (watch !== undefined && !(Symbol.asyncIterator in result)) watch.ended(outcomeOf(result as ExecutionResult));
+    },
+  };
+}
 
 /** Adds what resolvers noted for the answer's `extensions`. */
 const answerExtensions: Plugin = {

@@ -23,6 +23,12 @@ describe('the settings', () => {
           "seed": 1,
           "size": "demo",
         },
+        "cache": {
+          "maxBytes": 67108864,
+          "stableTtlMs": 0,
+          "staleMs": 0,
+          "ttlMs": 0,
+        },
         "callTimeoutMs": 8000,
         "callsPerMinute": 0,
         "features": {
@@ -34,7 +40,9 @@ describe('the settings', () => {
         "logLevel": "warn",
         "maxCalls": 500,
         "maxConnections": 24,
+        "maxRequests": 256,
         "maxRetries": 2,
+        "metrics": true,
         "operationTimeoutMs": 10000,
         "persistedDocuments": null,
         "port": 4000,
@@ -45,6 +53,10 @@ describe('the settings', () => {
           "profile": "portable",
         },
         "sendKeyToPublic": false,
+        "stop": {
+          "delayMs": 0,
+          "graceMs": 12000,
+        },
         "token": null,
       }
     `);

@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../src/errors.ts';
+import { metricsTable } from './support/metrics-table.ts';
 import { enumRows, operationTable, schemaReference } from './support/reference.ts';
 import { withSection } from './support/sections.ts';
 
@@ -25,6 +26,11 @@ describe('the documentation', () => {
     expect(named.sort()).toEqual([...errorCodes].sort());
     const fresh = withSection(page, 'user-errors', enumRows('UserErrorCode'));
     await expect(fresh).toMatchFileSnapshot('../docs/errors.md');
+  });
+
+  it('lists the metrics', async () => {
+    const page = readFileSync('docs/operating.md', 'utf8');
+    await expect(withSection(page, 'metrics', await metricsTable())).toMatchFileSnapshot('../docs/operating.md');
   });
 
   it('links to files that exist', () => {

@@ -71,6 +71,9 @@ describe('extensions.upstream', () => {
   it('is there when nothing was called, and when a call failed', async () => {
     expect((await run('{ account { id } }')).extensions?.upstream).toEqual({
       calls: 0,
+      retries: 0,
+      cached: 0,
+      shared: 0,
       fields: 0,
       timeMs: 0,
       operations: [],

@@ -5,7 +5,7 @@ import { describe, expect, vi } from 'vitest';
 import { ConfigError, readConfig } from '../../src/config.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { searchFor } from './leaks.ts';
-import { ledger, notApplicable, row } from './ledger.ts';
+import { ledger, row } from './ledger.ts';
 import { routerSecret, useStage } from './stage.ts';
 
 /** A fault in the program itself, planted behind Account.name. */
@@ -188,8 +188,34 @@ describe('what Wix says', () => {
     },
     120_000,
   );
+});
 
-  notApplicable('S7', 'there is no /metrics endpoint in this version');
+describe('the metrics', () => {
+  const stage = useStage({ env: { METRICS: 'true' } });
+  const metrics = async () => (await stage.send({ method: 'GET', path: '/metrics' })).text;
+
+  row('S7', 'have a bounded number of labels, and no id among them', async () => {
+    const { state, accountId } = stage.sandbox;
+    const sites = [...state.sites.values()].filter((site) => site.accountId === accountId).map(({ id }) => id);
+    await stage.ask('query A1 { account { name } }');
+    const before = await metrics();
+    for (let index = 0; index < 500; index += 1) {
+      const site = sites[index % sites.length];
+      await stage.ask(`query Site_${index} { site(id: "${site}") { displayName } }`);
+      await stage.send({
+        path: `/${site}/${index}`,
+        headers: { 'x-request-id': `id-${index}`, 'wix-account-id': site },
+      });
+    }
+    const after = await metrics();
+    // The sites are another REST call than the account: its name is all that came anew.
+    const labels = (text: string) => new Set(text.match(/^(graph|wix)_\w+(\{.*\})?/gm));
+    const added = [...labels(after)].filter((label) => !labels(before).has(label));
+    expect(added.every((label) => /operation="Query Sites"|status="404"/.test(label))).toBe(true);
+    stage.watch(...sites, accountId);
+    stage.check(after);
+    expect(after).not.toMatch(/[\da-f]{8}-[\da-f]{4}|Site_\d/);
+  });
 });
 
 describe('an answer with a thousand errors', () => {

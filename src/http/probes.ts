@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+export interface Probes {
+  /** Whether new requests should be sent here. */
+  readonly isReady: () => boolean;
+  /** The metrics as text, and their content type; absent: there is no `/metrics`. */
+  readonly metrics?: { readonly contentType: string; readonly text: () => Promise<string> };
+}
+
+/**
+ * Answers `/live` (200 as long as the process answers at all), `/ready` (503 once the process is stopping) and `/metrics`. They are
+ * answered before anything is counted or refused. False for every other path.
+ */
+export function answerProbe(probes: Probes, request: IncomingMessage, response: ServerResponse): boolean {
+  switch (request.url) {
+    case '/live':
+      answer(request, response, 200, 'text/plain; charset=utf-8', 'live\n');
+      return true;
+    case '/ready': {
+      const isReady = probes.isReady();
+      answer(request, response, isReady ? 200 : 503, 'text/plain; charset=utf-8', isReady ? 'ready\n' : 'stopping\n');
+      return true;
+    }
+    case '/metrics': {
+      const { metrics } = probes;
+      if (metrics === undefined) return false;
+      metrics.text().then(
+        (text) => answer(request, response, 200, metrics.contentType, text),
+        () => answer(request, response, 500, 'text/plain; charset=utf-8', ''),
+      );
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, status: number, type: string, text: string): void {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.writeHead(405, { allow: 'GET, HEAD' }).end();
+    return;
+  }
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(text);
+}
