@@ -65,11 +65,16 @@ async function start(config: Config): Promise<void> {
     stopping?.hurry();
   });
 
-  server.on('error', (error) => {
+  // A log that nobody reads any more is no reason to stop.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
+  server.once('error', (error) => {
     process.stderr.write(`Cannot listen on HOST and PORT: ${error.message}\n`);
     process.exit(configFault);
   });
   server.listen(config.port, config.host, () => {
+    // From now on it is a connection that could not be accepted, for want of file descriptors for instance.
+    server.removeAllListeners('error').on('error', (error) => log.error({ err: error }, 'connection not accepted'));
     const { address, port, family } = server.address() as AddressInfo;
     const host = family === 'IPv6' ? `[${address}]` : address === '127.0.0.1' ? 'localhost' : address;
     process.stdout.write(`The account graph is at http://${host}:${port}/graphql, backed by ${upstream.description}\n`);
