@@ -29,7 +29,7 @@ export function composedSupergraph(): string {
   const sdl = printSubgraphSchema(buildSchema({ profile: 'portable', authDirectives: false }));
   const { supergraphSdl, errors } = composers.guild([{ name: 'accounts', url: graphUrl, sdl }]);
   if (supergraphSdl === undefined) throw new Error(errors.join('\n'));
-  return `# Made by test/federation/compose.fed.ts: npm run test:federation -- -u\n${supergraphSdl.trim()}\n`;
+  return `# Made by test/federation/compose.fed.ts: npm test --prefix test/federation -- -u\n${supergraphSdl.trim()}\n`;
 }
 
 /** The environment of a service, with these variables where the file asks for them. Throws for one that must be there and is not. */
