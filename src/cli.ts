@@ -8,6 +8,7 @@ const help = `Usage: wix-account-graph <command>
   schema                      prints the SDL of the subgraph
     --profile <name>          portable (default), apollo or cosmo
     --no-auth                 without @authenticated and @requiresScopes
+    --exact-keys              only with keys that say whose an object is
   query <operation | file>    runs an operation of schema/operations/, or of a file, and prints the answer as JSON
     --variables <json>        its variables
     --account <id>            the account it speaks for

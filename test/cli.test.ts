@@ -57,6 +57,8 @@ describe('the command line', () => {
     const { stdout } = await run(['schema', '--profile', 'apollo', '--no-auth']);
     expect(stdout).toContain('federation/v2.12');
     expect(stdout).not.toMatch(/@authenticated|@requiresScopes/);
+    expect(printSchema([])).toMatch(/type Site\s+@key\(fields: "id"\)/);
+    expect(printSchema(['--exact-keys'])).not.toMatch(/type Site\s+@key\(fields: "id"\)/);
   });
 
   it('runs an operation of the library, and one of a file', async () => {
@@ -77,7 +79,7 @@ describe('the command line', () => {
   });
 
   it.each([
-    [[], 'query takes one operation or file.'],
+    [[], 'query takes one operation or file. The operations: account-overview, apply-dns-records,'],
     [['no-such-thing'], 'There is no file no-such-thing, and no operation of that name: account-overview,'],
     [['trash', '--variables', '[1]'], '--variables must be a JSON object.'],
     [['trash', '--colour'], "Unknown option '--colour'"],

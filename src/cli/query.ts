@@ -30,7 +30,9 @@ export async function runQuery(args: readonly string[], config: Config, output: 
     },
   });
   const [name, ...others] = positionals;
-  if (name === undefined || others.length > 0) throw new UsageError('query takes one operation or file.');
+  if (name === undefined || others.length > 0) {
+    throw new UsageError(`query takes one operation or file. The operations: ${sampleNames().join(', ')}.`);
+  }
   const { document, variables } = readOperation(name, config.backend);
   const given = readVariables(values.variables) ?? variables ?? {};
   const graph = openGraph(config);
