@@ -1,8 +1,9 @@
 import type { AccountGraphOptions, createAccountGraph as Declared } from './embedding.ts';
 import { configuredCaller, forwardedCaller, type Identify } from './identity.ts';
 import { createGraphServer } from './server.ts';
-import { createWixClient } from './wix/client.ts';
+import { createWixClient, type WixClientOptions } from './wix/client.ts';
 import { ApiKey } from './wix/credential.ts';
+import { createQuota } from './wix/quota.ts';
 import { ReadCache } from './wix/read-cache.ts';
 import { isGuid } from './wix/values.ts';
 
@@ -31,22 +32,31 @@ export const createAccountGraph: typeof Declared = (options) => {
 };
 
 async function open(options: AccountGraphOptions, openBackend: () => Promise<Backend>) {
-  const { callTimeoutMs, maxConnections, maxRestCalls, cache, onUnexpectedError = () => {}, ...settings } = options;
+  const { domainAssignments = false, maxRestCalls, onUnexpectedError = () => {}, ...settings } = options;
   const backend = await openBackend();
-  const client = createWixClient({
-    origin: backend.origin,
-    ...(callTimeoutMs === undefined ? {} : { callTimeoutMs }),
-    ...(maxConnections === undefined ? {} : { maxConnections }),
-    ...(cache === undefined ? {} : { cache: new ReadCache(cache) }),
-  });
+  const client = createWixClient({ origin: backend.origin, ...clientOptions(options) });
   const server = createGraphServer({
     ...settings,
     client,
     identify: backend.identify,
     errors: { callersKey: 'forward' in options, onUnexpected: onUnexpectedError },
+    features: { domainAssignments },
     ...(maxRestCalls === undefined ? {} : { limits: { calls: maxRestCalls } }),
   });
   return { server, client, backend };
+}
+
+function clientOptions(options: AccountGraphOptions): Omit<WixClientOptions, 'origin'> {
+  const { callTimeoutMs, maxConnections, maxRetries, publicCallsWithKey, cache } = options;
+  const { callsPerMinute = 'sandbox' in options ? 0 : 200 } = options;
+  return {
+    ...(callTimeoutMs === undefined ? {} : { callTimeoutMs }),
+    ...(maxConnections === undefined ? {} : { maxConnections }),
+    ...(maxRetries === undefined ? {} : { retry: { maxRetries } }),
+    ...(callsPerMinute === 0 ? {} : { quota: createQuota(callsPerMinute) }),
+    ...(cache === undefined ? {} : { cache: new ReadCache(cache) }),
+    ...(publicCallsWithKey === undefined ? {} : { sendKeyToPublic: publicCallsWithKey }),
+  };
 }
 
 function backendOf(options: AccountGraphOptions): () => Promise<Backend> {

@@ -8,13 +8,16 @@ const help = `Usage: wix-account-graph <command>
   schema                      prints the SDL of the subgraph
     --profile <name>          portable (default), apollo or cosmo
     --no-auth                 without @authenticated and @requiresScopes
+    --exact-keys              only with keys that say whose an object is
   query <operation | file>    runs an operation of schema/operations/, or of a file, and prints the answer as JSON
     --variables <json>        its variables
     --account <id>            the account it speaks for
+    --all                     reads its list to the end, and prints the items as lines of JSON
+    --progress                tells on standard error how far it is; by itself only on a terminal, unless --no-progress
 
 Settings are environment variables, or lines of a file .env. Without WIX_API_KEY and WIX_ACCOUNT_ID all of it runs on the sandbox.
 
-Exit codes: 0 success, 1 the answer has errors, 64 wrong arguments, 78 wrong settings.
+Exit codes: 0 success, 1 the answer has errors or a list could not be read to its end, 64 wrong arguments, 78 wrong settings.
 `;
 
 /** Exit codes of sysexits.h. */
@@ -57,9 +60,14 @@ async function query(args: readonly string[]): Promise<number> {
     // There need not be one.
   }
   try {
-    const { text, failed } = await runQuery(args, readConfig(process.env));
-    process.stdout.write(text);
-    return failed ? 1 : 0;
+    const isFine = await runQuery(args, readConfig(process.env), {
+      answers: (text) => {
+        process.stdout.write(text);
+        return !process.stdout.destroyed;
+      },
+      notes: process.stderr,
+    });
+    return isFine ? 0 : 1;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -20,6 +20,14 @@ export interface AccountGraphSettings {
   readonly callTimeoutMs?: number;
   /** REST calls of one account under way at once; more wait. @default 24 */
   readonly maxConnections?: number;
+  /** REST calls in a minute for each credential and account; more wait, or are refused. 0 keeps no limit. @default 200; 0 for the sandbox */
+  readonly callsPerMinute?: number;
+  /** How often a failed read is made again. @default 2 */
+  readonly maxRetries?: number;
+  /** Whether Wix's public calls carry the key too. @default false */
+  readonly publicCallsWithKey?: boolean;
+  /** Whether redirects are read from List Domain Assignments, whose parameters Wix does not document in full. @default false */
+  readonly domainAssignments?: boolean;
   /** The REST calls that one operation may need; what may need more is refused before it runs. @default 500 */
   readonly maxRestCalls?: number;
   /**

@@ -22,6 +22,17 @@ async function run(args: readonly string[], env: Record<string, string> = {}): P
   }
 }
 
+/** Runs `query` in this process, with these settings, for a reader who has enough after so many texts. */
+async function query(args: readonly string[], env: Record<string, string> = {}, enough = Infinity) {
+  const [answers, notes]: [string[], string[]] = [[], []];
+  const output = {
+    answers: (text: string) => answers.push(text) < enough,
+    notes: { write: (text: string) => notes.push(text) },
+  };
+  const isFine = await runQuery(args, readConfig(env), output);
+  return { text: answers.join(''), notes: notes.join(''), isFine };
+}
+
 describe('the command line', () => {
   const running: ChildProcess[] = [];
   afterEach(() => {
@@ -46,31 +57,74 @@ describe('the command line', () => {
     const { stdout } = await run(['schema', '--profile', 'apollo', '--no-auth']);
     expect(stdout).toContain('federation/v2.12');
     expect(stdout).not.toMatch(/@authenticated|@requiresScopes/);
+    expect(printSchema([])).toMatch(/type Site\s+@key\(fields: "id"\)/);
+    expect(printSchema(['--exact-keys'])).not.toMatch(/type Site\s+@key\(fields: "id"\)/);
   });
 
   it('runs an operation of the library, and one of a file', async () => {
     const byName = await run(['query', 'premium-not-published']);
     expect(byName.code).toBe(0);
     expect(JSON.parse(byName.stdout).data.account.sites.nodes.length).toBeGreaterThan(3);
-    const inFile = await runQuery(['schema/operations/premium-not-published.graphql'], readConfig({}));
-    expect(inFile).toEqual({ text: byName.stdout, failed: false });
+    expect(byName.stderr).toBe('');
+    const inFile = await query(['schema/operations/premium-not-published.graphql']);
+    expect(inFile).toEqual({ text: byName.stdout, notes: '', isFine: true });
   });
 
   it('takes variables, and an account', async () => {
-    const domain = await runQuery(['domain-repair', '--variables', '{"name":"paper-vineyard.com"}'], readConfig({}));
+    const domain = await query(['domain-repair', '--variables', '{"name":"paper-vineyard.com"}']);
     expect(JSON.parse(domain.text).data.domain.name).toBe('paper-vineyard.com');
     const child = '53005230-c950-41e4-b18f-8463ec47e6b7';
-    const overview = await runQuery(['account-overview', '--account', child], readConfig({}));
+    const overview = await query(['account-overview', '--account', child]);
     expect(JSON.parse(overview.text).data.account.id).toBe(child);
   });
 
   it.each([
-    [[], 'query takes one operation or file.'],
+    [[], 'query takes one operation or file. The operations: account-overview, apply-dns-records,'],
     [['no-such-thing'], 'There is no file no-such-thing, and no operation of that name: account-overview,'],
     [['trash', '--variables', '[1]'], '--variables must be a JSON object.'],
     [['trash', '--colour'], "Unknown option '--colour'"],
+    [['folder-tree', '--all'], '--all needs an operation with one list that is asked for `after: $after`'],
+    [['README.md', '--all'], 'The document is not GraphQL: Syntax Error'],
   ])('refuses query with %j', async (args, message) => {
-    await expect(runQuery(args, readConfig({}))).rejects.toThrow(message);
+    await expect(query(args)).rejects.toThrow(message);
+  });
+
+  it('prints the items of a whole list as lines of JSON', async () => {
+    const { text, notes, isFine } = await query(['sites-without-folder', '--all'], { SANDBOX_SIZE: 'large' });
+    const names = text
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line).displayName);
+    expect(names.length).toBeGreaterThan(100);
+    expect([notes, isFine]).toEqual(['', true]);
+    const { text: begun } = await query(['sites-without-folder', '--all'], { SANDBOX_SIZE: 'large' }, 1);
+    expect(begun).toBe(
+      text
+        .split(/(?<=\n)/)
+        .slice(0, 50)
+        .join(''),
+    );
+  });
+
+  it('says when a list could not be read to its end', async () => {
+    const nobody = '00000000-0000-4000-8000-000000000000';
+    const { text, notes, isFine } = await query(['headless-sites', '--all', '--account', nobody]);
+    expect([text, isFine]).toEqual(['', false]);
+    expect(notes).toMatch(/"code":"FORBIDDEN".*\}\nThe list ends before its end: a page could not be read\.\n$/);
+    const later = ['--all', '--account', nobody, '--variables', '{"after":"x"}'];
+    expect((await query(['headless-sites', ...later])).notes).toContain(`from there: --variables '{"after":"x"}'`);
+  });
+
+  it('keeps to the settings of the program', async () => {
+    const { text, isFine } = await query(['team-size'], { WIX_CALLS_PER_MINUTE: '1' });
+    expect(isFine).toBe(false);
+    expect(JSON.parse(text).errors[0].extensions.code).toBe('RATE_LIMITED');
+  });
+
+  it('tells its progress on standard error, when asked to', async () => {
+    const { stdout, stderr } = await run(['query', 'team-size', '--progress']);
+    expect(JSON.parse(stdout).data.account.teamCounts.members).toBe(14);
+    expect(stderr).toMatch(/^2 REST calls, \d+\.\d s\n$/);
   });
 
   it('refuses a profile that it does not know', () => {

@@ -2,14 +2,33 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../src/errors.ts';
+import { coverageTable } from './support/coverage.ts';
 import { metricsTable } from './support/metrics-table.ts';
 import { enumRows, operationTable, schemaReference } from './support/reference.ts';
 import { withSection } from './support/sections.ts';
+
+const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', ...globSync('docs/*.md')];
 
 // `npx vitest run test/docs.test.ts -u` writes the pages.
 describe('the documentation', () => {
   it('has a schema reference that says what the SDL says', async () => {
     await expect(schemaReference()).toMatchFileSnapshot('../docs/schema.md');
+  });
+
+  it('tells where each operation of Wix is in the graph', async () => {
+    const page = readFileSync('docs/coverage.md', 'utf8');
+    const fresh = withSection(page, 'coverage', await coverageTable());
+    await expect(fresh).toMatchFileSnapshot('../docs/coverage.md');
+  });
+
+  it('names every setting that the program reads, and no other', () => {
+    const read = [...readFileSync('src/config.ts', 'utf8').matchAll(/^ {2}([A-Z][A-Z_]+): '/gm)].map(
+      ([, name]) => name,
+    );
+    const named = [...readFileSync('docs/settings.md', 'utf8').matchAll(/^\| (.+?) \|/gm)].flatMap(([, cell]) =>
+      [...String(cell).matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name),
+    );
+    expect([...new Set(named)].sort()).toEqual([...new Set(read)].sort());
   });
 
   it('lists every operation of the library', async () => {
@@ -33,19 +52,36 @@ describe('the documentation', () => {
     await expect(withSection(page, 'metrics', await metricsTable())).toMatchFileSnapshot('../docs/operating.md');
   });
 
-  it('links to files that exist', () => {
-    const broken = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...globSync('docs/*.md')].flatMap((page) =>
-      [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
-        .map(([, target]) => join(dirname(page), String(target)))
-        .filter((target) => !existsSync(target)),
+  it('links to files and headings that exist', () => {
+    const broken = pages.flatMap((page) =>
+      [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:)([^)#]*)#?([^)]*)\)/g)]
+        .map(([, path, heading]) => ({ target: path ? join(dirname(page), path) : page, heading }))
+        .filter(({ target, heading }) => !existsSync(target) || (heading && !headingsOf(target).includes(heading)))
+        .map(({ target, heading }) => `${page} -> ${target}#${heading}`),
     );
     expect(broken).toEqual([]);
   });
 
+  it('leads from the README to every page', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    expect(pages.filter((page) => page !== 'README.md' && !readme.includes(`](${page})`))).toEqual([]);
+  });
+
   it('runs the code that it shows of the examples', () => {
-    const page = readFileSync('docs/frontend.md', 'utf8');
-    const shown = [...page.matchAll(/<!-- from (\S+) -->\n```ts\n([\s\S]*?)```/g)];
+    const shown = pages.flatMap((page) => [
+      ...readFileSync(page, 'utf8').matchAll(/<!-- from (\S+) -->\n```ts\n([\s\S]*?)```/g),
+    ]);
     expect(shown.length).toBeGreaterThan(0);
     for (const [, path, code] of shown) expect(readFileSync(String(path), 'utf8')).toContain(String(code).trim());
   });
 });
+
+/** The names by which headings of a page are linked to. */
+function headingsOf(page: string): string[] {
+  return [...readFileSync(page, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    String(heading)
+      .toLowerCase()
+      .replaceAll(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}

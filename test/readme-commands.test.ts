@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
-/** The commands of the README that run here, and what their output holds. */
+/** The commands of the README and its chapters that run here, and what their output holds. */
 const runHere: Record<string, string> = {
   'npm run --silent query -- team-size': '"members": 14',
   'npm run --silent query -- domain-repair --variables \'{"name":"saffron-accounting.com"}\'': '"recordType": "A"',
+  'npm run --silent query -- sites-without-folder --all': '"displayName":"',
 };
 
 /** The commands that need more than a moment, with what runs them instead. */
@@ -14,18 +15,27 @@ const runElsewhere: Record<string, string> = {
   'npm ci && npm start': 'test/main.test.ts starts the program',
   'npm ci && npm test': '.ci/run',
   'curl http://localhost:4000/graphql': 'test/readme.test.ts sends its query',
+  'PERSISTED_DOCUMENTS=schema/typed/persisted-documents.json PERSISTED_DOCUMENTS_ONLY=true npm start':
+    'test/trusted-documents.test.ts',
+  'docker build --tag wix-account-graph .': 'test/dockerfile.test.ts looks the file over',
+  'docker run --rm --env-file .env --publish 127.0.0.1:4000:4000 wix-account-graph': 'nothing: it needs Docker',
+  'npm install @opentelemetry/sdk-node': 'nothing: it is the choice of whoever runs the program',
+  'NODE_OPTIONS="--import ./tracing.mjs" npm start': 'test/observe/spans.test.ts, with an SDK in the process',
+  'cd examples/compose': 'test/federation/compose.fed.ts, as far as that goes without Docker',
+  'cp .env.example .env': 'the same',
+  'docker compose up --build': 'the same',
   'WIX_API_KEY=IST... WIX_ACCOUNT_ID=0c87cd5d-... npm start': 'test/account-graph.test.ts, with a key of the sandbox',
 };
 
-const readme = readFileSync('README.md', 'utf8');
-const commands = [...readme.matchAll(/^```sh\n([\s\S]*?)^```/gm)].flatMap(([, block]) =>
+const pages = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/*.md')].map((page) => readFileSync(page, 'utf8'));
+const commands = [...pages.join('\n').matchAll(/^```sh\n([\s\S]*?)^```/gm)].flatMap(([, block]) =>
   String(block)
     .split(/(?<!\\)\n/)
     .map((line) => line.replace(/\s+#.*/, '').trim())
     .filter((line) => line !== ''),
 );
 
-describe('the commands of the README', () => {
+describe('the commands of the README and its chapters', () => {
   it('are all run somewhere', () => {
     const isKnown = (command: string) =>
       command in runHere || Object.keys(runElsewhere).some((start) => command.startsWith(start));

@@ -2,51 +2,109 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createAccountGraph } from '../account-graph.ts';
 import type { Backend, Config } from '../config.ts';
-import type { AccountGraphSource } from '../embedding.ts';
+import type { AccountGraph, AccountGraphSource } from '../embedding.ts';
 import type { SampleOperation } from '../graphiql.ts';
 import { readSample, sampleNames } from '../samples.ts';
+import { noProgress, type ProgressStream, showProgress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
+import { type Answer, wholeList } from './whole-list.ts';
 
-export interface QueryOutcome {
-  /** The answer as JSON text. */
-  readonly text: string;
-  /** Whether it came with errors. */
-  readonly failed: boolean;
+export interface QueryOutput {
+  /** Takes answers, as JSON text; answers whether more is wanted. */
+  readonly answers: (text: string) => boolean;
+  /** Takes progress, and the errors of a list that is printed item by item. */
+  readonly notes: ProgressStream;
 }
 
-/** Runs one operation, named or in a file, as the settings say. */
-export async function runQuery(args: readonly string[], config: Config): Promise<QueryOutcome> {
+/** Runs one operation, named or in a file, as the settings say. Answers whether all went well: without any error. */
+export async function runQuery(args: readonly string[], config: Config, output: QueryOutput): Promise<boolean> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { variables: { type: 'string' }, account: { type: 'string' } },
+    allowNegative: true,
+    options: {
+      variables: { type: 'string' },
+      account: { type: 'string' },
+      all: { type: 'boolean', default: false },
+      progress: { type: 'boolean', default: output.notes.isTTY ?? false },
+    },
   });
   const [name, ...others] = positionals;
-  if (name === undefined || others.length > 0) throw new UsageError('query takes one operation or file.');
+  if (name === undefined || others.length > 0) {
+    throw new UsageError(`query takes one operation or file. The operations: ${sampleNames().join(', ')}.`);
+  }
   const { document, variables } = readOperation(name, config.backend);
-  const graph = createAccountGraph({
-    ...sourceOf(config.backend),
+  const given = readVariables(values.variables) ?? variables ?? {};
+  const graph = openGraph(config);
+  const ask = askerOf(graph, document, values.account);
+  const progress = values.progress ? showProgress(output.notes) : noProgress;
+  const print = (text: string) => {
+    progress.clear();
+    return output.answers(text);
+  };
+  const note = (text: string) => {
+    progress.clear();
+    output.notes.write(text);
+  };
+  try {
+    if (values.all) return await printList(wholeList(document, given, ask), print, note);
+    const answer = await ask(given);
+    print(`${JSON.stringify(answer, null, 2)}\n`);
+    return answer.errors === undefined;
+  } finally {
+    progress.end();
+    await graph.close();
+  }
+}
+
+/** Prints items as lines of JSON as they come, and errors as lines on the other stream. */
+async function printList(
+  pages: ReturnType<typeof wholeList>,
+  print: (text: string) => boolean,
+  note: (text: string) => void,
+): Promise<boolean> {
+  let isWhole = true;
+  for await (const { nodes, errors, after } of pages) {
+    const isMoreWanted = print((nodes ?? []).map((node) => `${JSON.stringify(node)}\n`).join(''));
+    for (const error of errors) note(`${JSON.stringify(error)}\n`);
+    if (nodes === null) {
+      const from = after === null ? '' : ` To go on from there: --variables '${JSON.stringify({ after })}'`;
+      note(`The list ends before its end: a page could not be read.${from}\n`);
+    }
+    isWhole &&= nodes !== null && errors.length === 0;
+    if (!isMoreWanted) break;
+  }
+  return isWhole;
+}
+
+function openGraph({ backend, ...config }: Config): AccountGraph {
+  return createAccountGraph({
+    ...sourceOf(backend),
     operationTimeoutMs: config.operationTimeoutMs,
     callTimeoutMs: config.callTimeoutMs,
+    callsPerMinute: config.callsPerMinute,
     maxConnections: config.maxConnections,
+    maxRetries: config.maxRetries,
     maxRestCalls: config.maxCalls,
+    publicCallsWithKey: config.sendKeyToPublic,
+    domainAssignments: config.features.domainAssignments,
   });
-  try {
+}
+
+function askerOf(graph: AccountGraph, query: string, account: string | undefined) {
+  return async (variables: Readonly<Record<string, unknown>>): Promise<Answer> => {
     const response = await graph.fetch(
       new Request('http://localhost/graphql', {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          ...(values.account === undefined ? {} : { 'wix-account-id': values.account }),
+          ...(account === undefined ? {} : { 'wix-account-id': account }),
         },
-        body: JSON.stringify({ query: document, variables: readVariables(values.variables) ?? variables }),
+        body: JSON.stringify({ query, variables }),
       }),
     );
-    const answer = (await response.json()) as { errors?: unknown };
-    return { text: `${JSON.stringify(answer, null, 2)}\n`, failed: answer.errors !== undefined };
-  } finally {
-    await graph.close();
-  }
+    return (await response.json()) as Answer;
+  };
 }
 
 /** The variables that come with an operation name objects of the sandbox. */
@@ -60,11 +118,11 @@ function readOperation(name: string, backend: Backend): SampleOperation {
   }
 }
 
-function readVariables(text: string | undefined): object | null {
+function readVariables(text: string | undefined): Readonly<Record<string, unknown>> | null {
   if (text === undefined) return null;
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {
     // Said below.
   }

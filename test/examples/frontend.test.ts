@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { domainInstructions } from '../../examples/frontend/domain-instructions.ts';
 import { createGraphClient } from '../../examples/frontend/graph-client.ts';
 import { explain, headlessSites } from '../../examples/frontend/headless-sites.ts';
+import { sitePage } from '../../examples/frontend/site-page.ts';
 import { createUrqlClient, typed } from '../../examples/frontend/urql.ts';
 import { FolderTreeDocument, TeamSizeDocument } from '../../schema/typed/graphql.ts';
 import { useGraph } from '../support/graph.ts';
@@ -65,6 +66,42 @@ describe('a frontend with plain fetch', () => {
       'CNAME www.saffron-accounting.com pointing.wixdns.net',
     ]);
     expect(await domainInstructions(client, 'not-connected.com')).toBeNull();
+  });
+
+  it('shows what is quick before what is slow has come', async () => {
+    const site = '797e0df3-20ab-4679-8577-c3a9e7ddbad4';
+    let answerMembers = () => {};
+    const asked = new Promise<void>((resolve) => {
+      answerMembers = resolve;
+    });
+    const slow = createGraphClient({
+      url,
+      fetch: async (input, init) => {
+        if (String(init?.body).includes('SiteAccess')) await asked;
+        return fetch(input, init);
+      },
+    });
+    const page = sitePage(slow, site);
+    // The slow answer is still held back here.
+    expect((await page.next()).value).toEqual({ site: expect.objectContaining({ displayName: 'Saffron Accounting' }) });
+    answerMembers();
+    const { value } = await page.next();
+    expect(value?.members?.length).toBeGreaterThan(1);
+    expect((await page.next()).done).toBe(true);
+  });
+
+  it('shows the rest where the slow part cannot be read', async () => {
+    graph.sandbox.faults.inject({ operation: 'Search Team', kind: 'status', status: 403, times: Infinity });
+    const pages: unknown[] = [];
+    for await (const page of sitePage(client, '797e0df3-20ab-4679-8577-c3a9e7ddbad4')) pages.push(page);
+    expect(pages).toMatchObject([{ site: { displayName: 'Saffron Accounting' } }, { members: null }]);
+  });
+
+  it('gets no answer to @defer and @stream, which the graph does not have', async () => {
+    for (const query of ['{ account { ... @defer { name } } }', '{ account { roles @stream { title } } }']) {
+      const { status, errors, calls } = await graph.ask(query);
+      expect([status, errors?.[0]?.extensions.code, calls]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED', {}]);
+    }
   });
 
   it('demands the variables that a document needs', () => {

@@ -55,7 +55,7 @@ export function fieldsByOperation(): Map<string, string[]> {
 
 const certainties = { documented: 'documented', preview: 'developer preview', partlyUnknown: 'partly unknown' };
 
-/** The coverage table of the README. */
+/** The table of docs/coverage.md. */
 export async function coverageTable(): Promise<string> {
   const fields = fieldsByOperation();
   const rows = (await allOperations()).map((operation) => {
