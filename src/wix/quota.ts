@@ -19,12 +19,15 @@ export interface Quota {
    * to wait, without waiting, when that would take longer than `patienceMs`.
    */
   take(tenant: string, patienceMs: number): Promise<number | null>;
-  /** Makes the tenant wait: Wix has said that it had enough. */
+  /** Makes the tenant wait, at most ten minutes: Wix has said that it had enough. */
   pause(tenant: string, ms: number): Promise<void>;
   state(tenant: string): Promise<QuotaState>;
 }
 
 const minuteSeconds = 60;
+
+/** What Wix asks for beyond this is not believed: a wrong date would stop a tenant for years. */
+const maxPauseSeconds = 600;
 
 export function createQuota(callsPerMinute: number): Quota {
   const limiter = new RateLimiterMemory({ points: callsPerMinute, duration: minuteSeconds });
@@ -45,7 +48,8 @@ export function createQuota(callsPerMinute: number): Quota {
       }
     },
     pause: async (tenant, ms) => {
-      await limiter.block(tenant, Math.ceil(ms / 1_000));
+      // The limiter takes a block of no time for one without end.
+      if (ms > 0) await limiter.block(tenant, Math.min(maxPauseSeconds, Math.ceil(ms / 1_000)));
     },
     state: async (tenant) => {
       const used = await limiter.get(tenant);
