@@ -17,6 +17,8 @@ export interface ChildOptions {
   readonly nodeArgs?: readonly string[];
   /** A shell command that begins the program, where `exec` alone does not do: `ulimit -n 64; exec`. */
   readonly shell?: string;
+  /** Called with the sandbox's port before the program starts. */
+  readonly beforeStart?: (sandboxPort: number) => void;
   /** Behind the program, in the shell: `2>/dev/full`. */
   readonly redirect?: string;
 }
@@ -42,6 +44,7 @@ export async function startChild(options: ChildOptions = {}): Promise<ChildStage
   const sandbox = createSandbox(options.sandbox);
   const listening = await sandbox.listen();
   const proxy = await startFaultProxy({ target: { port: listening.port } });
+  options.beforeStart?.(listening.port);
   const env: Record<string, string> = {};
   const given = {
     PATH: process.env['PATH'],

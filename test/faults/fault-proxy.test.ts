@@ -92,7 +92,7 @@ describe('the fault proxy', () => {
     const one = await client();
     await one.say('one').until(({ text }) => text === '<one>');
     await one.say('two').until(({ text }) => text === '<one><two>');
-    expect(proxy.seen).toEqual({ connections: 1, exchanges: 2 });
+    expect(proxy.seen).toEqual({ connections: 1, exchanges: 2, struck: 0 });
     expect(proxy.openConnections).toBe(1);
     const closed = once(sockets[0] as Socket, 'close');
     one.socket.end();
@@ -195,6 +195,14 @@ describe('the fault proxy', () => {
     await one.say('1').until(({ text }) => text === 'own');
     await one.say('2').until(({ text }) => text === 'ownown');
     await one.say('3').until(({ text }) => text === 'ownown<3>');
+  });
+
+  it('strikes only what begins as it is told', async () => {
+    proxy.add({ kind: 'answer', bytes: Buffer.from('own'), match: /^GET \/a / });
+    const one = await client();
+    await one.say('GET /b ').until(({ text }) => text === '<GET /b >');
+    await one.say('GET /a ').until(({ text }) => text === '<GET /b >own');
+    expect(proxy.seen.struck).toBe(1);
   });
 
   it('draws the same exchanges from the same seed', async () => {

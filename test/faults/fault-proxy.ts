@@ -16,8 +16,8 @@ export interface FaultProxy {
   readonly port: number;
   /** `http://127.0.0.1:port` */
   readonly origin: string;
-  /** Since the beginning: connections that were accepted, and requests that began on them. */
-  readonly seen: { readonly connections: number; readonly exchanges: number };
+  /** Since the beginning: connections that were accepted, requests that began on them, and how many of these were struck. */
+  readonly seen: { readonly connections: number; readonly exchanges: number; readonly struck: number };
   /** Connections that the client has not closed. */
   readonly openConnections: number;
   /** Spoils exchanges from now on; the function that comes back takes it away again. */
@@ -38,18 +38,21 @@ export async function startFaultProxy({ target, seed = 1 }: FaultProxyOptions): 
   const random = createRandom(seed, 'fault proxy').next;
   const toxics = new Map<Toxic, number>();
   const relays = new Set<Relay>();
-  const seen = { connections: 0, exchanges: 0 };
+  const seen = { connections: 0, exchanges: 0, struck: 0 };
   let server: Server;
   let port = 0;
 
-  const strike = (): readonly Toxic[] => {
+  const strike = (first: Buffer): readonly Toxic[] => {
+    const head = first.toString('latin1');
     seen.exchanges += 1;
     const struck: Toxic[] = [];
     for (const [toxic, left] of toxics) {
-      if (left <= 0 || (toxic.chance !== undefined && random() >= toxic.chance)) continue;
+      if (left <= 0 || toxic.match?.test(head) === false) continue;
+      if (toxic.chance !== undefined && random() >= toxic.chance) continue;
       toxics.set(toxic, left - 1);
       struck.push(toxic);
     }
+    if (struck.length > 0) seen.struck += 1;
     return struck;
   };
 

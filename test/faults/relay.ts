@@ -25,8 +25,8 @@ interface Exchange {
 export interface RelayOptions {
   readonly client: Socket;
   readonly server: Socket;
-  /** The toxics that strike an exchange which begins. */
-  readonly strike: () => readonly Toxic[];
+  /** The toxics that strike an exchange which begins with these bytes. */
+  readonly strike: (first: Buffer) => readonly Toxic[];
   readonly random: () => number;
 }
 
@@ -81,7 +81,7 @@ export class Relay {
   async #carry(chunk: Buffer, to: Socket, direction: Direction): Promise<void> {
     clearTimeout(this.#idle);
     if (direction === 'up' && this.#exchange?.isAnswered !== false) {
-      this.#exchange = { struck: this.#options.strike(), passed: { up: 0, down: 0 }, isAnswered: false };
+      this.#exchange = { struck: this.#options.strike(chunk), passed: { up: 0, down: 0 }, isAnswered: false };
     }
     const exchange = this.#exchange;
     if (exchange === undefined) return write(to, chunk);

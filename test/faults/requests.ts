@@ -22,7 +22,7 @@ export const publishSite = `mutation ($siteId: ID!) {
 
 /** Create Invite, by POST: mails people. */
 export const inviteTeamMember = `mutation ($email: EmailAddress! = "ana@guest.example", $key: String) {
-  inviteTeamMembers(input: { invitees: [{ email: $email, assignments: [{ roleId: "6732588207941061632", scope: {} }] }], idempotencyKey: $key }) {
+  inviteTeamMembers(input: { invitees: [{ email: $email, assignments: [{ roleId: "6732588207941061632", scope: { siteIds: ["797e0df3-20ab-4679-8577-c3a9e7ddbad4"] } }] }], idempotencyKey: $key }) {
     results { email invite { id } error { code } } userErrors { code path upstreamCode } } }`;
 
 /** The agency's sites as they are, in the order of the seed. */

@@ -6,7 +6,9 @@ export type Direction = 'up' | 'down';
 interface Strike {
   /** The bytes that it strikes. @default 'down' */
   readonly direction?: Direction;
-  /** How probable it is for each exchange. @default 1 */
+  /** Strikes only exchanges whose first bytes are such. @default all */
+  readonly match?: RegExp;
+  /** How probable it is for each of them. @default 1 */
   readonly chance?: number;
   /** How many exchanges it strikes. @default all */
   readonly times?: number;
