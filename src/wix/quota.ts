@@ -26,7 +26,7 @@ export interface Quota {
 
 const minuteSeconds = 60;
 
-/** What Wix asks for beyond this is not believed: a wrong date would stop a tenant for years. */
+/** What Wix or a clock that was set asks for beyond this is not believed: a wrong date would stop a tenant for years. */
 const maxPauseSeconds = 600;
 
 export function createQuota(callsPerMinute: number): Quota {
@@ -38,7 +38,7 @@ export function createQuota(callsPerMinute: number): Quota {
         const waitMs = await limiter.consume(tenant).then(
           () => null,
           (refusal: unknown) => {
-            if (refusal instanceof RateLimiterRes) return refusal.msBeforeNext;
+            if (refusal instanceof RateLimiterRes) return Math.min(refusal.msBeforeNext, maxPauseSeconds * 1_000);
             throw refusal;
           },
         );
@@ -56,7 +56,7 @@ export function createQuota(callsPerMinute: number): Quota {
       return {
         limit: callsPerMinute,
         remaining: used === null ? callsPerMinute : Math.max(0, used.remainingPoints),
-        resetAtMs: Date.now() + (used?.msBeforeNext ?? 0),
+        resetAtMs: Date.now() + Math.min(used?.msBeforeNext ?? 0, maxPauseSeconds * 1_000),
       };
     },
   };
