@@ -170,20 +170,23 @@ export async function withStage(
   }
 }
 
-/** Proves the same of several faults, each on a stage of its own. */
+/** Proves the same of several faults, each on a stage of its own; `atOnce` of them side by side. */
 export async function eachOn<Input>(
   inputs: readonly Input[],
   options: FaultStageOptions | ((input: Input) => FaultStageOptions),
   prove: (stage: FaultStage, input: Input) => Promise<void>,
+  atOnce = 1,
 ): Promise<void> {
-  for (const input of inputs) {
-    await withStage(typeof options === 'function' ? options(input) : options, async (stage) => {
+  const one = (input: Input) =>
+    withStage(typeof options === 'function' ? options(input) : options, async (stage) => {
       try {
         await prove(stage, input);
       } catch (error) {
-        throw new Error(`With ${JSON.stringify(input)}`, { cause: error });
+        throw new Error(`With ${JSON.stringify(input).slice(0, 300)}`, { cause: error });
       }
     });
+  for (let start = 0; start < inputs.length; start += atOnce) {
+    await Promise.all(inputs.slice(start, start + atOnce).map(one));
   }
 }
 

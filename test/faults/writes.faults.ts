@@ -51,15 +51,20 @@ const losses: readonly { readonly name: string; readonly lose: (stage: FaultStag
 
 row('U28', 'a write that happens and whose answer is lost', async () => {
   const inputs = writes.flatMap((write) => losses.map((loss) => ({ ...write, ...loss })));
-  await eachOn(inputs, patient, async (stage, { operation, query, made, lose }) => {
-    lose(stage, operation);
-    const { data, code, errors } = await stage.ask(query);
-    const [payload] = Object.values(data) as { userErrors: unknown[] }[];
-    // Found by reading, or not known: never sent again, never said to have failed.
-    if (errors.length > 0) expect(code).toBe('OUTCOME_UNKNOWN');
-    else expect(payload?.userErrors).toEqual([]);
-    expect([stage.calls()[operation], made(stage)]).toEqual([1, 1]);
-  });
+  await eachOn(
+    inputs,
+    patient,
+    async (stage, { operation, query, made, lose }) => {
+      lose(stage, operation);
+      const { data, code, errors } = await stage.ask(query);
+      const [payload] = Object.values(data) as { userErrors: unknown[] }[];
+      // Found by reading, or not known: never sent again, never said to have failed.
+      if (errors.length > 0) expect(code).toBe('OUTCOME_UNKNOWN');
+      else expect(payload?.userErrors).toEqual([]);
+      expect([stage.calls()[operation], made(stage)]).toEqual([1, 1]);
+    },
+    6,
+  );
   // The way back breaks, or falls silent, when Wix has done it.
   const ways = [
     { kind: 'reset', afterBytes: 0 },
@@ -75,6 +80,7 @@ row('U28', 'a write that happens and whose answer is lost', async () => {
       if (errors.length > 0) expect(code).toBe('OUTCOME_UNKNOWN');
       expect([stage.calls()[operation], made(stage), stage.proxy.seen.struck]).toEqual([1, 1, 1]);
     },
+    3,
   );
 });
 
