@@ -81,6 +81,11 @@ function stopOnFault(log: Log, stop: () => void): void {
   process.on('uncaughtException', onFault).on('unhandledRejection', onFault);
 }
 
+/** A log that nobody reads, or whose disk is full, is no reason to stop serving. */
+function outliveOutput(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+}
+
 function loadEnvFile(): void {
   try {
     process.loadEnvFile();
@@ -90,6 +95,7 @@ function loadEnvFile(): void {
 }
 
 try {
+  outliveOutput();
   loadEnvFile();
   await start(readConfig(process.env));
 } catch (error) {
