@@ -7,6 +7,7 @@ import { errorCodes } from '../../src/errors.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { searchFor } from '../security/leaks.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
+import type { HookRequest, ProcessSample } from './hooks.ts';
 import { ledger } from './ledger.ts';
 import type { FaultAnswer } from './stage.ts';
 
@@ -34,6 +35,9 @@ export interface ChildStage {
   /** The resident memory after the start. */
   readonly startMegabytes: number;
   residentMegabytes(): number;
+  /** Makes the process do something to itself; see `hooks.ts`. */
+  tell(request: HookRequest): void;
+  sample(): Promise<ProcessSample>;
   ask(query: string, variables?: object, headers?: Readonly<Record<string, string>>): Promise<FaultAnswer>;
   /** Resolves with the exit code and the signal once the process has ended. */
   readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
@@ -57,7 +61,7 @@ export async function startChild(options: ChildOptions = {}): Promise<ChildStage
     ...options.env,
   };
   for (const [name, value] of Object.entries(given)) if (value !== undefined) env[name] = value;
-  const args = [...(options.nodeArgs ?? []), 'src/main.ts'];
+  const args = ['--import', './test/faults/hooks.ts', ...(options.nodeArgs ?? []), 'src/main.ts'];
   const stdio = ['ignore', 'pipe', 'pipe', 'ipc'] as ['ignore', 'pipe', 'pipe', 'ipc'];
   const child =
     options.shell === undefined && options.redirect === undefined
@@ -67,6 +71,7 @@ export async function startChild(options: ChildOptions = {}): Promise<ChildStage
           ['-c', `${options.shell ?? 'exec'} ${[process.execPath, ...args].join(' ')} ${options.redirect ?? ''}`],
           { env, stdio },
         );
+  let samples = 0;
   let stderr = '';
   let stdout = '';
   child.stderr?.on('data', (chunk) => {
@@ -112,6 +117,16 @@ export async function startChild(options: ChildOptions = {}): Promise<ChildStage
     residentMegabytes,
     ended,
     close,
+    tell: (request) => void child.send(request),
+    sample: async () => {
+      samples += 1;
+      const id = samples;
+      child.send({ do: 'sample', id } satisfies HookRequest);
+      for (;;) {
+        const [answer] = (await once(child, 'message')) as [ProcessSample];
+        if (answer.id === id) return answer;
+      }
+    },
     ask: async (query, variables, headers) => {
       const from = performance.now();
       const {
