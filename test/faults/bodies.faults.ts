@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect } from 'vitest';
-import { startChild } from './child-program.ts';
+import { withChild } from './child-program.ts';
 import { measured, row } from './ledger.ts';
 import { createFolder, foldersNamed, httpAnswer, ownSites, readAccount, readSites } from './requests.ts';
 import { eachOn, ordinaryAnswer, withStage } from './stage.ts';
@@ -105,8 +105,7 @@ function* endless(head: Buffer, piece: Buffer, times: number): Generator<Buffer>
 const megabyte = Buffer.alloc(1_048_576, ' ');
 
 row('U16', 'bodies of a size that nobody expects', async () => {
-  const child = await startChild();
-  try {
+  await withChild({}, async (child) => {
     const { proxy, ask } = child;
     expect((await ask(readAccount)).data).toEqual(ordinaryAnswer);
     const huge: readonly (readonly [string, number])[] = [
@@ -144,9 +143,7 @@ row('U16', 'bodies of a size that nobody expects', async () => {
       `${Math.round(before - child.startMegabytes)} MB`,
     );
     expect(before - child.startMegabytes).toBeLessThan(50);
-  } finally {
-    await child.close();
-  }
+  });
 });
 
 row('U17', 'gzip bombs and encodings that nobody asked for', async () => {

@@ -182,6 +182,14 @@ describe('the fault proxy', () => {
     expect([one.text, one.ending, heard]).toEqual(['ownab', 'end', '']);
   });
 
+  it('lets the server hear a request and replaces its answer', async () => {
+    proxy.add({ kind: 'replace', bytes: Buffer.from('own'), times: 1 });
+    const one = await client();
+    await one.say('abc').until(({ text }) => text === 'own');
+    await one.say('def').until(({ text }) => text === 'own<def>');
+    expect(heard).toBe('abcdef');
+  });
+
   it('ends a connection that is idle after an answer', async () => {
     proxy.add({ kind: 'idleEnd', idleMs: 10 });
     const one = await client();

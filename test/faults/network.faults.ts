@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterEach, expect, vi } from 'vitest';
 import { pemOfCertificate, pemOfKey, rsaKeys, type TestCertificate } from '../support/certificates.ts';
-import { startChild } from './child-program.ts';
+import { withChild } from './child-program.ts';
 import { row } from './ledger.ts';
 import { createSite, readAccount, sitesNamed } from './requests.ts';
 import { eachOn, ordinaryAnswer, withStage } from './stage.ts';
@@ -160,16 +160,15 @@ row('U25', 'TLS that is not to be trusted, or none', async () => {
   const target = { port: 0 };
   const { server, pem } = await tlsServer({ domainNames: ['Test Issuing CA', 'localhost'] }, target);
   writeFileSync(path, pem);
-  const child = await startChild({
-    env: { NODE_EXTRA_CA_CERTS: path, NODE_ENV: undefined, WIX_API_ORIGIN: `https://localhost:${portOf(server)}` },
-    beforeStart: (port) => {
-      target.port = port;
-    },
-  });
+  const env = { NODE_EXTRA_CA_CERTS: path, NODE_ENV: undefined, WIX_API_ORIGIN: `https://localhost:${portOf(server)}` };
+  const beforeStart = (port: number) => {
+    target.port = port;
+  };
   try {
-    expect((await child.ask(readAccount)).data).toEqual(ordinaryAnswer);
+    await withChild({ env, beforeStart }, async ({ ask }) => {
+      expect((await ask(readAccount)).data).toEqual(ordinaryAnswer);
+    });
   } finally {
-    await child.close();
     server.close();
     rmSync(directory, { recursive: true });
   }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { expect } from 'vitest';
-import { type ChildStage, startChild } from './child-program.ts';
+import { withChild } from './child-program.ts';
 import { ledger, measured, notApplicable, row } from './ledger.ts';
 import { readAccount } from './requests.ts';
 import { ordinaryAnswer } from './stage.ts';
@@ -13,18 +13,6 @@ notApplicable('P10', 'Redis down, hung, restarted', noStore);
 notApplicable('P11', 'Redis slow', noStore);
 notApplicable('P12', 'two instances and one Redis', noStore);
 notApplicable('P13', 'Redis unreachable for some', noStore);
-
-async function withChild(
-  options: Parameters<typeof startChild>[0],
-  prove: (stage: ChildStage) => Promise<void>,
-): Promise<void> {
-  const stage = await startChild(options);
-  try {
-    await prove(stage);
-  } finally {
-    await stage.close();
-  }
-}
 
 const batch = async (count: number, one: () => Promise<unknown>) => {
   await Promise.all(Array.from({ length: count }, one));

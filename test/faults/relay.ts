@@ -93,6 +93,8 @@ export class Relay {
 
     const before = exchange.passed[direction];
     exchange.passed[direction] += chunk.length;
+    const replacement = own.find((toxic) => toxic.kind === 'replace');
+    if (replacement !== undefined) return before === 0 ? write(to, replacement.bytes) : undefined;
     const cut = own.find(isCut);
     const room = cut === undefined ? chunk.length : Math.max(0, (cut.afterBytes ?? 0) - before);
     let pieces: AsyncIterable<Buffer> | Buffer[] = room > 0 ? [chunk.subarray(0, room)] : [];

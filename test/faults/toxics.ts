@@ -36,10 +36,13 @@ export type Answer = {
   readonly ends?: boolean;
 };
 
+/** Lets the server do what it was asked, and says these bytes in place of its answer. */
+export type Replacement = { readonly kind: 'replace'; readonly bytes: Buffer };
+
 /** Ends a connection that has been silent for so long after an answer, as servers do. */
 export type IdleEnd = { readonly kind: 'idleEnd'; readonly idleMs: number; readonly jitterMs?: number };
 
-export type Toxic = Strike & (Slowness | Cut | Answer | IdleEnd);
+export type Toxic = Strike & (Slowness | Cut | Answer | Replacement | IdleEnd);
 
 export function isSlowness(toxic: Toxic): toxic is Strike & Slowness {
   return toxic.kind === 'latency' || toxic.kind === 'bandwidth' || toxic.kind === 'slicer';
