@@ -65,9 +65,6 @@ async function start(config: Config): Promise<void> {
     stopping?.hurry();
   });
 
-  // A log that nobody reads any more is no reason to stop.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-
   server.once('error', (error) => {
     process.stderr.write(`Cannot listen on HOST and PORT: ${error.message}\n`);
     process.exit(configFault);
@@ -93,6 +90,11 @@ function stopOnFault(log: Log, stop: () => void): void {
   process.on('uncaughtException', onFault).on('unhandledRejection', onFault);
 }
 
+/** A log that nobody reads, or whose disk is full, is no reason to stop serving. */
+function outliveOutput(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+}
+
 function loadEnvFile(): void {
   try {
     process.loadEnvFile();
@@ -102,6 +104,7 @@ function loadEnvFile(): void {
 }
 
 try {
+  outliveOutput();
   loadEnvFile();
   await start(readConfig(process.env));
 } catch (error) {

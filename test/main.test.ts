@@ -50,6 +50,22 @@ describe('the program', () => {
     expect(await ended(child)).toEqual({ code: 0, stderr: '' });
   });
 
+  it('goes on when nobody reads its log any more', async () => {
+    const child = start({ PORT: '0', LOG_LEVEL: 'info' });
+    const url = (await firstLine(child)).match(/http:\/\/\S+\/graphql/)?.[0] ?? '';
+    child.stderr?.destroy();
+    const ask = () =>
+      fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"query":"{ __typename }"}',
+      });
+    expect((await ask()).status).toBe(200);
+    child.kill('SIGTERM');
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+  });
+
   it('stops at once with one line for each setting at fault', async () => {
     const { code, stderr } = await ended(start({ PORT: 'abc', WIX_API_KEY: 'not to be printed' }));
     expect(code).toBe(78);

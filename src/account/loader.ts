@@ -1,7 +1,8 @@
 import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
 import { perOperation } from '../lib/memo.ts';
-import { integer, list, object, text } from '../lib/read.ts';
+import { answeredList, integer, object, text } from '../lib/read.ts';
+import { WixError } from '../wix/error.ts';
 import { mapped, offsetSource, readAll, type Source } from '../wix/paging.ts';
 import { tellPending, withRecentWrites } from '../write/overlay.ts';
 import { type Account, toAccount } from './model.ts';
@@ -22,7 +23,11 @@ function childIds(context: GraphContext, accountId: string): Source<string> {
     const answer = await context.wix.call(listChildAccounts, { accountId, query: { paging: { limit, offset } } });
     const metadata = object(answer.pagingMetadata);
     const total = metadata['tooManyToCount'] === true ? null : integer(metadata['total']);
-    const children = list(answer.childAccounts).flatMap((child) => text(object(child)['accountId']) ?? []);
+    const children = answeredList(answer.childAccounts, listChildAccounts).map((child) => {
+      const id = text(object(child)['accountId']);
+      if (id !== null) return id;
+      throw new WixError('invalidResponse', 'a child without an id', { operation: listChildAccounts.name });
+    });
     // Only to forget a child that was just made once the list has it: nothing of an account can change or go.
     const items = withRecentWrites(
       context,

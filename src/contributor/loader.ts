@@ -1,5 +1,5 @@
 import type { GraphContext } from '../context.ts';
-import { list, object } from '../lib/read.ts';
+import { answeredList, object } from '../lib/read.ts';
 import { defaultLocale, rolesOfAccount } from '../role/loader.ts';
 import type { Role } from '../role/model.ts';
 import type { Site } from '../site/model.ts';
@@ -18,7 +18,9 @@ export async function contributorsOfSite(
 ): Promise<SiteContributor[]> {
   const query = roleIds.length === 0 ? {} : { filter: { policyIds: roleIds } };
   const answer = await context.wix.call(querySiteContributors, { siteId: site.id, query });
-  const listed = list(answer.contributors).map((raw) => toSiteContributor(object(raw), site));
+  const listed = answeredList(answer.contributors, querySiteContributors).map((raw) =>
+    toSiteContributor(object(raw), site),
+  );
   return context.write.recent.isEmpty ? listed : withRecentRoles(context, site, roleIds, listed);
 }
 

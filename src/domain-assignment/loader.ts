@@ -3,7 +3,7 @@ import type { GraphContext } from '../context.ts';
 import { allDomains, domainsBySite } from '../domain/loader.ts';
 import type { Domain } from '../domain/model.ts';
 import { perOperation } from '../lib/memo.ts';
-import { list, object } from '../lib/read.ts';
+import { answeredList, object } from '../lib/read.ts';
 import type { Site } from '../site/model.ts';
 import { WixError } from '../wix/error.ts';
 import { cursorSource, readAll } from '../wix/paging.ts';
@@ -73,7 +73,7 @@ async function readAssignments(context: GraphContext, accountId: string, siteIds
   const source = cursorSource(sitesPerCall, async (cursor) => {
     const query = cursor === null ? { siteIds } : { siteIds, paging: { cursor } };
     const answer = await context.wix.call(listDomainAssignments, { accountId, query });
-    const items = list(answer.domainAssignments).map((raw) =>
+    const items = answeredList(answer.domainAssignments, listDomainAssignments).map((raw) =>
       toAssignmentRecord(object(raw), listDomainAssignments.name),
     );
     const metadata = object(answer.pagingMetadata);

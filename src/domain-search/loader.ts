@@ -1,6 +1,6 @@
 import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
-import { list, object } from '../lib/read.ts';
+import { answeredList, object } from '../lib/read.ts';
 import { cursorSource } from '../wix/paging.ts';
 import type { SuggestionWish } from './inputs.ts';
 import { type DomainAvailability, type DomainSuggestion, toDomainAvailability, toDomainSuggestion } from './model.ts';
@@ -27,7 +27,7 @@ export function suggestionsFor(
     source: cursorSource(suggestDomains.maxItems, async (cursor, limit) => {
       const paging = cursor === null ? { limit } : { limit, cursor };
       const answer = await context.wix.call(suggestDomains, { query: { ...repeated, paging } });
-      const items = list(answer.suggestions).flatMap((raw) => toDomainSuggestion(raw) ?? []);
+      const items = answeredList(answer.suggestions, suggestDomains).flatMap((raw) => toDomainSuggestion(raw) ?? []);
       const metadata = object(answer.pagingMetadata);
       return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };
     }),

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
 import { perOperation } from '../lib/memo.ts';
-import { list, object } from '../lib/read.ts';
+import { answeredList, object } from '../lib/read.ts';
 import { WixError } from '../wix/error.ts';
 import { cursorSource, readAll } from '../wix/paging.ts';
 import { tellPending, withRecentWrites } from '../write/overlay.ts';
@@ -17,7 +17,9 @@ function domainSource(context: GraphContext, accountId: string) {
     const paging = cursor === null ? { limit } : { limit, cursor };
     const answer = await context.wix.call(listConnectedDomains, { accountId, query: { paging } });
     const listed = listedDomains(context, accountId);
-    const read = list(answer.connectedDomains).map((raw) => toDomain(object(raw), accountId));
+    const read = answeredList(answer.connectedDomains, listConnectedDomains).map((raw) =>
+      toDomain(object(raw), accountId),
+    );
     const items = withRecentWrites(context, 'Domain', (domain) => domain.name, read);
     tellPending(context, 'Domain');
     for (const domain of items) listed.set(domain.name, domain);

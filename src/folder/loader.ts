@@ -2,7 +2,7 @@ import type { Connection } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
 import { InputError } from '../lib/input-error.ts';
 import { perOperation } from '../lib/memo.ts';
-import { integer, list, object, text } from '../lib/read.ts';
+import { answeredList, integer, object, text } from '../lib/read.ts';
 import { type SiteListArgs, siteSource, sitesOfAccount } from '../site/loader.ts';
 import { type Site, siteKinds } from '../site/model.ts';
 import { querySites } from '../site/rest.ts';
@@ -17,7 +17,7 @@ function folderSource(context: GraphContext, accountId: string) {
   return offsetSource(queryFolders.maxItems, async (offset, limit) => {
     const query = { sort: [{ fieldName: 'name', order: 'ASC' }], paging: { limit, offset } } as const;
     const answer = await context.wix.call(queryFolders, { accountId, body: { query } });
-    const items = list(answer.folders).map((raw) => toFolder(object(raw), accountId));
+    const items = answeredList(answer.folders, queryFolders).map((raw) => toFolder(object(raw), accountId));
     const metadata = object(answer.metadata);
     const counted = metadata['tooManyToCount'] === true ? null : integer(metadata['total']);
     // Samples of Wix have no total. INFERRED: fewer folders than the documented page holds are the last ones.

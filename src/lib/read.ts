@@ -1,3 +1,5 @@
+import { WixError } from '../wix/error.ts';
+
 /** The text of a JSON value; null for an absent, empty or non-text value. Wix writes "no value" in all three ways. */
 export function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
@@ -30,6 +32,16 @@ export function time(value: unknown): string | null {
 /** The items of a list; an empty list for an absent or malformed one. */
 export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+/**
+ * The list that an answer is there for; an empty one when it is absent or null. Throws a {@link WixError} `invalidResponse` for anything
+ * else, which must not pass for a list without items.
+ */
+export function answeredList(value: unknown, operation: { readonly name: string }): readonly unknown[] {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value)) return value;
+  throw new WixError('invalidResponse', 'a list that is none', { operation: operation.name });
 }
 
 /** The non-empty texts of a list. */

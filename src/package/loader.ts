@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
 import { perOperation } from '../lib/memo.ts';
-import { list, object } from '../lib/read.ts';
+import { answeredList, object } from '../lib/read.ts';
 import { WixError, type WixFailure } from '../wix/error.ts';
 import { cursorSource, readAll } from '../wix/paging.ts';
 import { justCreated, tellPending, withRecentWrites } from '../write/overlay.ts';
@@ -40,7 +40,9 @@ function packageSource(
     const query =
       cursor === null ? { filter: own, sort, cursorPaging: { limit } } : { cursorPaging: { limit, cursor } };
     const answer = await context.wix.call(queryPackages, { accountId, body: { query } });
-    const listed = list(answer.packages).map((raw) => toPackage(object(raw), queryPackages.name));
+    const listed = answeredList(answer.packages, queryPackages).map((raw) =>
+      toPackage(object(raw), queryPackages.name),
+    );
     for (const item of listed) {
       if (item.accountId !== accountId) throw invalid(queryPackages.name, 'a package of another account');
       if (!fits(item)) throw invalid(queryPackages.name, 'a package that the filter excludes');

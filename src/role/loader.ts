@@ -1,6 +1,6 @@
 import type { GraphContext } from '../context.ts';
 import { perOperation } from '../lib/memo.ts';
-import { list, object } from '../lib/read.ts';
+import { answeredList, object } from '../lib/read.ts';
 import { type Role, toRole } from './model.ts';
 import { getRolesInfo } from './rest.ts';
 
@@ -16,8 +16,10 @@ export const rolesOfAccount = perOperation(
     const query = locale === defaultLocale ? {} : { locale };
     const answer = await context.wix.call(getRolesInfo, { accountId, query });
     return [
-      ...list(answer.predefinedRoles).flatMap((raw) => toRole(object(raw), accountId, false) ?? []),
-      ...list(answer.customRoles).flatMap((raw) => toRole(object(raw), accountId, true) ?? []),
+      ...answeredList(answer.predefinedRoles, getRolesInfo).flatMap(
+        (raw) => toRole(object(raw), accountId, false) ?? [],
+      ),
+      ...answeredList(answer.customRoles, getRolesInfo).flatMap((raw) => toRole(object(raw), accountId, true) ?? []),
     ];
   },
 );

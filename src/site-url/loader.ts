@@ -1,5 +1,5 @@
 import type { GraphContext } from '../context.ts';
-import { list, object } from '../lib/read.ts';
+import { answeredList, object } from '../lib/read.ts';
 import { WixError } from '../wix/error.ts';
 import { type SiteEditorUrls, type SiteUrl, type SiteUrlType, toSiteEditorUrls, toSiteUrl } from './model.ts';
 import { getEditorUrls, listPublishedSiteUrls } from './rest.ts';
@@ -22,7 +22,7 @@ export async function urlsOfSite(
   const filters = { urlType: 'ALL', ...(inLanguages ? { multilingual: true } : {}) } as const;
   try {
     const answer = await context.wix.call(listPublishedSiteUrls, { siteId, query: { filters } });
-    const urls = list(answer.urls).map((raw) => toSiteUrl(object(raw)));
+    const urls = answeredList(answer.urls, listPublishedSiteUrls).map((raw) => toSiteUrl(object(raw)));
     return urls.filter(
       (url) => (type === null || type === undefined || url.type === type) && (url.isPrimary || !primaryOnly),
     );

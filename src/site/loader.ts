@@ -4,7 +4,7 @@ import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
 import { InputError } from '../lib/input-error.ts';
 import { perOperation } from '../lib/memo.ts';
-import { integer, list, object } from '../lib/read.ts';
+import { answeredList, integer, object } from '../lib/read.ts';
 import { WixError } from '../wix/error.ts';
 import { cursorSource, readAll } from '../wix/paging.ts';
 import { justCreated, tellPending, tellPendingOf, withRecentWrites } from '../write/overlay.ts';
@@ -43,7 +43,7 @@ export function siteSource(
     const query = cursor === null ? { filter, sort, cursorPaging: { limit } } : { cursorPaging: { limit, cursor } };
     const answer = await context.wix.call(querySites, { accountId, body: { query } });
     const listed = listedSites(context, accountId);
-    const read = list(answer.sites).map((raw) => toSite(object(raw), accountId));
+    const read = answeredList(answer.sites, querySites).map((raw) => toSite(object(raw), accountId));
     for (const site of read) check(site);
     const owners = new Map(read.map((site) => [site.id, site.accountId]));
     // A site that this tenant has just given to another account is that account's, though Wix still lists it here.

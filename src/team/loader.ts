@@ -1,7 +1,7 @@
 import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
 import { perOperation } from '../lib/memo.ts';
-import { list } from '../lib/read.ts';
+import { answeredList } from '../lib/read.ts';
 import { mapped, offsetSource, readAll, type Source } from '../wix/paging.ts';
 import { tellPending, withRecentWrites } from '../write/overlay.ts';
 import { facetSum, type TeamFacets, type TeamMember, toTeamFacets, toTeamMember } from './model.ts';
@@ -19,7 +19,7 @@ async function readTeamPage(context: GraphContext, accountId: string, search: Te
   const isNarrowed = search.query !== undefined || search.filter !== undefined;
   tellPending(context, 'TeamMember', isNarrowed);
   tellPending(context, 'AccountInvite', isNarrowed);
-  return { rows: list(answer.teamMembers), facets: toTeamFacets(answer.facets) };
+  return { rows: answeredList(answer.teamMembers, searchTeam), facets: toTeamFacets(answer.facets) };
 }
 
 /** Names a member over all teams, for what is remembered of writes: a user can be in several. */

@@ -80,6 +80,9 @@ export interface WixClient {
   close(): Promise<void>;
 }
 
+/** How long a connection may take to stand, TLS included: far longer than it does, and short enough to try again. */
+const connectTimeoutMs = 1_000;
+
 /** Creates the one client of the process. It keeps connections, and nothing that belongs to a caller. */
 export function createWixClient(options: WixClientOptions): WixClient {
   const settings = {
@@ -94,7 +97,12 @@ export function createWixClient(options: WixClientOptions): WixClient {
     flights: new Flights(),
     cache: options.cache ?? new ReadCache(),
     dispatcher:
-      options.dispatcher ?? new Agent({ connections: 10 * (options.maxConnections ?? 24), keepAliveTimeout: 4_000 }),
+      options.dispatcher ??
+      new Agent({
+        connections: 10 * (options.maxConnections ?? 24),
+        keepAliveTimeout: 4_000,
+        connectTimeout: connectTimeoutMs,
+      }),
   };
   return {
     session: (session) => new Session(settings, session),
@@ -385,16 +393,28 @@ function readAnswer(operation: AnyOperation, response: WixResponse): Answer {
   return { object: body, bytes: response.text.length };
 }
 
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EMFILE',
-  'ENFILE',
-  'UND_ERR_CONNECT_TIMEOUT',
+/** Certificates and answers that are not TLS: the next try would fail in the same way. */
+const badTls = new Set([
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_REVOKED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'ERR_SSL_WRONG_VERSION_NUMBER',
 ]);
+
+/** True for a failure before the connection stood: no name, no way, no certificate. */
+function isBeforeConnection(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(isBeforeConnection);
+  if (!(error instanceof Error)) return false;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (syscall === 'connect' || syscall === 'getaddrinfo') return true;
+  return code === 'UND_ERR_CONNECT_TIMEOUT' || badTls.has(code ?? '');
+}
 
 function translate(operation: AnyOperation, error: unknown, signal: AbortSignal): WixError {
   if (signal.aborted) return noAnswer(operation, signal.reason as WixFailure, false);
@@ -406,7 +426,8 @@ function translate(operation: AnyOperation, error: unknown, signal: AbortSignal)
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
     return new WixError('timeout', code, details);
   }
-  return new WixError('unavailable', code || 'no answer', { ...details, notSent: neverSent.has(code) });
+  const notSent = isBeforeConnection(error);
+  return new WixError('unavailable', code || 'no answer', { ...details, notSent, isFinal: badTls.has(code) });
 }
 
 function noAnswer(operation: AnyOperation, failure: WixFailure, notSent: boolean): WixError {

@@ -28,13 +28,19 @@ export interface Quota {
    * null when it may be made, and the milliseconds to wait, without waiting, when that would take longer than `patienceMs`.
    */
   take(tenant: string, patienceMs: number, caller?: QuotaCaller): Promise<number | null>;
-  /** Wix has turned a call away: makes the tenant wait, and allows it fewer calls a minute if it had made far fewer than the limit. */
+  /**
+   * Wix has turned a call away: makes the tenant wait, at most ten minutes, and allows it fewer calls a minute if it had made far fewer
+   * than the limit.
+   */
   pause(tenant: string, ms: number): Promise<void>;
   state(tenant: string): Promise<QuotaState>;
 }
 
 /** The part of a minute's calls that bulk calls leave to others. */
 const interactiveShare = 0.2;
+
+/** What Wix asks for beyond this is not believed: a wrong date would stop a tenant for years. */
+const maxPauseMs = 600_000;
 
 const anybody: QuotaCaller = { name: '', isBulk: false };
 
@@ -115,7 +121,7 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
       return waitMs > patienceMs ? waitMs : wait(tenant, caller, Math.ceil(resetMs), patienceMs);
     },
     pause: async (name, ms) => {
-      tenantOf(name).minute.refuse(now(), ms);
+      tenantOf(name).minute.refuse(now(), Math.min(ms, maxPauseMs));
     },
     state: async (name) => {
       const { minute } = tenantOf(name);

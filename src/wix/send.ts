@@ -31,20 +31,33 @@ export async function send(
   request: WixRequest,
   options: { readonly signal: AbortSignal; readonly maxBodyBytes: number },
 ): Promise<WixResponse> {
-  const response = await dispatcher.request({
-    origin,
-    path: request.path,
-    method: request.method,
-    headers: request.headers,
-    body: request.body ?? null,
-    signal: options.signal,
-  });
+  const { path, method, headers: sent, body = null } = request;
+  const answer = dispatcher.request({ origin, path, method, headers: sent, body, signal: options.signal });
+  const response = await unlessAborted(answer, options.signal);
   const { statusCode: status, headers } = response;
   const text = await readText(response.body, headers['content-encoding'], options.maxBodyBytes).catch((error) => {
     if (status === 200 || options.signal.aborted) throw error;
     return '';
   });
   return { status, headers, text };
+}
+
+/** The HTTP client looks at the signal only once a connection stands, however long that takes, and sends nothing then. */
+async function unlessAborted(
+  answer: Promise<Dispatcher.ResponseData>,
+  signal: AbortSignal,
+): Promise<Dispatcher.ResponseData> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => {
+    aborted.reject(signal.reason);
+    answer.then(({ body }) => body.on('error', () => {}).destroy()).catch(() => {});
+  };
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([answer, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
 }
 
 async function readText(body: Readable, encoding: string | string[] | undefined, maxBytes: number): Promise<string> {

@@ -32,11 +32,11 @@ interface Entry {
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** A store in memory, bounded: with more than `maxEntries` the oldest ended record is forgotten. */
+/** A store in memory, bounded: with more than `maxEntries` the oldest ended record is forgotten. `now` is a clock that nobody sets. */
 export function createMemoryIdempotencyStore(
   options: { maxEntries?: number; now?: () => number } = {},
 ): IdempotencyStore {
-  const { maxEntries = 10_000, now = Date.now } = options;
+  const { maxEntries = 10_000, now = () => performance.now() } = options;
   const entries = new Map<string, Entry>();
 
   const find = (key: string): Entry | undefined => {

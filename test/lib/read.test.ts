@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { count32, flag, integer, list, object, oneOf, text, texts, time } from '../../src/lib/read.ts';
+import { answeredList, count32, flag, integer, list, object, oneOf, text, texts, time } from '../../src/lib/read.ts';
 
 const notText = [undefined, null, '', 0, 7, true, false, [], ['a'], {}, { length: 1 }];
 
@@ -173,5 +173,22 @@ describe('whatever Wix sends', () => {
         expect(() => oneOf({ A: 'B' }, value)).not.toThrow();
       }),
     );
+  });
+});
+
+describe('the list that an answer is there for', () => {
+  const operation = { name: 'Query Things' };
+
+  it('is empty when it is absent, and what Wix wrote otherwise', () => {
+    expect([undefined, null, [], [1, null]].map((value) => answeredList(value, operation))).toEqual([
+      [],
+      [],
+      [],
+      [1, null],
+    ]);
+  });
+
+  it.each([{}, 'x', 7, false])('is not understood when it is none: %j', (value) => {
+    expect(() => answeredList(value, operation)).toThrow('Query Things: a list that is none');
   });
 });

@@ -33,6 +33,26 @@ describe('a quota', () => {
     expect(await quota.take('a', 0)).toBeNull();
   });
 
+  it('goes on at once when Wix asks for no pause, and after ten minutes whatever Wix asks for', async () => {
+    const quota = createQuota(100);
+    await quota.pause('a', 0);
+    expect(await quota.take('a', 0)).toBeNull();
+    await quota.pause('a', Date.parse('2099-01-01') - Date.now());
+    expect(await quota.take('a', 0)).toBeGreaterThan(0);
+    await vi.advanceTimersByTimeAsync(600_001);
+    expect(await quota.take('a', 0)).toBeNull();
+  });
+
+  it('never asks for days, however the clock is set', async () => {
+    const quota = createQuota(1);
+    await quota.take('a', 0);
+    vi.setSystemTime(Date.now() - 86_400_000);
+    expect(await quota.take('a', 0)).toBeLessThanOrEqual(600_000);
+    expect((await quota.state('a')).resetAtMs - Date.now()).toBeLessThanOrEqual(600_000);
+    await vi.advanceTimersByTimeAsync(60_001);
+    expect(await quota.take('a', 0)).toBeNull();
+  });
+
   it('tells what is left', async () => {
     const quota = createQuota(10);
     expect(await quota.state('a')).toMatchObject({ limit: 10, remaining: 10, resetAtMs: Date.now() });

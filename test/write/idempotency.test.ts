@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createMemoryIdempotencyStore } from '../../src/write/idempotency.ts';
 
 const done = { type: 'done', payload: { id: 1 } } as const;
@@ -25,6 +25,18 @@ describe('the record of a write in memory', () => {
     const store = createMemoryIdempotencyStore();
     await store.begin('key', 'print');
     expect(await store.wait('key', 1)).toEqual({ fingerprint: 'print' });
+  });
+
+  it('outlives a clock that is set', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const store = createMemoryIdempotencyStore();
+      expect(await store.begin('key', 'print')).toBeNull();
+      vi.setSystemTime(Date.now() + 48 * 60 * 60 * 1000);
+      expect(await store.begin('key', 'print')).toEqual({ fingerprint: 'print' });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('is kept for a day', async () => {
