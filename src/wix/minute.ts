@@ -35,7 +35,7 @@ export class Minute {
 
   /** Takes a call if more than `reserve` are left: null, or the milliseconds until there may be some. */
   take(now: number, reserve = 0): number | null {
-    if (this.remaining(now) <= reserve) return this.resetInMs(now);
+    if (this.remaining(now) <= reserve) return this.#untilMore(now, reserve);
     if (this.#endsAt <= now) {
       this.#used = 0;
       this.#endsAt = now + minuteMs;
@@ -63,6 +63,12 @@ export class Minute {
   /** True when nothing of it needs to be remembered. */
   isBlank(now: number): boolean {
     return this.#usedAt(now) === 0 && this.#pausedUntil <= now && this.#learned === null;
+  }
+
+  /** A pause ends before the minute does, and the minute may still have calls then. */
+  #untilMore(now: number, reserve: number): number {
+    const isUsedUp = this.limit(now) - this.#usedAt(now) <= reserve;
+    return Math.max(this.#pausedUntil - now, isUsedUp ? this.#endsAt - now : 0);
   }
 
   #usedAt(now: number): number {

@@ -69,6 +69,16 @@ describe('a quota', () => {
     expect(await quota.state('a')).toMatchObject({ limit: 100, remaining: 5 });
   });
 
+  it('asks for no longer a wait than the pause, where calls are left after it', async () => {
+    const quota = createQuota(100);
+    await quota.take('a', 0);
+    await quota.pause('a', 2_000);
+    expect(await quota.take('a', 0)).toBe(2_000);
+    const patient = quota.take('a', 3_000);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(await patient).toBeNull();
+  });
+
   it('learns from being turned away early that fewer are allowed, and tries more again in time', async () => {
     const quota = createQuota(200);
     for (let call = 0; call < 120; call += 1) await quota.take('a', 0);
