@@ -1,6 +1,7 @@
 import { useAPQ } from '@graphql-yoga/plugin-apq';
 import { usePersistedOperations } from '@graphql-yoga/plugin-persisted-operations';
 import type { Plugin } from 'graphql-yoga';
+import type { ErrorCode } from './errors.ts';
 
 export interface PersistedDocuments {
   /** Documents by their id, usually `sha256:` and the hash, as graphql-codegen writes them. */
@@ -22,8 +23,19 @@ export function useDocuments(persisted?: PersistedDocuments): Plugin[] {
     allowArbitraryOperations: !only,
     extractPersistedOperationId: (params) => idOf(params as unknown as Record<string, unknown>),
     getPersistedOperation: (id) => documents.get(id) ?? documents.get(`sha256:${id}`) ?? null,
+    customErrors: {
+      notFound: refusal('PERSISTED_QUERY_NOT_IN_LIST', 'No trusted document has this id.'),
+      keyNotFound: refusal('PERSISTED_QUERY_ID_REQUIRED', `${idOnly}.`),
+      persistedQueryOnly: refusal('CANNOT_SEND_PQ_ID_AND_BODY', `${idOnly}, without a text.`),
+    },
   });
   return [only ? plugin : onlyKnown(plugin, documents), ...automatic];
+}
+
+const idOnly = 'This graph takes trusted documents only: send the documentId of one';
+
+function refusal(code: ErrorCode, message: string) {
+  return { message, extensions: { code } };
 }
 
 /** Leaves what is not among the trusted documents to automatic persisted queries. */

@@ -32,10 +32,13 @@ describe('trusted documents', () => {
   it('are the only ones where the settings say so', async () => {
     const ask = await start({ PERSISTED_DOCUMENTS: path, PERSISTED_DOCUMENTS_ONLY: 'true' });
     expect((await ask({ documentId: id })).data.account.teamCounts.members).toBe(14);
-    for (const body of [{ query: text }, { query: '{ account { name } }' }, { documentId: 'another' }]) {
-      const { data, errors } = await ask(body);
-      expect([data ?? null, errors.length]).toEqual([null, 1]);
-    }
+    const only = 'This graph takes trusted documents only: send the documentId of one';
+    expect(await ask({ query: text })).toEqual(refusal('CANNOT_SEND_PQ_ID_AND_BODY', `${only}, without a text.`));
+    expect(await ask({ documentId: id, query: text })).toEqual(await ask({ query: text }));
+    expect(await ask({ variables: {} })).toEqual(refusal('PERSISTED_QUERY_ID_REQUIRED', `${only}.`));
+    expect(await ask({ documentId: 'another' })).toEqual(
+      refusal('PERSISTED_QUERY_NOT_IN_LIST', 'No trusted document has this id.'),
+    );
   });
 
   it('stand beside all others by default', async () => {
@@ -56,3 +59,7 @@ describe('trusted documents', () => {
     await expect(started).rejects.toMatchObject({ code: 78, stderr: expect.stringContaining('PERSISTED_DOCUMENTS') });
   });
 });
+
+function refusal(code: string, message: string) {
+  return { errors: [{ message, extensions: { code } }] };
+}

@@ -1,4 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 /** Runs a module in a process of its own, where the package's name leads to what was built. */
@@ -38,6 +40,27 @@ describe('the built package', () => {
       await graph.close();
     `);
     expect(answer).toBe(14);
+  });
+
+  it('has the types that the chapter on embedding relies on', () => {
+    const chapter = readFileSync('docs/embedding.md', 'utf8');
+    const blocks = [...chapter.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code]) => code);
+    expect(blocks.length).toBeGreaterThan(3);
+    const own = `
+      import { Hono, type MiddlewareHandler } from 'hono';
+      const app = new Hono();
+      const authenticate: MiddlewareHandler = async (_, next) => next();
+    `;
+    const folder = mkdtempSync('test/package/embedding-');
+    try {
+      writeFileSync(join(folder, 'embedding.ts'), [own, ...blocks].join('\n'));
+      const options = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2022', '--skipLibCheck'];
+      const files = ['--ignoreConfig', '--types', 'node', join(folder, 'embedding.ts')];
+      const { status, stdout } = spawnSync('node_modules/.bin/tsc', [...options, ...files], { encoding: 'utf8' });
+      expect([status, stdout]).toEqual([0, '']);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('has a command line that finds its operations', () => {
