@@ -197,10 +197,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     routerSecrets: [settings.ROUTER_SECRET, settings.ROUTER_SECRET_PREVIOUS].filter((value) => value !== undefined),
     token: tokenOf(settings),
     logLevel: settings.LOG_LEVEL,
-    persistedDocuments:
-      settings.PERSISTED_DOCUMENTS === undefined
-        ? null
-        : { path: settings.PERSISTED_DOCUMENTS, only: settings.PERSISTED_DOCUMENTS_ONLY },
+    persistedDocuments: persistedDocumentsOf(settings),
     maxRequests: settings.MAX_REQUESTS,
     stop: {
       delayMs: settings.STOP_DELAY_MS ?? (isProduction ? 3_000 : 0),
@@ -243,6 +240,15 @@ function backendOf(settings: Settings, isProduction: boolean): Backend {
   ];
   if (apiKey === undefined || accountId === undefined || faults.length > 0) throw new ConfigError(faults);
   return { mode, origin, apiKey, accountId };
+}
+
+function persistedDocumentsOf(settings: Settings): Config['persistedDocuments'] {
+  const { PERSISTED_DOCUMENTS: path, PERSISTED_DOCUMENTS_ONLY: only } = settings;
+  if (path !== undefined) return { path, only };
+  // Otherwise every document would be let through.
+  if (only)
+    throw new ConfigError(['PERSISTED_DOCUMENTS is missing: PERSISTED_DOCUMENTS_ONLY allows no other documents.']);
+  return null;
 }
 
 function tokenOf(settings: Settings): TokenSettings | null {

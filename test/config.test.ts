@@ -102,6 +102,14 @@ describe('the settings', () => {
     ['WIX_PUBLIC_WITH_KEY', '1'],
     ['OPERATION_TIMEOUT_MS', '1000000000'],
     ['DOMAIN_ASSIGNMENTS', 'yes'],
+    ['MAX_REQUESTS', '0'],
+    ['STOP_DELAY_MS', '60001'],
+    ['STOP_GRACE_MS', '999'],
+    ['METRICS', 'on'],
+    ['CACHE_TTL_MS', '-1'],
+    ['CACHE_STABLE_TTL_MS', '1d'],
+    ['CACHE_STALE_MS', '1e3'],
+    ['CACHE_MAX_MB', '0'],
     ['SANDBOX_SIZE', 'small'],
     ['SANDBOX_SEED', '1.5'],
   ])('refuse %s=%j in one line that names it and does not repeat the value', (name, value) => {
@@ -122,6 +130,11 @@ describe('the settings', () => {
   it('refuse a key without its account, and an account without a key', () => {
     expect(faultsOf({ WIX_API_KEY: 'key' })[0]).toMatch(/^WIX_ACCOUNT_ID is missing/);
     expect(faultsOf({ WIX_ACCOUNT_ID: account })[0]).toMatch(/^WIX_API_KEY is missing/);
+  });
+
+  it('refuse to allow trusted documents only without saying which', () => {
+    expect(faultsOf({ PERSISTED_DOCUMENTS_ONLY: 'true' })[0]).toMatch(/^PERSISTED_DOCUMENTS is missing/);
+    expect(faultsOf({ PERSISTED_DOCUMENTS_ONLY: 'true', PERSISTED_DOCUMENTS: 'x.json' })).toEqual([]);
   });
 
   it('refuse to expose a configured key beyond the loopback address', () => {
