@@ -1,14 +1,19 @@
 type Row = readonly string[];
 
-/** Aligned columns for a terminal; the first one to the left, the others to the right. */
+/** Aligned columns for a terminal: numbers to the right, words to the left. */
 export function textTable(head: Row, rows: readonly Row[]): string {
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => (row[column] ?? '').length)));
+  const columns = head.map((title, column) => {
+    const cells = rows.map((row) => row[column] ?? '');
+    const width = Math.max(title.length, ...cells.map(({ length }) => length));
+    const isNumeric = cells.every((cell) => /^([-x]?\d|$)/.test(cell));
+    return { width, pad: isNumeric ? ('padStart' as const) : ('padEnd' as const) };
+  });
   const line = (row: Row) =>
-    widths
-      .map((width, column) => (row[column] ?? '')[column === 0 ? 'padEnd' : 'padStart'](width))
+    columns
+      .map(({ width, pad }, column) => (row[column] ?? '')[pad](width))
       .join('  ')
       .trimEnd();
-  return [line(head), widths.map((width) => '-'.repeat(width)).join('  '), ...rows.map(line)].join('\n');
+  return [line(head), columns.map(({ width }) => '-'.repeat(width)).join('  '), ...rows.map(line)].join('\n');
 }
 
 /** A table for a README. */
