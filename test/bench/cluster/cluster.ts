@@ -7,7 +7,7 @@ import { prepareRequest, readForeknowledge } from '../compare/request.ts';
 import { comparedOperations } from '../operations.ts';
 import { median, pairedRatios, rotated } from '../report/statistics.ts';
 import { short, textTable } from '../report/table.ts';
-import { startServer } from '../servers/servers.ts';
+import { settingsFor } from '../servers/servers.ts';
 import { start } from '../support/process.ts';
 import { comparedAccount, createAccount } from '../upstream/account.ts';
 import { startUpstream } from '../upstream/upstream.ts';
@@ -25,7 +25,8 @@ export async function compareProcesses(effort: Effort): Promise<{ table: string;
   const counts = [1, 2];
   const clusters = [];
   for (const processes of counts) {
-    const server = await startServer({ args: [launcher] }, upstream, { PROCESSES: String(processes) });
+    const env = { ...settingsFor(upstream), PROCESSES: String(processes) };
+    const server = await start({ args: [launcher], env });
     clusters.push({ processes, server, samples: [] as Sample[] });
   }
   for (const operation of comparedOperations(sandbox).filter(({ name }) => name === 'tiny' || name === 'medium')) {

@@ -25,7 +25,7 @@ export async function measureScale(
   for (const walk of walks) {
     let before: Measured | undefined;
     for (const part of [0.25, 0.5, 1]) {
-      const size = walk.full * factor * part;
+      const size = Math.ceil(walk.full * factor * part);
       report(`${walk.name}: ${size}`);
       const measured = await measureWalk(walk, size);
       if (measured.items !== size) faults.push(`${walk.name}: ${measured.items} of ${size} came`);

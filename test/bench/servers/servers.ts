@@ -35,27 +35,27 @@ export interface UpstreamOfServer {
   readonly apiKey: string;
 }
 
-/** Starts a server over an upstream. `program` names another launcher of the product. */
+/** Settings as in production, over an upstream; the servers of others read those that they know. */
+export function settingsFor(upstream: UpstreamOfServer): Readonly<Record<string, string>> {
+  return {
+    NODE_ENV: 'production',
+    PORT: '0',
+    WIX_AUTH: 'server',
+    WIX_API_ORIGIN: upstream.url,
+    WIX_API_KEY: upstream.apiKey,
+    WIX_ACCOUNT_ID: upstream.accountId,
+    // The highest that there is: the quota is kept, and not reached.
+    WIX_CALLS_PER_MINUTE: '100000',
+    ROUTER_SECRET: routerSecret,
+  };
+}
+
+/** Starts a server with the probe in it, away from the project's own .env, which may hold a key. */
 export function startServer(
-  plan: Pick<ServerPlan, 'args'>,
+  { args }: Pick<ServerPlan, 'args'>,
   upstream: UpstreamOfServer,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Running> {
-  return start({
-    args: ['--import', join(here, 'probe.ts'), ...plan.args],
-    // Away from the project's own .env, which may hold a key.
-    cwd: here,
-    env: {
-      NODE_ENV: 'production',
-      PORT: '0',
-      WIX_AUTH: 'server',
-      WIX_API_ORIGIN: upstream.url,
-      WIX_API_KEY: upstream.apiKey,
-      WIX_ACCOUNT_ID: upstream.accountId,
-      // The highest that there is: the quota is kept, and not reached.
-      WIX_CALLS_PER_MINUTE: '100000',
-      ROUTER_SECRET: routerSecret,
-      ...env,
-    },
-  });
+  const probe = join(here, 'probe.ts');
+  return start({ args: ['--import', probe, ...args], cwd: here, env: { ...settingsFor(upstream), ...env } });
 }
