@@ -10,8 +10,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    // A workspace of its own: see test/federation/package.json.
-    exclude: ['test/federation/**'],
+    // Workspaces of their own: see the package.json of each.
+    exclude: ['test/federation/**', 'test/bench/**'],
     testTimeout: 20_000,
     // No test changes a module: loading them once for each worker halves the time.
     isolate: false,
