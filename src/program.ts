@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { type Config, ConfigError } from './config.ts';
-import type { PersistedDocuments } from './documents.ts';
-import { graphiqlOptions } from './graphiql.ts';
-import { createHttpServer, type HttpLimits } from './http-server.ts';
+import type { PersistedDocuments } from './http/documents.ts';
+import { graphiqlOptions } from './http/graphiql.ts';
+import { createHttpServer, type HttpLimits } from './http/http-server.ts';
 import type { Identify } from './identity.ts';
 import type { Log } from './log.ts';
 import { readSamples } from './samples.ts';

@@ -7,19 +7,19 @@ import {
 } from 'graphql';
 import { createYoga, type GraphiQLOptions, type Plugin, type YogaInitialContext } from 'graphql-yoga';
 import { type Features, type GraphContext, noFeatures } from './context.ts';
-import { type PersistedDocuments, useDocuments } from './documents.ts';
 import { describeRequestError, type ErrorPolicy, toGraphQLError } from './errors.ts';
-import { explainedSchema, traceFor, wantsExplanation } from './explain.ts';
 import { type Grant, limitSession } from './grant.ts';
-import { renderGraphiql } from './graphiql.ts';
+import { type PersistedDocuments, useDocuments } from './http/documents.ts';
+import { explainedSchema, traceFor, wantsExplanation } from './http/explain.ts';
+import { renderGraphiql } from './http/graphiql.ts';
+import { useInlineTrace, useServerFor, wantsInlineTrace } from './http/inline-trace.ts';
+import { defaultLimits, hideSchema, type Limits, maxDocumentLength, useLimits } from './http/limits.ts';
+import { createTransportGate, type TransportGate } from './http/transport.ts';
 import type { Identify } from './identity.ts';
-import { useInlineTrace, useServerFor, wantsInlineTrace } from './inline-trace.ts';
 import { forgetReads } from './lib/memo.ts';
-import { defaultLimits, hideSchema, type Limits, maxDocumentLength, useLimits } from './limits.ts';
 import { buildSchema } from './schema.ts';
 import { siteById } from './site/loader.ts';
 import type { VerifyToken } from './token.ts';
-import { createTransportGate, type TransportGate } from './transport.ts';
 import type { WixClient } from './wix/client.ts';
 import { createWriteServices, forTenant, type WriteServices } from './write/services.ts';
 

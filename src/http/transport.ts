@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Plugin } from 'graphql-yoga';
-import type { ErrorCode } from './errors.ts';
-import type { Grant } from './grant.ts';
-import type { VerifyToken } from './token.ts';
+import type { ErrorCode } from '../errors.ts';
+import type { Grant } from '../grant.ts';
+import type { VerifyToken } from '../token.ts';
 
 export interface TransportOptions {
   /** The path that the graph is served at. */

@@ -1,6 +1,6 @@
 import { defaultFieldResolver, type GraphQLSchema, isObjectType, lexicographicSortSchema } from 'graphql';
-import type { Upstream } from './federation/upstream-plugin.ts';
-import { CallTrace } from './wix/call-trace.ts';
+import type { Upstream } from '../federation/upstream-plugin.ts';
+import { CallTrace } from '../wix/call-trace.ts';
 
 /** The header that asks, with `trace`, for `extensions.upstream`: which REST calls the operation made and how many it saved. */
 export const explainHeader = 'x-graph-explain';

@@ -13,8 +13,8 @@ import {
   validate,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { ErrorCode } from './errors.ts';
-import { callsOf } from './federation/calls.ts';
+import type { ErrorCode } from '../errors.ts';
+import { callsOf } from '../federation/calls.ts';
 import { spreadOut } from './spread-out.ts';
 
 /** How large an operation may be. What is larger is refused before it runs, with 400 and without a REST call. */

@@ -1,6 +1,6 @@
 import { useApolloInlineTrace } from '@graphql-yoga/plugin-apollo-inline-trace';
 import type { Plugin } from 'graphql-yoga';
-import { type ErrorPolicy, toGraphQLError } from './errors.ts';
+import { type ErrorPolicy, toGraphQLError } from '../errors.ts';
 
 type FetchHandler = { fetch(request: Request, ...context: Partial<object>[]): Promise<Response> | Response };
 
