@@ -1,20 +1,21 @@
-import { maxAliasesPlugin } from '@escape.tech/graphql-armor-max-aliases';
-import { maxDepthPlugin } from '@escape.tech/graphql-armor-max-depth';
-import { maxDirectivesPlugin } from '@escape.tech/graphql-armor-max-directives';
-import { maxTokensPlugin } from '@escape.tech/graphql-armor-max-tokens';
+import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
+import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
+import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives';
+import { MaxTokensParserWLexer } from '@escape.tech/graphql-armor-max-tokens';
 import {
-  type ASTVisitor,
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
   NoSchemaIntrospectionCustomRule,
+  type ParseOptions,
+  type Source,
+  specifiedRules,
   type ValidationContext,
   type ValidationRule,
   validate,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { ErrorCode } from '../errors.ts';
-import { callsOf } from '../federation/calls.ts';
+import { type ErrorCode, tooMuch } from '../errors.ts';
 import { spreadOut } from './spread-out.ts';
 
 /** How large an operation may be. What is larger is refused before it runs, with 400 and without a REST call. */
@@ -45,40 +46,60 @@ export const defaultLimits: Limits = {
   calls: 500,
 };
 
-/** Refuses operations beyond the limits, each with a code of its own list and without telling the limit. */
-export function useLimits(limits: Limits): Plugin[] {
+/** How a document is read: what is not refused here may run. */
+export interface DocumentRules {
+  /** Refuses what is too long, before it is looked up or kept anywhere. */
+  checkLength(text: string): void;
+  /** Throws for what is no document, or a larger one than the limits allow, with a code and without telling the limit. */
+  parse(source: string | Source, options?: ParseOptions): DocumentNode;
+  /** At most five errors, none of them with a suggestion: those would spell out a schema that was meant to be hidden. */
+  validate(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[];
+}
+
+/** Without `introspection`, neither introspection nor `_service`, which is the same by another name, is valid. */
+export function documentRules(limits: Limits, introspection: boolean): DocumentRules {
   const complex = { ...refusal('QUERY_TOO_COMPLEX'), allowList: [], flattenFragments: true };
-  return [
-    maxTokensPlugin({ n: limits.tokens, ...refusal('QUERY_TOO_LARGE') }) as Plugin,
-    maxDepthPlugin({ n: limits.depth, ...complex }) as Plugin,
-    maxAliasesPlugin({ n: limits.aliases, ...complex }) as Plugin,
-    maxDirectivesPlugin({ n: limits.directives, ...complex }) as Plugin,
-    {
-      onParse({ parseFn, setParseFn }) {
-        setParseFn((source, options) => {
-          try {
-            const document = parseFn(source, options);
-            if (spreadOut(document).some(({ root, all }) => root > limits.rootFields || all > maxSpreadOut)) {
-              throw tooMuch('QUERY_TOO_COMPLEX');
-            }
-            return document;
-          } catch (error) {
-            // Nested deeper than the parser's stack, with tokens to spare.
-            throw error instanceof RangeError ? tooMuch('QUERY_TOO_LARGE') : error;
-          }
-        });
-      },
-      onValidate({ setValidationFn }) {
-        // Suggestions would spell out a schema that was meant to be hidden; five errors are enough to go by.
-        setValidationFn((schema: GraphQLSchema, document: DocumentNode, rules: ValidationRule[]) =>
-          validate(schema, document, rules, { maxErrors: 5, hideSuggestions: true }),
-        );
-      },
-      onExecute({ args, setResultAndStopExecution }) {
-        if (callsOf(args) > limits.calls) setResultAndStopExecution({ errors: [tooMuch('QUERY_TOO_COMPLEX')] });
-      },
+  const rules = [
+    ...specifiedRules,
+    maxDepthRule({ n: limits.depth, ...complex }),
+    maxAliasesRule({ n: limits.aliases, ...complex }),
+    maxDirectivesRule({ n: limits.directives, ...complex }),
+    ...(introspection ? [] : [NoSchemaIntrospectionCustomRule, noService]),
+  ] as ValidationRule[];
+  return {
+    checkLength(text) {
+      if (text.length > limits.characters) throw tooMuch('QUERY_TOO_LARGE');
     },
-  ];
+    parse(source, options) {
+      try {
+        const config = { ...options, n: limits.tokens, ...refusal('QUERY_TOO_LARGE') };
+        const document = new MaxTokensParserWLexer(source, config).parseDocument();
+        if (spreadOut(document).some(({ root, all }) => root > limits.rootFields || all > maxSpreadOut)) {
+          throw tooMuch('QUERY_TOO_COMPLEX');
+        }
+        return document;
+      } catch (error) {
+        // Nested deeper than the parser's stack, with tokens to spare.
+        throw error instanceof RangeError ? tooMuch('QUERY_TOO_LARGE') : error;
+      }
+    },
+    validate: (schema, document) => validate(schema, document, rules, { maxErrors: 5, hideSuggestions: true }),
+  };
+}
+
+/** Makes yoga read documents by these rules. */
+export function useDocumentRules(rules: DocumentRules): Plugin {
+  return {
+    onParams({ params }) {
+      if (typeof params.query === 'string') rules.checkLength(params.query);
+    },
+    onParse({ setParseFn }) {
+      setParseFn(rules.parse);
+    },
+    onValidate({ setValidationFn }) {
+      setValidationFn(rules.validate);
+    },
+  };
 }
 
 /**
@@ -87,32 +108,15 @@ export function useLimits(limits: Limits): Plugin[] {
  */
 const maxSpreadOut = 5_000;
 
-/** Refuses long documents before they are looked up or kept anywhere. */
-export function maxDocumentLength(limit: number): Plugin {
-  return {
-    onParams({ params }) {
-      if (typeof params.query === 'string' && params.query.length > limit) throw tooMuch('QUERY_TOO_LARGE');
-    },
-  };
-}
-
-/** Refuses introspection and, which is the same by another name, `_service`. */
-export const hideSchema: Plugin = {
-  onValidate({ addValidationRule }) {
-    addValidationRule(NoSchemaIntrospectionCustomRule);
-    addValidationRule(
-      (context: ValidationContext): ASTVisitor => ({
-        Field(node) {
-          if (node.name.value === '_service') {
-            context.reportError(new GraphQLError('The SDL of this subgraph is not public.', { nodes: [node] }));
-          }
-        },
-      }),
-    );
+const noService: ValidationRule = (context) => ({
+  Field(node) {
+    if (node.name.value === '_service') {
+      context.reportError(new GraphQLError('The SDL of this subgraph is not public.', { nodes: [node] }));
+    }
   },
-};
+});
 
-/** The armor plugins report in their own words and with 200: this makes it ours. */
+/** The armor rules report in their own words and with 200: this makes it ours. */
 function refusal(code: ErrorCode) {
   return {
     propagateOnRejection: false,
@@ -126,10 +130,4 @@ function refusal(code: ErrorCode) {
       },
     ],
   };
-}
-
-function tooMuch(code: ErrorCode): GraphQLError {
-  return new GraphQLError('This operation is larger than this graph allows.', {
-    extensions: { code, http: { status: 400 } },
-  });
 }
