@@ -57,6 +57,22 @@ function leaf(type: GraphQLLeafType): Complete {
 }
 
 function list(complete: Complete, isItemNonNull: boolean, { nodes, parentType, field }: Place): Complete {
+  const completeItem = (run: Run, item: unknown, path: Path): unknown => {
+    try {
+      if (typeof item === 'object' && isPromise(item)) {
+        return item.then(
+          (settled) => completeItem(run, settled, path),
+          (error) => run.fail(error, nodes, path, isItemNonNull),
+        );
+      }
+      const completed = complete(run, item, path);
+      return typeof completed === 'object' && isPromise(completed)
+        ? completed.then(undefined, (error) => run.fail(error, nodes, path, isItemNonNull))
+        : completed;
+    } catch (error) {
+      return run.fail(error, nodes, path, isItemNonNull);
+    }
+  };
   return (run, value, path) => {
     if (value === null || value === undefined) return null;
     if (value instanceof Error) throw value;
@@ -64,20 +80,12 @@ function list(complete: Complete, isItemNonNull: boolean, { nodes, parentType, f
       throw new GraphQLError(`Expected Iterable, but did not find one for field "${parentType.name}.${field.name}".`);
     }
     let hasPromise = false;
-    const items = Array.from(value as Iterable<unknown>, (item, index) => {
-      const itemPath = addPath(path, index, undefined);
-      const fail = (error: unknown) => run.fail(error, nodes, itemPath, isItemNonNull);
-      try {
-        const completed = isPromise(item)
-          ? item.then((settled) => complete(run, settled, itemPath))
-          : complete(run, item, itemPath);
-        if (!isPromise(completed)) return completed;
-        hasPromise = true;
-        return completed.then(undefined, fail);
-      } catch (error) {
-        return fail(error);
-      }
-    });
+    const items: unknown[] = [];
+    for (const item of value as Iterable<unknown>) {
+      const completed = completeItem(run, item, addPath(path, items.length, undefined));
+      if (typeof completed === 'object' && isPromise(completed)) hasPromise = true;
+      items.push(completed);
+    }
     return hasPromise ? Promise.all(items) : items;
   };
 }

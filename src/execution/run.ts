@@ -136,14 +136,19 @@ export class Run {
   }
 
   #completed(plan: FieldPlan, value: unknown, path: Path): unknown {
-    const fail = (error: unknown) => this.fail(error, plan.nodes, path, plan.isNonNull);
     try {
-      const completed = isPromise(value)
-        ? value.then((settled) => plan.complete(this, settled, path))
-        : plan.complete(this, value, path);
-      return isPromise(completed) ? completed.then(undefined, fail) : completed;
+      if (typeof value === 'object' && isPromise(value)) {
+        return value.then(
+          (settled) => this.#completed(plan, settled, path),
+          (error) => this.fail(error, plan.nodes, path, plan.isNonNull),
+        );
+      }
+      const completed = plan.complete(this, value, path);
+      return typeof completed === 'object' && isPromise(completed)
+        ? completed.then(undefined, (error) => this.fail(error, plan.nodes, path, plan.isNonNull))
+        : completed;
     } catch (error) {
-      return fail(error);
+      return this.fail(error, plan.nodes, path, plan.isNonNull);
     }
   }
 

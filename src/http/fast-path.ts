@@ -128,7 +128,8 @@ function isObjectOrNull(value: unknown): value is object | null {
 }
 
 function write(response: ServerResponse, mediaType: string, result: ExecutionResult): void {
-  const body = Buffer.from(JSON.stringify(result));
-  response.writeHead(200, { 'content-type': `${mediaType}; charset=utf-8`, 'content-length': body.length });
+  const body = JSON.stringify(result);
+  const length = Buffer.byteLength(body);
+  response.writeHead(200, { 'content-type': `${mediaType}; charset=utf-8`, 'content-length': length });
   response.end(body);
 }
