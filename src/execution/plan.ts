@@ -31,6 +31,8 @@ export interface FieldPlan {
 /** The fields of one object type in one place of the document. */
 export interface ObjectPlan {
   readonly fields: readonly FieldPlan[];
+  /** An object with the names of all fields: copies of it have their places laid out from the beginning. */
+  readonly template: Readonly<Record<string, null>>;
 }
 
 /** Plans the selections of one operation, for one choice of what its `@skip` and `@include` leave. */
@@ -76,8 +78,13 @@ export class Planner {
         complete: completerOf(this, field.type, { nodes, parentType: type, field }),
       });
     }
-    return { fields };
+    return { fields, template: templateOf(fields) };
   }
+}
+
+/** Read from JSON, because objects that come from there keep all their properties within themselves. */
+function templateOf(fields: readonly FieldPlan[]): Readonly<Record<string, null>> {
+  return JSON.parse(`{${fields.map(({ responseName }) => `"${responseName}":null`).join(',')}}`);
 }
 
 /** Of GraphQL's own scalars, these let every value of their own kind pass. */

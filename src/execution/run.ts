@@ -46,7 +46,7 @@ export class Run {
 
   /** The fields of an object: its data, or the promise of it. */
   fields(plan: ObjectPlan, source: unknown, path: Path | undefined): Data | Promise<Data> {
-    const data: Data = {};
+    const data: Data = { ...plan.template };
     let pending: string[] | undefined;
     try {
       for (const field of plan.fields) {
@@ -69,7 +69,7 @@ export class Run {
 
   /** The fields of the root of a mutation, each after the one before it has ended. */
   async serially(plan: ObjectPlan): Promise<Data> {
-    const data: Data = {};
+    const data: Data = { ...plan.template };
     for (const field of plan.fields) data[field.responseName] = await this.#field(field, undefined, undefined);
     return data;
   }
