@@ -55,6 +55,8 @@ export function createProgram(
     features: config.features,
     introspection: config.introspection,
     limits: { calls: config.maxCalls },
+    execution: config.execution,
+    fastPath: config.fastPath,
     routerSecrets: config.routerSecrets,
     ...(config.token === null ? {} : { verifyToken: readTokens(config.token, upstream.accountId) }),
     ...(config.persistedDocuments === null ? {} : { persistedDocuments: readDocuments(config.persistedDocuments) }),

@@ -158,8 +158,16 @@ export class Run {
 }
 
 /** Puts into the data what its promises answer; each has its place already, so that the fields keep their order. */
-async function settle(data: Data, names: readonly string[]): Promise<Data> {
-  const values = await Promise.all(names.map((name) => data[name]));
-  for (const [index, name] of names.entries()) data[name] = values[index];
-  return data;
+function settle(data: Data, names: readonly string[]): Promise<Data> {
+  const [first] = names;
+  if (names.length === 1 && first !== undefined) {
+    return (data[first] as Promise<unknown>).then((value) => {
+      data[first] = value;
+      return data;
+    });
+  }
+  return Promise.all(names.map((name) => data[name])).then((values) => {
+    for (let index = 0; index < values.length; index += 1) data[names[index] as string] = values[index];
+    return data;
+  });
 }

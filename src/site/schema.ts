@@ -3,7 +3,7 @@ import { AccountRef } from '../account/schema.ts';
 import { builder, connectionType, pageArgs } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { entity } from '../federation/entity.ts';
-import { guidInput } from '../lib/guid-input.ts';
+import { guidInput, guidInputs } from '../lib/guid-input.ts';
 import { InputError } from '../lib/input-error.ts';
 import { EditorKindRef, SiteFilterInput, SiteKindRef, SiteOrderInput } from './inputs.ts';
 import { findSite, findSites, siteById, sitesOfAccount } from './loader.ts';
@@ -190,7 +190,7 @@ builder.queryFields((t) => ({
     resolve: (_root, args, context) => {
       if (args.ids.length > 1_000) throw new InputError('ids', 'ids takes at most 1,000 ids.');
       const owner = ownerOf(context, args.accountId);
-      const ids = args.ids.map((id, index) => guidInput(`ids.${index}`, id, 'a site'));
+      const ids = guidInputs('ids', args.ids, 'a site');
       return findSites(context, owner, ids, args.inChildAccounts) as Promise<(Site | null)[]>;
     },
   }),
