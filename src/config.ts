@@ -29,6 +29,10 @@ export interface Config {
   readonly introspection: boolean;
   /** The REST calls that one operation may need. */
   readonly maxCalls: number;
+  /** How operations run. */
+  readonly execution: 'compiled' | 'interpreted';
+  /** Whether common requests pass yoga by. */
+  readonly fastPath: boolean;
   /** The router's secret and, while it changes, the one before. */
   readonly routerSecrets: readonly string[];
   /** Which tokens of callers are accepted; null: none. */
@@ -88,6 +92,8 @@ const mustBe = {
   DOMAIN_ASSIGNMENTS: 'true or false',
   INTROSPECTION: 'true or false',
   MAX_REST_CALLS: 'a whole number from 1 to 100000',
+  EXECUTION: 'compiled or interpreted',
+  FAST_PATH: 'true or false',
   ROUTER_SECRET: 'a secret of 16 to 256 visible ASCII characters',
   ROUTER_SECRET_PREVIOUS: 'a secret of 16 to 256 visible ASCII characters',
   JWT_JWKS: 'the https URL (http on a loopback address) or the path of a JSON Web Key Set',
@@ -145,6 +151,8 @@ const variables = z.object({
   DOMAIN_ASSIGNMENTS: flag.default(false),
   INTROSPECTION: flag.optional(),
   MAX_REST_CALLS: whole(1, 100_000).default(500),
+  EXECUTION: z.enum(['compiled', 'interpreted']).default('compiled'),
+  FAST_PATH: flag.default(true),
   WIX_AUTH: z.enum(['sandbox', 'server', 'forward']).optional(),
   WIX_API_KEY: z.string().refine(isApiKeyText).optional(),
   WIX_ACCOUNT_ID: z.guid().toLowerCase().optional(),
@@ -194,6 +202,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     features: { domainAssignments: settings.DOMAIN_ASSIGNMENTS },
     introspection: settings.INTROSPECTION ?? !isProduction,
     maxCalls: settings.MAX_REST_CALLS,
+    execution: settings.EXECUTION,
+    fastPath: settings.FAST_PATH,
     routerSecrets: [settings.ROUTER_SECRET, settings.ROUTER_SECRET_PREVIOUS].filter((value) => value !== undefined),
     token: tokenOf(settings),
     logLevel: settings.LOG_LEVEL,

@@ -168,6 +168,13 @@ export function describeRequestError(error: GraphQLError): GraphQLError {
   });
 }
 
+/** The operation is beyond a limit; the error does not tell which. */
+export function tooMuch(code: ErrorCode): GraphQLError {
+  return new GraphQLError('This operation is larger than this graph allows.', {
+    extensions: { code, http: { status: 400 } },
+  });
+}
+
 /** A message about a variable repeats its value, which may be anything, and suggests names of the schema. */
 function withoutValue({ message }: GraphQLError): string {
   const [, name, at] = message.match(/^Variable "(\$\w+)" got invalid value .*? at "([\w.$[\]]+)";/s) ?? [];

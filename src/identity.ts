@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { ErrorCode } from './errors.ts';
 import type { Grant } from './grant.ts';
+import type { HeaderView } from './http/caller-request.ts';
 import { ApiKey } from './wix/credential.ts';
 import { isApiKeyText, isGuid } from './wix/values.ts';
 
@@ -14,7 +15,7 @@ export interface Caller {
  * Tells from a request's headers, and from its token where it came with one, who it speaks for. Throws a GraphQLError with a code
  * and an HTTP status if it cannot.
  */
-export type Identify = (headers: Headers, grant: Grant | null) => Caller;
+export type Identify = (headers: HeaderView, grant: Grant | null) => Caller;
 
 /**
  * All requests use the configured key. `wix-account-id` may select another account, a child of the configured one: whether
@@ -47,7 +48,7 @@ export function forwardedCaller(): Identify {
   };
 }
 
-function accountHeader(headers: Headers): string | null {
+function accountHeader(headers: HeaderView): string | null {
   const accountId = headers.get('wix-account-id');
   if (accountId === null) return null;
   if (!isGuid(accountId))

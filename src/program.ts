@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { type Config, ConfigError } from './config.ts';
-import type { PersistedDocuments } from './documents.ts';
-import { graphiqlOptions } from './graphiql.ts';
+import type { PersistedDocuments } from './http/documents.ts';
+import { graphiqlOptions } from './http/graphiql.ts';
+import { createHttpServer, type HttpLimits } from './http/http-server.ts';
 import { LoadShedder } from './http/load-shedder.ts';
 import { type Stopping, stopServer } from './http/stop.ts';
-import { createHttpServer, type HttpLimits } from './http-server.ts';
 import type { Identify } from './identity.ts';
 import type { Log } from './log.ts';
 import { logOperations } from './observe/log-operations.ts';
@@ -74,6 +74,8 @@ export function createProgram(
     features: config.features,
     introspection: config.introspection,
     limits: { calls: config.maxCalls },
+    execution: config.execution,
+    fastPath: config.fastPath,
     routerSecrets: config.routerSecrets,
     observe: observeWith([logOperations(log), observeSpans, ...(metrics === null ? [] : [metrics.observe])]),
     ...(config.token === null ? {} : { verifyToken: readTokens(config.token, upstream.accountId) }),

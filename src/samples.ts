@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { SampleOperation } from './graphiql.ts';
+import type { SampleOperation } from './http/graphiql.ts';
 
 const folder = new URL('../schema/operations/', import.meta.url);
 

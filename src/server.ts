@@ -1,27 +1,27 @@
-import {
-  type ExecutionResult,
-  type GraphQLSchema,
-  getOperationAST,
-  getVariableValues,
-  lexicographicSortSchema,
-} from 'graphql';
-import { createYoga, type GraphiQLOptions, type Plugin, type YogaInitialContext } from 'graphql-yoga';
+import type { RequestListener } from 'node:http';
+import { type ExecutionResult, GraphQLError, type GraphQLSchema, lexicographicSortSchema } from 'graphql';
+import { createYoga, type GraphiQLOptions, type Plugin } from 'graphql-yoga';
 import { type Features, type GraphContext, noFeatures } from './context.ts';
-import { deadlineOf, priorityHeader } from './deadline.ts';
-import { type PersistedDocuments, useDocuments } from './documents.ts';
 import { codeOfFailure, describeRequestError, type ErrorPolicy, toGraphQLError } from './errors.ts';
-import { explainedSchema, traceFor, wantsExplanation } from './explain.ts';
+import type { MaskError } from './execution/finished-result.ts';
+import { type ExecutionMode, Operations } from './execution/operations.ts';
 import { type Grant, limitSession } from './grant.ts';
-import { renderGraphiql } from './graphiql.ts';
+import type { CallerRequest } from './http/caller-request.ts';
+import { CheckedDocuments } from './http/checked-documents.ts';
+import { deadlineOf, priorityHeader } from './http/deadline.ts';
+import { createDocumentStore, type PersistedDocuments } from './http/documents.ts';
+import { explainedSchema, traceFor, wantsExplanation } from './http/explain.ts';
+import { createFastPath } from './http/fast-path.ts';
+import { renderGraphiql } from './http/graphiql.ts';
+import { useInlineTrace, useServerFor, wantsInlineTrace } from './http/inline-trace.ts';
+import { defaultLimits, documentRules, type Limits, useDocumentRules } from './http/limits.ts';
+import { createTransportGate, type TransportGate } from './http/transport.ts';
 import type { Identify } from './identity.ts';
-import { useInlineTrace, useServerFor, wantsInlineTrace } from './inline-trace.ts';
 import { forgetReads } from './lib/memo.ts';
-import { defaultLimits, hideSchema, type Limits, maxDocumentLength, useLimits } from './limits.ts';
-import { type Observe, type OperationObserver, outcomeOf } from './observe/observer.ts';
+import type { Observe } from './observe/observer.ts';
 import { buildSchema } from './schema.ts';
 import { siteById } from './site/loader.ts';
 import type { VerifyToken } from './token.ts';
-import { createTransportGate, type TransportGate } from './transport.ts';
 import type { CallTrace } from './wix/call-trace.ts';
 import type { WixClient } from './wix/client.ts';
 import type { WixFailure } from './wix/error.ts';
@@ -31,7 +31,7 @@ import { createWriteServices, forTenant, type WriteServices } from './write/serv
 export interface SchemaServerOptions<Context extends object> {
   readonly schema: GraphQLSchema;
   /** `grant` is what the request's token allows; null for a request without. */
-  readonly context: (initial: YogaInitialContext, grant: Grant | null) => Context;
+  readonly context: (request: CallerRequest, grant: Grant | null) => Context;
   readonly errors: ErrorPolicy;
   /** How GraphiQL opens; false serves none. @default false */
   readonly graphiql?: GraphiQLOptions | false;
@@ -47,6 +47,15 @@ export interface SchemaServerOptions<Context extends object> {
   readonly limits?: Partial<Limits>;
   /** Whether introspection and `_service` answer. @default true */
   readonly introspection?: boolean;
+  /** Whether common requests of a `node:http` server are answered without passing through yoga; the answers are the same. @default true */
+  readonly fastPath?: boolean;
+  /** How operations run; the answers are the same. @default 'compiled' */
+  readonly execution?: ExecutionMode;
+}
+
+/** A `node:http` listener that is a fetch handler too. It does not listen by itself and reads no environment. */
+export interface GraphServer extends RequestListener {
+  readonly fetch: (request: Request) => Promise<Response>;
 }
 
 export interface GraphServerOptions extends Omit<SchemaServerOptions<GraphContext>, 'schema' | 'context'> {
@@ -64,16 +73,14 @@ export interface GraphServerOptions extends Omit<SchemaServerOptions<GraphContex
   readonly observe?: Observe | null;
 }
 
-/**
- * The graph as a fetch handler, which is also a `node:http` listener. It does not listen by itself and reads no environment.
- */
-export function createGraphServer(options: GraphServerOptions) {
+/** The graph over HTTP. */
+export function createGraphServer(options: GraphServerOptions): GraphServer {
   const { client, identify, operationTimeoutMs = 10_000, features = noFeatures, observe = null } = options;
   const writes = createWriteServices(options.writes);
   return createSchemaServer<GraphContext>({
     ...options,
     schema: options.schema ?? buildSchema(),
-    context: ({ request }, grant) => {
+    context: (request, grant) => {
       const { headers } = request;
       const { key, accountId } = identify(headers, grant);
       const trace = traceFor(request);
@@ -133,38 +140,87 @@ function limited(context: GraphContext, grant: Grant): GraphContext {
 }
 
 /** Serves any schema in the way that the graph is served: same transport, same error contract. */
-export function createSchemaServer<Context extends object>(options: SchemaServerOptions<Context>) {
-  const { schema, errors } = options;
+export function createSchemaServer<Context extends object>(options: SchemaServerOptions<Context>): GraphServer {
+  const { schema, context, introspection = true, endpoint = defaultEndpoint } = options;
+  const limits = { ...defaultLimits, ...options.limits };
   const gate = createTransportGate({
-    endpoint: options.endpoint ?? defaultEndpoint,
+    endpoint,
     graphiql: (options.graphiql ?? false) !== false,
     routerSecrets: options.routerSecrets ?? [],
     verifyToken: options.verifyToken ?? null,
   });
+  const mask = masker(options.errors);
+  const rules = documentRules(limits, introspection);
+  const store = createDocumentStore(options.persistedDocuments);
+  const operationsOf = (served: GraphQLSchema, mode: ExecutionMode) =>
+    new Operations({ schema: served, mode, mask, maxCalls: limits.calls });
+  const engine = (served: GraphQLSchema, operations: Operations, plugins: readonly Plugin[]) =>
+    createEngine(
+      options,
+      served,
+      mask,
+      [
+        gate.plugin,
+        useDocumentRules(rules),
+        ...store.plugins,
+        useOperations(operations),
+        requestErrorCodes,
+        ...plugins,
+      ],
+      gate,
+    );
+
   // Tracing changes the resolvers of its schema in place, so it gets a copy.
-  const traced = () => createEngine(options, gate, lexicographicSortSchema(schema), [useInlineTrace(errors)]);
-  const explained = () => createEngine(options, gate, explainedSchema(schema), []);
-  return createEngine(options, gate, schema, [
+  const traced = () => {
+    const copy = lexicographicSortSchema(schema);
+    return engine(copy, operationsOf(copy, 'interpreted'), [useInlineTrace(options.errors)]);
+  };
+  const explained = () => {
+    const copy = explainedSchema(schema);
+    return engine(copy, operationsOf(copy, 'interpreted'), []);
+  };
+  const operations = operationsOf(schema, options.execution ?? 'compiled');
+  const rest = engine(schema, operations, [
     useServerFor(wantsInlineTrace, traced),
     useServerFor(wantsExplanation, explained),
   ]);
+  const fetch = async (request: Request) => rest.fetch(request);
+  if (options.fastPath === false)
+    return Object.assign<RequestListener, Pick<GraphServer, 'fetch'>>(
+      (request, response) => void rest(request, response),
+      { fetch },
+    );
+  const fast = createFastPath({
+    endpoint,
+    maxBodyBytes,
+    gate,
+    store,
+    rules,
+    documents: new CheckedDocuments(schema, rules),
+    operations,
+    context,
+    isSpecial: (headers) => wantsInlineTrace({ headers }) || wantsExplanation({ headers }),
+    onFault: mask,
+    rest: (request, response) => void rest(request, response),
+  });
+  return Object.assign(fast, { fetch });
 }
 
 const defaultEndpoint = '/graphql';
+const maxBodyBytes = 1_000_000;
 
 function createEngine<Context extends object>(
   options: SchemaServerOptions<Context>,
-  gate: TransportGate,
   schema: GraphQLSchema,
+  mask: MaskError,
   plugins: readonly Plugin[],
+  gate: TransportGate,
 ) {
-  const { context, errors, graphiql = false, persistedDocuments, introspection = true } = options;
-  const limits = { ...defaultLimits, ...options.limits };
   return createYoga<object, Context>({
     schema,
-    context: (initial) => context(initial, gate.grantOf(initial.request)),
-    maskedErrors: { maskError: (error) => toGraphQLError(error, errors) },
-    graphiql,
+    context: ({ request }) => options.context(request, gate.grantOf(request)),
+    maskedErrors: { maskError: mask },
+    graphiql: options.graphiql ?? false,
     renderGraphiQL: renderGraphiql,
     graphqlEndpoint: options.endpoint ?? defaultEndpoint,
     landingPage: false,
@@ -172,22 +228,34 @@ function createEngine<Context extends object>(
     multipart: false,
     batching: false,
     cors: false,
-    maxRequestBodySize: 1_000_000,
+    maxRequestBodySize: maxBodyBytes,
     logging: false,
-    plugins: [
-      gate.plugin,
-      checkedVariables(errors),
-      maxDocumentLength(limits.characters),
-      ...useDocuments(persistedDocuments),
-      ...useLimits(limits),
-      ...(introspection ? [] : [hideSchema]),
-      requestErrorCodes,
-      answerExtensions,
-      fewErrors,
-      tellWatch(),
-      ...plugins,
-    ],
+    plugins: [...plugins],
   });
+}
+
+/** Masks an error once: yoga hands over again what an operation has masked. */
+function masker(policy: ErrorPolicy): MaskError {
+  const masked = new WeakSet<object>();
+  return (error) => {
+    if (error instanceof GraphQLError && masked.has(error)) return error;
+    const shown = toGraphQLError(error, policy);
+    masked.add(shown);
+    return shown;
+  };
+}
+
+/** Runs operations in place of yoga's engine, which keeps what has no operation to run. */
+function useOperations(operations: Operations): Plugin {
+  return {
+    onExecute({ args, setExecuteFn, setResultAndStopExecution }) {
+      const operation = operations.find(args.document, args.operationName);
+      if (operation === null) return;
+      const ready = operations.prepare(operation, args.variableValues ?? {});
+      if (!('operation' in ready)) return setResultAndStopExecution({ errors: ready });
+      setExecuteFn(() => operations.run(ready, args.contextValue as object));
+    },
+  };
 }
 
 /** Yoga masks what execution throws; errors of parsing and validation pass by it and get their code and status here. */
@@ -196,71 +264,5 @@ const requestErrorCodes: Plugin = {
     if (Symbol.asyncIterator in result || Array.isArray(result)) return;
     const { data, errors } = result as ExecutionResult;
     if (data === undefined && errors !== undefined) setResult({ ...result, errors: errors.map(describeRequestError) });
-  },
-};
-
-/**
- * Looks through the variables before the engine does, and stops at the fifth error. The engine would describe every single one,
- * each with the whole value around it: minutes of work for a small request with thousands of unknown keys.
- */
-function checkedVariables(policy: ErrorPolicy): Plugin {
-  return {
-    onExecute({ args, setResultAndStopExecution }) {
-      const { schema, document, operationName, variableValues } = args;
-      const operation = getOperationAST(document, operationName);
-      const definitions = operation?.variableDefinitions ?? [];
-      if (definitions.length === 0) return;
-      const { errors } = getVariableValues(schema, definitions, variableValues ?? {}, { maxErrors: 5 });
-      if (errors !== undefined) {
-        setResultAndStopExecution({ errors: errors.map((error) => toGraphQLError(error, policy)) });
-      }
-    },
-  };
-}
-
-/** The most errors of one answer: whoever has this many to read reads no more. */
-const maxErrors = 100;
-
-/** Cuts the list of errors, which may hold one for every item of a list, and says how many are missing. */
-const fewErrors: Plugin = {
-  onExecute: () => ({
-    onExecuteDone({ result, setResult }) {
-      if (Symbol.asyncIterator in result || result.errors === undefined || result.errors.length <= maxErrors) return;
-      const errors = result.errors.slice(0, maxErrors);
-      const omittedErrors = result.errors.length - maxErrors;
-      setResult({ ...result, errors, extensions: { ...result.extensions, omittedErrors } });
-    },
-  }),
-};
-
-/** Tells the operation's observer of its beginning and, when errors have got their codes, of its end. */
-function tellWatch(): Plugin {
-  const watches = new WeakMap<Request, OperationObserver>();
-  return {
-    onExecute({ args }) {
-      const { watch, request } = args.contextValue as { watch?: OperationObserver | null; request: Request };
-      if (!watch) return;
-      const operation = getOperationAST(args.document, args.operationName);
-      watch.began({ name: operation?.name?.value ?? null, type: operation?.operation ?? 'query' });
-      watches.set(request, watch);
-    },
-    onResultProcess({ request, result }) {
-      const watch = watches.get(request);
-      if (watch !== undefined && !(Symbol.asyncIterator in result)) watch.ended(outcomeOf(result as ExecutionResult));
-    },
-  };
-}
-
-/** Adds what resolvers noted for the answer's `extensions`. */
-const answerExtensions: Plugin = {
-  onExecute: ({ args }) => {
-    const { extensions } = args.contextValue as { extensions?: Record<string, unknown> };
-    if (extensions === undefined) return;
-    return {
-      onExecuteDone({ result, setResult }) {
-        if (Symbol.asyncIterator in result || Object.keys(extensions).length === 0) return;
-        setResult({ ...result, extensions: { ...result.extensions, ...extensions } });
-      },
-    };
   },
 };

@@ -31,6 +31,8 @@ describe('the settings', () => {
         },
         "callTimeoutMs": 8000,
         "callsPerMinute": 0,
+        "execution": "compiled",
+        "fastPath": true,
         "features": {
           "domainAssignments": false,
         },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deadlineOf } from '../src/deadline.ts';
+import { deadlineOf } from '../src/http/deadline.ts';
 import { useGraph } from './support/graph.ts';
 
 const of = (value: string) => deadlineOf(new Headers({ 'x-request-timeout-ms': value }), 10_000);

@@ -2,10 +2,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type AuditResult, serverAudits } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { routerSecretHeader } from '../src/http/transport.ts';
 import { configuredCaller } from '../src/identity.ts';
 import { createSandbox, type Sandbox } from '../src/sandbox/sandbox.ts';
 import { createGraphServer } from '../src/server.ts';
-import { routerSecretHeader } from '../src/transport.ts';
 import { createWixClient, type WixClient } from '../src/wix/client.ts';
 import { ApiKey } from '../src/wix/credential.ts';
 

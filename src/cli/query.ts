@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { createAccountGraph } from '../account-graph.ts';
 import type { Backend, Config } from '../config.ts';
 import type { AccountGraph, AccountGraphSource } from '../embedding.ts';
-import type { SampleOperation } from '../graphiql.ts';
+import type { SampleOperation } from '../http/graphiql.ts';
 import { readSample, sampleNames } from '../samples.ts';
 import { noProgress, type ProgressStream, showProgress } from './progress.ts';
 import { UsageError } from './usage-error.ts';

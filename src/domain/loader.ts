@@ -38,10 +38,11 @@ export const domainsBySite = perOperation(async (context: GraphContext, accountI
   const bySite = new Map<string, Domain[]>();
   for (const domain of await allDomains(context, accountId)) {
     if (domain.assignment === null) continue;
-    const domains = bySite.get(domain.assignment.siteId) ?? [];
-    if (domain.assignment.role === 'PRIMARY') domains.unshift(domain);
+    const { siteId, role } = domain.assignment;
+    const domains = bySite.get(siteId);
+    if (domains === undefined) bySite.set(siteId, [domain]);
+    else if (role === 'PRIMARY') domains.unshift(domain);
     else domains.push(domain);
-    bySite.set(domain.assignment.siteId, domains);
   }
   return bySite;
 });

@@ -176,7 +176,8 @@ builder.objectFields(SiteRef, (t) => ({
     type: [DomainRef],
     nullable: true,
     description: `The connected domains that serve the site, the primary one first. ${onceForAll}`,
-    resolve: async (site, _args, context) => (await domainsBySite(context, site.accountId)).get(site.id) ?? [],
+    resolve: (site, _args, context) =>
+      domainsBySite(context, site.accountId).then((bySite) => bySite.get(site.id) ?? []),
   }),
   primaryDomain: t.field({
     upstream: { operation: listConnectedDomains, per: 'account' },

@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLObjectType, type GraphQLSchema, isUnionType } from 'graphql';
 import { InputError } from '../lib/input-error.ts';
+import type { ResolveReferences } from './entity.ts';
 
 /** The most representations that one `_entities` field takes: ten full batches. */
 const maxRepresentations = 1_000;
@@ -15,11 +16,20 @@ export function isolateEntities(schema: GraphQLSchema): GraphQLSchema {
   const union = schema.getType('_Entity');
   if (field === undefined || !isUnionType(union)) return schema;
   const references = new Map(union.getTypes().map((type) => [type.name, referenceOf(type)]));
+  const lists = new Map(union.getTypes().map((type) => [type.name, listOf(type)]));
 
   field.resolve = (_root, args: { representations: readonly unknown[] }, context, info) => {
     if (args.representations.length > maxRepresentations) {
       throw new GraphQLError(`_entities takes at most ${maxRepresentations} representations.`, {
         extensions: { code: 'TOO_MANY_ENTITIES' },
+      });
+    }
+    const typeName = onlyTypeOf(args.representations);
+    const resolveAll = typeName === null ? undefined : lists.get(typeName);
+    if (typeName !== null && resolveAll !== undefined) {
+      return resolveAll(args.representations as readonly object[], context as never).then((values) => {
+        for (const value of values) withTypeName(value, typeName);
+        return values;
       });
     }
     return args.representations.map((representation) => {
@@ -34,16 +44,30 @@ export function isolateEntities(schema: GraphQLSchema): GraphQLSchema {
     });
   };
   // Which type a value has was settled by its representation.
-  union.resolveType = (value: object) => typeNames.get(value);
+  union.resolveType = (value: Named) => value[typeNameKey];
   return schema;
 }
 
-const typeNames = new WeakMap<object, string>();
+const typeNameKey = Symbol('type name');
+
+interface Named {
+  [typeNameKey]?: string;
+}
 
 function withTypeName(entity: unknown, typeName: string): unknown {
   if (entity instanceof Promise) return entity.then((settled) => withTypeName(settled, typeName));
-  if (typeof entity === 'object' && entity !== null) typeNames.set(entity, typeName);
+  if (typeof entity === 'object' && entity !== null) (entity as Named)[typeNameKey] = typeName;
   return entity;
+}
+
+/** The type of all these representations, as a router asks for them; null where they are of several, or one is malformed. */
+function onlyTypeOf(representations: readonly unknown[]): string | null {
+  try {
+    const [typeName = null, ...others] = new Set(representations.map(typeNameOf));
+    return others.length === 0 ? typeName : null;
+  } catch {
+    return null;
+  }
 }
 
 function typeNameOf(representation: unknown): string {
@@ -59,4 +83,8 @@ function referenceOf(type: GraphQLObjectType): ResolveReference {
   const resolve = apollo?.subgraph?.resolveReference;
   if (resolve === undefined) throw new TypeError(`The entity ${type.name} cannot be resolved.`);
   return resolve;
+}
+
+function listOf({ extensions }: GraphQLObjectType): ResolveReferences | undefined {
+  return extensions['resolveAll'] as ResolveReferences | undefined;
 }

@@ -11,7 +11,12 @@ export interface EntityFacts {
   readonly cacheTag: string;
   /** The call that reads it, whose permission guards the type. */
   readonly upstream: AnyOperation | undefined;
+  /** Resolves many representations with one promise; absent where nothing is won by that. */
+  readonly resolveAll?: ResolveReferences;
 }
+
+/** What each representation leads to, in their order; an Error in the place of one that leads nowhere because it failed. Never rejects. */
+export type ResolveReferences = (representations: readonly object[], context: never) => Promise<unknown[]>;
 
 const facts = new WeakMap<object, Map<string, EntityFacts>>();
 
@@ -31,6 +36,8 @@ export interface EntityOptions<T, Key> {
   readonly readKey: (representation: Representation, context: GraphContext) => Key;
   /** The entity; null when it does not exist or is not the caller's to see. */
   readonly load: (key: Key, context: GraphContext, info: GraphQLResolveInfo) => Promise<T | null> | T | null;
+  /** The entities of many keys at once, in their order; an Error in the place of one that could not be read. Must not reject. */
+  readonly loadAll?: (keys: readonly Key[], context: GraphContext) => Promise<readonly (T | null | Error)[]>;
 }
 
 /** Makes a type an entity that other subgraphs can refer to. */
@@ -49,7 +56,27 @@ export function entity<T extends object, Key>(
   entityFactsOf(builder).set(ref.name, {
     cacheTag: [ref.name.toLowerCase(), ...fields].join('-'),
     upstream: options.upstream,
+    ...(options.loadAll === undefined ? {} : { resolveAll: resolveAll(options.readKey, options.loadAll) }),
   });
+}
+
+function resolveAll<Key>(
+  readKey: (representation: Representation, context: GraphContext) => Key,
+  loadAll: (keys: readonly Key[], context: GraphContext) => Promise<readonly unknown[]>,
+) {
+  return async (representations: readonly object[], context: GraphContext): Promise<unknown[]> => {
+    const keys: Key[] = [];
+    const malformed = representations.map((fields) => {
+      try {
+        keys.push(readKey(new Representation(fields), context));
+        return null;
+      } catch (error) {
+        return error;
+      }
+    });
+    const loaded = (await loadAll(keys, context)).values();
+    return malformed.map((error) => error ?? loaded.next().value);
+  };
 }
 
 /** What a router sends for an entity. Only its key is read: everything else in it is somebody's claim. */

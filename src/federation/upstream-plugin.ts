@@ -65,9 +65,11 @@ class UpstreamPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     return {
       ...config,
       pothosOptions: options as typeof config.pothosOptions,
-      ...(cacheTag === undefined
-        ? {}
-        : { extensions: { ...config.extensions, directives: [{ name: 'cacheTag', args: { format: cacheTag } }] } }),
+      extensions: {
+        ...config.extensions,
+        ...(cacheTag === undefined ? {} : { directives: [{ name: 'cacheTag', args: { format: cacheTag } }] }),
+        ...(entity?.resolveAll === undefined ? {} : { resolveAll: entity.resolveAll }),
+      },
     };
   }
 

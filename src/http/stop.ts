@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import type { HttpServer } from '../http-server.ts';
+import type { HttpServer } from './http-server.ts';
 
 export interface StopOptions {
   /** How long new requests are still answered after `/ready` says 503, so that whoever sends them can notice. */

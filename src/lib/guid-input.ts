@@ -6,3 +6,10 @@ export function guidInput(field: string, value: string, noun: string): string {
   if (!isGuid(value)) throw new InputError(field, `${field} must be the GUID of ${noun}.`);
   return value.toLowerCase();
 }
+
+/** A list of them; an error names the place in the list. */
+export function guidInputs(field: string, values: readonly string[], noun: string): string[] {
+  return values.map((value, index) =>
+    isGuid(value) ? value.toLowerCase() : guidInput(`${field}.${index}`, value, noun),
+  );
+}

@@ -1,27 +1,43 @@
-import { contextCacheSymbol, createContextCache } from '@pothos/core';
+/** Where an operation's context keeps what was made for it. */
+const memory = Symbol('made for this operation');
+
+interface Remembering {
+  [memory]?: Map<symbol, Map<string, unknown>>;
+}
 
 /**
  * Remembers what `create` returns, once for each GraphQL operation and argument list: one loader for an account, one promise
  * for a list. Nothing is created before a field asks for it, and nothing outlives the operation.
+ *
+ * It is kept by the context itself. A WeakMap from contexts would do the same, but the garbage of one operation would then outlive many
+ * others: only the rare large collections empty a WeakMap.
  */
 export function perOperation<Context extends object, Args extends readonly string[], T>(
   create: (context: Context, ...args: Args) => T,
 ): (context: Context, ...args: Args) => T {
-  const cache = createContextCache((_context: Context) => new Map<string, T>());
+  const owner = Symbol(create.name);
   return (context, ...args) => {
-    const entries = cache(context);
-    const key = args.length === 1 ? args[0] : JSON.stringify(args);
-    const known = entries.get(key as string);
-    if (known !== undefined) return known;
+    const entries = entriesOf(context, owner);
+    const key = args.length === 1 ? (args[0] as string) : JSON.stringify(args);
+    const known = entries.get(key);
+    if (known !== undefined) return known as T;
     const made = create(context, ...args);
-    entries.set(key as string, made);
+    entries.set(key, made);
     return made;
   };
+}
+
+function entriesOf(context: Remembering, owner: symbol): Map<string, unknown> {
+  context[memory] ??= new Map();
+  const known = context[memory].get(owner);
+  if (known !== undefined) return known;
+  const entries = new Map<string, unknown>();
+  context[memory].set(owner, entries);
+  return entries;
 }
 
 /** Forgets everything that this operation has read, so that later fields read anew: after a write nothing of it holds. */
 export function forgetReads(context: { readonly wix: { forgetReads(): void } }): void {
   context.wix.forgetReads();
-  // Pothos keeps its caches under this object instead of the context, where there is one.
-  Object.assign(context, { [contextCacheSymbol]: {} });
+  (context as Remembering)[memory] = new Map();
 }

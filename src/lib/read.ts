@@ -24,9 +24,14 @@ export function count32(value: unknown): number | null {
 
 const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
+/** Times of which all exist: what this does not match may be one of the last days of a month. */
+const surelyTime = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?Z$/;
+
 /** An RFC 3339 time as Wix wrote it; null for an absent or malformed one. */
 export function time(value: unknown): string | null {
-  return typeof value === 'string' && rfc3339.test(value) && !Number.isNaN(Date.parse(value)) ? value : null;
+  if (typeof value !== 'string') return null;
+  if (surelyTime.test(value)) return value;
+  return rfc3339.test(value) && !Number.isNaN(Date.parse(value)) ? value : null;
 }
 
 /** The items of a list; an empty list for an absent or malformed one. */

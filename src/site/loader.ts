@@ -1,7 +1,7 @@
-import DataLoader from 'dataloader';
 import { allChildIds } from '../account/loader.ts';
 import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
+import { BatchLoader } from '../lib/batch-loader.ts';
 import { InputError } from '../lib/input-error.ts';
 import { perOperation } from '../lib/memo.ts';
 import { answeredList, integer, object } from '../lib/read.ts';
@@ -45,15 +45,19 @@ export function siteSource(
     const listed = listedSites(context, accountId);
     const read = answeredList(answer.sites, querySites).map((raw) => toSite(object(raw), accountId));
     for (const site of read) check(site);
-    const owners = new Map(read.map((site) => [site.id, site.accountId]));
-    // A site that this tenant has just given to another account is that account's, though Wix still lists it here.
-    const items = withRecentWrites(context, 'Site', (site) => site.id, read).filter(
-      (site) => site.accountId === owners.get(site.id),
-    );
+    const items = context.write.recent.isEmpty ? read : stillListed(context, read);
     for (const site of items) listed.set(site.id, site);
     const metadata = object(answer.metadata);
     return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };
   });
+}
+
+/** A site that this tenant has just given to another account is that account's, though Wix still lists it here. */
+function stillListed(context: GraphContext, read: readonly Site[]): Site[] {
+  const owners = new Map(read.map((site) => [site.id, site.accountId]));
+  return withRecentWrites(context, 'Site', (site) => site.id, read).filter(
+    (site) => site.accountId === owners.get(site.id),
+  );
 }
 
 /**
@@ -62,15 +66,12 @@ export function siteSource(
  */
 export const siteById = perOperation(
   (context: GraphContext, accountId: string) =>
-    new DataLoader<string, Site | null>(
-      async (ids) => {
-        const listed = listedSites(context, accountId);
-        const missing = ids.filter((id) => !listed.has(id));
-        if (missing.length > 0) await readSites(context, accountId, missing);
-        return ids.map((id) => listed.get(id) ?? notListed(context, accountId, id));
-      },
-      { maxBatchSize: querySites.maxItems },
-    ),
+    new BatchLoader<Site>(async (ids) => {
+      const listed = listedSites(context, accountId);
+      const missing = ids.filter((id) => !listed.has(id));
+      if (missing.length > 0) await readSites(context, accountId, missing);
+      return ids.map((id) => listed.get(id) ?? notListed(context, accountId, id));
+    }, querySites.maxItems),
 );
 
 /** A site that this account's list does not have: one that was just created in it, or null. */
@@ -110,6 +111,18 @@ export async function findSite(
   // "Not found" would be a lie while a child could not be asked.
   if (failure !== undefined) throw failure;
   return null;
+}
+
+/** What {@link findSite} finds for each id; an Error in the place of a site that could not be read. */
+export function findSites(
+  context: GraphContext,
+  accountId: string,
+  ids: readonly string[],
+  inChildAccounts: boolean,
+): Promise<(Site | null | Error)[]> | Promise<Site | null>[] {
+  return inChildAccounts
+    ? ids.map((id) => findSite(context, accountId, id, true))
+    : siteById(context, accountId).loadAll(ids);
 }
 
 export interface SiteListArgs extends PageArgs {

@@ -1,11 +1,12 @@
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder, connectionType, pageArgs } from '../builder.ts';
+import type { GraphContext } from '../context.ts';
 import { entity } from '../federation/entity.ts';
-import { guidInput } from '../lib/guid-input.ts';
+import { guidInput, guidInputs } from '../lib/guid-input.ts';
 import { InputError } from '../lib/input-error.ts';
 import { EditorKindRef, SiteFilterInput, SiteKindRef, SiteOrderInput } from './inputs.ts';
-import { findSite, siteById, sitesOfAccount } from './loader.ts';
+import { findSite, findSites, siteById, sitesOfAccount } from './loader.ts';
 import type { Site } from './model.ts';
 import { countSites, querySites } from './rest.ts';
 
@@ -105,7 +106,22 @@ entity(builder, SiteRef, {
     accountId: representation.ownerOr(context.accountId),
   }),
   load: ({ id, accountId }, context) => siteById(context, accountId).load(id),
+  loadAll: loadSites,
 });
+
+/** Nearly always the sites of one account. */
+async function loadSites(keys: readonly { readonly id: string; readonly accountId: string }[], context: GraphContext) {
+  const accountIds = [...new Set(keys.map(({ accountId }) => accountId))];
+  const found = new Map(
+    await Promise.all(
+      accountIds.map(async (accountId) => {
+        const ids = keys.flatMap((key) => (key.accountId === accountId ? [key.id] : []));
+        return [accountId, (await siteById(context, accountId).loadAll(ids)).values()] as const;
+      }),
+    ),
+  );
+  return keys.map(({ accountId }) => found.get(accountId)?.next().value ?? null);
+}
 
 builder.objectFields(AccountRef, (t) => ({
   sites: t.field({
@@ -174,8 +190,8 @@ builder.queryFields((t) => ({
     resolve: (_root, args, context) => {
       if (args.ids.length > 1_000) throw new InputError('ids', 'ids takes at most 1,000 ids.');
       const owner = ownerOf(context, args.accountId);
-      const ids = args.ids.map((id, index) => guidInput(`ids.${index}`, id, 'a site'));
-      return ids.map((id) => findSite(context, owner, id, args.inChildAccounts));
+      const ids = guidInputs('ids', args.ids, 'a site');
+      return findSites(context, owner, ids, args.inChildAccounts) as Promise<(Site | null)[]>;
     },
   }),
 }));

@@ -46,6 +46,7 @@ function buildPath(operation: AnyOperation, input: AnyInput): string {
     if (type === undefined || !isValue(type, value)) throw badInput(operation, `path parameter ${name} is not valid`);
     return encodeURIComponent(value);
   });
+  if (input.query === undefined) return path;
   const search = new URLSearchParams();
   appendQuery(search, '', input.query);
   return search.size === 0 ? path : `${path}?${search.toString()}`;

@@ -1,5 +1,5 @@
-import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import type { WixRequest } from './request.ts';
 
@@ -31,57 +31,112 @@ export async function send(
   request: WixRequest,
   options: { readonly signal: AbortSignal; readonly maxBodyBytes: number },
 ): Promise<WixResponse> {
-  const { path, method, headers: sent, body = null } = request;
-  const answer = dispatcher.request({ origin, path, method, headers: sent, body, signal: options.signal });
-  const response = await unlessAborted(answer, options.signal);
-  const { statusCode: status, headers } = response;
-  const text = await readText(response.body, headers['content-encoding'], options.maxBodyBytes).catch((error) => {
-    if (status === 200 || options.signal.aborted) throw error;
+  const { signal, maxBodyBytes } = options;
+  const answer = new Answer(signal, maxBodyBytes);
+  const { path, method, headers, body = null } = request;
+  dispatcher.dispatch({ origin, path, method, headers, body }, answer);
+  const { status, headers: answered, chunks } = await answer.whole;
+  if (chunks === null) return { status, headers: answered, text: '' };
+  const text = await readText(chunks, answered['content-encoding'], maxBodyBytes).catch((error: unknown) => {
+    if (status === 200 || signal.aborted) throw error;
     return '';
   });
-  return { status, headers, text };
+  return { status, headers: answered, text };
 }
 
-/** The HTTP client looks at the signal only once a connection stands, however long that takes, and sends nothing then. */
-async function unlessAborted(
-  answer: Promise<Dispatcher.ResponseData>,
-  signal: AbortSignal,
-): Promise<Dispatcher.ResponseData> {
-  const aborted = Promise.withResolvers<never>();
-  const abort = () => {
-    aborted.reject(signal.reason);
-    answer.then(({ body }) => body.on('error', () => {}).destroy()).catch(() => {});
+interface WholeAnswer {
+  readonly status: number;
+  readonly headers: WixResponse['headers'];
+  /** Null for a body that could not be read and is not needed. */
+  readonly chunks: readonly Buffer[] | null;
+}
+
+/** Collects an answer as undici hands it over. A stream of it, and what reads that, would cost more than the call itself. */
+class Answer implements Dispatcher.DispatchHandler {
+  readonly whole: Promise<WholeAnswer>;
+  readonly #signal: AbortSignal;
+  readonly #maxBytes: number;
+  readonly #resolve: (answer: WholeAnswer) => void;
+  readonly #reject: (error: unknown) => void;
+  readonly #chunks: Buffer[] = [];
+  #controller: Dispatcher.DispatchController | undefined;
+  #status = 0;
+  #headers: WixResponse['headers'] = {};
+  #bytes = 0;
+
+  constructor(signal: AbortSignal, maxBytes: number) {
+    this.#signal = signal;
+    this.#maxBytes = maxBytes;
+    const { promise, resolve, reject } = Promise.withResolvers<WholeAnswer>();
+    this.whole = promise;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    signal.addEventListener('abort', this.#abort);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    // It may have waited for a connection longer than its caller.
+    if (this.#signal.aborted) this.#abort();
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: WixResponse['headers']): void {
+    this.#status = status;
+    this.#headers = headers;
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes > this.#maxBytes) controller.abort(tooLarge(this.#maxBytes));
+    else this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.#leave();
+    this.#resolve({ status: this.#status, headers: this.#headers, chunks: this.#chunks });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#leave();
+    const isUnneeded = this.#status >= 200 && this.#status !== 200 && !this.#signal.aborted;
+    if (isUnneeded) this.#resolve({ status: this.#status, headers: this.#headers, chunks: null });
+    else this.#reject(error);
+  }
+
+  readonly #abort = (): void => {
+    this.#leave();
+    this.#reject(this.#signal.reason);
+    this.#controller?.abort(this.#signal.reason as Error);
   };
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([answer, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
+
+  #leave(): void {
+    this.#signal.removeEventListener('abort', this.#abort);
   }
 }
 
-async function readText(body: Readable, encoding: string | string[] | undefined, maxBytes: number): Promise<string> {
-  // A body that is destroyed before its end emits an error, which without a listener would end the process.
-  body.on('error', () => {});
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of decode(body, encoding) as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      if (bytes > maxBytes) throw new BodyTooLargeError(`body of more than ${maxBytes} bytes`);
-      chunks.push(chunk);
-    }
-  } finally {
-    body.destroy();
-  }
-  return (chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)).toString('utf8');
-}
-
-function decode(body: Readable, encoding: string | string[] | undefined): Readable {
+async function readText(
+  chunks: readonly Buffer[],
+  encoding: string | string[] | undefined,
+  maxBytes: number,
+): Promise<string> {
+  const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
   const name = encoding === undefined ? '' : String(encoding).toLowerCase();
-  if (name === '' || name === 'identity') return body;
+  if (name === '' || name === 'identity') return body.toString('utf8');
   if (name !== 'gzip') throw new UnsupportedEncodingError('unexpected content encoding');
-  const gunzip = createGunzip();
-  body.on('error', (error) => gunzip.destroy(error));
-  return body.pipe(gunzip);
+  return (await unzip(body, maxBytes)).toString('utf8');
+}
+
+const gunzipWhole = promisify(gunzip);
+
+async function unzip(body: Buffer, maxBytes: number): Promise<Buffer> {
+  try {
+    return await gunzipWhole(body, { maxOutputLength: maxBytes });
+  } catch (error) {
+    const isTooLarge = error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+    throw isTooLarge ? tooLarge(maxBytes) : error;
+  }
+}
+
+function tooLarge(maxBytes: number): BodyTooLargeError {
+  return new BodyTooLargeError(`body of more than ${maxBytes} bytes`);
 }

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { type ApiKey, revealApiKey } from '../wix/credential.ts';
 import { createMemoryIdempotencyStore, type IdempotencyStore } from './idempotency.ts';
 import { Lanes } from './lane.ts';
@@ -31,6 +32,22 @@ export function createWriteServices(options: Partial<WriteServices> = {}): Write
 /** Made anew with each process, so that a tenant's name tells nothing outside it. */
 const secret = randomBytes(32);
 
+/** Names that were made, by the key they name: deriving one takes longer than all else that a small operation does here. */
+const names = new WeakMap<ApiKey, LRUCache<string, string>>();
+
+function tenantName(key: ApiKey, accountId: string, subject: string | null): string {
+  const known = names.get(key) ?? new LRUCache<string, string>({ max: 1_000 });
+  names.set(key, known);
+  const who = JSON.stringify([accountId, subject]);
+  const name =
+    known.get(who) ??
+    createHmac('sha256', secret)
+      .update(JSON.stringify([revealApiKey(key), accountId, subject]))
+      .digest('base64url');
+  known.set(who, name);
+  return name;
+}
+
 /** `subject` names the caller where several share the key. */
 export function forTenant(
   services: WriteServices,
@@ -42,9 +59,7 @@ export function forTenant(
   return {
     ...services,
     tenant: () => {
-      name ??= createHmac('sha256', secret)
-        .update(JSON.stringify([revealApiKey(key), accountId, subject]))
-        .digest('base64url');
+      name ??= tenantName(key, accountId, subject);
       return name;
     },
   };

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { request as httpRequest, type IncomingHttpHeaders, type RequestListener, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createHttpServer, type HttpServer, type HttpServerOptions } from '../../src/http/http-server.ts';
 import { LoadShedder } from '../../src/http/load-shedder.ts';
 import { type Stopping, stopServer } from '../../src/http/stop.ts';
-import { createHttpServer, type HttpServer, type HttpServerOptions } from '../../src/http-server.ts';
 
 interface Answer {
   readonly status: number;

@@ -94,15 +94,17 @@ export async function openStampedTenants(
       return strays;
     },
     ask: async (tenant, query, variables) => {
-      const response = await graph.fetch('http://graph/graphql', {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          authorization: `tenant-${tenant}`,
-          'wix-account-id': first.accountId,
-        },
-        body: JSON.stringify({ query, variables }),
-      });
+      const response = await graph.fetch(
+        new Request('http://graph/graphql', {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            authorization: `tenant-${tenant}`,
+            'wix-account-id': first.accountId,
+          },
+          body: JSON.stringify({ query, variables }),
+        }),
+      );
       return response.text();
     },
     close: async () => {

@@ -1,6 +1,11 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { Features } from '../../src/context.ts';
 import { errorCodes, type UnexpectedError } from '../../src/errors.ts';
+import { createHttpServer } from '../../src/http/http-server.ts';
+import { LoadShedder } from '../../src/http/load-shedder.ts';
 import { configuredCaller, type Identify } from '../../src/identity.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { createGraphServer, type GraphServerOptions } from '../../src/server.ts';
@@ -44,9 +49,15 @@ export interface TestGraph {
   readonly unexpected: UnexpectedError[];
   /** Runs an operation against the graph, which calls the sandbox over HTTP. */
   ask(document: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<TestAnswer>;
-  /** The graph as a fetch handler, for tests of the transport. */
+  /** Sends a request to the graph as it is served, for tests of the transport. Its host does not matter. */
   fetch(request: Request): Promise<Response>;
 }
+
+/**
+ * How tests reach the graph: as the program serves it or, with `GRAPH_PATH=yoga`, with neither fast path nor plans, through
+ * its fetch handler. Every answer must be the same.
+ */
+const isAsServed = process.env['GRAPH_PATH'] !== 'yoga';
 
 /** A graph over a sandbox that listens on a free port, for all tests of a file. Faults and the call log are cleared between tests. */
 export function useGraph(options: TestGraphOptions = {}): TestGraph {
@@ -54,14 +65,17 @@ export function useGraph(options: TestGraphOptions = {}): TestGraph {
   const unexpected: UnexpectedError[] = [];
   let client: WixClient;
   let listening: Awaited<ReturnType<Sandbox['listen']>>;
-  let server: ReturnType<typeof createGraphServer>;
+  let graph: ReturnType<typeof createGraphServer>;
+  let shedder: LoadShedder;
+  let server: Server;
 
   beforeAll(async () => {
     listening = await sandbox.listen();
     // Each test injects its faults one by one: repetitions would hide them, and a breaker add up those of
     // different tests. The tests of the two ask for them.
     client = createWixClient({ retry: { maxRetries: 0 }, breaker: false, ...options.client, origin: listening.url });
-    server = createGraphServer({
+    graph = createGraphServer({
+      ...(isAsServed ? {} : { fastPath: false, execution: 'interpreted' }),
       ...options.server,
       client,
       identify:
@@ -70,6 +84,10 @@ export function useGraph(options: TestGraphOptions = {}): TestGraph {
       ...(options.operationTimeoutMs === undefined ? {} : { operationTimeoutMs: options.operationTimeoutMs }),
       ...(options.features === undefined ? {} : { features: options.features }),
     });
+    // A test machine that does much at once is no overload.
+    shedder = new LoadShedder({ maxLoopDelayMs: Number.POSITIVE_INFINITY, maxHeapShare: 1 });
+    server = createHttpServer({ graph, shedder }).server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
   });
 
   afterEach(() => {
@@ -81,18 +99,25 @@ export function useGraph(options: TestGraphOptions = {}): TestGraph {
 
   afterAll(async () => {
     sandbox.faults.clear();
+    server.closeAllConnections();
+    server.close();
+    shedder.close();
     await client.close();
     await listening.close();
   });
 
-  const fetch = async (request: Request) => server.fetch(request);
+  const send = async (request: Request) => {
+    if (!isAsServed) return graph.fetch(request);
+    const { port } = server.address() as AddressInfo;
+    return fetch(new Request(request.url.replace(/^http:\/\/[^/]+/, `http://127.0.0.1:${port}`), request));
+  };
   return {
     sandbox,
     unexpected,
-    fetch,
+    fetch: send,
     ask: async (document, variables, headers) => {
       sandbox.calls.clear();
-      const response = await fetch(
+      const response = await send(
         new Request('http://graph/graphql', {
           method: 'POST',
           headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },

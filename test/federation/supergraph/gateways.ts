@@ -4,7 +4,7 @@ import { startStandaloneServer } from '@apollo/server/standalone';
 import { createGatewayRuntime, type GatewayConfigSupergraph } from '@graphql-hive/gateway-runtime';
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
-import { routerSecretHeader } from '../../../src/transport.ts';
+import { routerSecretHeader } from '../../../src/http/transport.ts';
 import { listen, type Running } from './listen.ts';
 
 export interface GatewayOptions {

@@ -1,7 +1,7 @@
-import { useAPQ } from '@graphql-yoga/plugin-apq';
+import { createInMemoryAPQStore, useAPQ } from '@graphql-yoga/plugin-apq';
 import { usePersistedOperations } from '@graphql-yoga/plugin-persisted-operations';
 import type { Plugin } from 'graphql-yoga';
-import type { ErrorCode } from './errors.ts';
+import type { ErrorCode } from '../errors.ts';
 
 export interface PersistedDocuments {
   /** Documents by their id, usually `sha256:` and the hash, as graphql-codegen writes them. */
@@ -10,26 +10,46 @@ export interface PersistedDocuments {
   readonly only?: boolean;
 }
 
+/** Params as they were sent. */
+type Params = Readonly<Record<string, unknown>>;
+
+export interface DocumentStore {
+  /** Makes yoga take documents by reference. */
+  readonly plugins: readonly Plugin[];
+  /** The document of params that may run; null where yoga has to register, to look further or to refuse. */
+  find(params: Params): string | null;
+}
+
 /**
  * Documents by reference: trusted documents by `documentId` (or by the hash of `extensions.persistedQuery`), and automatic
  * persisted queries, which a gateway registers as it goes, where any document is allowed.
  */
-export function useDocuments(persisted?: PersistedDocuments): Plugin[] {
+export function createDocumentStore(persisted?: PersistedDocuments): DocumentStore {
   const only = persisted?.only ?? false;
-  const automatic: Plugin[] = only ? [] : [useAPQ()];
-  if (persisted === undefined) return automatic;
-  const { documents } = persisted;
+  const trusted = (id: string) => persisted?.documents.get(id) ?? persisted?.documents.get(`sha256:${id}`) ?? null;
+  const registered = createInMemoryAPQStore();
+  const automatic: Plugin[] = only ? [] : [useAPQ({ store: registered })];
+  const find = (params: Params) => {
+    const id = idOf(params);
+    if (params['query'] === undefined || params['query'] === null) {
+      return id === null
+        ? null
+        : (trusted(id) ?? (only ? null : ((registered.get(hashOf(params) ?? '') as string | undefined) ?? null)));
+    }
+    return only || id !== null || typeof params['query'] !== 'string' ? null : params['query'];
+  };
+  if (persisted === undefined) return { plugins: automatic, find };
   const plugin: Plugin = usePersistedOperations({
     allowArbitraryOperations: !only,
     extractPersistedOperationId: (params) => idOf(params as unknown as Record<string, unknown>),
-    getPersistedOperation: (id) => documents.get(id) ?? documents.get(`sha256:${id}`) ?? null,
+    getPersistedOperation: trusted,
     customErrors: {
       notFound: refusal('PERSISTED_QUERY_NOT_IN_LIST', 'No trusted document has this id.'),
       keyNotFound: refusal('PERSISTED_QUERY_ID_REQUIRED', `${idOnly}.`),
       persistedQueryOnly: refusal('CANNOT_SEND_PQ_ID_AND_BODY', `${idOnly}, without a text.`),
     },
   });
-  return [only ? plugin : onlyKnown(plugin, documents), ...automatic];
+  return { plugins: [only ? plugin : onlyKnown(plugin, (id) => trusted(id) !== null), ...automatic], find };
 }
 
 const idOnly = 'This graph takes trusted documents only: send the documentId of one';
@@ -39,20 +59,23 @@ function refusal(code: ErrorCode, message: string) {
 }
 
 /** Leaves what is not among the trusted documents to automatic persisted queries. */
-function onlyKnown(plugin: Plugin, documents: ReadonlyMap<string, string>): Plugin {
+function onlyKnown(plugin: Plugin, isTrusted: (id: string) => boolean): Plugin {
   return {
     ...plugin,
     onParams(payload) {
       const params = payload.params as unknown as Record<string, unknown>;
       const id = params['query'] ? null : idOf(params);
-      if (id === null || !(documents.has(id) || documents.has(`sha256:${id}`))) return;
+      if (id === null || !isTrusted(id)) return;
       return plugin.onParams?.(payload);
     },
   };
 }
 
-function idOf(params: Record<string, unknown>): string | null {
-  if (typeof params['documentId'] === 'string') return params['documentId'];
+function idOf(params: Params): string | null {
+  return typeof params['documentId'] === 'string' ? params['documentId'] : hashOf(params);
+}
+
+function hashOf(params: Params): string | null {
   const { persistedQuery } = (params['extensions'] ?? {}) as { persistedQuery?: { sha256Hash?: unknown } };
   return typeof persistedQuery?.sha256Hash === 'string' ? persistedQuery.sha256Hash : null;
 }

@@ -1,17 +1,18 @@
 import { defaultFieldResolver, type GraphQLSchema, isObjectType, lexicographicSortSchema } from 'graphql';
-import type { Upstream } from './federation/upstream-plugin.ts';
-import { CallTrace } from './wix/call-trace.ts';
+import type { Upstream } from '../federation/upstream-plugin.ts';
+import { CallTrace } from '../wix/call-trace.ts';
+import type { HeaderView } from './caller-request.ts';
 
 /** The header that asks, with `trace`, for `extensions.upstream`: which REST calls the operation made and how many it saved. */
 export const explainHeader = 'x-graph-explain';
 
 /** Whether a request asks for `extensions.upstream`. */
-export function wantsExplanation({ headers }: Request): boolean {
+export function wantsExplanation({ headers }: { readonly headers: HeaderView }): boolean {
   return headers.get(explainHeader) === 'trace';
 }
 
 /** What a request's calls are counted in; null when it does not ask for that. */
-export function traceFor(request: Request): CallTrace | null {
+export function traceFor(request: { readonly headers: HeaderView }): CallTrace | null {
   return wantsExplanation(request) ? new CallTrace() : null;
 }
 

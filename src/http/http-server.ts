@@ -6,10 +6,10 @@ import {
   type ServerOptions,
   type ServerResponse,
 } from 'node:http';
-import type { ErrorCode } from './errors.ts';
-import type { LoadShedder, ShedReason } from './http/load-shedder.ts';
-import { answerProbe, type Probes } from './http/probes.ts';
-import { requestIdHeader, requestIdOf } from './http/request-id.ts';
+import type { ErrorCode } from '../errors.ts';
+import type { LoadShedder, ShedReason } from './load-shedder.ts';
+import { answerProbe, type Probes } from './probes.ts';
+import { requestIdHeader, requestIdOf } from './request-id.ts';
 
 /** What `node:http` itself allows a connection, before anything of ours sees its request. Times in milliseconds. */
 export interface HttpLimits {

@@ -1,11 +1,12 @@
 import { useApolloInlineTrace } from '@graphql-yoga/plugin-apollo-inline-trace';
 import type { Plugin } from 'graphql-yoga';
-import { type ErrorPolicy, toGraphQLError } from './errors.ts';
+import { type ErrorPolicy, toGraphQLError } from '../errors.ts';
+import type { HeaderView } from './caller-request.ts';
 
 type FetchHandler = { fetch(request: Request, ...context: Partial<object>[]): Promise<Response> | Response };
 
 /** Whether a request asks for a federated trace. */
-export function wantsInlineTrace({ headers }: Request): boolean {
+export function wantsInlineTrace({ headers }: { readonly headers: HeaderView }): boolean {
   return headers.get('apollo-federation-include-trace') === 'ftv1';
 }
 

@@ -1,0 +1,139 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import type { ExecutionResult } from 'graphql';
+import type { Operations, ReadyOperation } from '../execution/operations.ts';
+import type { Grant } from '../grant.ts';
+import { type CallerRequest, NodeCallerRequest, NodeHeaders } from './caller-request.ts';
+import type { CheckedDocuments } from './checked-documents.ts';
+import type { DocumentStore } from './documents.ts';
+import type { DocumentRules } from './limits.ts';
+import { jsonTypeFor } from './media-type.ts';
+import type { TransportGate } from './transport.ts';
+
+export interface FastPathOptions {
+  readonly endpoint: string;
+  readonly maxBodyBytes: number;
+  readonly gate: TransportGate;
+  readonly store: DocumentStore;
+  readonly rules: DocumentRules;
+  readonly documents: CheckedDocuments;
+  readonly operations: Operations;
+  readonly context: (request: CallerRequest, grant: Grant | null) => object;
+  /** Requests that another listener answers in another way. */
+  readonly isSpecial: (headers: NodeHeaders) => boolean;
+  /** Told of what no operation may do: fail outside itself. */
+  readonly onFault: (error: unknown) => void;
+  /** Answers what the fast path does not. */
+  readonly rest: RequestListener;
+}
+
+interface Begun {
+  readonly ready: ReadyOperation;
+  readonly context: object;
+}
+
+/**
+ * Answers the common request, an operation in a JSON body that nothing is wrong with, without the fetch API and the hooks of the
+ * server behind it. It refuses nothing itself: whatever is not such a request goes to that server, as it came.
+ */
+export function createFastPath(options: FastPathOptions): RequestListener {
+  const { gate, rest } = options;
+
+  const serve = async (request: IncomingMessage, response: ServerResponse, mediaType: string, length: number) => {
+    const headers = new NodeHeaders(request.headers);
+    const admission = gate.admit('POST', headers);
+    const admitted = admission instanceof Promise ? await admission : admission;
+    if (!('grant' in admitted)) return rest(request, response);
+    const body = await readBody(request, length);
+    // The caller has left.
+    if (body === null) return;
+    const begun = begin(options, body, new NodeCallerRequest(headers, response), admitted.grant);
+    if (begun === null) return rest(Object.assign(request, { body: Readable.from([body]) }), response);
+    write(response, mediaType, await options.operations.run(begun.ready, begun.context));
+  };
+
+  return (request, response) => {
+    const { method, url, headers } = request;
+    const length = Number(headers['content-length']);
+    const mediaType = jsonTypeFor(headers.accept);
+    const isCommon =
+      method === 'POST' &&
+      url === options.endpoint &&
+      length > 0 &&
+      length <= options.maxBodyBytes &&
+      mediaType !== null &&
+      !options.isSpecial(new NodeHeaders(headers));
+    if (!isCommon) return rest(request, response);
+    serve(request, response, mediaType, length).catch((error: unknown) => {
+      options.onFault(error);
+      response.destroy();
+    });
+  };
+}
+
+/** The whole body, whose length the parser of `node:http` sees to; null if the caller leaves before its end. */
+function readBody(request: IncomingMessage, length: number): Promise<Buffer | null> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length)));
+    request.on('error', () => resolve(null));
+    request.on('close', () => resolve(null));
+  });
+}
+
+/** What a body asks for, when it may run; null for whatever has to be refused or looked at closer. */
+function begin(options: FastPathOptions, body: Buffer, request: CallerRequest, grant: Grant | null): Begun | null {
+  try {
+    const params = readParams(body);
+    if (params === null) return null;
+    if (params.query !== undefined) options.rules.checkLength(params.query);
+    const text = options.store.find(params as Readonly<Record<string, unknown>>);
+    const document = text === null ? null : options.documents.read(text);
+    const operation = document === null ? null : options.operations.find(document, params.operationName);
+    if (operation === null || operation.node.operation === 'subscription') return null;
+    const ready = options.operations.prepare(operation, params.variables ?? {});
+    return 'operation' in ready ? { ready, context: options.context(request, grant) } : null;
+  } catch {
+    return null;
+  }
+}
+
+interface Params {
+  readonly query?: string;
+  readonly operationName?: string | null;
+  readonly variables?: Readonly<Record<string, unknown>> | null;
+}
+
+const kinds: Readonly<Record<string, (value: unknown) => boolean>> = {
+  query: (value) => typeof value === 'string',
+  documentId: (value) => typeof value === 'string',
+  operationName: (value) => typeof value === 'string' || value === null,
+  variables: isObjectOrNull,
+  extensions: isObjectOrNull,
+};
+
+/** The parameters of a body that holds nothing but these, each of its kind; null for any other. */
+function readParams(body: Buffer): Params | null {
+  const parsed: unknown = JSON.parse(body.toString('utf8'));
+  if (!isObjectOrNull(parsed) || parsed === null) return null;
+  const isOrdinary = Object.entries(parsed).every(
+    ([name, value]) => Object.hasOwn(kinds, name) && kinds[name]?.(value),
+  );
+  return isOrdinary ? (parsed as Params) : null;
+}
+
+function isObjectOrNull(value: unknown): value is object | null {
+  return typeof value === 'object' && !Array.isArray(value);
+}
+
+/** A long text is turned into bytes here, because counting them and writing them one by one takes longer. */
+const longText = 16_384;
+
+function write(response: ServerResponse, mediaType: string, result: ExecutionResult): void {
+  const text = JSON.stringify(result);
+  const body = text.length > longText ? Buffer.from(text) : text;
+  const length = Buffer.byteLength(body);
+  response.writeHead(200, { 'content-type': `${mediaType}; charset=utf-8`, 'content-length': length });
+  response.end(body);
+}

@@ -1,0 +1,133 @@
+import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
+import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
+import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives';
+import { MaxTokensParserWLexer } from '@escape.tech/graphql-armor-max-tokens';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  NoSchemaIntrospectionCustomRule,
+  type ParseOptions,
+  type Source,
+  specifiedRules,
+  type ValidationContext,
+  type ValidationRule,
+  validate,
+} from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { type ErrorCode, tooMuch } from '../errors.ts';
+import { spreadOut } from './spread-out.ts';
+
+/** How large an operation may be. What is larger is refused before it runs, with 400 and without a REST call. */
+export interface Limits {
+  /** Characters of the document. @default 65536 */
+  readonly characters: number;
+  /** Tokens of the document. @default 2000 */
+  readonly tokens: number;
+  /** Nested fields, fragments counted where they are spread. @default 14 */
+  readonly depth: number;
+  /** Aliased fields. @default 50 */
+  readonly aliases: number;
+  /** Directives. @default 20 */
+  readonly directives: number;
+  /** Fields of Query or Mutation in one operation. @default 20 */
+  readonly rootFields: number;
+  /** REST calls that the operation may need at the most, page sizes given by variables counted. @default 500 */
+  readonly calls: number;
+}
+
+export const defaultLimits: Limits = {
+  characters: 65_536,
+  tokens: 2_000,
+  depth: 14,
+  aliases: 50,
+  directives: 20,
+  rootFields: 20,
+  calls: 500,
+};
+
+/** How a document is read: what is not refused here may run. */
+export interface DocumentRules {
+  /** Refuses what is too long, before it is looked up or kept anywhere. */
+  checkLength(text: string): void;
+  /** Throws for what is no document, or a larger one than the limits allow, with a code and without telling the limit. */
+  parse(source: string | Source, options?: ParseOptions): DocumentNode;
+  /** At most five errors, none of them with a suggestion: those would spell out a schema that was meant to be hidden. */
+  validate(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[];
+}
+
+/** Without `introspection`, neither introspection nor `_service`, which is the same by another name, is valid. */
+export function documentRules(limits: Limits, introspection: boolean): DocumentRules {
+  const complex = { ...refusal('QUERY_TOO_COMPLEX'), allowList: [], flattenFragments: true };
+  const rules = [
+    ...specifiedRules,
+    maxDepthRule({ n: limits.depth, ...complex }),
+    maxAliasesRule({ n: limits.aliases, ...complex }),
+    maxDirectivesRule({ n: limits.directives, ...complex }),
+    ...(introspection ? [] : [NoSchemaIntrospectionCustomRule, noService]),
+  ] as ValidationRule[];
+  return {
+    checkLength(text) {
+      if (text.length > limits.characters) throw tooMuch('QUERY_TOO_LARGE');
+    },
+    parse(source, options) {
+      try {
+        const config = { ...options, n: limits.tokens, ...refusal('QUERY_TOO_LARGE') };
+        const document = new MaxTokensParserWLexer(source, config).parseDocument();
+        if (spreadOut(document).some(({ root, all }) => root > limits.rootFields || all > maxSpreadOut)) {
+          throw tooMuch('QUERY_TOO_COMPLEX');
+        }
+        return document;
+      } catch (error) {
+        // Nested deeper than the parser's stack, with tokens to spare.
+        throw error instanceof RangeError ? tooMuch('QUERY_TOO_LARGE') : error;
+      }
+    },
+    validate: (schema, document) => validate(schema, document, rules, { maxErrors: 5, hideSuggestions: true }),
+  };
+}
+
+/** Makes yoga read documents by these rules. */
+export function useDocumentRules(rules: DocumentRules): Plugin {
+  return {
+    onParams({ params }) {
+      if (typeof params.query === 'string') rules.checkLength(params.query);
+    },
+    onParse({ setParseFn }) {
+      setParseFn(rules.parse);
+    },
+    onValidate({ setValidationFn }) {
+      setValidationFn(rules.validate);
+    },
+  };
+}
+
+/**
+ * The most fields of an operation with every fragment in place of its spreads. Fragments that spread each other twice double with
+ * each step, and validation walks through all of it: so this is counted before.
+ */
+const maxSpreadOut = 5_000;
+
+const noService: ValidationRule = (context) => ({
+  Field(node) {
+    if (node.name.value === '_service') {
+      context.reportError(new GraphQLError('The SDL of this subgraph is not public.', { nodes: [node] }));
+    }
+  },
+});
+
+/** The armor rules report in their own words and with 200: this makes it ours. */
+function refusal(code: ErrorCode) {
+  return {
+    propagateOnRejection: false,
+    exposeLimits: false,
+    onReject: [
+      (context: ValidationContext | null) => {
+        const error = tooMuch(code);
+        // The parser has no context to report to.
+        if (context === null || !('reportError' in context)) throw error;
+        context.reportError(error);
+      },
+    ],
+  };
+}

@@ -1,0 +1,23 @@
+const jsonTypes: Readonly<Record<string, string>> = {
+  'application/json': 'application/json',
+  'application/graphql-response+json': 'application/graphql-response+json',
+  '*/*': 'application/json',
+  'application/*': 'application/json',
+};
+
+/**
+ * The media type of an answer as yoga would choose it: the first one that the client lists and that is JSON; null where there is
+ * none, or where it takes more to tell.
+ */
+export function jsonTypeFor(accept: string | undefined): string | null {
+  if (accept === undefined || accept === '') return 'application/json';
+  if (accept in jsonTypes) return jsonTypes[accept] as string;
+  for (const part of accept.replace(/\s/g, '').toLowerCase().split(',')) {
+    const [type = '', ...params] = part.split(';');
+    if (params.some((param) => param.includes('charset=') && param !== 'charset=utf-8')) continue;
+    const chosen = Object.hasOwn(jsonTypes, type) ? jsonTypes[type] : undefined;
+    if (chosen !== undefined) return chosen;
+    if (type.includes('*')) return null;
+  }
+  return null;
+}
