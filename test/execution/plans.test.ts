@@ -1,0 +1,211 @@
+import fc from 'fast-check';
+import {
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLFieldConfigMap,
+  GraphQLID,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  type GraphQLOutputType,
+  GraphQLSchema,
+  GraphQLString,
+  GraphQLUnionType,
+  parse,
+  validate,
+} from 'graphql';
+import { expect, it } from 'vitest';
+import { Operations } from '../../src/execution/operations.ts';
+import { Dice } from '../security/documents-from-schema.ts';
+
+/** What resolvers answer next: every execution with the same seed is answered the same. */
+let dice = new Dice(0);
+
+const named = new Map<string, GraphQLObjectType | GraphQLUnionType>();
+const wrappings: readonly ((type: GraphQLOutputType) => GraphQLOutputType)[] = [
+  (type) => type,
+  (type) => new GraphQLNonNull(type as never),
+  (type) => new GraphQLList(type),
+  (type) => new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(type as never))),
+  (type) => new GraphQLList(new GraphQLList(new GraphQLNonNull(type as never))),
+];
+
+const failing = () => new GraphQLError('refused', { extensions: { code: 'NOT_FOUND' } });
+
+/**
+ * Whether everything comes later, or nothing does. Where an item of a list fails at once while others are under way, graphql-js leaves
+ * those alone, and their failures to the process.
+ */
+let isLater = false;
+
+/** A value for the type, or something that is none. */
+function valueFor(type: GraphQLOutputType): unknown {
+  const kind = dice.roll(16);
+  const make = () => {
+    if (kind === 0) return null;
+    if (kind === 1) return failing();
+    if (kind === 2) return undefined;
+    if (kind === 3) throw failing();
+    return plainValueFor(type);
+  };
+  // Each settles in a turn of its own: which of two errors comes first is then the same for every executor.
+  if (!isLater) return make();
+  underWay += 1;
+  return new Promise((resolve) => setImmediate(resolve)).then(() => {
+    underWay -= 1;
+    return make();
+  });
+}
+
+/** What an answer did not wait for would go on to take values that are meant for the next one. */
+let underWay = 0;
+async function afterAll<T>(answer: Promise<T> | T): Promise<T> {
+  const answered = await answer;
+  while (underWay > 0) await new Promise((resolve) => setImmediate(resolve));
+  return answered;
+}
+
+function plainValueFor(type: GraphQLOutputType): unknown {
+  if (type instanceof GraphQLNonNull) return plainValueFor(type.ofType);
+  if (type instanceof GraphQLList) {
+    if (dice.roll(12) === 0) return 'no list';
+    const items = Array.from({ length: dice.roll(4) }, () => {
+      try {
+        return valueFor(type.ofType);
+      } catch (error) {
+        return error;
+      }
+    });
+    return dice.roll(4) === 0 ? new Set(items) : items;
+  }
+  if (type === GraphQLString || type === GraphQLID) return dice.pick<unknown>(['text', '', 7, true, { no: 'text' }]);
+  if (type === GraphQLInt) return dice.pick<unknown>([1, 0, -3, '5', 1.5, 2 ** 40]);
+  return new Thing();
+}
+
+/** Its properties are made as they are asked for, one of them by a function. */
+class Thing {
+  get property(): unknown {
+    return plainValueFor(GraphQLString);
+  }
+  get things(): unknown {
+    return plainValueFor(new GraphQLList(named.get('A') as GraphQLObjectType));
+  }
+  method({ text }: { text: string }): unknown {
+    return `${text} ${dice.roll(3)}`;
+  }
+}
+
+function fieldsOf(): GraphQLFieldConfigMap<unknown, unknown> {
+  const types: readonly GraphQLOutputType[] = [GraphQLString, GraphQLInt, ...named.values()];
+  const fields = types.flatMap((type, at) =>
+    wrappings.map((wrap, how) => {
+      const wrapped = wrap(type);
+      return [`f${at}${how}`, { type: wrapped, resolve: () => valueFor(wrapped) }] as const;
+    }),
+  );
+  return Object.fromEntries([
+    ...fields,
+    ['property', { type: GraphQLString }],
+    ['things', { type: new GraphQLList(named.get('A') as GraphQLObjectType) }],
+    ['method', { type: GraphQLString, args: { text: { type: GraphQLString, defaultValue: 'said' } } }],
+  ]);
+}
+
+for (const name of ['A', 'B']) named.set(name, new GraphQLObjectType({ name, fields: fieldsOf }));
+named.set(
+  'U',
+  new GraphQLUnionType({
+    name: 'U',
+    types: () => [named.get('A') as GraphQLObjectType, named.get('B') as GraphQLObjectType],
+    resolveType: () => dice.pick(['A', 'B']),
+  }),
+);
+const schema = new GraphQLSchema({
+  query: new GraphQLObjectType({ name: 'Query', fields: fieldsOf }),
+  mutation: new GraphQLObjectType({ name: 'Mutation', fields: fieldsOf }),
+});
+
+function selection(writer: Dice, depth: number): string {
+  const field = () => {
+    const at = writer.roll(5);
+    const alias = writer.roll(5) === 0 ? `a${writer.roll(3)}x${at}: ` : '';
+    const directive =
+      writer.roll(8) === 0 ? ` @${writer.pick(['skip', 'include'])}(if: $${writer.pick(['p', 'q'])})` : '';
+    if (at < 2 || depth === 0) return `${alias}f${at % 2}${writer.roll(5)}${directive}`;
+    const inner = selection(writer, depth - 1);
+    if (at === 4) return `${alias}f4${writer.roll(5)}${directive} { __typename ... on A { ${inner} } ...F }`;
+    return `${alias}f${at}${writer.roll(5)}${directive} { ${inner} }`;
+  };
+  const others = [
+    'property',
+    'method',
+    'method(text: "said so")',
+    '__typename',
+    'things { property }',
+    '__proto__: property',
+  ];
+  return Array.from({ length: 1 + writer.roll(4) }, () => (writer.roll(6) === 0 ? writer.pick(others) : field())).join(
+    ' ',
+  );
+}
+
+const seen = { errors: 0, nulled: 0, whole: 0 };
+
+/** As it is written, with the errors in an order of their own: those of different fields may come in any. */
+function written({ data, errors = [] }: ExecutionResult): string {
+  const told = errors.map((error) => JSON.stringify(error)).sort();
+  return JSON.stringify({ data, errors: told });
+}
+
+it('plans answer what graphql-js answers', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.nat(),
+      fc.nat(),
+      fc.boolean(),
+      fc.boolean(),
+      fc.boolean(),
+      async (shape, answers, later, p, q) => {
+        isLater = later;
+        const writer = new Dice(shape);
+        const type = writer.roll(4) === 0 ? 'mutation' : 'query';
+        const text = `${type} ($p: Boolean!, $q: Boolean = true) { ${selection(writer, 4)} f00 @include(if: $p) @skip(if: $q) } fragment F on B { property ${selection(writer, 1)} }`;
+        const document = parse(text);
+        if (validate(schema, document).some(({ message }) => !/never used|conflict/.test(message))) return;
+        const run = async (mode: 'compiled' | 'interpreted', twice: boolean) => {
+          const operations = new Operations({
+            schema,
+            mode,
+            mask: (error) => error as GraphQLError,
+            maxCalls: 1_000_000,
+          });
+          const operation = operations.find(document, null);
+          if (operation === null) throw new Error('no operation');
+          const ready = operations.prepare(operation, { p, q });
+          if (!('operation' in ready)) throw new Error('not ready');
+          dice = new Dice(answers);
+          const first = written(await afterAll(operations.run(ready, {})));
+          if (!twice) return first;
+          dice = new Dice(answers);
+          return written(await afterAll(operations.run(ready, {})));
+        };
+        dice = new Dice(answers);
+        const reference = await afterAll(execute({ schema, document, contextValue: {}, variableValues: { p, q } }));
+        const expected = written(reference);
+        if ((reference.errors?.length ?? 0) > 100) return;
+        if (reference.data === null) seen.nulled += 1;
+        else if (reference.errors === undefined) seen.whole += 1;
+        else seen.errors += 1;
+        expect(await run('compiled', false)).toBe(expected);
+        expect(await run('compiled', true)).toBe(expected);
+        expect(await run('interpreted', false)).toBe(expected);
+      },
+    ),
+    { numRuns: 1_000 },
+  );
+  // The answers were not all of one kind.
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(20);
+});
