@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import {
   type ASTNode,
@@ -17,7 +14,6 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createHttpServer } from '../../src/http/http-server.ts';
 import { configuredCaller } from '../../src/identity.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { buildSchema } from '../../src/schema.ts';
@@ -25,6 +21,7 @@ import { createGraphServer, type GraphServer } from '../../src/server.ts';
 import { createWixClient, type WixClient } from '../../src/wix/client.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
 import { Dice, DocumentWriter } from '../security/documents-from-schema.ts';
+import { type ListeningGraph, listenOn } from '../support/listening.ts';
 
 const schema = buildSchema();
 
@@ -33,7 +30,7 @@ function createWorld(options: { readonly fastPath: boolean; readonly execution: 
   const sandbox = createSandbox();
   let client: WixClient;
   let graph: GraphServer;
-  let server: Server;
+  let server: ListeningGraph;
   let close: () => Promise<void>;
   return {
     sandbox,
@@ -48,21 +45,18 @@ function createWorld(options: { readonly fastPath: boolean; readonly execution: 
         errors: { callersKey: false, onUnexpected: () => {} },
         writes: { reconcileDelaysMs: [0, 0] },
       });
-      server = createHttpServer(graph).listen(0, '127.0.0.1');
-      await once(server, 'listening');
+      server = await listenOn(graph);
       close = listening.close;
     },
     close: async () => {
-      server.closeAllConnections();
       server.close();
       await client.close();
       await close();
     },
     send: async (body: string, accept: string) => {
       sandbox.calls.clear();
-      const { port } = server.address() as AddressInfo;
       const headers = { 'content-type': 'application/json', accept };
-      const response = await fetch(`http://127.0.0.1:${port}/graphql`, { method: 'POST', headers, body });
+      const response = await fetch(`http://127.0.0.1:${server.port}/graphql`, { method: 'POST', headers, body });
       const answer = (await response.json()) as Answer;
       return {
         status: response.status,

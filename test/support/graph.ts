@@ -1,16 +1,12 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { Features } from '../../src/context.ts';
 import { errorCodes, type UnexpectedError } from '../../src/errors.ts';
-import { createHttpServer } from '../../src/http/http-server.ts';
-import { LoadShedder } from '../../src/http/load-shedder.ts';
 import { configuredCaller, type Identify } from '../../src/identity.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { createGraphServer, type GraphServerOptions } from '../../src/server.ts';
 import { createWixClient, type WixClient, type WixClientOptions } from '../../src/wix/client.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
+import { type ListeningGraph, listenOn } from './listening.ts';
 
 export interface TestGraphOptions extends SandboxOptions {
   /** Which of the sandbox's keys the graph uses. Default `owner`. */
@@ -66,8 +62,7 @@ export function useGraph(options: TestGraphOptions = {}): TestGraph {
   let client: WixClient;
   let listening: Awaited<ReturnType<Sandbox['listen']>>;
   let graph: ReturnType<typeof createGraphServer>;
-  let shedder: LoadShedder;
-  let server: Server;
+  let server: ListeningGraph;
 
   beforeAll(async () => {
     listening = await sandbox.listen();
@@ -84,10 +79,7 @@ export function useGraph(options: TestGraphOptions = {}): TestGraph {
       ...(options.operationTimeoutMs === undefined ? {} : { operationTimeoutMs: options.operationTimeoutMs }),
       ...(options.features === undefined ? {} : { features: options.features }),
     });
-    // A test machine that does much at once is no overload.
-    shedder = new LoadShedder({ maxLoopDelayMs: Number.POSITIVE_INFINITY, maxHeapShare: 1 });
-    server = createHttpServer({ graph, shedder }).server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
+    server = await listenOn(graph);
   });
 
   afterEach(() => {
@@ -99,17 +91,14 @@ export function useGraph(options: TestGraphOptions = {}): TestGraph {
 
   afterAll(async () => {
     sandbox.faults.clear();
-    server.closeAllConnections();
     server.close();
-    shedder.close();
     await client.close();
     await listening.close();
   });
 
   const send = async (request: Request) => {
     if (!isAsServed) return graph.fetch(request);
-    const { port } = server.address() as AddressInfo;
-    return fetch(new Request(request.url.replace(/^http:\/\/[^/]+/, `http://127.0.0.1:${port}`), request));
+    return fetch(new Request(request.url.replace(/^http:\/\/[^/]+/, `http://127.0.0.1:${server.port}`), request));
   };
   return {
     sandbox,
