@@ -16,7 +16,8 @@ export async function firstAnswers(plan: ServerPlan, rounds: number): Promise<nu
     const server = await startServer(plan, upstream);
     const { url, headers, body } = prepareRequest(plan.name, server.url, tiny, known);
     const answer = await fetch(url, { method: 'POST', headers, body });
-    if (!(await answer.text()).includes('"name"')) throw new Error(`${plan.name} did not answer.`);
+    const text = await answer.text();
+    if (answer.status !== 200 || text.includes('"errors"')) throw new Error(`${plan.name} did not answer: ${text}`);
     times.push(performance.now() - begun);
     await server.stop();
   }
