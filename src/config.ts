@@ -46,6 +46,8 @@ export interface Config {
   readonly stop: { readonly delayMs: number; readonly graceMs: number };
   /** Whether `/metrics` answers. */
   readonly metrics: boolean;
+  /** Whether equal reads that are under way at the same time are one call. */
+  readonly shareReads: boolean;
   /** How long answers of reads are kept, in milliseconds; 0 keeps none. */
   readonly cache: {
     readonly ttlMs: number;
@@ -103,6 +105,7 @@ const mustBe = {
   STOP_DELAY_MS: 'a whole number of milliseconds from 0 to 60000',
   STOP_GRACE_MS: 'a whole number of milliseconds from 1000 to 300000',
   METRICS: 'true or false',
+  SHARE_READS: 'true or false',
   CACHE_TTL_MS: 'a whole number of milliseconds from 0 to 3600000',
   CACHE_STABLE_TTL_MS: 'a whole number of milliseconds from 0 to 86400000',
   CACHE_STALE_MS: 'a whole number of milliseconds from 0 to 86400000',
@@ -138,6 +141,7 @@ const variables = z.object({
   STOP_DELAY_MS: whole(0, 60_000).optional(),
   STOP_GRACE_MS: whole(1_000, 300_000).optional(),
   METRICS: flag.optional(),
+  SHARE_READS: flag.default(true),
   CACHE_TTL_MS: whole(0, 3_600_000).default(0),
   CACHE_STABLE_TTL_MS: whole(0, 86_400_000).optional(),
   CACHE_STALE_MS: whole(0, 86_400_000).default(0),
@@ -215,6 +219,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       graceMs: settings.STOP_GRACE_MS ?? settings.OPERATION_TIMEOUT_MS + 2_000,
     },
     metrics: settings.METRICS ?? !isProduction,
+    shareReads: settings.SHARE_READS,
     cache: {
       ttlMs: settings.CACHE_TTL_MS,
       stableTtlMs: settings.CACHE_STABLE_TTL_MS ?? settings.CACHE_TTL_MS,

@@ -59,6 +59,7 @@ export function createProgram(
     maxConnections: config.maxConnections,
     retry: { maxRetries: config.maxRetries },
     cache,
+    shareReads: config.shareReads,
     ...(config.callsPerMinute === 0 ? {} : { quota: createQuota(config.callsPerMinute) }),
     sendKeyToPublic: config.sendKeyToPublic,
   });

@@ -55,6 +55,7 @@ describe('the settings', () => {
           "profile": "portable",
         },
         "sendKeyToPublic": false,
+        "shareReads": true,
         "stop": {
           "delayMs": 0,
           "graceMs": 12000,

@@ -42,8 +42,8 @@ describe('extensions.upstream', () => {
       fields: 41,
       operations: [
         ['Query Sites', 1, 1],
-        ['Get Account', 1, 20],
         ['List Connected Domains', 1, 20],
+        ['Get Account', 1, 20],
       ],
     });
     expect(graph.sandbox.calls.counts()).toEqual({ 'Query Sites': 1, 'Get Account': 1, 'List Connected Domains': 1 });

@@ -7,7 +7,7 @@ import { siteById } from '../site/loader.ts';
 import { querySites } from '../site/rest.ts';
 import { SiteRef } from '../site/schema.ts';
 import { isHostname } from '../wix/values.ts';
-import { domainByName, domainsBySite, domainsOfAccount } from './loader.ts';
+import { allDomains, domainByName, domainsBySite, domainsOfAccount } from './loader.ts';
 import type { Domain, DomainAssignment } from './model.ts';
 import { getConnectedDomain, listConnectedDomains } from './rest.ts';
 
@@ -171,7 +171,7 @@ const onceForAll =
 
 builder.objectFields(SiteRef, (t) => ({
   domains: t.field({
-    upstream: { operation: listConnectedDomains, per: 'account' },
+    upstream: { operation: listConnectedDomains, per: 'account', ahead: allDomains },
     listSize: { assumedSize: 2 },
     type: [DomainRef],
     nullable: true,
@@ -180,7 +180,7 @@ builder.objectFields(SiteRef, (t) => ({
       domainsBySite(context, site.accountId).then((bySite) => bySite.get(site.id) ?? []),
   }),
   primaryDomain: t.field({
-    upstream: { operation: listConnectedDomains, per: 'account' },
+    upstream: { operation: listConnectedDomains, per: 'account', ahead: allDomains },
     type: DomainRef,
     nullable: true,
     description: `The connected domain that is the site's address; null for none. ${onceForAll}`,

@@ -5,6 +5,7 @@ import SchemaBuilder, {
   type PothosTypeConfig,
   type SchemaTypes,
 } from '@pothos/core';
+import type { GraphContext } from '../context.ts';
 import type { AnyOperation } from '../wix/operation.ts';
 import { entityFactsOf } from './entity.ts';
 import type { SchemaOptions } from './profile.ts';
@@ -18,6 +19,8 @@ export interface Upstream {
   readonly per: 'field' | 'object' | 'batch' | 'account';
   /** Called for a single parent, and rarely, where the first does not tell. It adds no cost and no scope. */
   readonly fallback?: AnyOperation;
+  /** For `account`: reads what the field needs of the account, once for each operation, so that a list of parents can start it. */
+  readonly ahead?: (context: GraphContext, accountId: string) => Promise<unknown>;
 }
 
 declare global {

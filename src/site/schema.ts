@@ -3,6 +3,7 @@ import { AccountRef } from '../account/schema.ts';
 import { builder, connectionType, pageArgs } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { entity } from '../federation/entity.ts';
+import { readAhead } from '../federation/read-ahead.ts';
 import { guidInput, guidInputs } from '../lib/guid-input.ts';
 import { InputError } from '../lib/input-error.ts';
 import { EditorKindRef, SiteFilterInput, SiteKindRef, SiteOrderInput } from './inputs.ts';
@@ -144,7 +145,11 @@ builder.objectFields(AccountRef, (t) => ({
         description: 'The order. Default: newest first. Among equals the order is not documented.',
       }),
     },
-    resolve: ({ id }, args, context) => sitesOfAccount(context, id, args),
+    resolve: ({ id }, args, context, info) => {
+      const sites = sitesOfAccount(context, id, args);
+      readAhead(info, 'Site', context, id);
+      return sites;
+    },
   }),
   site: t.field({
     upstream: { operation: querySites, per: 'batch' },

@@ -30,6 +30,8 @@ export interface WixClientOptions {
   readonly breaker?: boolean;
   /** Keeps every tenant below a number of calls in a minute. @default no limit */
   readonly quota?: Quota;
+  /** Whether equal reads of several sessions share a call that is under way. @default true */
+  readonly shareReads?: boolean;
   /** Keeps answers of reads beyond one operation. @default one that keeps nothing */
   readonly cache?: ReadCache;
   /** Sends the requests; made from `maxConnections` when absent. The client closes only what it made. */
@@ -95,6 +97,7 @@ export function createWixClient(options: WixClientOptions): WixClient {
     guard: new AccountGuard({ maxConcurrent: options.maxConnections ?? 24, breaker: options.breaker ?? true }),
     sendKeyToPublic: options.sendKeyToPublic ?? false,
     flights: new Flights(),
+    sharesReads: options.shareReads ?? true,
     cache: options.cache ?? new ReadCache(),
     dispatcher:
       options.dispatcher ??
@@ -123,6 +126,7 @@ interface Settings {
   readonly quota: Quota | undefined;
   readonly guard: AccountGuard;
   readonly flights: Flights;
+  readonly sharesReads: boolean;
   readonly cache: ReadCache;
   readonly dispatcher: Dispatcher;
 }
@@ -212,11 +216,11 @@ class Session implements WixSession {
   }
 
   async #fly(operation: AnyOperation, input: AnyInput, read: string): Promise<object> {
-    const { cache, flights } = this.#settings;
+    const { cache, flights, sharesReads } = this.#settings;
     if (this.#signal?.aborted) throw noAnswer(operation, 'cancelled', true);
     const credential = credentialName(this.#key);
     const epoch = cache.epoch(credential);
-    const flight = `${credential} ${epoch} ${read}`;
+    const flight = sharesReads ? `${credential} ${epoch} ${read}` : Symbol(operation.name);
     const isJoined = flights.has(flight);
     if (isJoined) this.#observer?.saved(operation, 'flight');
     const left = (why: Leaving) => noAnswer(operation, why, false);

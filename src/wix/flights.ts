@@ -23,16 +23,16 @@ interface Flight {
  * the last one has left.
  */
 export class Flights {
-  readonly #flights = new Map<string, Flight>();
+  readonly #flights = new Map<string | symbol, Flight>();
   #isStopping = false;
 
   /** Whether an equal read is under way. */
-  has(key: string): boolean {
+  has(key: string | symbol): boolean {
     return this.#flights.has(key);
   }
 
   /** The answer of the read under way, or of the one that `start` makes. Rejects as it does, or with what `left` makes. */
-  join<T>(key: string, passenger: Passenger, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  join<T>(key: string | symbol, passenger: Passenger, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (this.#isStopping) return Promise.reject(passenger.left('stopping'));
     const known = this.#flights.get(key);
     const flight = known ?? this.#takeOff(key, start);
@@ -45,14 +45,19 @@ export class Flights {
     for (const { passengers } of [...this.#flights.values()]) for (const leave of [...passengers]) leave('stopping');
   }
 
-  #takeOff(key: string, start: (signal: AbortSignal) => Promise<unknown>): Flight {
+  #takeOff(key: string | symbol, start: (signal: AbortSignal) => Promise<unknown>): Flight {
     const controller = new AbortController();
     const flight: Flight = { answer: start(controller.signal), controller, passengers: new Set() };
     this.#flights.set(key, flight);
     return flight;
   }
 
-  #board(key: string, flight: Flight, { signal, patienceMs, left }: Passenger, isLate: boolean): Promise<unknown> {
+  #board(
+    key: string | symbol,
+    flight: Flight,
+    { signal, patienceMs, left }: Passenger,
+    isLate: boolean,
+  ): Promise<unknown> {
     return new Promise((resolve, reject) => {
       // The one who started the call gave it its own patience.
       const timer = isLate ? setTimeout(() => leave('deadline'), patienceMs) : undefined;
@@ -86,7 +91,7 @@ export class Flights {
     });
   }
 
-  #remove(key: string, flight: Flight): void {
+  #remove(key: string | symbol, flight: Flight): void {
     if (this.#flights.get(key) === flight) this.#flights.delete(key);
   }
 }

@@ -89,6 +89,14 @@ describe('equal reads of several sessions at the same time', () => {
     ]);
   });
 
+  it('are a call each where that is switched off', async () => {
+    const own = createWixClient({ shareReads: false, origin: server.origin });
+    count();
+    await Promise.all([1, 2].map(() => read(own.session({ key: new ApiKey('k') }))));
+    expect(server.received).toHaveLength(2);
+    await own.close();
+  });
+
   it('share a failure', async () => {
     server.answer((_request, response) => response.writeHead(500).end());
     const [one, two] = await Promise.all([failureOfCall(read(session())), failureOfCall(read(session()))]);
