@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
+import { Listed } from '../lib/listed.ts';
 import { perOperation } from '../lib/memo.ts';
 import { answeredList, object } from '../lib/read.ts';
 import { WixError } from '../wix/error.ts';
@@ -10,7 +11,9 @@ import { type Domain, toDomain } from './model.ts';
 import { getConnectedDomain, listConnectedDomains } from './rest.ts';
 
 /** The domains of an account that this operation has already listed, by name. */
-const listedDomains = perOperation((_context: GraphContext, _accountId: string) => new Map<string, Domain>());
+const listedDomains = perOperation(
+  (_context: GraphContext, _accountId: string) => new Listed<Domain>(({ name }) => name),
+);
 
 function domainSource(context: GraphContext, accountId: string) {
   return cursorSource(listConnectedDomains.maxItems, async (cursor, limit) => {
@@ -22,7 +25,7 @@ function domainSource(context: GraphContext, accountId: string) {
     );
     const items = withRecentWrites(context, 'Domain', (domain) => domain.name, read);
     tellPending(context, 'Domain');
-    for (const domain of items) listed.set(domain.name, domain);
+    listed.add(items);
     const metadata = object(answer.pagingMetadata);
     return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };
   });

@@ -1,9 +1,9 @@
-const jsonTypes: Readonly<Record<string, string>> = {
-  'application/json': 'application/json',
-  'application/graphql-response+json': 'application/graphql-response+json',
-  '*/*': 'application/json',
-  'application/*': 'application/json',
-};
+const jsonTypes: ReadonlyMap<string, string> = new Map([
+  ['application/json', 'application/json'],
+  ['application/graphql-response+json', 'application/graphql-response+json'],
+  ['*/*', 'application/json'],
+  ['application/*', 'application/json'],
+]);
 
 /**
  * The media type of an answer as yoga would choose it: the first one that the client lists and that is JSON; null where there is
@@ -11,11 +11,12 @@ const jsonTypes: Readonly<Record<string, string>> = {
  */
 export function jsonTypeFor(accept: string | undefined): string | null {
   if (accept === undefined || accept === '') return 'application/json';
-  if (accept in jsonTypes) return jsonTypes[accept] as string;
+  const only = jsonTypes.get(accept);
+  if (only !== undefined) return only;
   for (const part of accept.replace(/\s/g, '').toLowerCase().split(',')) {
     const [type = '', ...params] = part.split(';');
     if (params.some((param) => param.includes('charset=') && param !== 'charset=utf-8')) continue;
-    const chosen = Object.hasOwn(jsonTypes, type) ? jsonTypes[type] : undefined;
+    const chosen = jsonTypes.get(type);
     if (chosen !== undefined) return chosen;
     if (type.includes('*')) return null;
   }

@@ -3,6 +3,7 @@ import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
 import { BatchLoader } from '../lib/batch-loader.ts';
 import { InputError } from '../lib/input-error.ts';
+import { Listed } from '../lib/listed.ts';
 import { perOperation } from '../lib/memo.ts';
 import { answeredList, integer, object } from '../lib/read.ts';
 import { WixError } from '../wix/error.ts';
@@ -29,7 +30,7 @@ const sortFields: Readonly<Record<SiteOrderField, string>> = {
 };
 
 /** The sites of an account that this operation has already listed, so that none is asked for again by its id. */
-const listedSites = perOperation((_context: GraphContext, _accountId: string) => new Map<string, Site>());
+const listedSites = perOperation((_context: GraphContext, _accountId: string) => new Listed<Site>(({ id }) => id));
 
 /** An account's sites by a filter and order in Wix's words. What it reads is found by {@link siteById} without a call. */
 export function siteSource(
@@ -46,7 +47,7 @@ export function siteSource(
     const read = answeredList(answer.sites, querySites).map((raw) => toSite(object(raw), accountId));
     for (const site of read) check(site);
     const items = context.write.recent.isEmpty ? read : stillListed(context, read);
-    for (const site of items) listed.set(site.id, site);
+    listed.add(items);
     const metadata = object(answer.metadata);
     return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };
   });
@@ -68,7 +69,7 @@ export const siteById = perOperation(
   (context: GraphContext, accountId: string) =>
     new BatchLoader<Site>(async (ids) => {
       const listed = listedSites(context, accountId);
-      const missing = ids.filter((id) => !listed.has(id));
+      const missing = ids.filter((id) => listed.get(id) === undefined);
       if (missing.length > 0) await readSites(context, accountId, missing);
       return ids.map((id) => listed.get(id) ?? notListed(context, accountId, id));
     }, querySites.maxItems),

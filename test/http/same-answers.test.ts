@@ -5,7 +5,6 @@ import {
   Kind,
   type OperationDefinitionNode,
   parse,
-  parseType,
   print,
   TypeInfo,
   type ValueNode,
@@ -88,17 +87,17 @@ function comparable(error: { readonly extensions?: Readonly<Record<string, unkno
 function withVariables(text: string, dice: Dice): { query: string; variables: Record<string, unknown> } {
   const variables: Record<string, unknown> = {};
   const definitions: string[] = [];
-  const declare = (type: string, value: unknown): ValueNode => {
+  const declare = (type: string, value: unknown, byDefault = ''): ValueNode => {
     const name = `v${definitions.length}`;
-    definitions.push(`$${name}: ${type}`);
-    if (dice.roll(12) !== 0) variables[name] = value;
+    definitions.push(`$${name}: ${type}${byDefault}`);
+    if (byDefault === '' && dice.roll(12) !== 0) variables[name] = value;
     return { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } };
   };
   const types = new TypeInfo(schema);
   const value = (node: ValueNode) => {
     const type = types.getInputType();
     if (node.kind === Kind.VARIABLE || !isInputType(type) || dice.roll(3) !== 0) return undefined;
-    return declare(String(type), valueFromASTUntyped(node));
+    return declare(String(type), valueFromASTUntyped(node), dice.roll(4) === 0 ? ` = ${print(node)}` : '');
   };
   const changed = visit(
     parse(text) as ASTNode,
@@ -124,15 +123,9 @@ function withVariables(text: string, dice: Dice): { query: string; variables: Re
     }),
   );
   const [operation] = (changed as ReturnType<typeof parse>).definitions as readonly OperationDefinitionNode[];
-  const declared = definitions.map((definition) => {
-    const [name = '', type = ''] = definition.slice(1).split(': ');
-    return {
-      kind: Kind.VARIABLE_DEFINITION as const,
-      variable: { kind: Kind.VARIABLE as const, name: { kind: Kind.NAME as const, value: name } },
-      type: parseType(type),
-    };
-  });
-  return { query: print({ ...operation, variableDefinitions: declared } as OperationDefinitionNode), variables };
+  const [first = ''] = /^\w+ F /.exec(print(operation as OperationDefinitionNode)) ?? [];
+  const rest = print(operation as OperationDefinitionNode).slice(first.length);
+  return { query: `${first}${definitions.length === 0 ? '' : `(${definitions.join(', ')}) `}${rest}`, variables };
 }
 
 const operations = [
