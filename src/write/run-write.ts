@@ -178,8 +178,11 @@ async function sendOrFind<Result extends object>(context: GraphContext, write: W
       const found = await look(write, sentAt);
       if (found.is === 'done') return found.result;
       if (found.is === 'absent') {
-        if (write.operation.retry === 'idempotentWrite') return write.send();
-        throw error;
+        if (write.operation.retry !== 'idempotentWrite') throw error;
+        return await write.send().catch((again: unknown) => {
+          // Whatever became of the second try, even a refusal: the first one may have taken effect.
+          throw new OutcomeUnknownError(write.verifyQuery, sentAt, again);
+        });
       }
     }
     throw new OutcomeUnknownError(write.verifyQuery, sentAt, error);

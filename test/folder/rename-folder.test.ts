@@ -69,7 +69,7 @@ describe.each(['omitted', 'included'] as const)('renameFolder, with the dates of
       times: 2,
     });
     const { errors } = await rename(id, 'Attic');
-    expect(errors?.[0]?.extensions.code).toBe('UPSTREAM_INVALID_RESPONSE');
+    expect(errors?.[0]?.extensions.code).toBe('OUTCOME_UNKNOWN');
   });
 });
 

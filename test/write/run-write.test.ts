@@ -148,6 +148,23 @@ describe('a write whose answer was lost', () => {
     expect(send).toHaveBeenCalledTimes(2);
   });
 
+  it.each(['timeout', 'forbidden', 'notFound', 'conflict'] as const)(
+    'is OUTCOME_UNKNOWN when sending it once more fails too: %s',
+    async (failure) => {
+      const send = lost('timeout');
+      send.mockImplementationOnce(async () => {
+        throw failed('timeout');
+      });
+      send.mockImplementationOnce(async () => {
+        throw failed(failure);
+      });
+      const find = async () => ({ is: 'absent' }) as const;
+      const repeated = runWrite(contextOf(), write({ send, find, operation: publishSite }));
+      await expect(repeated).rejects.toMatchObject({ name: 'OutcomeUnknownError' });
+      expect(send).toHaveBeenCalledTimes(2);
+    },
+  );
+
   it('is looked for again by whoever repeats it with its key', async () => {
     const input = { idempotencyKey: 'lost-1' };
     const send = lost();
