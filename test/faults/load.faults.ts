@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { measured, row } from './ledger.ts';
 import { ownSites, readAccount, readSites } from './requests.ts';
+import { percentile } from './soak/line.ts';
 import { eachOn, type FaultStage, ordinaryAnswer, recoversWithin, withStage } from './stage.ts';
 
 const always = { times: Number.POSITIVE_INFINITY };
@@ -12,11 +13,6 @@ const childIds = ({ sandbox }: FaultStage) =>
     .map(({ id }) => id);
 
 const nameOf = (id: string | undefined) => `{ account(id: "${id}") { name } }`;
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-}
 
 /** Asks so often in a second, whatever comes back, and waits for all answers. */
 async function offer(

@@ -99,7 +99,10 @@ export class Relay {
     const room = cut === undefined ? chunk.length : Math.max(0, (cut.afterBytes ?? 0) - before);
     let pieces: AsyncIterable<Buffer> | Buffer[] = room > 0 ? [chunk.subarray(0, room)] : [];
     for (const toxic of own.filter(isSlowness)) pieces = slowedAll(pieces, toxic, this.#options.random);
-    for await (const piece of pieces) await write(to, piece);
+    for await (const piece of pieces) {
+      if (to.destroyed) return;
+      await write(to, piece);
+    }
     if (cut !== undefined && chunk.length >= room && before + chunk.length >= (cut.afterBytes ?? 0))
       await this.#cut(cut);
     if (direction === 'down') this.#endWhenIdle(own.find((toxic) => toxic.kind === 'idleEnd'));

@@ -1,0 +1,39 @@
+/** An answer of the graph, as far as it is held against the truth. */
+export interface Told {
+  readonly data?: unknown;
+  readonly errors?: readonly { readonly path?: readonly (string | number)[] }[];
+}
+
+/**
+ * Where an answer differs from what is true. A null in the place of a value is right only where an error says so; a list must be whole
+ * and in order; all else must be equal. Empty for a true answer.
+ */
+export function differences(told: Told, truth: unknown): string[] {
+  const paths = (told.errors ?? []).map(({ path }) => path);
+  if (told.data === undefined || told.data === null) return paths.length > 0 ? [] : ['no data and no error'];
+  const wrong: string[] = [];
+  const isExcused = (at: readonly (string | number)[]) =>
+    paths.some((path) => path !== undefined && at.every((step, index) => path[index] === step));
+  const compare = (value: unknown, expected: unknown, at: readonly (string | number)[]): void => {
+    if (value === null && expected !== null) {
+      if (!isExcused(at)) wrong.push(`${at.join('.')} is null without an error`);
+    } else if (Array.isArray(value) && Array.isArray(expected)) {
+      if (value.length !== expected.length)
+        wrong.push(`${at.join('.')} has ${value.length} items, not ${expected.length}`);
+      else for (const [index, item] of value.entries()) compare(item, expected[index], [...at, index]);
+    } else if (isObject(value) && isObject(expected)) {
+      for (const key of new Set([...Object.keys(value), ...Object.keys(expected)])) {
+        if (key in value) compare(value[key], expected[key] ?? null, [...at, key]);
+        else wrong.push(`${[...at, key].join('.')} is missing`);
+      }
+    } else if (value !== expected) {
+      wrong.push(`${at.join('.')} is ${JSON.stringify(value)}, not ${JSON.stringify(expected)}`);
+    }
+  };
+  compare(told.data, truth, []);
+  return wrong;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
