@@ -9,10 +9,12 @@ describe.each([
   const graph = useGraph({
     server: {
       fastPath,
-      onOperation: (operation) => {
-        told.push(operation);
-        return ({ data, errors }) => told.push({ data, codes: errors?.map(({ extensions }) => extensions['code']) });
-      },
+      observe: () => ({
+        began: (operation) => told.push(operation),
+        ended: (outcome) => told.push(outcome),
+        sent: () => () => {},
+        saved: () => {},
+      }),
     },
   });
   const tellingOf = async (document: string, variables?: Record<string, unknown>, headers?: Record<string, string>) => {
@@ -25,11 +27,11 @@ describe.each([
     graph.sandbox.faults.inject({ operation: 'Get Account', kind: 'status', status: 403 });
     expect(await tellingOf('query Mine { account { id name } }')).toEqual([
       { name: 'Mine', type: 'query' },
-      { data: { account: { id: graph.sandbox.accountId, name: null } }, codes: ['FORBIDDEN'] },
+      { result: 'partial', codes: ['FORBIDDEN'] },
     ]);
     expect(await tellingOf('{ __typename }')).toEqual([
       { name: null, type: 'query' },
-      { data: { __typename: 'Query' } },
+      { result: 'ok', codes: [] },
     ]);
   });
 
