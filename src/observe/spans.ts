@@ -18,12 +18,14 @@ const fromHeaders: TextMapGetter<HeaderView> = {
   get: (headers, name) => headers.get(name) ?? undefined,
 };
 
+/** Hands over to whatever provider there is when a span begins. */
+const tracer = trace.getTracer('wix-account-graph');
+
 /**
  * Makes a span for each operation, in the trace of the caller, and one for each of its REST calls. Where they go is for whoever starts
  * the process to say, with an OpenTelemetry SDK of their choice; without one they cost next to nothing.
  */
 export const observeSpans: Observe = (headers) => {
-  const tracer = trace.getTracer('wix-account-graph');
   let span: Span = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
   let around = ROOT_CONTEXT;
   return {

@@ -101,7 +101,8 @@ describe('a request', () => {
     for (const given of ['a b', '{"x":1}', 'x'.repeat(129), '']) {
       ids.push((await send('/graphql', { 'x-request-id': given })).headers['x-request-id']);
     }
-    for (const id of ids) expect(id).toMatch(/^[\da-f]{8}-[\da-f-]{27}$/);
+    for (const id of ids) expect(id).toMatch(/^[\w-]{12}-[\da-z]+$/);
+    expect(new Set(ids).size).toBe(ids.length);
     expect(seen).toEqual(['abc-1.2:3', ...ids]);
   });
 

@@ -13,12 +13,12 @@ export const serverNames = ['limit', 'product', 'mercurius-jit', 'mercurius', 'y
 export type ServerName = (typeof serverNames)[number];
 
 const here = import.meta.dirname;
-const program = join(here, '../../../src/main.ts');
+const program = join(here, '../../../src/cli.ts');
 const own = (script: string, ...args: string[]) => [join(here, script), ...args];
 
 export const servers: readonly ServerPlan[] = [
   { name: 'limit', description: 'no GraphQL: a hand-written proxy', args: own('limit.ts') },
-  { name: 'product', description: 'this product, as in production', args: [program] },
+  { name: 'product', description: 'this product, as in production', args: [program, 'start'] },
   { name: 'mercurius-jit', description: 'mercurius with jit, its loaders, undici', args: own('mercurius.ts', 'jit') },
   { name: 'mercurius', description: 'mercurius, its loaders, undici', args: own('mercurius.ts') },
   { name: 'yoga', description: 'graphql-yoga with default options, dataloader, undici', args: own('yoga.ts') },
@@ -46,6 +46,8 @@ export function settingsFor(upstream: UpstreamOfServer): Readonly<Record<string,
     WIX_ACCOUNT_ID: upstream.accountId,
     // The highest that there is: the quota is kept, and not reached.
     WIX_CALLS_PER_MINUTE: '100000',
+    // Every request of a run is the same: shared, most of them would make no call, and the rest be compared with nothing.
+    SHARE_READS: 'false',
     ROUTER_SECRET: routerSecret,
   };
 }
