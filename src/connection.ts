@@ -100,10 +100,10 @@ export class Connection<T> {
     const wanted = () => (keep === undefined ? args.first - edges.length : maxPageSize);
     for await (const chunk of walk(operation, source, this.#start, wanted)) {
       total = chunk.total ?? total;
-      for (const row of chunk.rows) {
-        if (keep !== undefined && !keep(row.item)) continue;
+      for (const [index, item] of chunk.items.entries()) {
+        if (keep !== undefined && !keep(item)) continue;
         if (edges.length === args.first) return { edges, hasNextPage: true, total };
-        edges.push(new Edge(row.item, this.#scope, row.after));
+        edges.push(new Edge(item, this.#scope, chunk.after(index)));
       }
       // Without a filter of ours, what follows a full page belongs to the list: no need to look.
       if (edges.length === args.first && keep === undefined) return { edges, hasNextPage: chunk.next !== null, total };

@@ -65,8 +65,9 @@ export class KnownOperation {
   }
 
   #planFor(variables: Readonly<Record<string, unknown>>): ObjectPlan {
-    const conditions = Object.fromEntries(this.#conditions.map((name) => [name, variables[name]]));
-    const key = this.#conditions.length === 0 ? '' : JSON.stringify(conditions);
+    const given = this.#conditions.filter((name) => Object.hasOwn(variables, name));
+    const conditions = Object.fromEntries(given.map((name) => [name, variables[name]]));
+    const key = given.length === 0 ? '' : JSON.stringify(conditions);
     const known = this.#plans.get(key);
     if (known !== undefined) return known;
     const type = this.schema.getRootType(this.node.operation) as GraphQLObjectType;

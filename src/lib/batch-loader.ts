@@ -5,8 +5,11 @@
 export class BatchLoader<T> {
   readonly #read: (ids: readonly string[]) => Promise<readonly (T | null)[]>;
   readonly #maxBatchSize: number;
-  readonly #batches = new Map<string, Batch<T>>();
-  #open: Batch<T> | null = null;
+  /** The place of an id in the two lists below. */
+  readonly #places = new Map<string, number>();
+  readonly #values: (T | null | Error)[] = [];
+  readonly #batches: Batch[] = [];
+  #open: Batch | null = null;
 
   /** `read` answers what it found in the order of the ids. What it throws is the failure of all of them, and of no others. */
   constructor(read: (ids: readonly string[]) => Promise<readonly (T | null)[]>, maxBatchSize: number) {
@@ -23,22 +26,26 @@ export class BatchLoader<T> {
 
   /** What each id leads to, in their order; an Error for an id that could not be read. Never rejects. */
   async loadAll(ids: readonly string[]): Promise<(T | null | Error)[]> {
-    const batches = ids.map((id) => this.#batchOf(id));
-    for (const batch of new Set(batches)) if (!batch.isDone) await batch.done;
-    return ids.map((id, index) => batches[index]?.answers.get(id) ?? null);
+    const places = ids.map((id) => this.#placeOf(id));
+    const batches = new Set<Batch>();
+    for (const place of places) batches.add(this.#batches[place] as Batch);
+    for (const batch of batches) if (!batch.isDone) await batch.done;
+    return places.map((place) => this.#values[place] ?? null);
   }
 
-  #batchOf(id: string): Batch<T> {
-    const known = this.#batches.get(id);
+  #placeOf(id: string): number {
+    const known = this.#places.get(id);
     if (known !== undefined) return known;
-    if (this.#open === null || this.#open.answers.size === this.#maxBatchSize) this.#open = this.#schedule();
-    this.#open.answers.set(id, null);
-    this.#batches.set(id, this.#open);
-    return this.#open;
+    const place = this.#values.push(null) - 1;
+    if (this.#open === null || this.#open.ids.length === this.#maxBatchSize) this.#open = this.#schedule(place);
+    this.#open.ids.push(id);
+    this.#batches.push(this.#open);
+    this.#places.set(id, place);
+    return place;
   }
 
-  #schedule(): Batch<T> {
-    const batch: Batch<T> = { answers: new Map(), isDone: false, done: Promise.resolve() };
+  #schedule(first: number): Batch {
+    const batch: Batch = { first, ids: [], isDone: false, done: Promise.resolve() };
     // After the promise jobs of this turn: what they ask for belongs to the batch.
     const turn = new Promise<void>((resolve) => {
       Promise.resolve().then(() => process.nextTick(resolve));
@@ -47,27 +54,25 @@ export class BatchLoader<T> {
     return batch;
   }
 
-  async #dispatch(batch: Batch<T>): Promise<void> {
+  async #dispatch(batch: Batch): Promise<void> {
     if (this.#open === batch) this.#open = null;
-    const ids = [...batch.answers.keys()];
+    const { first, ids } = batch;
     try {
       const values = await this.#read(ids);
-      for (const [index, id] of ids.entries()) batch.answers.set(id, values[index] ?? null);
+      for (let index = 0; index < ids.length; index += 1) this.#values[first + index] = values[index] ?? null;
     } catch (error) {
-      const failure = error instanceof Error ? error : new Error(String(error));
-      for (const id of ids) {
-        batch.answers.set(id, failure);
-        // Whoever asks again may be luckier.
-        this.#batches.delete(id);
-      }
+      this.#values.fill(error instanceof Error ? error : new Error(String(error)), first, first + ids.length);
+      // Whoever asks again may be luckier.
+      for (const id of ids) this.#places.delete(id);
     }
     batch.isDone = true;
   }
 }
 
-interface Batch<T> {
-  /** Holds the ids from the beginning, and what they lead to when it is done. */
-  readonly answers: Map<string, T | null | Error>;
+/** Ids that are read together; their places follow each other. */
+interface Batch {
+  readonly first: number;
+  readonly ids: string[];
   isDone: boolean;
   done: Promise<void>;
 }

@@ -49,15 +49,13 @@ export async function findNewSite(
   }
   const anyKind = { namespace: { $in: Object.keys(siteKinds) } };
   const newest = siteSource(context, accountId, anyKind, [{ fieldName: 'createdDate', order: 'DESC' }]);
-  const { rows } = await newest(null, 100);
-  const [found, ...more] = rows
-    .map(({ item }) => item)
-    .filter(
-      (site) =>
-        site.displayName === displayName &&
-        site.createdAt !== null &&
-        Date.parse(site.createdAt) >= sentAt &&
-        !others.has(site.id),
-    );
+  const { items } = await newest(null, 100);
+  const [found, ...more] = items.filter(
+    (site) =>
+      site.displayName === displayName &&
+      site.createdAt !== null &&
+      Date.parse(site.createdAt) >= sentAt &&
+      !others.has(site.id),
+  );
   return found === undefined || more.length > 0 ? null : found;
 }

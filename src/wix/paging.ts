@@ -6,15 +6,11 @@ import { WixError } from './error.ts';
  */
 export type Position = { readonly cursor: string | null; readonly skip: number } | { readonly offset: number };
 
-export interface Row<T> {
-  readonly item: T;
-  /** Where reading goes on after this item. */
-  readonly after: Position;
-}
-
 /** Consecutive items of a list. */
 export interface Chunk<T> {
-  readonly rows: readonly Row<T>[];
+  readonly items: readonly T[];
+  /** Where reading goes on after the item at this index. */
+  readonly after: (index: number) => Position;
   /** Where the next chunk begins; null at the end of the list. */
   readonly next: Position | null;
   /** The length of the whole list, where Wix tells it. */
@@ -49,12 +45,10 @@ export function cursorSource<T>(
     const next = nextCursor(page);
     // What is to be skipped may reach beyond a page that is cut shorter than the last time.
     const nextPosition = next === null ? null : { cursor: next, skip: Math.max(0, skip - page.items.length) };
-    const last = page.items.length - 1;
-    const rows = page.items.slice(skip).map((item, index) => ({
-      item,
-      after: skip + index === last && nextPosition !== null ? nextPosition : { cursor, skip: skip + index + 1 },
-    }));
-    return { rows, next: nextPosition, ...(next === null && page.hasNext === true ? { isCutOff: true } : {}) };
+    const items = skip === 0 ? page.items : page.items.slice(skip);
+    const after = (index: number) =>
+      index === items.length - 1 && nextPosition !== null ? nextPosition : { cursor, skip: skip + index + 1 };
+    return { items, after, next: nextPosition, ...(next === null && page.hasNext === true ? { isCutOff: true } : {}) };
   };
 }
 
@@ -88,7 +82,8 @@ export function offsetSource<T>(
     const end = offset + items.length;
     const ended = items.length === 0 || (total !== undefined && end >= total);
     return {
-      rows: items.map((item, index) => ({ item, after: { offset: offset + index + 1 } })),
+      items,
+      after: (index) => ({ offset: offset + index + 1 }),
       next: ended ? null : { offset: end },
       ...(total === undefined ? {} : { total }),
     };
@@ -109,7 +104,7 @@ function offsetPosition(at: Position): number {
 export function mapped<From, To>(source: Source<From>, map: (item: From) => To): Source<To> {
   return async (at, wanted) => {
     const chunk = await source(at, wanted);
-    return { ...chunk, rows: chunk.rows.map((row) => ({ item: map(row.item), after: row.after })) };
+    return { ...chunk, items: chunk.items.map(map) };
   };
 }
 
@@ -146,7 +141,7 @@ export async function* walk<T>(
 export async function readAll<T>(operation: string, source: Source<T>): Promise<T[]> {
   const items: T[] = [];
   for await (const chunk of walk(operation, source, null, () => Number.POSITIVE_INFINITY)) {
-    for (const row of chunk.rows) items.push(row.item);
+    for (const item of chunk.items) items.push(item);
   }
   return items;
 }

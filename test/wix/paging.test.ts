@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  type Chunk,
   type CursorPage,
   cursorSource,
   mapped,
@@ -24,12 +25,15 @@ async function collect(source: Source<number>, start: Position | null, sizes: re
   const after: Position[] = [];
   let turn = 0;
   for await (const chunk of walk('Query Things', source, start, () => sizes[turn++ % sizes.length] ?? 1)) {
-    for (const row of chunk.rows) {
-      items.push(row.item);
-      after.push(row.after);
-    }
+    items.push(...chunk.items);
+    after.push(...placesOf(chunk));
   }
   return { items, after };
+}
+
+/** Where reading goes on after each item. */
+function placesOf({ items, after }: Chunk<unknown>): Position[] {
+  return items.map((_item, index) => after(index));
 }
 
 describe('a list that is read in pages', () => {
@@ -61,9 +65,9 @@ describe('a list that is read in pages', () => {
     const plain = cursorApi(numbers(45), { caps: [7], lastCursors: {}, tellsHasNext: true });
     const squares = mapped(plain, (item) => item ** 2);
     expect(await readAll('Query Things', squares)).toEqual(numbers(45).map((item) => item ** 2));
-    expect((await squares({ cursor: '7', skip: 2 }, 3)).rows).toEqual(
-      (await plain({ cursor: '7', skip: 2 }, 3)).rows.map(({ item, after }) => ({ item: item ** 2, after })),
-    );
+    const [chunk, squared] = await Promise.all([plain, squares].map((source) => source({ cursor: '7', skip: 2 }, 3)));
+    expect(squared?.items).toEqual(chunk?.items.map((item) => item ** 2));
+    expect(placesOf(squared as Chunk<number>)).toEqual(placesOf(chunk as Chunk<number>));
   });
 });
 
@@ -85,11 +89,12 @@ describe('a page of a cursor API', () => {
   });
 
   it('is asked for again, and skipped into, from a place inside', async () => {
-    const { rows } = await source({ cursors: { next: 'y' } })({ cursor: 'x', skip: 1 }, 2);
+    const chunk = await source({ cursors: { next: 'y' } })({ cursor: 'x', skip: 1 }, 2);
     expect(asked).toEqual([{ cursor: 'x', limit: 3 }]);
-    expect(rows).toEqual([
-      { item: 'b', after: { cursor: 'x', skip: 2 } },
-      { item: 'c', after: { cursor: 'y', skip: 0 } },
+    expect(chunk.items).toEqual(['b', 'c']);
+    expect(placesOf(chunk)).toEqual([
+      { cursor: 'x', skip: 2 },
+      { cursor: 'y', skip: 0 },
     ]);
   });
 
@@ -108,12 +113,12 @@ describe('a page of a cursor API', () => {
   ])('is followed or not, by %s', async (_name, page, next) => {
     const chunk = await source(page)(null, 3);
     expect(chunk.next).toEqual(next === null ? null : { cursor: next, skip: 0 });
-    expect(chunk.rows.at(-1)?.after).toEqual(next === null ? { cursor: null, skip: 3 } : { cursor: next, skip: 0 });
+    expect(placesOf(chunk).at(-1)).toEqual(next === null ? { cursor: null, skip: 3 } : { cursor: next, skip: 0 });
   });
 
   it('that has become shorter than the place inside it is made up for by the next one', async () => {
     const chunk = await source({ cursors: { next: 'y' } })({ cursor: 'x', skip: 5 }, 10);
-    expect(chunk).toEqual({ rows: [], next: { cursor: 'y', skip: 2 } });
+    expect(chunk).toMatchObject({ items: [], next: { cursor: 'y', skip: 2 } });
   });
 
   it('cannot be found by an offset', async () => {
@@ -148,7 +153,7 @@ describe('a page of an offset API', () => {
     const chunk = await source(length, total)({ offset: 40 }, 20);
     expect(chunk.next).toEqual(next === null ? null : { offset: next });
     expect(chunk.total).toBe(total);
-    expect(chunk.rows.map(({ after }) => after)).toEqual(numbers(length).map((index) => ({ offset: 41 + index })));
+    expect(placesOf(chunk)).toEqual(numbers(length).map((index) => ({ offset: 41 + index })));
   });
 
   it('cannot be found by a cursor', async () => {
@@ -198,7 +203,7 @@ describe('a list that does not end', () => {
   it('is read no further than its reader goes', async () => {
     const api = repeating(numbers(100).map(String));
     for await (const chunk of walk('Query Things', api.source, null, () => 1)) {
-      if (chunk.rows[0]?.item === 3) break;
+      if (chunk.items[0] === 3) break;
     }
     expect(api.calls()).toBe(3);
   });
