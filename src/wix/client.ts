@@ -1,9 +1,8 @@
-import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import { Agent, type Dispatcher } from 'undici';
 import { AccountGuard } from './account-guard.ts';
 import { type ApiKey, credentialName } from './credential.ts';
 import { failureOf, readErrorBody, WixError, type WixFailure } from './error.ts';
-import { Flights, type Leaving } from './flights.ts';
+import { Flights } from './flights.ts';
 import type { CallEnd, CallObserver } from './observer.ts';
 import type { AnyInput, AnyOperation, InputOf, ResponseOf } from './operation.ts';
 import type { Quota, QuotaState } from './quota.ts';
@@ -12,6 +11,7 @@ import { buildRequest } from './request.ts';
 import { defaultRetryPolicy, RetryBudget, type RetryPolicy, retryDelayMs } from './retry.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { BodyTooLargeError, send, UnsupportedEncodingError, type WixResponse } from './send.ts';
+import { type StopReason, StopSignal } from './stop-signal.ts';
 
 export interface WixClientOptions {
   /** Scheme and host of the API, for instance `https://www.wixapis.com`. */
@@ -162,9 +162,7 @@ class Session implements WixSession {
     const read = JSON.stringify([operation.name, input]);
     let answer = this.#reads.get(read);
     if (answer === undefined) {
-      answer = this.#mustBeFresh
-        ? this.#send(operation, input, this.#signal).then(toObject)
-        : this.#read(operation, input, read);
+      answer = this.#mustBeFresh ? this.#readFresh(operation, input) : this.#read(operation, input, read);
       this.#reads.set(read, answer);
     }
     return answer as Promise<ResponseOf<O>>;
@@ -190,6 +188,19 @@ class Session implements WixSession {
       // What was read before or during a write may be stale after it.
       cache.wrote(credential);
       this.forgetReads();
+    }
+  }
+
+  /** A call of its own, which ends when the caller leaves. */
+  async #readFresh(operation: AnyOperation, input: AnyInput): Promise<object> {
+    const stop = new StopSignal();
+    const cancel = () => stop.stop('cancelled');
+    if (this.#signal?.aborted) cancel();
+    this.#signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      return toObject(await this.#send(operation, input, stop));
+    } finally {
+      this.#signal?.removeEventListener('abort', cancel);
     }
   }
 
@@ -223,17 +234,13 @@ class Session implements WixSession {
     const flight = sharesReads ? `${credential} ${epoch} ${read}` : Symbol(operation.name);
     const isJoined = flights.has(flight);
     if (isJoined) this.#observer?.saved(operation, 'flight');
-    const left = (why: Leaving) => noAnswer(operation, why, false);
+    const left = (why: StopReason) => noAnswer(operation, why, false);
     try {
-      return await flights.join(
-        flight,
-        { signal: this.#signal, patienceMs: this.remainingMs, left },
-        async (signal) => {
-          const answer = await this.#send(operation, input, signal);
-          cache.keep(credential, read, epoch, operation, answer);
-          return answer.object;
-        },
-      );
+      return await flights.join(flight, { signal: this.#signal, patienceMs: this.remainingMs, left }, async (stop) => {
+        const answer = await this.#send(operation, input, stop);
+        cache.keep(credential, read, epoch, operation, answer);
+        return answer.object;
+      });
     } catch (error) {
       // Whoever made the call may have had less time than this session has.
       if (!isJoined || !isOfCaller(error) || this.remainingMs <= 50 || this.#signal?.aborted) throw error;
@@ -250,7 +257,7 @@ class Session implements WixSession {
   }
 
   /** Makes a call, and makes it again as its class and the budget allow, inside the deadline. */
-  async #send(operation: AnyOperation, input: AnyInput, signal?: AbortSignal): Promise<Answer> {
+  async #send(operation: AnyOperation, input: AnyInput, stop?: StopSignal): Promise<Answer> {
     const { retry, budget, quota, guard } = this.#settings;
     budget.earn();
     for (let tries = 1; ; tries += 1) {
@@ -259,7 +266,7 @@ class Session implements WixSession {
         // With the tenant: a stranger who names an account must not take the turns of those who may act on it.
         const account = JSON.stringify([this.#tenant(), input.accountId ?? input.siteId ?? 'public']);
         return await guard.run(operation.name, account, this.remainingMs, () =>
-          this.#try(operation, input, tries, signal),
+          this.#try(operation, input, tries, stop),
         );
       } catch (error) {
         if (!(error instanceof WixError)) throw error;
@@ -267,7 +274,7 @@ class Session implements WixSession {
         const delayMs = operation.mailsPeople ? null : retryDelayMs(error, operation.retry, tries, retry);
         // A wait that leaves no time for the call would only make the failure late.
         if (delayMs === null || delayMs + 50 > this.remainingMs || !budget.spend()) throw error;
-        await this.#pause(operation, delayMs, signal);
+        await this.#pause(operation, delayMs, stop);
       }
     }
   }
@@ -285,30 +292,34 @@ class Session implements WixSession {
     }
   }
 
-  async #pause(operation: AnyOperation, delayMs: number, signal: AbortSignal | undefined): Promise<void> {
-    await setTimeoutPromise(delayMs, undefined, signal === undefined ? {} : { signal }).catch(() => {
-      throw noAnswer(operation, 'cancelled', true);
+  /** Waits, and gives up at once when the caller does. */
+  #pause(operation: AnyOperation, delayMs: number, stop: StopSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const giveUp = (why: StopReason) => {
+        clearTimeout(timer);
+        reject(noAnswer(operation, why, true));
+      };
+      const timer = setTimeout(() => {
+        stop?.offStop(giveUp);
+        resolve();
+      }, delayMs);
+      stop?.onStop(giveUp);
     });
   }
 
-  async #try(
-    operation: AnyOperation,
-    input: AnyInput,
-    tries: number,
-    caller: AbortSignal | undefined,
-  ): Promise<Answer> {
+  async #try(operation: AnyOperation, input: AnyInput, tries: number, caller: StopSignal | undefined): Promise<Answer> {
     const { origin, dispatcher, maxBodyBytes, sendKeyToPublic } = this.#settings;
     const takesKey = operation.level !== 'public' || sendKeyToPublic;
     const request = buildRequest(operation, input, takesKey ? this.#key : null);
     const limit = this.#limit(operation, caller);
     const ended = this.#observer?.sent(operation, tries);
     try {
-      const response = await send(dispatcher, origin, request, { signal: limit.signal, maxBodyBytes });
+      const response = await send(dispatcher, origin, request, { stop: limit.stop, maxBodyBytes });
       const answer = readAnswer(operation, response);
       ended?.(endOf(null, response.status, requestIdOf(response)));
       return answer;
     } catch (error) {
-      const failure = error instanceof WixError ? error : translate(operation, error, limit.signal);
+      const failure = error instanceof WixError ? error : translate(operation, error, limit.stop);
       ended?.(endOf(failure.failure, failure.status, failure.requestId));
       throw failure;
     } finally {
@@ -316,24 +327,23 @@ class Session implements WixSession {
     }
   }
 
-  /** A signal that aborts with the name of the failure: at the call's timeout, the deadline, or when the caller leaves. */
-  #limit(operation: AnyOperation, caller: AbortSignal | undefined): { signal: AbortSignal; release: () => void } {
-    const controller = new AbortController();
+  /** Says with the name of the failure when a call is to be given up: at its timeout, the deadline, or when the caller leaves. */
+  #limit(operation: AnyOperation, caller: StopSignal | undefined): { stop: StopSignal; release: () => void } {
     const { remainingMs } = this;
-    if (caller?.aborted) throw noAnswer(operation, 'cancelled', true);
+    if (caller !== undefined && caller.reason !== null) throw noAnswer(operation, caller.reason, true);
     if (remainingMs <= 0) throw noAnswer(operation, 'deadline', true);
     const { callTimeoutMs } = this.#settings;
-    const timer =
-      remainingMs < callTimeoutMs
-        ? setTimeout(() => controller.abort('deadline'), remainingMs)
-        : setTimeout(() => controller.abort('timeout'), callTimeoutMs);
-    const cancel = () => controller.abort('cancelled');
-    caller?.addEventListener('abort', cancel, { once: true });
+    const stop = new StopSignal();
+    const [reason, inMs]: [StopReason, number] =
+      remainingMs < callTimeoutMs ? ['deadline', remainingMs] : ['timeout', callTimeoutMs];
+    const timer = setTimeout(() => stop.stop(reason), inMs);
+    const giveUp = (why: StopReason) => stop.stop(why);
+    caller?.onStop(giveUp);
     return {
-      signal: controller.signal,
+      stop,
       release: () => {
         clearTimeout(timer);
-        caller?.removeEventListener('abort', cancel);
+        caller?.offStop(giveUp);
       },
     };
   }
@@ -420,8 +430,8 @@ function isBeforeConnection(error: unknown): boolean {
   return code === 'UND_ERR_CONNECT_TIMEOUT' || badTls.has(code ?? '');
 }
 
-function translate(operation: AnyOperation, error: unknown, signal: AbortSignal): WixError {
-  if (signal.aborted) return noAnswer(operation, signal.reason as WixFailure, false);
+function translate(operation: AnyOperation, error: unknown, stop: StopSignal): WixError {
+  if (stop.reason !== null) return noAnswer(operation, stop.reason, false);
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   const details = { operation: operation.name, permission: operation.permission, cause: error };
   if (error instanceof BodyTooLargeError || error instanceof UnsupportedEncodingError || code.startsWith('Z_')) {

@@ -1,5 +1,4 @@
-/** Why somebody stops waiting for an answer: they have gone, their time is over, or the process stops. */
-export type Leaving = 'cancelled' | 'deadline' | 'stopping';
+import { type StopReason, StopSignal } from './stop-signal.ts';
 
 /** Who waits for a flight, and what makes it leave. */
 export interface Passenger {
@@ -8,14 +7,14 @@ export interface Passenger {
   /** How long it can wait, in milliseconds. */
   readonly patienceMs: number;
   /** The error for one who leaves. */
-  readonly left: (why: Leaving) => Error;
+  readonly left: (why: StopReason) => Error;
 }
 
 interface Flight {
   readonly answer: Promise<unknown>;
-  readonly controller: AbortController;
+  readonly stop: StopSignal;
   /** Makes each passenger leave. */
-  readonly passengers: Set<(why: Leaving) => void>;
+  readonly passengers: Set<(why: StopReason) => void>;
 }
 
 /**
@@ -32,7 +31,7 @@ export class Flights {
   }
 
   /** The answer of the read under way, or of the one that `start` makes. Rejects as it does, or with what `left` makes. */
-  join<T>(key: string | symbol, passenger: Passenger, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  join<T>(key: string | symbol, passenger: Passenger, start: (stop: StopSignal) => Promise<T>): Promise<T> {
     if (this.#isStopping) return Promise.reject(passenger.left('stopping'));
     const known = this.#flights.get(key);
     const flight = known ?? this.#takeOff(key, start);
@@ -45,9 +44,9 @@ export class Flights {
     for (const { passengers } of [...this.#flights.values()]) for (const leave of [...passengers]) leave('stopping');
   }
 
-  #takeOff(key: string | symbol, start: (signal: AbortSignal) => Promise<unknown>): Flight {
-    const controller = new AbortController();
-    const flight: Flight = { answer: start(controller.signal), controller, passengers: new Set() };
+  #takeOff(key: string | symbol, start: (stop: StopSignal) => Promise<unknown>): Flight {
+    const stop = new StopSignal();
+    const flight: Flight = { answer: start(stop), stop, passengers: new Set() };
     this.#flights.set(key, flight);
     return flight;
   }
@@ -67,12 +66,12 @@ export class Flights {
         if (timer !== undefined) clearTimeout(timer);
         signal?.removeEventListener('abort', cancel);
       };
-      const leave = (why: Leaving) => {
+      const leave = (why: StopReason) => {
         release();
         reject(left(why));
         if (flight.passengers.size > 0) return;
         this.#remove(key, flight);
-        flight.controller.abort(why);
+        flight.stop.stop(why);
       };
       flight.passengers.add(leave);
       signal?.addEventListener('abort', cancel, { once: true });

@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import type { WixRequest } from './request.ts';
+import type { StopReason, StopSignal } from './stop-signal.ts';
 
 /** An answer, its body whole. */
 export interface WixResponse {
@@ -22,23 +23,23 @@ export class UnsupportedEncodingError extends Error {
 
 /**
  * Sends one request and reads the whole body, at most `maxBodyBytes` of it counted after decompression. Redirects are
- * not followed. Rejects with undici's error when there is no answer, with the signal's reason when it is aborted. A status
+ * not followed. Rejects with undici's error when there is no answer, with any error when `stop` says so. A status
  * other than 200 says enough by itself: when its body cannot be read, the text is empty.
  */
 export async function send(
   dispatcher: Dispatcher,
   origin: string,
   request: WixRequest,
-  options: { readonly signal: AbortSignal; readonly maxBodyBytes: number },
+  options: { readonly stop: StopSignal; readonly maxBodyBytes: number },
 ): Promise<WixResponse> {
-  const { signal, maxBodyBytes } = options;
-  const answer = new Answer(signal, maxBodyBytes);
+  const { stop, maxBodyBytes } = options;
+  const answer = new Answer(stop, maxBodyBytes);
   const { path, method, headers, body = null } = request;
   dispatcher.dispatch({ origin, path, method, headers, body }, answer);
   const { status, headers: answered, chunks } = await answer.whole;
   if (chunks === null) return { status, headers: answered, text: '' };
   const text = await readText(chunks, answered['content-encoding'], maxBodyBytes).catch((error: unknown) => {
-    if (status === 200 || signal.aborted) throw error;
+    if (status === 200 || stop.reason !== null) throw error;
     return '';
   });
   return { status, headers: answered, text };
@@ -54,7 +55,7 @@ interface WholeAnswer {
 /** Collects an answer as undici hands it over. A stream of it, and what reads that, would cost more than the call itself. */
 class Answer implements Dispatcher.DispatchHandler {
   readonly whole: Promise<WholeAnswer>;
-  readonly #signal: AbortSignal;
+  readonly #stop: StopSignal;
   readonly #maxBytes: number;
   readonly #resolve: (answer: WholeAnswer) => void;
   readonly #reject: (error: unknown) => void;
@@ -64,20 +65,20 @@ class Answer implements Dispatcher.DispatchHandler {
   #headers: WixResponse['headers'] = {};
   #bytes = 0;
 
-  constructor(signal: AbortSignal, maxBytes: number) {
-    this.#signal = signal;
+  constructor(stop: StopSignal, maxBytes: number) {
+    this.#stop = stop;
     this.#maxBytes = maxBytes;
     const { promise, resolve, reject } = Promise.withResolvers<WholeAnswer>();
     this.whole = promise;
     this.#resolve = resolve;
     this.#reject = reject;
-    signal.addEventListener('abort', this.#abort);
+    stop.onStop(this.#giveUp);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
     // It may have waited for a connection longer than its caller.
-    if (this.#signal.aborted) this.#abort();
+    if (this.#stop.reason !== null) this.#giveUp(this.#stop.reason);
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: WixResponse['headers']): void {
@@ -98,19 +99,20 @@ class Answer implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#leave();
-    const isUnneeded = this.#status >= 200 && this.#status !== 200 && !this.#signal.aborted;
+    const isUnneeded = this.#status >= 200 && this.#status !== 200 && this.#stop.reason === null;
     if (isUnneeded) this.#resolve({ status: this.#status, headers: this.#headers, chunks: null });
     else this.#reject(error);
   }
 
-  readonly #abort = (): void => {
+  readonly #giveUp = (reason: StopReason): void => {
     this.#leave();
-    this.#reject(this.#signal.reason);
-    this.#controller?.abort(this.#signal.reason as Error);
+    const error = new Error(`given up: ${reason}`);
+    this.#reject(error);
+    this.#controller?.abort(error);
   };
 
   #leave(): void {
-    this.#signal.removeEventListener('abort', this.#abort);
+    this.#stop.offStop(this.#giveUp);
   }
 }
 

@@ -1,0 +1,33 @@
+/** Why a call, or the wait for it, is given up. */
+export type StopReason = 'cancelled' | 'timeout' | 'deadline' | 'stopping';
+
+/**
+ * Tells whoever listens, once, that something is to be given up, and why. An AbortSignal would do; each call would pay several times
+ * as much for it.
+ */
+export class StopSignal {
+  #reason: StopReason | null = null;
+  #listeners: ((reason: StopReason) => void)[] = [];
+
+  /** Null until it is given up. */
+  get reason(): StopReason | null {
+    return this.#reason;
+  }
+
+  stop(reason: StopReason): void {
+    if (this.#reason !== null) return;
+    this.#reason = reason;
+    for (const listener of this.#listeners.splice(0)) listener(reason);
+  }
+
+  /** Calls the listener when it is given up, at once if it has been. */
+  onStop(listener: (reason: StopReason) => void): void {
+    if (this.#reason !== null) listener(this.#reason);
+    else this.#listeners.push(listener);
+  }
+
+  offStop(listener: (reason: StopReason) => void): void {
+    const at = this.#listeners.indexOf(listener);
+    if (at >= 0) this.#listeners.splice(at, 1);
+  }
+}
