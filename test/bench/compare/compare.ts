@@ -7,7 +7,7 @@ import { type Running, start } from '../support/process.ts';
 import { comparedAccount, createAccount } from '../upstream/account.ts';
 import { startUpstream } from '../upstream/upstream.ts';
 import { checkAnswer } from './check.ts';
-import { type Memory, measure, type Sample } from './measure.ts';
+import { measure, type Sample } from './measure.ts';
 import { prepareRequest, readForeknowledge } from './request.ts';
 
 export interface Effort {
@@ -23,8 +23,10 @@ export interface Series {
   readonly operation: string;
   readonly answerBytes: number;
   readonly samples: readonly Sample[];
-  /** After collecting garbage: before the first round, and after the last one. */
-  readonly memory: { readonly before: Memory; readonly after: Memory };
+  /** After the last round. */
+  readonly rssBytes: number;
+  /** What is left of a round more, garbage collected before and after it. */
+  readonly heapGrowthBytes: number;
 }
 
 export interface Comparison {
@@ -49,7 +51,7 @@ export async function compare(
   const running = new Map<ServerName, Running>();
   for (const plan of plans) running.set(plan.name, await startServer(plan, upstream));
   const known = await readForeknowledge(sandbox);
-  const series: Series[] = [];
+  const unfinished: (Omit<Series, 'heapGrowthBytes'> & { heapGrowth: () => Promise<number> })[] = [];
   const faults: string[] = [];
 
   for (const operation of comparedOperations(sandbox).filter(wanted)) {
@@ -69,10 +71,8 @@ export async function compare(
       const cpuMicros = () => server.ask<number>('cpuMicros');
       contenders.push({ name: plan.name, server, order, cpuMicros, samples: [] as Sample[] });
     }
-    const before = new Map<ServerName, Memory>();
-    for (const { name, server, order, cpuMicros } of contenders) {
+    for (const { order, cpuMicros } of contenders) {
       await measure(load, upstream, { ...order, seconds: effort.warmUpSeconds }, cpuMicros);
-      before.set(name, await server.ask<Memory>('memory'));
     }
     for (let round = 0; round < effort.rounds; round += 1) {
       report(`${operation.name}, round ${round + 1} of ${effort.rounds}`);
@@ -83,12 +83,29 @@ export async function compare(
     const inOrder = (a: { name: ServerName }, b: { name: ServerName }) =>
       plans.findIndex(({ name }) => name === a.name) - plans.findIndex(({ name }) => name === b.name);
     for (const { name, server, order, samples } of contenders.toSorted(inOrder)) {
-      const memory = { before: before.get(name) as Memory, after: await server.ask<Memory>('memory') };
-      series.push({ server: name, operation: operation.name, answerBytes: order.answerBytes, samples, memory });
+      const rssBytes = await server.ask<number>('rss');
+      // Looked at last of all: see the probe.
+      const heapGrowth = async () => {
+        const before = await server.ask<number>('heapAfterCollection');
+        await load.ask('load', order);
+        return (await server.ask<number>('heapAfterCollection')) - before;
+      };
+      unfinished.push({
+        server: name,
+        operation: operation.name,
+        answerBytes: order.answerBytes,
+        samples,
+        rssBytes,
+        heapGrowth,
+      });
       const wrong = samples.reduce((sum, sample) => sum + sample.wrong, 0);
       if (wrong > 0) faults.push(`${name}, ${operation.name}: ${wrong} wrong answers under load`);
     }
   }
+  report('memory');
+  await upstream.setLatency(0);
+  const series: Series[] = [];
+  for (const { heapGrowth, ...timed } of unfinished) series.push({ ...timed, heapGrowthBytes: await heapGrowth() });
   await Promise.all([load.stop(), ...[...running.values()].map((server) => server.stop())]);
   await upstream.stop();
   return { series, faults };

@@ -14,11 +14,6 @@ export interface Sample {
   readonly callsPerRequest: number;
 }
 
-export interface Memory {
-  readonly rss: number;
-  readonly heapUsed: number;
-}
-
 /** Loads a server and reads what that took. `cpuMicros` tells the CPU time that the server has used so far. */
 export async function measure(
   load: Running,

@@ -1,5 +1,5 @@
 import type { Series } from '../compare/compare.ts';
-import type { Memory, Sample } from '../compare/measure.ts';
+import type { Sample } from '../compare/measure.ts';
 import { median, pairedRatios, type Spread, spread } from './statistics.ts';
 import { markdownTable, short, textTable } from './table.ts';
 
@@ -19,7 +19,6 @@ function ratios(series: Series, all: readonly Series[], quantity: Quantity): Spr
 
 const range = ({ min, median: middle, max }: Spread) => `${short(min)} / ${short(middle)} / ${short(max)}`;
 const megabytes = (bytes: number) => (bytes / 1_048_576).toFixed(1);
-const growth = ({ before, after }: { before: Memory; after: Memory }) => megabytes(after.heapUsed - before.heapUsed);
 
 /** Each operation with all servers, everything that was measured. */
 export function detailedTables(all: readonly Series[]): string {
@@ -52,8 +51,8 @@ export function detailedTables(all: readonly Series[]): string {
             p50 === null ? '' : short(p50.median),
             range(spread(values(series, 'p99Ms'))),
             short(median(values(series, 'callsPerRequest'))),
-            megabytes(series.memory.after.rss),
-            growth(series.memory),
+            megabytes(series.rssBytes),
+            megabytes(series.heapGrowthBytes),
           ];
         });
       return `${operation} (min / median / max over the rounds)\n${textTable(head, rows)}`;

@@ -1,4 +1,3 @@
-import type { Memory } from '../compare/measure.ts';
 import { median } from '../report/statistics.ts';
 import { short, textTable } from '../report/table.ts';
 import { routerSecret, servers, startServer } from '../servers/servers.ts';
@@ -83,7 +82,8 @@ async function measureWalk(walk: Walk, size: number): Promise<Measured> {
     cpu.push(((await server.ask<number>('cpuMicros')) - cpuBefore) / 1_000);
   }
   const calls = (total(await upstream.counts()) - callsBefore) / repetitions;
-  const { rss, heapUsed } = await server.ask<Memory>('memory');
+  const rss = await server.ask<number>('rss');
+  const heapBytes = await server.ask<number>('heapAfterCollection');
   await Promise.all([server.stop(), upstream.stop()]);
-  return { items, calls, wallMs: median(wall), cpuMs: median(cpu), heapBytes: heapUsed, rss };
+  return { items, calls, wallMs: median(wall), cpuMs: median(cpu), heapBytes, rss };
 }
