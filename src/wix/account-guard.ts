@@ -8,6 +8,7 @@ import {
   type IPolicy,
   wrap,
 } from 'cockatiel';
+import { LRUCache } from 'lru-cache';
 import { WixError } from './error.ts';
 
 export interface AccountGuardOptions {
@@ -30,7 +31,7 @@ const maxAccounts = 2_000;
  */
 export class AccountGuard {
   readonly #options: Required<AccountGuardOptions>;
-  readonly #policies = new Map<string, IPolicy>();
+  readonly #policies = new LRUCache<string, IPolicy>({ max: maxAccounts });
 
   constructor(options: AccountGuardOptions) {
     this.#options = { maxWaiting: 5_000, restMs: 5_000, breaker: true, ...options };
@@ -72,11 +73,7 @@ export class AccountGuard {
 
   #policyOf(account: string): IPolicy {
     const known = this.#policies.get(account);
-    if (known !== undefined) {
-      this.#policies.delete(account);
-      this.#policies.set(account, known);
-      return known;
-    }
+    if (known !== undefined) return known;
     const { maxConcurrent, maxWaiting, restMs, breaker } = this.#options;
     const rest = circuitBreaker(handleWhen(isInfrastructure), {
       halfOpenAfter: restMs,
@@ -85,8 +82,6 @@ export class AccountGuard {
     const turns = bulkhead(maxConcurrent, maxWaiting);
     const policy = breaker ? wrap(turns, rest) : turns;
     this.#policies.set(account, policy);
-    const [oldest] = this.#policies.keys();
-    if (this.#policies.size > maxAccounts && oldest !== undefined) this.#policies.delete(oldest);
     return policy;
   }
 }

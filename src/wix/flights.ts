@@ -11,7 +11,8 @@ export interface Passenger {
 }
 
 interface Flight {
-  readonly answer: Promise<unknown>;
+  /** Null once it has landed: the map that held the flight may be collected late, and must not keep the answer until then. */
+  answer: Promise<unknown> | null;
   readonly stop: StopSignal;
   /** Makes each passenger leave. */
   readonly passengers: Set<(why: StopReason) => void>;
@@ -75,7 +76,7 @@ export class Flights {
       };
       flight.passengers.add(leave);
       signal?.addEventListener('abort', cancel, { once: true });
-      flight.answer.then(
+      flight.answer?.then(
         (answer) => {
           this.#remove(key, flight);
           release();
@@ -92,5 +93,6 @@ export class Flights {
 
   #remove(key: string | symbol, flight: Flight): void {
     if (this.#flights.get(key) === flight) this.#flights.delete(key);
+    flight.answer = null;
   }
 }
