@@ -105,7 +105,7 @@ export async function withStage(
   program.server.listen(0, '127.0.0.1');
   await once(program.server, 'listening');
   const url = `http://127.0.0.1:${(program.server.address() as AddressInfo).port}/graphql`;
-  const agent = new Agent({ connections: 256 });
+  const agent = new Agent({ connections: 1_024 });
   const leaks = searchFor([...Object.values(sandbox.keys), origin, process.cwd()]);
 
   const stage: FaultStage = {

@@ -15,6 +15,6 @@ export default defineConfig({
     isolate: false,
     // Rows measure times and sockets: what runs beside them would be measured as well.
     fileParallelism: false,
-    reporters: ['default', faultReport],
+    reporters: ['verbose', faultReport],
   },
 });
