@@ -1,8 +1,9 @@
-import { Agent, request } from 'undici';
+import { Agent } from 'node:http';
 import { expect } from 'vitest';
 import { errorCodes } from '../../src/errors.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { searchFor } from '../security/leaks.ts';
+import { exchange } from './exchange.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { ledger } from './ledger.ts';
 import { type ProgramOptions, type RunningProgram, runProgram } from './running-program.ts';
@@ -28,7 +29,7 @@ export async function withChild(options: ChildOptions, prove: (stage: ChildStage
   const sandbox = createSandbox(options.sandbox);
   const listening = await sandbox.listen();
   const proxy = await startFaultProxy({ target: { port: listening.port } });
-  const agent = new Agent({ connections: 256 });
+  const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   const leaks = searchFor(Object.values(sandbox.keys));
   options.beforeStart?.(listening.port);
   ledger.inputs += 1;
@@ -48,30 +49,25 @@ export async function withChild(options: ChildOptions, prove: (stage: ChildStage
     const { url } = program;
     const ask: ChildStage['ask'] = async (query, variables, headers) => {
       const from = performance.now();
-      const {
-        statusCode,
-        headers: received,
-        body,
-      } = await request(url, {
-        dispatcher: agent,
-        method: 'POST',
+      const answer = await exchange(url, {
+        agent,
         headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
         body: JSON.stringify({ query, ...(variables === undefined ? {} : { variables }) }),
       });
-      const text = await body.text();
+      const { status, text, headers: received } = answer;
       const elapsedMs = performance.now() - from;
       ledger.answers += 1;
       expect(leaks.find(text)).toEqual([]);
       const { data, errors = [], extensions = {} } = JSON.parse(text) as Partial<FaultAnswer>;
       for (const error of errors) expect(errorCodes).toContain(error.extensions?.code);
       const code = errors[0]?.extensions.code;
-      return { status: statusCode, headers: received, data, errors, code, extensions, elapsedMs };
+      return { status, headers: received, data, errors, code, extensions, elapsedMs };
     };
     await ask(ordinaryQuery);
     await prove({ ...program, sandbox, proxy, ask, startMegabytes: program.residentMegabytes() });
   } finally {
     await program?.kill();
-    await agent.destroy();
+    agent.destroy();
     sandbox.faults.clear();
     await Promise.all([proxy.close(), listening.close()]);
   }

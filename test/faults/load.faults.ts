@@ -149,7 +149,7 @@ row(
       expect((await stage.ask(nameOf(b))).errors).toEqual([]);
     });
     const failures = [{ kind: 'status', status: 500 }, { kind: 'reset' }, { kind: 'hang' }] as const;
-    await eachOn(failures, { env: { WIX_CALL_TIMEOUT_MS: '100' } }, async (stage, fault) => {
+    await eachOn(failures, { env: { WIX_CALL_TIMEOUT_MS: '100', SHARE_READS: 'false' } }, async (stage, fault) => {
       const [a, b] = childIds(stage);
       stage.sandbox.faults.inject({ ...fault, match: ({ accountId }) => accountId === a, ...always });
       const codes = new Set(
@@ -163,7 +163,7 @@ row(
       expect([...codes].every((code) => code?.startsWith('UPSTREAM_'))).toBe(true);
       expect((await stage.ask(nameOf(b))).errors).toEqual([]);
     });
-    await withStage({ env: unhurried }, async (stage) => {
+    await withStage({ env: { ...unhurried, SHARE_READS: 'false' } }, async (stage) => {
       // Callers who leave prove nothing about Wix.
       stage.sandbox.faults.inject({ kind: 'hang', times: 24 });
       for (let count = 0; count < 24; count += 1) {

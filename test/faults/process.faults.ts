@@ -93,13 +93,12 @@ row('P14', 'no file descriptors left', async () => {
 
 row('P15', 'nobody reads the log, or its disk is full', async () => {
   const env = { LOG_LEVEL: 'info' };
-  await withChild({ env }, async ({ ask, child }) => {
+  await withChild({ env }, async ({ ask, child, ended }) => {
     child.stdout?.destroy();
     child.stderr?.destroy();
     for (let count = 0; count < 20; count += 1) expect((await ask(readAccount)).data).toEqual(ordinaryAnswer);
     child.kill('SIGTERM');
-    const [code] = await once(child, 'exit');
-    expect(code).toBe(0);
+    expect((await ended).code).toBe(0);
   });
   await withChild({ env, shell: 'exec', redirect: '2>/dev/full' }, async ({ ask, child, ended }) => {
     expect((await ask(readAccount)).data).toEqual(ordinaryAnswer);

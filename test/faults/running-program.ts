@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import type { HookRequest, ProcessSample } from './hooks.ts';
 
 export interface ProgramOptions {
@@ -11,6 +12,12 @@ export interface ProgramOptions {
   readonly shell?: string;
   /** Behind the program, in the shell: `2>/dev/full`. */
   readonly redirect?: string;
+}
+
+/** How a process ended: by itself with a code, or by a signal. */
+export interface ProgramEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
 }
 
 /** `src/main.ts` as a process of its own, listening. */
@@ -24,7 +31,7 @@ export interface RunningProgram {
   tell(request: HookRequest): void;
   sample(): Promise<ProcessSample>;
   /** Resolves once the process has ended. */
-  readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+  readonly ended: Promise<ProgramEnd>;
   /** Kills it, if it still runs. */
   kill(): Promise<void>;
 }
@@ -48,7 +55,7 @@ export async function runProgram(options: ProgramOptions): Promise<RunningProgra
   child.stderr?.on('data', (chunk) => {
     stderr += String(chunk);
   });
-  const ended = once(child, 'exit').then(([code, signal]) => ({ code, signal }));
+  const ended = endOf(child);
   const line = new Promise<string>((resolve) => {
     child.stdout?.on('data', (chunk) => {
       stdout += String(chunk);
@@ -81,4 +88,25 @@ export async function runProgram(options: ProgramOptions): Promise<RunningProgra
       await ended;
     },
   };
+}
+
+/**
+ * Looks whether the process has ended: the event of Node waits for a signal, and where several processes end at once that one can get
+ * lost, which leaves the ended process in the table for ever. Linux only.
+ */
+async function endOf(child: ChildProcess): Promise<ProgramEnd> {
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    if (child.exitCode !== null || child.signalCode !== null) return { code: child.exitCode, signal: child.signalCode };
+    // Behind the name in brackets: the state first, and last the status as wait(2) has it.
+    const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .trim()
+      .split(' ');
+    if (stat[0] !== 'Z') continue;
+    const status = Number(stat.at(-1));
+    const signalNumber = status & 127;
+    const signal = Object.entries(constants.signals).find(([, number]) => number === signalNumber)?.[0] ?? null;
+    return { code: signalNumber === 0 ? status >> 8 : null, signal: signal as NodeJS.Signals | null };
+  }
 }

@@ -148,7 +148,8 @@ row('U24', 'connections that are refused, refused for a while, or dropped', asyn
 
 row('U26', 'pooled connections whose other end went silent', async () => {
   const reads = Array.from({ length: 8 }, () => readSites);
-  await withStage({}, async ({ proxy, ask }) => {
+  // Each on a connection of its own.
+  await withStage({ env: { SHARE_READS: 'false' } }, async ({ proxy, ask }) => {
     for (const { errors } of await Promise.all(reads.map((query) => ask(query)))) expect(errors).toEqual([]);
     const pooled = proxy.openConnections;
     expect(pooled).toBeGreaterThan(0);

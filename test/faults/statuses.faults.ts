@@ -112,7 +112,7 @@ row('U4', '404: null for what is looked up, NOT_FOUND for what is written to', a
     forgetCalls();
     sandbox.faults.inject({ kind: 'status', status: 404, operation: 'Publish Site' });
     const written = await ask(publishSite, { siteId: site?.id });
-    expect([written.data, written.code]).toEqual([{ publishSite: null }, 'NOT_FOUND']);
+    expect(written.data.publishSite).toMatchObject({ site: null, userErrors: [{ code: 'NOT_FOUND' }] });
     expect(calls()).toEqual({ 'Publish Site': 1 });
 
     // Where the contract has no "it may be missing", a 404 is a failure of the field.
