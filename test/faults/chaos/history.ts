@@ -53,9 +53,13 @@ export class History<V, Picked> {
   }
 }
 
+/** How long the graph shows what was written and is not yet read. */
+const pendingMs = 15_000;
+
 /**
  * What is wrong with a list that was answered at some time in between: something that was never so, something that was not there, or
- * something missing that was there all the time. Empty for a true list.
+ * something missing that was there all the time. Empty for a true list. `pending` are those that the answer says it shows as they were
+ * written within the last seconds: another process, or somebody else, may have written since.
  */
 export function falsehoods<V, Picked>(
   history: History<V, Picked>,
@@ -63,11 +67,12 @@ export function falsehoods<V, Picked>(
   from: number,
   to: number,
   isWhole: boolean,
+  pending: ReadonlySet<string> = new Set(),
 ): string[] {
   const text = (value: unknown) => JSON.stringify(value) ?? 'nothing';
   const wrong: string[] = [];
   for (const [id, shown] of listed) {
-    const true_ = history.during(id, from, to).map(text);
+    const true_ = history.during(id, pending.has(id) ? from - pendingMs : from, to).map(text);
     if (!true_.includes(text(shown))) wrong.push(`${id} is shown as ${text(shown)}, and was ${true_.join(' or ')}`);
   }
   if (!isWhole) return wrong;

@@ -42,6 +42,11 @@ describe('an answer held against the truth', () => {
     expect(told(change)).toContain(wrong);
   });
 
+  it('excuses as many nulls as there are errors left out', () => {
+    const told = { data: { a: null, b: null }, extensions: { omittedErrors: 1 } };
+    expect(differences(told, { a: 1, b: 2 })).toEqual(['b is null without an error']);
+  });
+
   it('is wrong with a null whose error is elsewhere', () => {
     expect(told({ name: null }, [{ path: ['account', 'sites'] }])).toEqual(['account.name is null without an error']);
   });
@@ -90,6 +95,10 @@ describe('a list held against a history', () => {
     expect(falsehoods(history, list(['b', 'new']), 5, 8, false)).toEqual(['b is shown as "new", and was nothing']);
     expect(falsehoods(history, list(), 12, 15, true)).toEqual(['a is missing']);
     expect(falsehoods(history, list(), 12, 35, true)).toEqual([]);
+    expect(falsehoods(history, list(['a', 'one']), 12, 15, true, new Set(['a']))).toEqual([]);
+    expect(falsehoods(history, list(['a', 'zero']), 12, 15, true, new Set(['a']))).toEqual([
+      'a is shown as "zero", and was "one" or "two"',
+    ]);
     expect(falsehoods(history, list(['c', 'foreign']), 0, 40, false)).toEqual([
       'c is shown as "foreign", and was nothing',
     ]);

@@ -121,7 +121,7 @@ export function createWriter({ sandbox, tenant, ask, url, tally, random }: Write
     const listed: { id: string; name: string }[] | null | undefined = answer?.data?.account?.folders;
     if (answer === null || !hasList(answer, listed)) return;
     const shown = new Map(listed.map(({ id, name }) => [id, name]));
-    check('folders', listed, shown, falsehoods(folders, shown, answer.from, answer.to, true));
+    check('folders', listed, shown, falsehoods(folders, shown, answer.from, answer.to, true, pendingOf(answer)));
   };
 
   const readSites = async (): Promise<void> => {
@@ -132,13 +132,9 @@ export function createWriter({ sandbox, tenant, ask, url, tally, random }: Write
     const listed: { id: string; displayName: string; isPublished: boolean }[] | null | undefined =
       answer?.data?.account?.sites?.nodes;
     if (answer === null || !hasList(answer, listed)) return;
+    const isWhole = answer.data.account.sites.pageInfo.hasNextPage === false;
     const shown = new Map(listed.map(({ id, displayName, isPublished }) => [id, { displayName, isPublished }]));
-    check(
-      'sites',
-      listed,
-      shown,
-      falsehoods(sites, shown, answer.from, answer.to, answer.data.account.sites.pageInfo.hasNextPage === false),
-    );
+    check('sites', listed, shown, falsehoods(sites, shown, answer.from, answer.to, isWhole, pendingOf(answer)));
   };
 
   const hasList = <T>(answer: CallerAnswer, list: T[] | null | undefined): list is T[] => {
@@ -171,6 +167,8 @@ export function createWriter({ sandbox, tenant, ask, url, tally, random }: Write
     },
   };
 }
+
+const pendingOf = ({ extensions }: CallerAnswer) => new Set(extensions?.consistency?.pending.map(({ id }) => id));
 
 /** Why a write was not done; undefined for one that was, whatever became of the fields that were read after it. */
 function codeOf(answer: CallerAnswer, field: string): string | undefined {
