@@ -43,6 +43,8 @@ describe('the program', () => {
       body: JSON.stringify({ query: '{ account { name } }' }),
     });
     expect(await answer.json()).toEqual({ data: { account: { name: 'Northwind Studio' } } });
+    const host = await fetch(new URL('/', url), { headers: { accept: 'text/html' }, redirect: 'manual' });
+    expect([host.status, host.headers.get('location')]).toEqual([302, '/graphql']);
     const page = await fetch(url, { headers: { accept: 'text/html' } });
     expect(page.headers.get('content-type')).toMatch(/^text\/html/);
     expect(await page.text()).not.toMatch(/<(script|link)[^>]+(src|href)="https?:/);

@@ -103,6 +103,7 @@ describe('the transport', () => {
     const page = await graph.fetch(request({ method: 'GET', headers: { accept: 'text/html' } }));
     expect(page.status).toBe(405);
     expect((await graph.fetch(request({ path: '/', method: 'POST', headers: json, body }))).status).toBe(404);
+    expect((await graph.fetch(request({ path: '/', headers: { accept: 'text/html' } }))).status).toBe(404);
   });
 });
 

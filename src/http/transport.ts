@@ -63,9 +63,15 @@ export function createTransportGate(options: TransportOptions): TransportGate {
 
   const plugin: Plugin = {
     async onRequest({ request, url, fetchAPI, endResponse }) {
+      const isPageAsked =
+        graphiql && request.method === 'GET' && request.headers.get('accept')?.includes('text/html') === true;
+      // Who types the host alone into a browser means GraphiQL.
+      if (isPageAsked && url.pathname === '/' && endpoint !== '/') {
+        return endResponse(new fetchAPI.Response(null, { status: 302, headers: { location: endpoint } }));
+      }
       // The engine would also take `//graphql`, `/graphql/` and everything else that ends alike: what is not this path ends here.
       if (url.pathname !== endpoint) return endResponse(new fetchAPI.Response(null, { status: 404 }));
-      if (graphiql && request.method === 'GET' && request.headers.get('accept')?.includes('text/html')) return;
+      if (isPageAsked) return;
       const admission = await admit(request.method, request.headers);
       if ('grant' in admission) {
         if (admission.grant !== null) grants.set(request, admission.grant);
