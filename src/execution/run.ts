@@ -17,6 +17,21 @@ import type { FieldPlan, ObjectPlan } from './plan.ts';
 
 type Data = Record<string, unknown>;
 
+/** What graphql-js tells a resolver. Beside a gateway the type has more members, which the gateway's packages merge into it. */
+type ResolveInfo = Pick<
+  GraphQLResolveInfo,
+  | 'fieldName'
+  | 'fieldNodes'
+  | 'returnType'
+  | 'parentType'
+  | 'path'
+  | 'schema'
+  | 'fragments'
+  | 'rootValue'
+  | 'operation'
+  | 'variableValues'
+>;
+
 const noArguments: Readonly<Record<string, unknown>> = Object.freeze({});
 
 /** One execution of a planned operation. */
@@ -75,7 +90,7 @@ export class Run {
   }
 
   info({ field, nodes, parentType }: Place, path: Path): GraphQLResolveInfo {
-    return {
+    const info: ResolveInfo = {
       fieldName: field.name,
       fieldNodes: nodes,
       returnType: field.type,
@@ -87,6 +102,7 @@ export class Run {
       operation: this.operation,
       variableValues: this.variableValues,
     };
+    return info as GraphQLResolveInfo;
   }
 
   /** Notes an error and answers null or, where the place cannot be null, throws it to the one around. */
