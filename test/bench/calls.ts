@@ -32,11 +32,13 @@ async function callsOf(name: string): Promise<Counts> {
   const identify = configuredCaller(new ApiKey(sandbox.keys.owner), sandbox.accountId);
   const server = createGraphServer({ client, identify, errors: { callersKey: false, onUnexpected: () => {} } });
   const { document, variables } = readSample(name) ?? {};
-  const answer = await server.fetch('http://graph/graphql', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: document, variables }),
-  });
+  const answer = await server.fetch(
+    new Request('http://graph/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: document, variables }),
+    }),
+  );
   const { errors } = (await answer.json()) as { errors?: unknown };
   if (errors !== undefined) throw new Error(`${name}: ${JSON.stringify(errors)}`);
   const calls = sandbox.calls.counts();
