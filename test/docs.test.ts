@@ -25,10 +25,12 @@ describe('the documentation', () => {
     const read = [...readFileSync('src/config.ts', 'utf8').matchAll(/^ {2}([A-Z][A-Z_]+): '/gm)].map(
       ([, name]) => name,
     );
-    const named = [...readFileSync('docs/settings.md', 'utf8').matchAll(/^\| (.+?) \|/gm)].flatMap(([, cell]) =>
-      [...String(cell).matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name),
+    const rows = [...readFileSync('docs/settings.md', 'utf8').matchAll(/^\| (.*) \|$/gm)].map(([, row]) =>
+      String(row).split(/\s*\|\s*/),
     );
-    expect([...new Set(named)].sort()).toEqual([...new Set(read)].sort());
+    for (const row of rows) expect(row).toHaveLength(3);
+    const named = rows.flatMap(([cell]) => [...String(cell).matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name));
+    expect(named.sort()).toEqual([...new Set(read)].sort());
   });
 
   it('lists every operation of the library', async () => {
