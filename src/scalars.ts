@@ -53,6 +53,7 @@ function parseUrl(value: unknown): string {
 builder.scalarType('DateTime', {
   description: 'An RFC 3339 time in UTC with milliseconds, for instance `2026-11-23T12:00:00.000Z`.',
   serialize: (value) => value,
+  extensions: { isText: true },
   parseValue: parseDateTime,
   parseLiteral: literal(parseDateTime),
 });
@@ -62,6 +63,7 @@ builder.scalarType('DomainName', {
     'A host name of at least two labels, for instance `shop.example.com`. Lower case on output; any case is accepted on ' +
     'input. Internationalized names are written in punycode.',
   serialize: (value) => value,
+  extensions: { isText: true },
   parseValue: parseDomainName,
   parseLiteral: literal(parseDomainName),
 });
@@ -69,6 +71,7 @@ builder.scalarType('DomainName', {
 builder.scalarType('EmailAddress', {
   description: 'An e-mail address, for instance `name@example.com`, as Wix stores it.',
   serialize: (value) => value,
+  extensions: { isText: true },
   parseValue: parseEmail,
   parseLiteral: literal(parseEmail),
 });
@@ -76,6 +79,7 @@ builder.scalarType('EmailAddress', {
 builder.scalarType('URL', {
   description: 'An absolute URL, for instance `https://www.example.com/`.',
   serialize: (value) => value,
+  extensions: { isText: true },
   parseValue: parseUrl,
   parseLiteral: literal(parseUrl),
 });

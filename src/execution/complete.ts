@@ -11,13 +11,18 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
-import { isPromise } from 'graphql/jsutils/isPromise.js';
 import { addPath, type Path } from 'graphql/jsutils/Path.js';
+import { type PlainLeaf, plainLeafOf, takesPlain } from './plain-leaf.ts';
 import type { ObjectPlan, Planner } from './plan.ts';
 import type { Run } from './run.ts';
 
-/** Turns what a resolver returned into what the answer holds: a value, or the promise of one. Throws where that is an error. */
-export type Complete = (run: Run, value: unknown, path: Path) => unknown;
+/** How what a resolver returned becomes what the answer holds. */
+export interface Completer {
+  /** Throws where that is an error. What is not there yet the run puts in its place later. */
+  complete(run: Run, value: unknown, path: Path): unknown;
+  /** The same for what takes no more than a look, which most values do; undefined for what takes more. */
+  quick(value: unknown): unknown;
+}
 
 /** Where in the document and schema a value belongs. */
 export interface Place {
@@ -26,102 +31,174 @@ export interface Place {
   readonly field: GraphQLField<unknown, unknown>;
 }
 
-/** The completion of values as graphql-js does it, with the questions that the type answers asked once. */
-export function completerOf(planner: Planner, type: GraphQLOutputType, place: Place): Complete {
-  if (isNonNullType(type)) return nonNull(completerOf(planner, type.ofType, place), place);
-  if (isListType(type)) return list(completerOf(planner, type.ofType, place), isNonNullType(type.ofType), place);
-  if (isLeafType(type)) return leaf(type);
-  if (isObjectType(type)) return object(planner, type, place);
-  return abstract(planner, type, place);
+/**
+ * The completion of values as graphql-js does it, with the questions that the type answers asked once. `rise` is how many steps
+ * of the path it is from a value's place up to the next one that can be null: 0 where it can be null itself.
+ */
+export function completerOf(planner: Planner, type: GraphQLOutputType, place: Place, rise: number): Completer {
+  if (isNonNullType(type)) return new NonNull(completerOf(planner, type.ofType, place, rise), place);
+  if (isListType(type)) {
+    const itemRise = isNonNullType(type.ofType) ? rise + 1 : 0;
+    return new List({ completer: completerOf(planner, type.ofType, place, itemRise), rise: itemRise, place });
+  }
+  if (isLeafType(type)) return new Leaf(type);
+  if (isObjectType(type)) return new ObjectOf(planner, type, place, rise);
+  return new Abstract(planner, type, place, rise);
 }
 
-function nonNull(complete: Complete, { parentType, field }: Place): Complete {
-  return (run, value, path) => {
-    const completed = complete(run, value, path);
-    if (completed === null)
-      throw new Error(`Cannot return null for non-nullable field ${parentType.name}.${field.name}.`);
-    return completed;
-  };
+class NonNull implements Completer {
+  readonly #inner: Completer;
+  readonly #place: Place;
+
+  constructor(inner: Completer, place: Place) {
+    this.#inner = inner;
+    this.#place = place;
+  }
+
+  complete(run: Run, value: unknown, path: Path): unknown {
+    const completed = this.#inner.complete(run, value, path);
+    if (completed !== null) return completed;
+    const { parentType, field } = this.#place;
+    throw new Error(`Cannot return null for non-nullable field ${parentType.name}.${field.name}.`);
+  }
+
+  quick(value: unknown): unknown {
+    return this.#inner.quick(value) ?? undefined;
+  }
 }
 
-function leaf(type: GraphQLLeafType): Complete {
-  return (_run, value) => {
+class Leaf implements Completer {
+  readonly #type: GraphQLLeafType;
+  readonly #plain: PlainLeaf | null;
+
+  constructor(type: GraphQLLeafType) {
+    this.#type = type;
+    this.#plain = plainLeafOf(type);
+  }
+
+  complete(_run: Run, value: unknown): unknown {
     if (value === null || value === undefined) return null;
     if (value instanceof Error) throw value;
-    const serialized: unknown = type.serialize(value);
+    const serialized: unknown = this.#type.serialize(value);
     if (serialized === null || serialized === undefined) {
-      throw new Error(`Expected \`${type.name}.serialize()\` to return a value, returned: ${serialized}`);
+      throw new Error(`Expected \`${this.#type.name}.serialize()\` to return a value, returned: ${serialized}`);
     }
     return serialized;
-  };
+  }
+
+  quick(value: unknown): unknown {
+    if (value === null || value === undefined) return null;
+    return this.#plain === null ? undefined : takesPlain(this.#plain, value);
+  }
 }
 
-function list(complete: Complete, isItemNonNull: boolean, { nodes, parentType, field }: Place): Complete {
-  const completeItem = (run: Run, item: unknown, path: Path): unknown => {
-    try {
-      if (typeof item === 'object' && isPromise(item)) {
-        return item.then(
-          (settled) => completeItem(run, settled, path),
-          (error) => run.fail(error, nodes, path, isItemNonNull),
-        );
-      }
-      const completed = complete(run, item, path);
-      return typeof completed === 'object' && isPromise(completed)
-        ? completed.then(undefined, (error) => run.fail(error, nodes, path, isItemNonNull))
-        : completed;
-    } catch (error) {
-      return run.fail(error, nodes, path, isItemNonNull);
-    }
-  };
-  return (run, value, path) => {
+/** The items of a list, each of which may come later than the others. */
+export interface Items {
+  readonly completer: Completer;
+  readonly rise: number;
+  readonly place: Place;
+}
+
+class List implements Completer {
+  readonly #items: Items;
+
+  constructor(items: Items) {
+    this.#items = items;
+  }
+
+  complete(run: Run, value: unknown, path: Path): unknown {
     if (value === null || value === undefined) return null;
     if (value instanceof Error) throw value;
     if (typeof value !== 'object' || typeof (value as Iterable<unknown>)[Symbol.iterator] !== 'function') {
+      const { parentType, field } = this.#items.place;
       throw new GraphQLError(`Expected Iterable, but did not find one for field "${parentType.name}.${field.name}".`);
     }
-    let hasPromise = false;
-    const items: unknown[] = [];
+    const { completer } = this.#items;
+    const completed: unknown[] = [];
     for (const item of value as Iterable<unknown>) {
-      const completed = completeItem(run, item, addPath(path, items.length, undefined));
-      if (typeof completed === 'object' && isPromise(completed)) hasPromise = true;
-      items.push(completed);
+      const at = completed.length;
+      const quick = completer.quick(item);
+      completed.push(quick);
+      if (quick === undefined) completed[at] = run.item(this.#items, item, addPath(path, at, undefined), completed, at);
     }
-    return hasPromise ? Promise.all(items) : items;
-  };
+    return completed;
+  }
+
+  quick(value: unknown): unknown {
+    return value === null || value === undefined ? null : undefined;
+  }
 }
 
-function object(planner: Planner, type: GraphQLObjectType, { nodes }: Place): Complete {
-  let plan: ObjectPlan | undefined;
-  return (run, value, path) => {
+class ObjectOf implements Completer {
+  readonly #planner: Planner;
+  readonly #type: GraphQLObjectType;
+  readonly #place: Place;
+  readonly #rise: number;
+  #plan: ObjectPlan | undefined;
+
+  constructor(planner: Planner, type: GraphQLObjectType, place: Place, rise: number) {
+    this.#planner = planner;
+    this.#type = type;
+    this.#place = place;
+    this.#rise = rise;
+  }
+
+  complete(run: Run, value: unknown, path: Path): unknown {
     if (value === null || value === undefined) return null;
     if (value instanceof Error) throw value;
-    plan ??= planner.object(type, nodes);
-    return run.fields(plan, value, path);
-  };
+    this.#plan ??= this.#planner.object(this.#type, this.#place.nodes, this.#rise);
+    return run.fields(this.#plan, value, path);
+  }
+
+  quick(value: unknown): unknown {
+    if (value === null || value === undefined) return null;
+    if (this.#plan === undefined || this.#plan.others.length > 0 || value instanceof Error) return undefined;
+    return this.#plan.read(value);
+  }
 }
 
-function abstract(planner: Planner, type: GraphQLAbstractType, place: Place): Complete {
-  const { resolveType } = type;
-  if (!resolveType) throw new TypeError(`${type.name} does not tell the types of its objects.`);
-  const completers = new Map<string, Complete>();
-  return (run, value, path) => {
+class Abstract implements Completer {
+  readonly #planner: Planner;
+  readonly #type: GraphQLAbstractType;
+  readonly #place: Place;
+  readonly #rise: number;
+  readonly #completers = new Map<string, Completer>();
+
+  constructor(planner: Planner, type: GraphQLAbstractType, place: Place, rise: number) {
+    if (!type.resolveType) throw new TypeError(`${type.name} does not tell the types of its objects.`);
+    this.#planner = planner;
+    this.#type = type;
+    this.#place = place;
+    this.#rise = rise;
+  }
+
+  complete(run: Run, value: unknown, path: Path): unknown {
     if (value === null || value === undefined) return null;
     if (value instanceof Error) throw value;
-    const name: unknown = resolveType(value, run.contextValue, run.info(place, path), type);
+    const name: unknown = this.#type.resolveType?.(value, run.contextValue, run.info(this.#place, path), this.#type);
     if (typeof name !== 'string') {
-      throw new GraphQLError(`"${type.name}" must resolve to the name of an Object type.`, { nodes: place.nodes });
+      throw new GraphQLError(`"${this.#type.name}" must resolve to the name of an Object type.`, {
+        nodes: this.#place.nodes,
+      });
     }
-    let complete = completers.get(name);
-    if (complete === undefined) {
-      const runtimeType = planner.schema.getType(name);
-      if (!isObjectType(runtimeType) || !planner.schema.isSubType(type, runtimeType)) {
-        throw new GraphQLError(`Runtime Object type "${name}" is not a possible type for "${type.name}".`, {
-          nodes: place.nodes,
-        });
-      }
-      complete = object(planner, runtimeType, place);
-      completers.set(name, complete);
+    return this.#completerOf(name).complete(run, value, path);
+  }
+
+  quick(value: unknown): unknown {
+    return value === null || value === undefined ? null : undefined;
+  }
+
+  #completerOf(name: string): Completer {
+    const known = this.#completers.get(name);
+    if (known !== undefined) return known;
+    const type = this.#planner.schema.getType(name);
+    if (!isObjectType(type) || !this.#planner.schema.isSubType(this.#type, type)) {
+      throw new GraphQLError(`Runtime Object type "${name}" is not a possible type for "${this.#type.name}".`, {
+        nodes: this.#place.nodes,
+      });
     }
-    return complete(run, value, path);
-  };
+    const made = new ObjectOf(this.#planner, type, this.#place, this.#rise);
+    this.#completers.set(name, made);
+    return made;
+  }
 }

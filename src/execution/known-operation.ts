@@ -5,7 +5,6 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   Kind,
-  locatedError,
   type OperationDefinitionNode,
   visit,
 } from 'graphql';
@@ -52,16 +51,9 @@ export class KnownOperation {
   }
 
   /** Runs the operation by its plan. Answers what graphql-js would, and never rejects. */
-  async run(variables: Record<string, unknown>, contextValue: unknown): Promise<ExecutionResult> {
+  run(variables: Record<string, unknown>, contextValue: unknown): Promise<ExecutionResult> {
     const run = new Run(this.schema, this.node, this.#fragments, variables, contextValue);
-    let data: Record<string, unknown> | null = null;
-    try {
-      const plan = this.#planFor(variables);
-      data = await (this.node.operation === 'mutation' ? run.serially(plan) : run.fields(plan, undefined, undefined));
-    } catch (error) {
-      run.note(locatedError(error, undefined), undefined);
-    }
-    return run.errors.length === 0 ? { data } : { errors: run.errors, data };
+    return run.answer(this.#planFor(variables));
   }
 
   #planFor(variables: Readonly<Record<string, unknown>>): ObjectPlan {

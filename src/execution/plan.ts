@@ -3,15 +3,14 @@ import {
   type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLObjectType,
-  type GraphQLScalarType,
   type GraphQLSchema,
   isNonNullType,
-  isScalarType,
   type SelectionSetNode,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import { getFieldDef } from 'graphql/execution/execute.js';
-import { type Complete, completerOf } from './complete.ts';
+import { type Completer, completerOf } from './complete.ts';
+import { isPlain, type Reader, writeReader } from './reader.ts';
 
 /** A field of the answer, with everything that is the same for each object it is read from. */
 export interface FieldPlan {
@@ -19,20 +18,49 @@ export interface FieldPlan {
   readonly parentType: GraphQLObjectType;
   readonly field: GraphQLField<unknown, unknown>;
   readonly nodes: readonly FieldNode[];
-  readonly isNonNull: boolean;
   readonly hasArguments: boolean;
   /** True where the value is the property of the field's name: no resolver, no arguments. */
   readonly isProperty: boolean;
-  /** The `typeof` of values that go into the answer as they are; null where values must be completed. */
-  readonly plain: 'string' | 'boolean' | null;
-  readonly complete: Complete;
+  /** How many steps of the path it is up to the next place that can be null; 0 where the field itself can. */
+  readonly rise: number;
+  readonly completer: Completer;
 }
 
+/** Objects of a plan that are read field by field before a reader is written: most documents come once or twice. */
+const coldReads = 64;
+
 /** The fields of one object type in one place of the document. */
-export interface ObjectPlan {
+export class ObjectPlan {
   readonly fields: readonly FieldPlan[];
+  /** The fields that {@link read} leaves out. */
+  readonly others: readonly FieldPlan[];
   /** An object with the names of all fields: copies of it have their places laid out from the beginning. */
   readonly template: Readonly<Record<string, null>>;
+  #reads = 0;
+  #reader: Reader | null = null;
+
+  constructor(fields: readonly FieldPlan[]) {
+    this.fields = fields;
+    this.others = fields.filter((field) => !isPlain(field));
+    this.template = templateOf(fields);
+  }
+
+  /**
+   * The object of the answer with its plain fields, once there are enough of them; undefined where each field has to be looked at for
+   * itself. Properties may be read twice and in any order, as those of data may.
+   */
+  read(source: unknown): Record<string, unknown> | undefined {
+    if (this.#reads < coldReads) {
+      this.#reads += 1;
+      if (this.#reads === coldReads) this.#reader = writeReader(this.fields);
+    }
+    if (this.#reader === null || typeof source !== 'object' || source === null) return undefined;
+    try {
+      return this.#reader(source);
+    } catch {
+      return undefined;
+    }
+  }
 }
 
 /** Plans the selections of one operation, for one choice of what its `@skip` and `@include` leave. */
@@ -53,48 +81,36 @@ export class Planner {
   }
 
   root(type: GraphQLObjectType, selectionSet: SelectionSetNode): ObjectPlan {
-    return this.#plan(type, collectFields(this.schema, this.#fragments, this.#conditions, type, selectionSet));
+    const collected = collectFields(this.schema, this.#fragments, this.#conditions, type, selectionSet);
+    return this.#plan(type, collected, Number.POSITIVE_INFINITY);
   }
 
   /** The plan of an object behind these nodes: they are the same field of one object, asked for in several places. */
-  object(type: GraphQLObjectType, nodes: readonly FieldNode[]): ObjectPlan {
-    return this.#plan(type, collectSubfields(this.schema, this.#fragments, this.#conditions, type, nodes));
+  object(type: GraphQLObjectType, nodes: readonly FieldNode[], rise: number): ObjectPlan {
+    return this.#plan(type, collectSubfields(this.schema, this.#fragments, this.#conditions, type, nodes), rise);
   }
 
-  #plan(type: GraphQLObjectType, collected: ReadonlyMap<string, readonly FieldNode[]>): ObjectPlan {
+  #plan(type: GraphQLObjectType, collected: ReadonlyMap<string, readonly FieldNode[]>, rise: number): ObjectPlan {
     const fields: FieldPlan[] = [];
     for (const [responseName, nodes] of collected) {
       const field = getFieldDef(this.schema, type, nodes[0] as FieldNode);
       if (!field) continue;
+      const place = { nodes, parentType: type, field };
+      const ownRise = isNonNullType(field.type) ? rise + 1 : 0;
       fields.push({
+        ...place,
         responseName,
-        parentType: type,
-        field,
-        nodes,
-        isNonNull: isNonNullType(field.type),
         hasArguments: field.args.length > 0,
         isProperty: field.resolve === undefined,
-        plain: plainTypeOf(field),
-        complete: completerOf(this, field.type, { nodes, parentType: type, field }),
+        rise: ownRise,
+        completer: completerOf(this, field.type, place, ownRise),
       });
     }
-    return { fields, template: templateOf(fields) };
+    return new ObjectPlan(fields);
   }
 }
 
 /** Read from JSON, because objects that come from there keep all their properties within themselves. */
 function templateOf(fields: readonly FieldPlan[]): Readonly<Record<string, null>> {
   return JSON.parse(`{${fields.map(({ responseName }) => `"${responseName}":null`).join(',')}}`);
-}
-
-/** Of GraphQL's own scalars, these let every value of their own kind pass. */
-const plainTypes: Readonly<Record<string, 'string' | 'boolean'>> = {
-  String: 'string',
-  ID: 'string',
-  Boolean: 'boolean',
-};
-
-function plainTypeOf({ type }: GraphQLField<unknown, unknown>): 'string' | 'boolean' | null {
-  const named = isNonNullType(type) ? type.ofType : type;
-  return isScalarType(named) ? (plainTypes[(named as GraphQLScalarType).name] ?? null) : null;
 }

@@ -1,5 +1,6 @@
 import {
   defaultFieldResolver,
+  type ExecutionResult,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLError,
@@ -12,7 +13,7 @@ import {
 } from 'graphql';
 import { isPromise } from 'graphql/jsutils/isPromise.js';
 import { addPath, type Path } from 'graphql/jsutils/Path.js';
-import type { Place } from './complete.ts';
+import type { Completer, Items, Place } from './complete.ts';
 import type { FieldPlan, ObjectPlan } from './plan.ts';
 
 type Data = Record<string, unknown>;
@@ -32,18 +33,35 @@ type ResolveInfo = Pick<
   | 'variableValues'
 >;
 
+/** Where a value belongs that is still under way: what completes it, and how far above it the next place is that can be null. */
+interface Awaited {
+  readonly completer: Completer;
+  readonly nodes: readonly FieldNode[];
+  readonly rise: number;
+  readonly path: Path;
+  /** The object or list of the answer that it belongs to, null in its place until then. */
+  readonly holder: Data | unknown[];
+}
+
 const noArguments: Readonly<Record<string, unknown>> = Object.freeze({});
 
-/** One execution of a planned operation. */
+/**
+ * One execution of a planned operation. Objects and lists of the answer are there at once; what comes later is put into its place
+ * when it comes, and the answer is whole when nothing is under way any more: a promise for each value that comes late, and none for
+ * what is around it.
+ */
 export class Run {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   readonly variableValues: Record<string, unknown>;
   readonly contextValue: unknown;
-  readonly errors: GraphQLError[] = [];
+  readonly #errors: GraphQLError[] = [];
   /** The places of the answer that are null because of an error: what fails below them is not told. */
   readonly #nulled = new Set<Path | undefined>();
+  #data: Data | null = null;
+  #underWay = 0;
+  #whenWhole: () => void = () => {};
 
   constructor(
     schema: GraphQLSchema,
@@ -59,34 +77,38 @@ export class Run {
     this.contextValue = contextValue;
   }
 
-  /** The fields of an object: its data, or the promise of it. */
-  fields(plan: ObjectPlan, source: unknown, path: Path | undefined): Data | Promise<Data> {
-    const data: Data = { ...plan.template };
-    let pending: string[] | undefined;
+  /** Answers what graphql-js would, when all of it has come. Never rejects. */
+  async answer(plan: ObjectPlan): Promise<ExecutionResult> {
     try {
-      for (const field of plan.fields) {
-        const value = this.#field(field, source, path);
-        data[field.responseName] = value;
-        if (typeof value === 'object' && isPromise(value)) {
-          pending ??= [];
-          pending.push(field.responseName);
-        }
-      }
+      if (this.operation.operation === 'mutation') await this.#serially(plan);
+      else this.#data = this.fields(plan, undefined, undefined);
     } catch (error) {
-      if (pending === undefined) throw error;
-      // The other fields end first: none is left running when the answer is written, none rejects unheard.
-      return settle(data, pending).finally(() => {
-        throw error;
-      });
+      this.#raise(locatedError(error, undefined), undefined);
     }
-    return pending === undefined ? data : settle(data, pending);
+    await this.#whole();
+    return this.#errors.length === 0 ? { data: this.#data } : { errors: this.#errors, data: this.#data };
   }
 
-  /** The fields of the root of a mutation, each after the one before it has ended. */
-  async serially(plan: ObjectPlan): Promise<Data> {
-    const data: Data = { ...plan.template };
-    for (const field of plan.fields) data[field.responseName] = await this.#field(field, undefined, undefined);
+  /** The fields of an object, those null that are still under way. */
+  fields(plan: ObjectPlan, source: unknown, path: Path | undefined): Data {
+    const read = plan.read(source);
+    const data: Data = read ?? { ...plan.template };
+    for (const field of read === undefined ? plan.fields : plan.others) {
+      data[field.responseName] = this.#field(field, source, path, data);
+    }
     return data;
+  }
+
+  /** An item of a list, null if it is still under way. */
+  item({ completer, rise, place: { nodes } }: Items, item: unknown, path: Path, list: unknown[], at: number): unknown {
+    if (typeof item === 'object' && isPromise(item)) {
+      return this.#later(item, at, { completer, nodes, rise, path, holder: list });
+    }
+    try {
+      return completer.complete(this, item, path);
+    } catch (error) {
+      return this.#fail(error, nodes, path, rise);
+    }
   }
 
   info({ field, nodes, parentType }: Place, path: Path): GraphQLResolveInfo {
@@ -105,38 +127,42 @@ export class Run {
     return info as GraphQLResolveInfo;
   }
 
-  /** Notes an error and answers null or, where the place cannot be null, throws it to the one around. */
-  fail(error: unknown, nodes: readonly FieldNode[], path: Path, isNonNull: boolean): null {
-    const located = locatedError(error, nodes, responsePathAsArray(path));
-    if (isNonNull) throw located;
-    this.note(located, path);
-    return null;
+  /** The fields of the root of a mutation, each after the one before it has ended. */
+  async #serially(plan: ObjectPlan): Promise<void> {
+    const data: Data = { ...plan.template };
+    this.#data = data;
+    for (const field of plan.fields) {
+      data[field.responseName] = this.#field(field, undefined, undefined, data);
+      await this.#whole();
+      if (this.#data === null) return;
+    }
   }
 
-  note(error: GraphQLError, path: Path | undefined): void {
-    for (let at = path; at !== undefined; at = at.prev) if (this.#nulled.has(at)) return;
-    if (this.#nulled.has(undefined)) return;
-    this.#nulled.add(path);
-    this.errors.push(error);
+  async #whole(): Promise<void> {
+    if (this.#underWay === 0) return;
+    await new Promise<void>((resolve) => {
+      this.#whenWhole = resolve;
+    });
   }
 
-  #field(plan: FieldPlan, source: unknown, parentPath: Path | undefined): unknown {
-    if (!plan.isProperty || typeof source !== 'object' || source === null)
-      return this.#resolved(plan, source, parentPath);
+  #field(plan: FieldPlan, source: unknown, parentPath: Path | undefined, holder: Data): unknown {
+    if (!plan.isProperty || typeof source !== 'object' || source === null) {
+      return this.#resolved(plan, source, parentPath, holder);
+    }
     let value: unknown;
     try {
       value = (source as Data)[plan.field.name];
     } catch (error) {
-      return this.fail(error, plan.nodes, this.#pathOf(plan, parentPath), plan.isNonNull);
+      return this.#fail(error, plan.nodes, pathOf(plan, parentPath), plan.rise);
     }
-    if (typeof value === plan.plain) return value;
-    if ((value === null || value === undefined) && !plan.isNonNull) return null;
-    if (typeof value === 'function') return this.#resolved(plan, source, parentPath);
-    return this.#completed(plan, value, this.#pathOf(plan, parentPath));
+    const quick = plan.completer.quick(value);
+    if (quick !== undefined) return quick;
+    if (typeof value === 'function') return this.#resolved(plan, source, parentPath, holder);
+    return this.#completed(plan, value, pathOf(plan, parentPath), holder);
   }
 
-  #resolved(plan: FieldPlan, source: unknown, parentPath: Path | undefined): unknown {
-    const path = this.#pathOf(plan, parentPath);
+  #resolved(plan: FieldPlan, source: unknown, parentPath: Path | undefined, holder: Data): unknown {
+    const path = pathOf(plan, parentPath);
     let value: unknown;
     try {
       const { field } = plan;
@@ -146,44 +172,85 @@ export class Run {
       const { resolve = defaultFieldResolver } = field;
       value = resolve(source, args, this.contextValue, this.info(plan, path));
     } catch (error) {
-      return this.fail(error, plan.nodes, path, plan.isNonNull);
+      return this.#fail(error, plan.nodes, path, plan.rise);
     }
-    return this.#completed(plan, value, path);
+    return plan.completer.quick(value) ?? this.#completed(plan, value, path, holder);
   }
 
-  #completed(plan: FieldPlan, value: unknown, path: Path): unknown {
+  #completed(plan: FieldPlan, value: unknown, path: Path, holder: Data): unknown {
+    const { completer, nodes, rise } = plan;
+    if (typeof value === 'object' && isPromise(value)) {
+      return this.#later(value, plan.responseName, { completer, nodes, rise, path, holder });
+    }
     try {
-      if (typeof value === 'object' && isPromise(value)) {
-        return value.then(
-          (settled) => this.#completed(plan, settled, path),
-          (error) => this.fail(error, plan.nodes, path, plan.isNonNull),
-        );
-      }
-      const completed = plan.complete(this, value, path);
-      return typeof completed === 'object' && isPromise(completed)
-        ? completed.then(undefined, (error) => this.fail(error, plan.nodes, path, plan.isNonNull))
-        : completed;
+      return completer.complete(this, value, path);
     } catch (error) {
-      return this.fail(error, plan.nodes, path, plan.isNonNull);
+      return this.#fail(error, nodes, path, rise);
     }
   }
 
-  #pathOf({ responseName, parentType }: FieldPlan, parentPath: Path | undefined): Path {
-    return addPath(parentPath, responseName, parentType.name);
+  /** Puts into its place what a promise answers; answers what stands there before. */
+  #later(promise: Promise<unknown>, key: string | number, awaited: Awaited): null {
+    this.#underWay += 1;
+    const arrived = promise instanceof Promise ? promise : Promise.resolve(promise);
+    arrived.then(
+      (value) => {
+        const { completer, path, holder } = awaited;
+        try {
+          (holder as Data)[key] = completer.quick(value) ?? completer.complete(this, value, path);
+        } catch (error) {
+          this.#failLate(error, awaited);
+        }
+        this.#landed();
+      },
+      (error: unknown) => {
+        this.#failLate(error, awaited);
+        this.#landed();
+      },
+    );
+    return null;
+  }
+
+  #landed(): void {
+    this.#underWay -= 1;
+    if (this.#underWay === 0) this.#whenWhole();
+  }
+
+  /** Notes an error and answers null or, where the place cannot be null, throws it to the one around. */
+  #fail(error: unknown, nodes: readonly FieldNode[], path: Path, rise: number): null {
+    const located = locatedError(error, nodes, responsePathAsArray(path));
+    if (rise > 0) throw located;
+    this.#note(located, path);
+    return null;
+  }
+
+  /** Notes an error for the next place that can be null, and makes it null: what is around the failed one stands already. */
+  #failLate(error: unknown, { nodes, path, rise }: Awaited): void {
+    const located = locatedError(error, nodes, responsePathAsArray(path));
+    let place: Path | undefined = path;
+    for (let steps = rise; steps > 0 && place !== undefined; steps -= 1) place = place.prev;
+    this.#raise(located, place);
+  }
+
+  #raise(error: GraphQLError, place: Path | undefined): void {
+    this.#note(error, place);
+    if (place === undefined) {
+      this.#data = null;
+      return;
+    }
+    let holder: unknown = this.#data;
+    for (const key of responsePathAsArray(place.prev)) holder = (holder as Data | null)?.[key];
+    if (typeof holder === 'object' && holder !== null) (holder as Data)[place.key] = null;
+  }
+
+  #note(error: GraphQLError, path: Path | undefined): void {
+    for (let at = path; at !== undefined; at = at.prev) if (this.#nulled.has(at)) return;
+    if (this.#nulled.has(undefined)) return;
+    this.#nulled.add(path);
+    this.#errors.push(error);
   }
 }
 
-/** Puts into the data what its promises answer; each has its place already, so that the fields keep their order. */
-function settle(data: Data, names: readonly string[]): Promise<Data> {
-  const [first] = names;
-  if (names.length === 1 && first !== undefined) {
-    return (data[first] as Promise<unknown>).then((value) => {
-      data[first] = value;
-      return data;
-    });
-  }
-  return Promise.all(names.map((name) => data[name])).then((values) => {
-    for (let index = 0; index < values.length; index += 1) data[names[index] as string] = values[index];
-    return data;
-  });
+function pathOf({ responseName, parentType }: FieldPlan, parentPath: Path | undefined): Path {
+  return addPath(parentPath, responseName, parentType.name);
 }

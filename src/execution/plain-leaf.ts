@@ -1,0 +1,27 @@
+import { type GraphQLLeafType, isEnumType } from 'graphql';
+
+/**
+ * The values of a leaf type that go into the answer without being serialized: all that have this `typeof`, whole numbers of 32 bits,
+ * or the values of an enum with their names.
+ */
+export type PlainLeaf = 'string' | 'boolean' | 'int32' | ReadonlyMap<unknown, string>;
+
+const ownScalars: Readonly<Record<string, PlainLeaf>> = {
+  String: 'string',
+  ID: 'string',
+  Boolean: 'boolean',
+  Int: 'int32',
+};
+
+/** Null for a type all of whose values must be serialized. A scalar of ours says in `extensions.isText` that its texts need not. */
+export function plainLeafOf(type: GraphQLLeafType): PlainLeaf | null {
+  if (isEnumType(type)) return new Map(type.getValues().map(({ name, value }) => [value, name]));
+  return ownScalars[type.name] ?? (type.extensions['isText'] === true ? 'string' : null);
+}
+
+/** What the answer holds for a value; undefined for one that must be serialized. */
+export function takesPlain(plain: PlainLeaf, value: unknown): unknown {
+  if (typeof plain !== 'string') return plain.get(value);
+  if (plain !== 'int32') return typeof value === plain ? value : undefined;
+  return typeof value === 'number' && (value | 0) === value ? value : undefined;
+}
