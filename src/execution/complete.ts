@@ -11,6 +11,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
+import { isPromise } from 'graphql/jsutils/isPromise.js';
 import { addPath, type Path } from 'graphql/jsutils/Path.js';
 import { type PlainLeaf, plainLeafOf, takesPlain } from './plain-leaf.ts';
 import type { ObjectPlan, Planner } from './plan.ts';
@@ -152,8 +153,8 @@ class ObjectOf implements Completer {
 
   quick(value: unknown): unknown {
     if (value === null || value === undefined) return null;
-    if (this.#plan === undefined || this.#plan.others.length > 0 || value instanceof Error) return undefined;
-    return this.#plan.read(value);
+    if (this.#plan === undefined || this.#plan.others.length > 0) return undefined;
+    return value instanceof Error || isPromise(value) ? undefined : this.#plan.read(value);
   }
 }
 

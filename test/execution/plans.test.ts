@@ -61,7 +61,10 @@ function valueFor(type: GraphQLOutputType, dice: Dice): unknown {
     return plainValueFor(type, dice);
   };
   // Each settles in a turn of its own: which of two errors comes first is then the same for every executor.
-  if (!isLater) return make();
+  return isLater ? later(make) : make();
+}
+
+function later<T>(make: () => T): Promise<T> {
   underWay += 1;
   return new Promise((resolve) => setImmediate(resolve)).then(() => {
     underWay -= 1;
@@ -121,7 +124,10 @@ class Thing {
     const dice = new Dice(this.seed + 5);
     // Now and then more of them than a plan looks at field by field.
     const length = dice.roll(4) === 0 ? 100 : dice.roll(3);
-    return Array.from({ length }, () => (dice.roll(50) === 0 ? failing() : new Thing(dice.roll(1_000_000))));
+    return Array.from({ length }, () => {
+      const thing = dice.roll(50) === 0 ? failing() : new Thing(dice.roll(1_000_000));
+      return isLater && dice.roll(4) === 0 ? later(() => thing) : thing;
+    });
   }
   method({ text }: { text: string }): unknown {
     return `${text} ${this.seed}`;

@@ -14,6 +14,7 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { configuredCaller } from '../../src/identity.ts';
+import { readSamples } from '../../src/samples.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { buildSchema } from '../../src/schema.ts';
 import { createGraphServer, type GraphServer } from '../../src/server.ts';
@@ -192,3 +193,19 @@ it('the fast path and plans answer what yoga and graphql-js do, with the same RE
   );
   expect(Math.min(...Object.values(kinds))).toBeGreaterThan(10);
 }, 120_000);
+
+/** As often as it takes until every plan of an operation has been made and its objects are read by written code. */
+const often = 70;
+
+it.each(readSamples().filter(({ document }) => /^query/m.test(document)))(
+  '$name is answered the same however often it was',
+  async ({ document, variables }) => {
+    for (const { sandbox } of [served, reference]) sandbox.faults.clear();
+    const body = JSON.stringify({ query: document, variables });
+    const { calls: _calls, ...expected } = await reference.send(body, 'application/json');
+    for (let round = 0; round < 2; round += 1) {
+      const answers = await Promise.all(Array.from({ length: often }, () => served.send(body, 'application/json')));
+      for (const { calls: _shared, ...answer } of answers) expect(answer).toEqual(expected);
+    }
+  },
+);
