@@ -41,7 +41,7 @@ export class AccountGuard {
    * Runs a call of the account when it is its turn. Rejects with a WixError `unavailable` at once while the account's breaker is
    * open, and with `deadline` when its turn does not come within `patienceMs`; nothing was sent then.
    */
-  async run<T>(operation: string, account: string, patienceMs: number, call: () => Promise<T>): Promise<T> {
+  run<T>(operation: string, account: string, patienceMs: number, call: () => Promise<T>): Promise<T> {
     let hasBegun = false;
     let isLate = false;
     const turn = this.#policyOf(account)
@@ -64,11 +64,7 @@ export class AccountGuard {
       isLate = true;
       late.reject(notSent('deadline', operation, 'its turn did not come in time'));
     }, patienceMs);
-    try {
-      return await Promise.race([turn, late.promise]);
-    } finally {
-      clearTimeout(timer);
-    }
+    return Promise.race([turn, late.promise]).finally(() => clearTimeout(timer));
   }
 
   #policyOf(account: string): IPolicy {

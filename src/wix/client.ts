@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
 import { AccountGuard } from './account-guard.ts';
 import { type ApiKey, credentialName } from './credential.ts';
 import { failureOf, readErrorBody, WixError, type WixFailure } from './error.ts';
@@ -7,11 +7,11 @@ import type { CallEnd, CallObserver } from './observer.ts';
 import type { AnyInput, AnyOperation, InputOf, ResponseOf } from './operation.ts';
 import type { Quota, QuotaState } from './quota.ts';
 import { type Answer, ReadCache } from './read-cache.ts';
-import { buildRequest } from './request.ts';
+import { buildRequest, type WixRequest } from './request.ts';
 import { defaultRetryPolicy, RetryBudget, type RetryPolicy, retryDelayMs } from './retry.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { BodyTooLargeError, send, UnsupportedEncodingError, type WixResponse } from './send.ts';
-import { type StopReason, StopSignal } from './stop-signal.ts';
+import { type LeaveSignal, type StopReason, StopSignal } from './stop-signal.ts';
 
 export interface WixClientOptions {
   /** Scheme and host of the API, for instance `https://www.wixapis.com`. */
@@ -47,7 +47,7 @@ export interface SessionOptions {
   /** Calls that can wait: those of others go first. A session of many calls becomes one by itself. @default false */
   readonly isBulk?: boolean;
   /** Aborting it stops reads under way. A write that was sent is left to finish: stopping it would only lose its answer. */
-  readonly signal?: AbortSignal;
+  readonly signal?: LeaveSignal;
   /** The time that all calls of the session have together, from now. @default 10000 */
   readonly deadlineMs?: number;
   /** Is told of every call. */
@@ -101,7 +101,7 @@ export function createWixClient(options: WixClientOptions): WixClient {
     cache: options.cache ?? new ReadCache(),
     dispatcher:
       options.dispatcher ??
-      new Agent({
+      new Pool(options.origin, {
         connections: 10 * (options.maxConnections ?? 24),
         keepAliveTimeout: 4_000,
         connectTimeout: connectTimeoutMs,
@@ -131,6 +131,16 @@ interface Settings {
   readonly dispatcher: Dispatcher;
 }
 
+/** A call that is ready to be made. */
+interface Call {
+  readonly operation: AnyOperation;
+  readonly request: WixRequest;
+  /** Equal for equal calls under one key. */
+  readonly name: string;
+  /** The account or site whose turns it takes. */
+  readonly owner: string;
+}
+
 class Session implements WixSession {
   readonly #settings: Settings;
   readonly #key: ApiKey;
@@ -138,7 +148,7 @@ class Session implements WixSession {
   readonly #caller: string;
   readonly #isBulk: boolean;
   #calls = 0;
-  readonly #signal: AbortSignal | undefined;
+  readonly #signal: LeaveSignal | undefined;
   readonly #deadlineAt: number;
   readonly #observer: CallObserver | null;
   readonly #onStale: SessionOptions['onStale'];
@@ -158,12 +168,17 @@ class Session implements WixSession {
   }
 
   call<O extends AnyOperation>(operation: O, input: InputOf<O>): Promise<ResponseOf<O>> {
-    if (operation.retry !== 'read') return this.#write(operation, input) as Promise<ResponseOf<O>>;
-    const read = JSON.stringify([operation.name, input]);
-    let answer = this.#reads.get(read);
+    let call: Call;
+    try {
+      call = this.#prepare(operation, input);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    if (operation.retry !== 'read') return this.#write(call) as Promise<ResponseOf<O>>;
+    let answer = this.#reads.get(call.name);
     if (answer === undefined) {
-      answer = this.#mustBeFresh ? this.#readFresh(operation, input) : this.#read(operation, input, read);
-      this.#reads.set(read, answer);
+      answer = this.#mustBeFresh ? this.#readFresh(call) : this.#read(call);
+      this.#reads.set(call.name, answer);
     }
     return answer as Promise<ResponseOf<O>>;
   }
@@ -178,12 +193,20 @@ class Session implements WixSession {
     this.#reads.clear();
   }
 
-  async #write(operation: AnyOperation, input: AnyInput): Promise<object> {
+  #prepare(operation: AnyOperation, input: AnyInput): Call {
+    const takesKey = operation.level !== 'public' || this.#settings.sendKeyToPublic;
+    const request = buildRequest(operation, input, takesKey ? this.#key : null);
+    const { accountId = '', siteId = '' } = input;
+    const name = `${operation.name} ${request.path} ${accountId} ${siteId} ${request.body ?? ''}`;
+    return { operation, request, name, owner: input.accountId ?? input.siteId ?? 'public' };
+  }
+
+  async #write(call: Call): Promise<object> {
     const { cache } = this.#settings;
     const credential = credentialName(this.#key);
     cache.wrote(credential);
     try {
-      return toObject(await this.#send(operation, input));
+      return toObject(await this.#send(call));
     } finally {
       // What was read before or during a write may be stale after it.
       cache.wrote(credential);
@@ -192,60 +215,62 @@ class Session implements WixSession {
   }
 
   /** A call of its own, which ends when the caller leaves. */
-  async #readFresh(operation: AnyOperation, input: AnyInput): Promise<object> {
+  async #readFresh(call: Call): Promise<object> {
     const stop = new StopSignal();
     const cancel = () => stop.stop('cancelled');
     if (this.#signal?.aborted) cancel();
     this.#signal?.addEventListener('abort', cancel, { once: true });
     try {
-      return toObject(await this.#send(operation, input, stop));
+      return toObject(await this.#send(call, stop));
     } finally {
       this.#signal?.removeEventListener('abort', cancel);
     }
   }
 
   /** Answers from the cache, from an equal read under way, or by a call; and from what the cache has of old if that fails. */
-  async #read(operation: AnyOperation, input: AnyInput, read: string): Promise<object> {
+  #read(call: Call): Promise<object> {
     const { cache } = this.#settings;
+    if (cache.isOff) return this.#fly(call);
     const credential = credentialName(this.#key);
-    const kept = cache.fresh(credential, read);
-    if (kept !== undefined) {
-      this.#observer?.saved(operation, 'cache');
-      return kept;
-    }
-    try {
-      return await this.#fly(operation, input, read);
-    } catch (error) {
-      if (!(error instanceof WixError)) throw error;
-      if (error.failure === 'unauthenticated') cache.forget(credential);
-      const old = mayStandIn.has(error.failure) ? cache.stale(credential, read) : undefined;
-      if (old === undefined) throw error;
-      this.#observer?.saved(operation, 'staleCache');
-      this.#onStale?.(old.ageMs, error.failure);
-      return old.object;
-    }
+    const kept = cache.fresh(credential, call.name);
+    if (kept === undefined) return this.#fly(call).catch((error: unknown) => this.#standIn(call, error));
+    this.#observer?.saved(call.operation, 'cache');
+    return Promise.resolve(kept);
   }
 
-  async #fly(operation: AnyOperation, input: AnyInput, read: string): Promise<object> {
+  #standIn({ operation, name }: Call, error: unknown): object {
+    const { cache } = this.#settings;
+    const credential = credentialName(this.#key);
+    if (!(error instanceof WixError)) throw error;
+    if (error.failure === 'unauthenticated') cache.forget(credential);
+    const old = mayStandIn.has(error.failure) ? cache.stale(credential, name) : undefined;
+    if (old === undefined) throw error;
+    this.#observer?.saved(operation, 'staleCache');
+    this.#onStale?.(old.ageMs, error.failure);
+    return old.object;
+  }
+
+  #fly(call: Call): Promise<object> {
+    const { operation, name } = call;
     const { cache, flights, sharesReads } = this.#settings;
-    if (this.#signal?.aborted) throw noAnswer(operation, 'cancelled', true);
+    if (this.#signal?.aborted) return Promise.reject(noAnswer(operation, 'cancelled', true));
     const credential = credentialName(this.#key);
     const epoch = cache.epoch(credential);
-    const flight = sharesReads ? `${credential} ${epoch} ${read}` : Symbol(operation.name);
+    const flight = sharesReads ? `${credential} ${epoch} ${name}` : Symbol(operation.name);
     const isJoined = flights.has(flight);
     if (isJoined) this.#observer?.saved(operation, 'flight');
     const left = (why: StopReason) => noAnswer(operation, why, false);
-    try {
-      return await flights.join(flight, { signal: this.#signal, patienceMs: this.remainingMs, left }, async (stop) => {
-        const answer = await this.#send(operation, input, stop);
-        cache.keep(credential, read, epoch, operation, answer);
-        return answer.object;
-      });
-    } catch (error) {
+    const landed = flights.join(flight, { signal: this.#signal, patienceMs: this.remainingMs, left }, async (stop) => {
+      const answer = await this.#send(call, stop);
+      cache.keep(credential, name, epoch, operation, answer);
+      return answer.object;
+    });
+    if (!isJoined) return landed;
+    return landed.catch((error: unknown) => {
       // Whoever made the call may have had less time than this session has.
-      if (!isJoined || !isOfCaller(error) || this.remainingMs <= 50 || this.#signal?.aborted) throw error;
-      return await this.#fly(operation, input, read);
-    }
+      if (!isOfCaller(error) || this.remainingMs <= 50 || this.#signal?.aborted) throw error;
+      return this.#fly(call);
+    });
   }
 
   async quota(): Promise<QuotaState | null> {
@@ -257,17 +282,17 @@ class Session implements WixSession {
   }
 
   /** Makes a call, and makes it again as its class and the budget allow, inside the deadline. */
-  async #send(operation: AnyOperation, input: AnyInput, stop?: StopSignal): Promise<Answer> {
+  async #send(call: Call, stop?: StopSignal): Promise<Answer> {
+    const { operation } = call;
     const { retry, budget, quota, guard } = this.#settings;
+    // With the tenant: a stranger who names an account must not take the turns of those who may act on it.
+    const account = `${this.#tenant()} ${call.owner}`;
     budget.earn();
     for (let tries = 1; ; tries += 1) {
-      await this.#takeQuota(operation);
+      const turn = this.#takeQuota(operation);
+      if (turn !== null) await turn;
       try {
-        // With the tenant: a stranger who names an account must not take the turns of those who may act on it.
-        const account = JSON.stringify([this.#tenant(), input.accountId ?? input.siteId ?? 'public']);
-        return await guard.run(operation.name, account, this.remainingMs, () =>
-          this.#try(operation, input, tries, stop),
-        );
+        return await guard.run(operation.name, account, this.remainingMs, () => this.#try(call, tries, stop));
       } catch (error) {
         if (!(error instanceof WixError)) throw error;
         if (error.status === 429) await quota?.pause(this.#tenant(), error.retryAfterMs ?? 1_000);
@@ -279,17 +304,23 @@ class Session implements WixSession {
     }
   }
 
-  /** Waits for the tenant's turn. A wait that cannot end in time is refused at once, with how long it would be. */
-  async #takeQuota(operation: AnyOperation): Promise<void> {
+  /**
+   * Waits for the tenant's turn; null where it is there. Throws, or rejects, when a wait would not end in time, with how long it would be.
+   */
+  #takeQuota(operation: AnyOperation): Promise<void> | null {
     const { quota } = this.#settings;
-    if (quota === undefined || operation.level === 'public') return;
+    if (quota === undefined || operation.level === 'public') return null;
     this.#calls += 1;
     const caller = { name: this.#caller, isBulk: this.#isBulk || this.#calls > manyCalls };
-    const retryAfterMs = await quota.take(this.#tenant(), this.remainingMs, caller);
-    if (retryAfterMs !== null) {
+    const refuse = (retryAfterMs: number | null) => {
+      if (retryAfterMs === null) return;
       const details = { operation: operation.name, retryAfterMs, notSent: true };
       throw new WixError('rateLimited', 'the calls of this minute are used up', details);
-    }
+    };
+    const taken = quota.take(this.#tenant(), this.remainingMs, caller);
+    if (taken instanceof Promise) return taken.then(refuse);
+    refuse(taken);
+    return null;
   }
 
   /** Waits, and gives up at once when the caller does. */
@@ -307,10 +338,8 @@ class Session implements WixSession {
     });
   }
 
-  async #try(operation: AnyOperation, input: AnyInput, tries: number, caller: StopSignal | undefined): Promise<Answer> {
-    const { origin, dispatcher, maxBodyBytes, sendKeyToPublic } = this.#settings;
-    const takesKey = operation.level !== 'public' || sendKeyToPublic;
-    const request = buildRequest(operation, input, takesKey ? this.#key : null);
+  async #try({ operation, request }: Call, tries: number, caller: StopSignal | undefined): Promise<Answer> {
+    const { origin, dispatcher, maxBodyBytes } = this.#settings;
     const limit = this.#limit(operation, caller);
     const ended = this.#observer?.sent(operation, tries);
     try {

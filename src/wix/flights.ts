@@ -1,9 +1,9 @@
-import { type StopReason, StopSignal } from './stop-signal.ts';
+import { type LeaveSignal, type StopReason, StopSignal } from './stop-signal.ts';
 
 /** Who waits for a flight, and what makes it leave. */
 export interface Passenger {
   /** Aborted when whoever asked has gone. */
-  readonly signal: AbortSignal | undefined;
+  readonly signal: LeaveSignal | undefined;
   /** How long it can wait, in milliseconds. */
   readonly patienceMs: number;
   /** The error for one who leaves. */

@@ -25,9 +25,10 @@ export interface QuotaCaller {
 export interface Quota {
   /**
    * Takes one call of the tenant's, waiting for the next minute if need be: callers take turns, interactive ones before bulk. Answers
-   * null when it may be made, and the milliseconds to wait, without waiting, when that would take longer than `patienceMs`.
+   * null when it may be made, and the milliseconds to wait, without waiting, when that would take longer than `patienceMs`. A promise
+   * of either only where it has to wait.
    */
-  take(tenant: string, patienceMs: number, caller?: QuotaCaller): Promise<number | null>;
+  take(tenant: string, patienceMs: number, caller?: QuotaCaller): number | null | Promise<number | null>;
   /**
    * Wix has turned a call away: makes the tenant wait, at most ten minutes, and allows it fewer calls a minute if it had made far fewer
    * than the limit.
@@ -109,7 +110,7 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
     });
 
   return {
-    take: async (name, patienceMs, caller = anybody) => {
+    take: (name, patienceMs, caller = anybody) => {
       const tenant = tenantOf(name);
       const ahead = tenant.turns.ahead(caller.name, caller.isBulk);
       const { minute } = tenant;

@@ -86,6 +86,11 @@ export class ReadCache {
     this.#owners = new LRUCache({ max: maxOwners, dispose: (owner) => this.#drop(owner) });
   }
 
+  /** True where nothing is ever kept. */
+  get isOff(): boolean {
+    return this.#options.ttlMs <= 0 && this.#options.stableTtlMs <= 0;
+  }
+
   /** How many answers are kept. */
   get size(): number {
     return this.#entries.size;

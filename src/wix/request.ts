@@ -40,16 +40,38 @@ export function buildRequest(operation: AnyOperation, input: AnyInput, key: ApiK
 }
 
 function buildPath(operation: AnyOperation, input: AnyInput): string {
-  const path = operation.path.replace(/\{([A-Za-z]+)\}/g, (_whole, name: string) => {
+  let path = '';
+  for (const { name, literal } of partsOf(operation.path)) {
+    path += literal;
+    if (name === null) continue;
     const type = operation.params?.[name];
     const value = input.params?.[name];
     if (type === undefined || !isValue(type, value)) throw badInput(operation, `path parameter ${name} is not valid`);
-    return encodeURIComponent(value);
-  });
+    path += encodeURIComponent(value);
+  }
   if (input.query === undefined) return path;
   const search = new URLSearchParams();
   appendQuery(search, '', input.query);
   return search.size === 0 ? path : `${path}?${search.toString()}`;
+}
+
+/** A piece of a path template, and the parameter that follows it; null at the end. */
+interface PathPart {
+  readonly literal: string;
+  readonly name: string | null;
+}
+
+/** The templates are those of the operations: there are no more than these. */
+const knownParts = new Map<string, readonly PathPart[]>();
+
+function partsOf(template: string): readonly PathPart[] {
+  const known = knownParts.get(template);
+  if (known !== undefined) return known;
+  const pieces = template.split(/\{([A-Za-z]+)\}/);
+  const parts: PathPart[] = [];
+  for (let at = 0; at < pieces.length; at += 2) parts.push({ literal: pieces[at] ?? '', name: pieces[at + 1] ?? null });
+  knownParts.set(template, parts);
+  return parts;
 }
 
 /** Nested objects flatten with dots, arrays repeat their key, absent values are left out: as Wix's own client does. */

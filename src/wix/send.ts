@@ -26,38 +26,24 @@ export class UnsupportedEncodingError extends Error {
  * not followed. Rejects with undici's error when there is no answer, with any error when `stop` says so. A status
  * other than 200 says enough by itself: when its body cannot be read, the text is empty.
  */
-export async function send(
+export function send(
   dispatcher: Dispatcher,
   origin: string,
   request: WixRequest,
   options: { readonly stop: StopSignal; readonly maxBodyBytes: number },
 ): Promise<WixResponse> {
-  const { stop, maxBodyBytes } = options;
-  const answer = new Answer(stop, maxBodyBytes);
+  const answer = new Answer(options.stop, options.maxBodyBytes);
   const { path, method, headers, body = null } = request;
   dispatcher.dispatch({ origin, path, method, headers, body }, answer);
-  const { status, headers: answered, chunks } = await answer.whole;
-  if (chunks === null) return { status, headers: answered, text: '' };
-  const text = await readText(chunks, answered['content-encoding'], maxBodyBytes).catch((error: unknown) => {
-    if (status === 200 || stop.reason !== null) throw error;
-    return '';
-  });
-  return { status, headers: answered, text };
-}
-
-interface WholeAnswer {
-  readonly status: number;
-  readonly headers: WixResponse['headers'];
-  /** Null for a body that could not be read and is not needed. */
-  readonly chunks: readonly Buffer[] | null;
+  return answer.whole;
 }
 
 /** Collects an answer as undici hands it over. A stream of it, and what reads that, would cost more than the call itself. */
 class Answer implements Dispatcher.DispatchHandler {
-  readonly whole: Promise<WholeAnswer>;
+  readonly whole: Promise<WixResponse>;
   readonly #stop: StopSignal;
   readonly #maxBytes: number;
-  readonly #resolve: (answer: WholeAnswer) => void;
+  readonly #resolve: (answer: WixResponse | Promise<WixResponse>) => void;
   readonly #reject: (error: unknown) => void;
   readonly #chunks: Buffer[] = [];
   #controller: Dispatcher.DispatchController | undefined;
@@ -68,7 +54,7 @@ class Answer implements Dispatcher.DispatchHandler {
   constructor(stop: StopSignal, maxBytes: number) {
     this.#stop = stop;
     this.#maxBytes = maxBytes;
-    const { promise, resolve, reject } = Promise.withResolvers<WholeAnswer>();
+    const { promise, resolve, reject } = Promise.withResolvers<WixResponse>();
     this.whole = promise;
     this.#resolve = resolve;
     this.#reject = reject;
@@ -94,14 +80,31 @@ class Answer implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     this.#leave();
-    this.#resolve({ status: this.#status, headers: this.#headers, chunks: this.#chunks });
+    const encoding = this.#headers['content-encoding'];
+    const chunks = this.#chunks;
+    const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+    if (encoding === undefined) this.#resolve(this.#answer(body.toString('utf8')));
+    else this.#resolve(this.#decoded(body, String(encoding).toLowerCase()));
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#leave();
     const isUnneeded = this.#status >= 200 && this.#status !== 200 && this.#stop.reason === null;
-    if (isUnneeded) this.#resolve({ status: this.#status, headers: this.#headers, chunks: null });
+    if (isUnneeded) this.#resolve(this.#answer(''));
     else this.#reject(error);
+  }
+
+  #answer(text: string): WixResponse {
+    return { status: this.#status, headers: this.#headers, text };
+  }
+
+  async #decoded(body: Buffer, encoding: string): Promise<WixResponse> {
+    try {
+      return this.#answer((await decode(body, encoding, this.#maxBytes)).toString('utf8'));
+    } catch (error) {
+      if (this.#status === 200 || this.#stop.reason !== null) throw error;
+      return this.#answer('');
+    }
   }
 
   readonly #giveUp = (reason: StopReason): void => {
@@ -116,16 +119,10 @@ class Answer implements Dispatcher.DispatchHandler {
   }
 }
 
-async function readText(
-  chunks: readonly Buffer[],
-  encoding: string | string[] | undefined,
-  maxBytes: number,
-): Promise<string> {
-  const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-  const name = encoding === undefined ? '' : String(encoding).toLowerCase();
-  if (name === '' || name === 'identity') return body.toString('utf8');
-  if (name !== 'gzip') throw new UnsupportedEncodingError('unexpected content encoding');
-  return (await unzip(body, maxBytes)).toString('utf8');
+async function decode(body: Buffer, encoding: string, maxBytes: number): Promise<Buffer> {
+  if (encoding === '' || encoding === 'identity') return body;
+  if (encoding !== 'gzip') throw new UnsupportedEncodingError('unexpected content encoding');
+  return unzip(body, maxBytes);
 }
 
 const gunzipWhole = promisify(gunzip);

@@ -100,10 +100,10 @@ describe('a quota', () => {
     await quota.take('a', 0);
     await quota.take('a', 0);
     const went: string[] = [];
-    const wait = (name: string, isBulk = false) =>
-      quota
-        .take('a', 600_000, { name, isBulk })
-        .then((waitMs) => went.push(`${name}${isBulk ? ' bulk' : ''} ${waitMs}`));
+    const wait = async (name: string, isBulk = false) => {
+      const waitMs = await quota.take('a', 600_000, { name, isBulk });
+      went.push(`${name}${isBulk ? ' bulk' : ''} ${waitMs}`);
+    };
     void wait('greedy', true);
     void wait('greedy');
     void wait('greedy');
