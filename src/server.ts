@@ -85,17 +85,17 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
       const { key, accountId } = identify(headers, grant);
       const trace = traceFor(request);
       const watch = observe?.(headers) ?? null;
-      const write = forTenant(writes, key, accountId, grant?.subject);
       // Wix counts the calls of a key, whoever of its users made them.
-      const { tenant } = forTenant(writes, key, accountId);
+      const shared = forTenant(writes, key, accountId);
+      const write = grant === null ? shared : forTenant(writes, key, accountId, grant.subject);
       const extensions = extensionsOf(trace);
       const session = client.session({
         key,
-        tenant,
+        tenant: shared.tenant,
         signal: request.signal,
         deadlineMs: deadlineOf(headers, operationTimeoutMs),
         isBulk: headers.get(priorityHeader) === 'bulk',
-        observer: observers([trace, watch]),
+        observer: trace === null ? watch : observers([trace, watch]),
         onStale: (ageMs, failure) => noteStale(extensions, ageMs, failure),
         ...(grant === null ? {} : { caller: grant.subject }),
       });

@@ -8,7 +8,7 @@ import type { CheckedDocuments } from './checked-documents.ts';
 import type { DocumentStore } from './documents.ts';
 import type { DocumentRules } from './limits.ts';
 import { jsonTypeFor } from './media-type.ts';
-import type { TransportGate } from './transport.ts';
+import type { Admission, TransportGate } from './transport.ts';
 
 export interface FastPathOptions {
   readonly endpoint: string;
@@ -39,47 +39,66 @@ interface Begun {
 export function createFastPath(options: FastPathOptions): RequestListener {
   const { gate, rest } = options;
 
-  const serve = async (request: IncomingMessage, response: ServerResponse, mediaType: string, length: number) => {
-    const headers = new NodeHeaders(request.headers);
-    const admission = gate.admit('POST', headers);
-    const admitted = admission instanceof Promise ? await admission : admission;
-    if (!('grant' in admitted)) return rest(request, response);
-    const body = await readBody(request, length);
-    // The caller has left.
-    if (body === null) return;
-    const begun = begin(options, body, new NodeCallerRequest(headers, response), admitted.grant);
-    if (begun === null) return rest(Object.assign(request, { body: Readable.from([body]) }), response);
-    write(response, mediaType, await options.operations.run(begun.ready, begun.context));
+  const run = (request: IncomingMessage, response: ServerResponse, common: CommonRequest, grant: Grant | null) => {
+    const { headers, mediaType, length } = common;
+    readBody(request, length, (body) => {
+      const begun = begin(options, body, new NodeCallerRequest(headers, response), grant);
+      if (begun === null) return rest(Object.assign(request, { body: Readable.from([body]) }), response);
+      options.operations
+        .run(begun.ready, begun.context)
+        .then((result) => write(response, mediaType, result))
+        .catch((error: unknown) => {
+          options.onFault(error);
+          response.destroy();
+        });
+    });
+  };
+
+  const admit = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    common: CommonRequest,
+    admission: Promise<Admission>,
+  ) => {
+    const admitted = await admission;
+    if ('grant' in admitted) run(request, response, common, admitted.grant);
+    else rest(request, response);
   };
 
   return (request, response) => {
-    const { method, url, headers } = request;
-    const length = Number(headers['content-length']);
-    const mediaType = jsonTypeFor(headers.accept);
-    const isCommon =
-      method === 'POST' &&
-      url === options.endpoint &&
-      length > 0 &&
-      length <= options.maxBodyBytes &&
-      mediaType !== null &&
-      !options.isSpecial(new NodeHeaders(headers));
-    if (!isCommon) return rest(request, response);
-    serve(request, response, mediaType, length).catch((error: unknown) => {
-      options.onFault(error);
-      response.destroy();
-    });
+    const common = commonRequestOf(options, request);
+    if (common === null) return rest(request, response);
+    const admission = gate.admit('POST', common.headers);
+    if (admission instanceof Promise) void admit(request, response, common, admission);
+    else if ('grant' in admission) run(request, response, common, admission.grant);
+    else rest(request, response);
   };
 }
 
-/** The whole body, whose length the parser of `node:http` sees to; null if the caller leaves before its end. */
-function readBody(request: IncomingMessage, length: number): Promise<Buffer | null> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length)));
-    request.on('error', () => resolve(null));
-    request.on('close', () => resolve(null));
-  });
+/** A request of which, up to its body, nothing is unusual. */
+interface CommonRequest {
+  readonly headers: NodeHeaders;
+  /** Of its body, in bytes. */
+  readonly length: number;
+  /** Of the answer. */
+  readonly mediaType: string;
+}
+
+function commonRequestOf(options: FastPathOptions, request: IncomingMessage): CommonRequest | null {
+  if (request.method !== 'POST' || request.url !== options.endpoint) return null;
+  const length = Number(request.headers['content-length']);
+  const mediaType = jsonTypeFor(request.headers.accept);
+  if (!(length > 0 && length <= options.maxBodyBytes) || mediaType === null) return null;
+  const headers = new NodeHeaders(request.headers);
+  return options.isSpecial(headers) ? null : { headers, length, mediaType };
+}
+
+/** Hands over the whole body, whose length the parser of `node:http` sees to; never, if the caller leaves before its end. */
+function readBody(request: IncomingMessage, length: number, done: (body: Buffer) => void): void {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.on('end', () => done(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length)));
+  request.on('error', () => {});
 }
 
 /** What a body asks for, when it may run; null for whatever has to be refused or looked at closer. */
@@ -105,22 +124,27 @@ interface Params {
   readonly variables?: Readonly<Record<string, unknown>> | null;
 }
 
-const kinds: Readonly<Record<string, (value: unknown) => boolean>> = {
-  query: (value) => typeof value === 'string',
-  documentId: (value) => typeof value === 'string',
-  operationName: (value) => typeof value === 'string' || value === null,
-  variables: isObjectOrNull,
-  extensions: isObjectOrNull,
-};
-
 /** The parameters of a body that holds nothing but these, each of its kind; null for any other. */
 function readParams(body: Buffer): Params | null {
   const parsed: unknown = JSON.parse(body.toString('utf8'));
   if (!isObjectOrNull(parsed) || parsed === null) return null;
-  const isOrdinary = Object.entries(parsed).every(
-    ([name, value]) => Object.hasOwn(kinds, name) && kinds[name]?.(value),
-  );
-  return isOrdinary ? (parsed as Params) : null;
+  for (const name of Object.keys(parsed)) if (!isOrdinary(name, (parsed as Record<string, unknown>)[name])) return null;
+  return parsed as Params;
+}
+
+function isOrdinary(name: string, value: unknown): boolean {
+  switch (name) {
+    case 'query':
+    case 'documentId':
+      return typeof value === 'string';
+    case 'operationName':
+      return typeof value === 'string' || value === null;
+    case 'variables':
+    case 'extensions':
+      return isObjectOrNull(value);
+    default:
+      return false;
+  }
 }
 
 function isObjectOrNull(value: unknown): value is object | null {

@@ -1,6 +1,7 @@
 import {
   createServer,
   type IncomingMessage,
+  type OutgoingHttpHeaders,
   type RequestListener,
   type Server,
   type ServerOptions,
@@ -64,12 +65,22 @@ export function createHttpServer(settings: HttpServerOptions): HttpServer {
   const { graph, shedder, limits, metrics, onAnswered, onShed } = settings;
   let isStopping = false;
   /**
-   * Asks for its connection to be closed, if the server is stopping by the time that it is written. A set of those under way would do,
-   * but collections that outlive what they hold keep the garbage of many requests from being collected early.
+   * Carries the request's id, and asks for its connection to be closed, if the server is stopping by the time that it is written. A set
+   * of those under way would do, but collections that outlive what they hold keep the garbage of many requests from being collected
+   * early.
    */
   class Answer extends ServerResponse {
+    requestId: string | null = null;
+
     override writeHead(status: number, ...head: unknown[]): this {
       if (isStopping) this.shouldKeepAlive = false;
+      if (this.requestId === null) return super.writeHead(status, ...(head as []));
+      const [headers] = head;
+      // Headers that come all at once are written as they are; one that was set before makes Node go through them one by one.
+      if (head.length === 1 && isPlainHeaders(headers) && this.getHeaderNames().length === 0) {
+        return super.writeHead(status, { ...headers, [requestIdHeader]: this.requestId });
+      }
+      this.setHeader(requestIdHeader, this.requestId);
       return super.writeHead(status, ...(head as []));
     }
   }
@@ -96,7 +107,7 @@ export function createHttpServer(settings: HttpServerOptions): HttpServer {
     if (answerProbe(probes, request, response)) return;
     const requestId = requestIdOf(request.headers[requestIdHeader]);
     request.headers[requestIdHeader] = requestId;
-    response.setHeader(requestIdHeader, requestId);
+    (response as Answer).requestId = requestId;
     const caller = callerOf(request);
     const reason = shedder.reasonToRefuse(caller);
     if (reason !== null) {
@@ -118,6 +129,10 @@ export function createHttpServer(settings: HttpServerOptions): HttpServer {
       isStopping = true;
     },
   };
+}
+
+function isPlainHeaders(headers: unknown): headers is OutgoingHttpHeaders {
+  return typeof headers === 'object' && headers !== null && !Array.isArray(headers);
 }
 
 /** Whom a request is counted for, before anything is read: what it is authorized by and the account it names. Null: it does not say. */

@@ -11,8 +11,9 @@ const jsonTypes: ReadonlyMap<string, string> = new Map([
  */
 export function jsonTypeFor(accept: string | undefined): string | null {
   if (accept === undefined || accept === '') return 'application/json';
-  const only = jsonTypes.get(accept);
-  if (only !== undefined) return only;
+  const comma = accept.indexOf(',');
+  const first = jsonTypes.get(comma < 0 ? accept : accept.slice(0, comma));
+  if (first !== undefined) return first;
   for (const part of accept.replace(/\s/g, '').toLowerCase().split(',')) {
     const [type = '', ...params] = part.split(';');
     if (params.some((param) => param.includes('charset=') && param !== 'charset=utf-8')) continue;

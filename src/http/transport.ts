@@ -1,4 +1,4 @@
-import { hash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Plugin } from 'graphql-yoga';
 import type { ErrorCode } from '../errors.ts';
 import type { Grant } from '../grant.ts';
@@ -49,7 +49,7 @@ export const routerSecretHeader = 'x-router-secret';
  */
 export function createTransportGate(options: TransportOptions): TransportGate {
   const { endpoint, graphiql, verifyToken } = options;
-  const secrets = options.routerSecrets.map(digest);
+  const secrets = options.routerSecrets.map((secret) => new Secret(secret));
   const grants = new WeakMap<Request, Grant>();
 
   const admit = (method: string, headers: HeaderView): Admission | Promise<Admission> => {
@@ -142,11 +142,25 @@ function isJson(contentType: string | null): boolean {
 }
 
 /** Compares with every secret, in time that does not depend on where they differ. */
-function isKnown(given: string | null, secrets: readonly Buffer[]): boolean {
-  const candidate = digest(given ?? '');
-  return secrets.reduce((known, secret) => timingSafeEqual(candidate, secret) || known, false);
+function isKnown(given: string | null, secrets: readonly Secret[]): boolean {
+  return secrets.reduce((known, secret) => secret.is(given ?? '') || known, false);
 }
 
-function digest(text: string): Buffer {
-  return hash('sha256', text, 'buffer');
+/** A text that is compared in a time that tells nothing of it, its length included. */
+class Secret {
+  readonly #bytes: Buffer;
+  readonly #given: Buffer;
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#bytes = Buffer.from(text);
+    this.#given = Buffer.alloc(this.#bytes.length);
+  }
+
+  is(text: string): boolean {
+    this.#given.fill(0);
+    this.#given.write(text);
+    return timingSafeEqual(this.#given, this.#bytes) && text.length === this.#text.length;
+  }
 }
