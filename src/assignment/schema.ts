@@ -77,8 +77,8 @@ export const RoleAssignmentRef = builder.objectRef<RoleAssignment>('RoleAssignme
       nullable: true,
       description:
         'The role; null when the account does not list it (a deleted custom role). One REST call for all roles of an account.',
-      resolve: async ({ accountId, roleId }, _args, context) =>
-        (await rolesById(context, accountId)).get(roleId) ?? null,
+      resolve: ({ accountId, roleId }, _args, context) =>
+        rolesById(context, accountId).then((roles) => roles.get(roleId) ?? null),
     }),
     scope: t.expose('scope', { type: AssignmentScopeRef, description: 'Where the role holds.' }),
   }),

@@ -115,12 +115,14 @@ class List implements Completer {
       throw new GraphQLError(`Expected Iterable, but did not find one for field "${parentType.name}.${field.name}".`);
     }
     const { completer } = this.#items;
+    const items = Array.isArray(value) ? value : [...(value as Iterable<unknown>)];
     const completed: unknown[] = [];
-    for (const item of value as Iterable<unknown>) {
-      const at = completed.length;
-      const quick = completer.quick(item);
+    for (let at = 0; at < items.length; at += 1) {
+      const quick = completer.quick(items[at]);
       completed.push(quick);
-      if (quick === undefined) completed[at] = run.item(this.#items, item, addPath(path, at, undefined), completed, at);
+      if (quick === undefined) {
+        completed[at] = run.item(this.#items, items[at], addPath(path, at, undefined), completed, at);
+      }
     }
     return completed;
   }
@@ -182,7 +184,8 @@ class Abstract implements Completer {
         nodes: this.#place.nodes,
       });
     }
-    return this.#completerOf(name).complete(run, value, path);
+    const completer = this.#completerOf(name);
+    return completer.quick(value) ?? completer.complete(run, value, path);
   }
 
   quick(value: unknown): unknown {

@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { type ObjectPlan, Planner } from './plan.ts';
 import { Run } from './run.ts';
+import { type CoercedVariables, VariableReader } from './variables.ts';
 
 /** More plans than any client needs of one operation: each `@include` with a variable can double their number. */
 const maxPlans = 16;
@@ -23,6 +24,7 @@ export class KnownOperation {
   readonly document: DocumentNode;
   readonly node: OperationDefinitionNode;
   readonly name: string | null;
+  readonly #variables: VariableReader;
   readonly #fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   readonly #conditions: readonly string[];
   readonly #plans = new Map<string, ObjectPlan>();
@@ -33,10 +35,16 @@ export class KnownOperation {
     this.document = document;
     this.node = node;
     this.name = node.name?.value ?? null;
+    this.#variables = new VariableReader(schema, node.variableDefinitions ?? []);
     this.#fragments = Object.fromEntries(
       document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
     );
     this.#conditions = conditionVariables(document);
+  }
+
+  /** The variables as the operation takes them, or at most five errors of theirs. */
+  coerce(raw: Readonly<Record<string, unknown>>): CoercedVariables {
+    return this.#variables.read(raw);
   }
 
   /** An estimate that depends on no more of the variables than numbers, flags and how long lists are. */

@@ -5,7 +5,6 @@ import {
   type GraphQLError,
   type GraphQLSchema,
   getOperationAST,
-  getVariableValues,
 } from 'graphql';
 import { tooMuch } from '../errors.ts';
 import { callsOf } from '../federation/calls.ts';
@@ -69,9 +68,9 @@ export class Operations {
    * of unknown keys.
    */
   prepare(operation: KnownOperation, raw: Readonly<Record<string, unknown>>): ReadyOperation | readonly GraphQLError[] {
-    const { schema, document, node, name } = operation;
+    const { schema, document, name } = operation;
     const { mask, maxCalls } = this.#options;
-    const { errors, coerced } = getVariableValues(schema, node.variableDefinitions ?? [], raw, { maxErrors: 5 });
+    const { errors, coerced } = operation.coerce(raw);
     if (errors !== undefined) return errors.map(mask);
     const calls = operation.estimate(coerced, () =>
       callsOf({ schema, document, variableValues: raw, operationName: name }),

@@ -4,13 +4,17 @@ import {
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
+  getArgumentValues,
   isNonNullType,
   type SelectionSetNode,
+  visit,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import { getFieldDef } from 'graphql/execution/execute.js';
 import { type Completer, completerOf } from './complete.ts';
 import { isPlain, type Reader, writeReader } from './reader.ts';
+
+export type Arguments = Readonly<Record<string, unknown>>;
 
 /** A field of the answer, with everything that is the same for each object it is read from. */
 export interface FieldPlan {
@@ -18,7 +22,8 @@ export interface FieldPlan {
   readonly parentType: GraphQLObjectType;
   readonly field: GraphQLField<unknown, unknown>;
   readonly nodes: readonly FieldNode[];
-  readonly hasArguments: boolean;
+  /** The arguments where they are the same for everybody; null where they hold variables. */
+  readonly args: Arguments | null;
   /** True where the value is the property of the field's name: no resolver, no arguments. */
   readonly isProperty: boolean;
   /** How many steps of the path it is up to the next place that can be null; 0 where the field itself can. */
@@ -100,13 +105,34 @@ export class Planner {
       fields.push({
         ...place,
         responseName,
-        hasArguments: field.args.length > 0,
+        args: constantArguments(field, nodes[0] as FieldNode),
         isProperty: field.resolve === undefined,
         rise: ownRise,
         completer: completerOf(this, field.type, place, ownRise),
       });
     }
     return new ObjectPlan(fields);
+  }
+}
+
+const noArguments: Arguments = Object.freeze({});
+
+/** Null for arguments that hold a variable, and for what no valid document holds: that is told of where it is resolved. */
+function constantArguments(field: GraphQLField<unknown, unknown>, node: FieldNode): Arguments | null {
+  if (field.args.length === 0) return noArguments;
+  let isConstant = true;
+  visit(node, {
+    SelectionSet: () => false,
+    Directive: () => false,
+    Variable: () => {
+      isConstant = false;
+    },
+  });
+  if (!isConstant) return null;
+  try {
+    return Object.freeze(getArgumentValues(field, node));
+  } catch {
+    return null;
   }
 }
 

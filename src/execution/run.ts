@@ -43,8 +43,6 @@ interface Awaited {
   readonly holder: Data | unknown[];
 }
 
-const noArguments: Readonly<Record<string, unknown>> = Object.freeze({});
-
 /**
  * One execution of a planned operation. Objects and lists of the answer are there at once; what comes later is put into its place
  * when it comes, and the answer is whole when nothing is under way any more: a promise for each value that comes late, and none for
@@ -166,9 +164,7 @@ export class Run {
     let value: unknown;
     try {
       const { field } = plan;
-      const args = plan.hasArguments
-        ? getArgumentValues(field, plan.nodes[0] as FieldNode, this.variableValues)
-        : noArguments;
+      const args = plan.args ?? getArgumentValues(field, plan.nodes[0] as FieldNode, this.variableValues);
       const { resolve = defaultFieldResolver } = field;
       value = resolve(source, args, this.contextValue, this.info(plan, path));
     } catch (error) {

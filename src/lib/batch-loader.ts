@@ -18,18 +18,24 @@ export class BatchLoader<T> {
   }
 
   /** Rejects with the failure of the id. */
-  async load(id: string): Promise<T | null> {
-    const [value = null] = await this.loadAll([id]);
-    if (value instanceof Error) throw value;
-    return value;
+  load(id: string): Promise<T | null> {
+    const place = this.#placeOf(id);
+    return (this.#batches[place] as Batch).done.then(() => {
+      const value = this.#values[place] ?? null;
+      if (value instanceof Error) throw value;
+      return value;
+    });
   }
 
   /** What each id leads to, in their order; an Error for an id that could not be read. Never rejects. */
   async loadAll(ids: readonly string[]): Promise<(T | null | Error)[]> {
     const places = ids.map((id) => this.#placeOf(id));
-    const batches = new Set<Batch>();
-    for (const place of places) batches.add(this.#batches[place] as Batch);
-    for (const batch of batches) if (!batch.isDone) await batch.done;
+    let last: Batch | undefined;
+    for (const place of places) {
+      const batch = this.#batches[place] as Batch;
+      if (batch !== last && !batch.isDone) await batch.done;
+      last = batch;
+    }
     return places.map((place) => this.#values[place] ?? null);
   }
 

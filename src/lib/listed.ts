@@ -12,6 +12,11 @@ export class Listed<T> {
     this.#unsorted.push(items);
   }
 
+  /** True while none has been shown. */
+  get isEmpty(): boolean {
+    return this.#byId.size === 0 && this.#unsorted.length === 0;
+  }
+
   /** The one that was shown last; undefined for one that none has shown. */
   get(id: string): T | undefined {
     if (this.#unsorted.length > 0) this.#sort();

@@ -69,7 +69,7 @@ export const siteById = perOperation(
   (context: GraphContext, accountId: string) =>
     new BatchLoader<Site>(async (ids) => {
       const listed = listedSites(context, accountId);
-      const missing = ids.filter((id) => listed.get(id) === undefined);
+      const missing = listed.isEmpty ? ids : ids.filter((id) => listed.get(id) === undefined);
       if (missing.length > 0) await readSites(context, accountId, missing);
       return ids.map((id) => listed.get(id) ?? notListed(context, accountId, id));
     }, querySites.maxItems),

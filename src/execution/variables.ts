@@ -1,0 +1,90 @@
+import {
+  type GraphQLInputType,
+  type GraphQLSchema,
+  getVariableValues,
+  isInputType,
+  isListType,
+  isNonNullType,
+  isScalarType,
+  typeFromAST,
+  type VariableDefinitionNode,
+} from 'graphql';
+import { identityFunc } from 'graphql/jsutils/identityFunc.js';
+
+type Values = Readonly<Record<string, unknown>>;
+export type CoercedVariables = ReturnType<typeof getVariableValues>;
+
+/** After so many errors the engine stops: it would describe every single one, each with the whole value around it. */
+const maxErrors = 5;
+
+/** A variable whose values are usually taken as they are. */
+interface PlainVariable {
+  readonly name: string;
+  readonly isNullable: boolean;
+  readonly fits: (value: unknown) => boolean;
+}
+
+/**
+ * Coerces the variables of an operation as graphql-js does. Where all of them are scalars or lists of scalars whose values need no change,
+ * which is so for nearly every request, it only looks at each value once.
+ */
+export class VariableReader {
+  readonly #schema: GraphQLSchema;
+  readonly #definitions: readonly VariableDefinitionNode[];
+  /** Null where a variable may have to be changed. */
+  readonly #plain: readonly PlainVariable[] | null;
+
+  constructor(schema: GraphQLSchema, definitions: readonly VariableDefinitionNode[]) {
+    this.#schema = schema;
+    this.#definitions = definitions;
+    const plain = definitions.map((definition) => plainVariable(schema, definition));
+    this.#plain = plain.every((one) => one !== null) ? plain : null;
+  }
+
+  read(raw: Values): CoercedVariables {
+    const coerced = this.#plain === null ? null : takePlain(this.#plain, raw);
+    return coerced === null ? getVariableValues(this.#schema, this.#definitions, raw, { maxErrors }) : { coerced };
+  }
+}
+
+/** The values as they are; null where one is missing that must not be or has to be changed, told of or replaced. */
+function takePlain(variables: readonly PlainVariable[], raw: Values): Record<string, unknown> | null {
+  const coerced: Record<string, unknown> = {};
+  for (const { name, isNullable, fits } of variables) {
+    const value = Object.hasOwn(raw, name) ? raw[name] : undefined;
+    if (!(value === null ? isNullable : fits(value))) return null;
+    coerced[name] = value;
+  }
+  return coerced;
+}
+
+function plainVariable(schema: GraphQLSchema, { variable, type, defaultValue }: VariableDefinitionNode) {
+  const declared = typeFromAST(schema, type as never);
+  if (!isInputType(declared) || defaultValue !== undefined) return null;
+  const isNullable = !isNonNullType(declared);
+  const fits = fitsOf(isNonNullType(declared) ? declared.ofType : declared);
+  return fits === null ? null : { name: variable.name.value, isNullable, fits };
+}
+
+function fitsOf(type: GraphQLInputType): PlainVariable['fits'] | null {
+  if (!isListType(type)) return fitsScalar(type);
+  const item: GraphQLInputType = type.ofType;
+  const fits = isNonNullType(item) ? fitsScalar(item.ofType) : null;
+  return fits === null ? null : (value) => Array.isArray(value) && value.every(fits);
+}
+
+function fitsScalar(type: GraphQLInputType): PlainVariable['fits'] | null {
+  if (!isScalarType(type)) return null;
+  if (type.parseValue === identityFunc) return (value) => value !== undefined && value !== null;
+  switch (type.name) {
+    case 'String':
+    case 'ID':
+      return (value) => typeof value === 'string';
+    case 'Boolean':
+      return (value) => typeof value === 'boolean';
+    case 'Int':
+      return (value) => typeof value === 'number' && (value | 0) === value;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { buildSchema, getVariableValues, type OperationDefinitionNode, parse } from 'graphql';
+import { expect, it } from 'vitest';
+import { VariableReader } from '../../src/execution/variables.ts';
+
+const schema = buildSchema(`
+  scalar Any
+  enum Size { SMALL LARGE }
+  input Filter { size: Size = SMALL, ids: [ID!] }
+  type Query { nothing: Int }
+`);
+
+const types = ['String', 'ID', 'Boolean', 'Int', 'Float', 'Any', 'Size', 'Filter'];
+const wrappings = ['T', 'T!', '[T]', '[T!]', '[T!]!', '[[T!]!]!'];
+const values: fc.Arbitrary<unknown> = fc.oneof(
+  fc.constantFrom<unknown>(
+    null,
+    'text',
+    '',
+    '7',
+    7,
+    0,
+    -1,
+    1.5,
+    2 ** 31,
+    2 ** 53,
+    true,
+    false,
+    'SMALL',
+    {},
+    { ids: 'a' },
+  ),
+  fc.array(fc.constantFrom<unknown>('text', 'SMALL', 1, 2.5, true, null, {}, ['nested']), { maxLength: 3 }),
+);
+
+it('variables are taken as graphql-js takes them', () => {
+  const seen = { taken: 0, refused: 0 };
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.record({
+          type: fc.constantFrom(...types),
+          wrapping: fc.constantFrom(...wrappings),
+          isGiven: fc.boolean(),
+          isDefault: fc.nat(9),
+          value: values,
+        }),
+        { maxLength: 3 },
+      ),
+      (variables) => {
+        const declared = variables.map(
+          ({ type, wrapping, isDefault }, at) =>
+            `$v${at}: ${wrapping.replace('T', type)}${isDefault === 0 ? ' = null' : ''}`,
+        );
+        const list = declared.length === 0 ? '' : `(${declared.join(', ')})`;
+        const [node] = parse(`query ${list} { nothing }`).definitions as readonly OperationDefinitionNode[];
+        const definitions = node?.variableDefinitions ?? [];
+        const raw = Object.fromEntries([
+          ...variables.flatMap(({ isGiven, value }, at) => (isGiven ? [[`v${at}`, value]] : [])),
+          ['unknown', 1],
+        ]);
+        const expected = getVariableValues(schema, definitions, raw, { maxErrors: 5 });
+        seen[expected.errors === undefined ? 'taken' : 'refused'] += 1;
+        expect(new VariableReader(schema, definitions).read(raw)).toEqual(expected);
+      },
+    ),
+    { numRuns: 3_000 },
+  );
+  expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(200);
+});
