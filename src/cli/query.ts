@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util';
 import { createAccountGraph } from '../account-graph.ts';
 import type { Backend, Config } from '../config.ts';
 import type { AccountGraph, AccountGraphSource } from '../embedding.ts';
+import { explainHeader } from '../http/explain.ts';
 import type { SampleOperation } from '../http/graphiql.ts';
-import { readSample, sampleNames } from '../samples.ts';
+import { readSample } from '../samples.ts';
 import { noProgress, type ProgressStream, showProgress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 import { type Answer, wholeList } from './whole-list.ts';
@@ -25,18 +26,25 @@ export async function runQuery(args: readonly string[], config: Config, output: 
     options: {
       variables: { type: 'string' },
       account: { type: 'string' },
+      explain: { type: 'boolean', default: false },
       all: { type: 'boolean', default: false },
       progress: { type: 'boolean', default: output.notes.isTTY ?? false },
     },
   });
   const [name, ...others] = positionals;
   if (name === undefined || others.length > 0) {
-    throw new UsageError(`query takes one operation or file. The operations: ${sampleNames().join(', ')}.`);
+    throw new UsageError('query takes one operation or file. Without any argument it lists the operations.');
+  }
+  if (values.all && values.explain) {
+    throw new UsageError('--all prints the items alone: --explain goes with a single answer.');
   }
   const { document, variables } = readOperation(name, config.backend);
   const given = readVariables(values.variables) ?? variables ?? {};
   const graph = openGraph(config);
-  const ask = askerOf(graph, document, values.account);
+  const ask = askerOf(graph, document, {
+    ...(values.account === undefined ? {} : { 'wix-account-id': values.account }),
+    ...(values.explain ? { [explainHeader]: 'trace' } : {}),
+  });
   const progress = values.progress ? showProgress(output.notes) : noProgress;
   const print = (text: string) => {
     progress.clear();
@@ -91,15 +99,12 @@ function openGraph({ backend, ...config }: Config): AccountGraph {
   });
 }
 
-function askerOf(graph: AccountGraph, query: string, account: string | undefined) {
+function askerOf(graph: AccountGraph, query: string, headers: Readonly<Record<string, string>>) {
   return async (variables: Readonly<Record<string, unknown>>): Promise<Answer> => {
     const response = await graph.fetch(
       new Request('http://localhost/graphql', {
         method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          ...(account === undefined ? {} : { 'wix-account-id': account }),
-        },
+        headers: { ...headers, 'content-type': 'application/json' },
         body: JSON.stringify({ query, variables }),
       }),
     );
@@ -112,9 +117,11 @@ function readOperation(name: string, backend: Backend): SampleOperation {
   const sample = readSample(name);
   if (sample !== null) return backend.mode === 'sandbox' ? sample : { document: sample.document };
   try {
-    return { document: readFileSync(name, 'utf8') };
+    return { document: readFileSync(name === '-' ? process.stdin.fd : name, 'utf8') };
   } catch {
-    throw new UsageError(`There is no file ${name}, and no operation of that name: ${sampleNames().join(', ')}.`);
+    throw new UsageError(
+      `${name} is no file that can be read, and no operation: query without any argument lists them.`,
+    );
   }
 }
 
