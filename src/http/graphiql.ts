@@ -33,11 +33,18 @@ export function graphiqlOptions({ samples, callersKey, routerSecret }: GraphiqlP
     defaultHeaders: headers,
     shouldPersistHeaders: false,
     defaultTabs: samples.map(({ document, variables }) => ({
-      query: document,
+      query: withShortLines(document),
       variables: variables === undefined ? '' : json(variables),
       headers,
     })),
   };
+}
+
+/** The comment in front of a document in lines that are seen whole beside the documentation too: GraphiQL's editor breaks none. */
+function withShortLines(document: string): string {
+  return document.replace(/^# (.*)/, (_, comment: string) =>
+    (comment.match(/\S.{0,35}(?=\s|$)/g) ?? []).map((line) => `# ${line}`).join('\n'),
+  );
 }
 
 function json(value: Readonly<Record<string, unknown>>): string {
