@@ -205,6 +205,13 @@ describe('the command line', () => {
     );
   });
 
+  it('queries with a key wherever the graph would listen', async () => {
+    const key = { WIX_API_KEY: 'not-printed', WIX_ACCOUNT_ID: '71bfc3a9-8262-476c-82d1-bcfee18fa242' };
+    const { code, stdout } = await run(['query', 'src/cli.ts'], { ...key, HOST: '0.0.0.0' });
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout).errors[0].extensions.code).toBe('GRAPHQL_PARSE_FAILED');
+  });
+
   it('starts the graph, and the sandbox', async () => {
     const graph = await startProgram(['src/cli.ts', 'start'], { PORT: '0' });
     running.push(graph.child);
