@@ -60,6 +60,24 @@ describe.skipIf(executablePath === undefined && !isCi)('GraphiQL in a browser', 
     expect(tabs.sort()).toEqual(names.sort());
   });
 
+  it('opens with the tab that was left, when it is loaded again', async () => {
+    const active = page.locator('.graphiql-tab-active > button:first-child');
+    await page.goto(program.url);
+    await active.waitFor();
+    expect(await active.textContent()).toBe('AccountOverview');
+    await open('DomainRepair');
+    // GraphiQL keeps which tab is open, some moments later.
+    await page.waitForFunction(() => JSON.parse(localStorage.getItem('graphiql:tabState') ?? '{}').activeTabIndex > 0);
+    await page.goto(program.url);
+    await active.waitFor();
+    expect(await active.textContent()).toBe('DomainRepair');
+    await page.reload();
+    await active.waitFor();
+    expect(await active.textContent()).toBe('DomainRepair');
+    expect((await run('DomainRepair')).data).toMatchObject({ domain: { propagationStatus: 'FAILED' } });
+    expect(await page.locator('.graphiql-tab').count()).toBe(operations.length);
+  });
+
   it('shows the comment of a tab whole, also in a smaller window', async () => {
     const usual = page.viewportSize();
     await page.setViewportSize({ width: 1280, height: 800 });
