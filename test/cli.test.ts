@@ -159,6 +159,13 @@ describe('the command line', () => {
     expect((await query(['headless-sites', ...later])).notes).toContain(`from there: --variables '{"after":"x"}'`);
   });
 
+  it('tells all variables that it takes to go on with a list', async () => {
+    const variables = '{"accountId":"00000000-0000-4000-8000-000000000000","note":"it\'s","after":"x"}';
+    const { notes, isFine } = await query(['child-account-sites', '--all', '--variables', variables]);
+    expect(isFine).toBe(false);
+    expect(notes).toContain(`from there: --variables '${variables.replace("'", "'\\''")}'\n`);
+  });
+
   it('keeps to the settings of the program', async () => {
     const { text, isFine } = await query(['team-size'], { WIX_CALLS_PER_MINUTE: '1' });
     expect(isFine).toBe(false);

@@ -55,7 +55,7 @@ export async function runQuery(args: readonly string[], config: Config, output: 
     output.notes.write(text);
   };
   try {
-    if (values.all) return await printList(wholeList(document, given, ask), print, note);
+    if (values.all) return await printList(wholeList(document, given, ask), given, print, note);
     const answer = await ask(given);
     print(`${JSON.stringify(answer, null, 2)}\n`);
     return answer.errors === undefined;
@@ -68,6 +68,7 @@ export async function runQuery(args: readonly string[], config: Config, output: 
 /** Prints items as lines of JSON as they come, and errors as lines on the other stream. */
 async function printList(
   pages: ReturnType<typeof wholeList>,
+  variables: Readonly<Record<string, unknown>>,
   print: (text: string) => boolean,
   note: (text: string) => void,
 ): Promise<boolean> {
@@ -76,13 +77,19 @@ async function printList(
     const isMoreWanted = print((nodes ?? []).map((node) => `${JSON.stringify(node)}\n`).join(''));
     for (const error of errors) note(`${JSON.stringify(error)}\n`);
     if (nodes === null) {
-      const from = after === null ? '' : ` To go on from there: --variables '${JSON.stringify({ after })}'`;
+      const from =
+        after === null ? '' : ` To go on from there: --variables ${quoted(JSON.stringify({ ...variables, after }))}`;
       note(`The list ends before its end: a page could not be read.${from}\n`);
     }
     isWhole &&= nodes !== null && errors.length === 0;
     if (!isMoreWanted) break;
   }
   return isWhole;
+}
+
+/** Text as one word of a shell. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function openGraph({ backend, ...config }: Config): AccountGraph {
