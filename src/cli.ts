@@ -16,7 +16,8 @@ const help = `Usage: wix-account-graph <command>
     --variables <json>        its variables
     --account <id>            the account it speaks for
     --explain                 adds to the answer what it cost: extensions.upstream
-    --all                     reads its list to the end, and prints the items as lines of JSON
+    --all                     reads its list to the end, and prints the items as lines of JSON; waits for the next minute when
+                              the REST calls of one are used up
     --progress                tells on standard error how far it is; by itself only on a terminal, unless --no-progress
   --help, --version           print this, and the version of the package
 

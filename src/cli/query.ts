@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createAccountGraph } from '../account-graph.ts';
 import type { Backend, Config } from '../config.ts';
@@ -6,6 +7,7 @@ import type { AccountGraph, AccountGraphSource } from '../embedding.ts';
 import { explainHeader } from '../http/explain.ts';
 import type { SampleOperation } from '../http/graphiql.ts';
 import { readSample } from '../samples.ts';
+import { patient } from './patient.ts';
 import { noProgress, type ProgressStream, showProgress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 import { type Answer, wholeList } from './whole-list.ts';
@@ -55,7 +57,13 @@ export async function runQuery(args: readonly string[], config: Config, output: 
     output.notes.write(text);
   };
   try {
-    if (values.all) return await printList(wholeList(document, given, ask), given, print, note);
+    if (values.all) {
+      const askOn = patient(ask, (ms) => {
+        note(`There were too many REST calls in a minute: the next ones wait ${Math.ceil(ms / 1_000)} s.\n`);
+        return setTimeout(ms);
+      });
+      return await printList(wholeList(document, given, askOn), given, print, note);
+    }
     const answer = await ask(given);
     print(`${JSON.stringify(answer, null, 2)}\n`);
     return answer.errors === undefined;
