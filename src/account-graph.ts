@@ -17,6 +17,7 @@ interface Backend {
 export const createAccountGraph: typeof Declared = (options) => {
   const openBackend = backendOf(options);
   let opened: ReturnType<typeof open> | undefined;
+  let closed: Promise<unknown> | undefined;
   return {
     fetch: async (request) => {
       opened ??= open(options, openBackend);
@@ -24,9 +25,8 @@ export const createAccountGraph: typeof Declared = (options) => {
       return server.fetch(request);
     },
     close: async () => {
-      if (opened === undefined) return;
-      const { client, backend } = await opened;
-      await Promise.all([client.close(), backend.close()]);
+      closed ??= opened?.then(({ client, backend }) => Promise.all([client.close(), backend.close()]));
+      await closed;
     },
   };
 };

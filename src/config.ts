@@ -191,7 +191,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     port: settings.PORT,
     host: settings.HOST,
-    graphiql: settings.GRAPHIQL ?? !isProduction,
+    // GraphiQL sends texts, which trusted documents alone would refuse.
+    graphiql: settings.GRAPHIQL ?? !(isProduction || settings.PERSISTED_DOCUMENTS_ONLY),
     operationTimeoutMs: settings.OPERATION_TIMEOUT_MS,
     callTimeoutMs: settings.WIX_CALL_TIMEOUT_MS,
     maxConnections: settings.WIX_MAX_CONNECTIONS,

@@ -55,7 +55,7 @@ export type AccountGraphOptions = AccountGraphSource & AccountGraphSettings;
 export interface AccountGraph {
   /** Answers one request. Needs no `this`, so it can be handed over as it is. */
   readonly fetch: (request: Request) => Promise<Response>;
-  /** Closes the connections after the requests under way have ended. */
+  /** Closes the connections after the requests under way have ended. Closing again does nothing. */
   readonly close: () => Promise<void>;
 }
 

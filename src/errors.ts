@@ -1,49 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
+import { type ErrorCode, errorCodes } from './error-code.ts';
 import { InputError } from './lib/input-error.ts';
 import { WixError, type WixFailure } from './wix/error.ts';
 import { shownCode, shownField, shownRequestId } from './wix/shown.ts';
 import { IdempotencyError, OutcomeUnknownError } from './write/errors.ts';
-
-/** Every `extensions.code` that an answer can carry. */
-export const errorCodes = [
-  'BAD_REQUEST',
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'OPERATION_RESOLUTION_FAILURE',
-  'REQUEST_ENTITY_TOO_LARGE',
-  'UNSUPPORTED_MEDIA_TYPE',
-  'METHOD_NOT_ALLOWED',
-  'PERSISTED_QUERY_NOT_FOUND',
-  'PERSISTED_QUERY_MISMATCH',
-  'PERSISTED_QUERY_NOT_IN_LIST',
-  'PERSISTED_QUERY_ID_REQUIRED',
-  'CANNOT_SEND_PQ_ID_AND_BODY',
-  'TOO_MANY_ENTITIES',
-  'QUERY_TOO_LARGE',
-  'QUERY_TOO_COMPLEX',
-  'OUTCOME_UNKNOWN',
-  'BAD_USER_INPUT',
-  'UNAUTHENTICATED',
-  'FORBIDDEN',
-  'NOT_FOUND',
-  'CONFLICT',
-  'FAILED_PRECONDITION',
-  'RATE_LIMITED',
-  'UPSTREAM_TIMEOUT',
-  'UPSTREAM_UNAVAILABLE',
-  'UPSTREAM_INVALID_RESPONSE',
-  'UPSTREAM_UNAUTHENTICATED',
-  'DEADLINE_EXCEEDED',
-  'SERVICE_UNAVAILABLE',
-  'SHUTTING_DOWN',
-  'INTERNAL_SERVER_ERROR',
-  'IDEMPOTENCY_KEY_REUSED',
-  'IDEMPOTENCY_IN_PROGRESS',
-  'IDEMPOTENCY_UNAVAILABLE',
-] as const;
-
-export type ErrorCode = (typeof errorCodes)[number];
 
 /** True for a code that is on the list. Everything an answer carries passes here, whichever library put it there. */
 function isErrorCode(code: unknown): code is ErrorCode {

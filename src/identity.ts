@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { ErrorCode } from './errors.ts';
+import type { ErrorCode } from './error-code.ts';
 import type { Grant } from './grant.ts';
 import type { HeaderView } from './http/caller-request.ts';
 import { ApiKey } from './wix/credential.ts';

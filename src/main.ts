@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { type Backend, type Config, ConfigError, readConfig } from './config.ts';
+import { loadEnvFile } from './env-file.ts';
 import type { Stopping } from './http/stop.ts';
 import { configuredCaller, forwardedCaller } from './identity.ts';
 import { createLog, type Log } from './log.ts';
@@ -93,14 +94,6 @@ function stopOnFault(log: Log, stop: () => void): void {
 /** A log that nobody reads, or whose disk is full, is no reason to stop serving. */
 function outliveOutput(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-}
-
-function loadEnvFile(): void {
-  try {
-    process.loadEnvFile();
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-  }
 }
 
 try {

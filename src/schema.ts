@@ -61,6 +61,7 @@ import './package/mutation-cancel.ts';
 import './package/mutation-external-id.ts';
 import type { GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';
+import { describeFederation } from './federation/descriptions.ts';
 import { isolateEntities } from './federation/entities.ts';
 import { linkOf, type SchemaOptions } from './federation/profile.ts';
 import { printSdl } from './federation/sdl.ts';
@@ -70,7 +71,9 @@ export const defaultSchemaOptions: SchemaOptions = { profile: 'portable', authDi
 
 /** Builds the whole graph as a federation subgraph; `_service { sdl }` answers what {@link printSdl} prints. */
 export function buildSchema(options: SchemaOptions = defaultSchemaOptions): GraphQLSchema {
-  const schema = isolateEntities(builder.toSubGraphSchema({ ...linkOf(options), federation: options }));
+  const schema = describeFederation(
+    isolateEntities(builder.toSubGraphSchema({ ...linkOf(options), federation: options })),
+  );
   const service = schema.getQueryType()?.getFields()['_service'];
   if (service !== undefined) {
     const sdl = printSdl(schema, options);

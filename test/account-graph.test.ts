@@ -80,7 +80,16 @@ describe('an account graph over an API', () => {
     );
   });
 
-  it('can be closed before it was used', async () => {
-    await expect(createAccountGraph({ sandbox: {} }).close()).resolves.toBeUndefined();
+  it('refuses a key that is not there, as JavaScript may hand it over', () => {
+    const apiKey = undefined as unknown as string;
+    expect(() => createAccountGraph({ apiKey, accountId })).toThrow(/^An API key consists of/);
+  });
+
+  it('can be closed before it was used, and more than once', async () => {
+    const graph = createAccountGraph({ sandbox: {} });
+    await expect(graph.close()).resolves.toBeUndefined();
+    expect((await graph.fetch(ask('http://app/graphql', '{ account { name } }'))).status).toBe(200);
+    await Promise.all([graph.close(), graph.close()]);
+    await expect(graph.close()).resolves.toBeUndefined();
   });
 });

@@ -1,9 +1,13 @@
 import { type ChildProcess, execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { printSchema } from '../src/cli/print-schema.ts';
 import { runQuery } from '../src/cli/query.ts';
 import { readConfig } from '../src/config.ts';
+import { sampleNames } from '../src/samples.ts';
 import { startProgram } from './support/program.ts';
 
 interface Run {
@@ -12,11 +16,15 @@ interface Run {
   readonly stderr: string;
 }
 
+const program = resolve('src/cli.ts');
+
 /** Runs the command line to its end, with only these variables beside the PATH. */
-async function run(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
-  const options = { env: { PATH: process.env['PATH'] ?? '', ...env }, maxBuffer: 10_000_000 };
+async function run(args: readonly string[], env: Record<string, string> = {}, input = '', cwd = '.'): Promise<Run> {
+  const options = { env: { PATH: process.env['PATH'] ?? '', ...env }, maxBuffer: 10_000_000, cwd };
+  const ended = promisify(execFile)(process.execPath, [program, ...args], options);
+  ended.child.stdin?.on('error', () => {}).end(input);
   try {
-    return { code: 0, ...(await promisify(execFile)(process.execPath, ['src/cli.ts', ...args], options)) };
+    return { code: 0, ...(await ended) };
   } catch (error) {
     return error as Run;
   }
@@ -42,8 +50,21 @@ describe('the command line', () => {
   it('tells its commands when asked, and when called without one', async () => {
     const asked = await run(['--help']);
     expect(asked.code).toBe(0);
-    expect(asked.stdout.match(/^ {2}\w+/gm)).toEqual(['  start', '  sandbox', '  schema', '  query']);
+    const commands = [...asked.stdout.matchAll(/^ {2}(\w+)/gm)].map(([, command]) => command);
+    expect([...new Set(commands)]).toEqual(['start', 'sandbox', 'schema', 'query']);
     expect(await run([])).toMatchObject({ code: 64, stdout: asked.stdout });
+  });
+
+  it.each([['start'], ['sandbox'], ['schema'], ['query']])('tells them after %s too', async (command) => {
+    const { code, stdout, stderr } = await run([command, '--help']);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^Usage: wix-account-graph/);
+    expect(await run([command, '-h'])).toMatchObject({ code: 0, stdout });
+  });
+
+  it('tells its version', async () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(await run(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 
   it('explains what is wrong with its arguments', async () => {
@@ -70,6 +91,26 @@ describe('the command line', () => {
     expect(inFile).toEqual({ text: byName.stdout, notes: '', isFine: true });
   });
 
+  it('lists the operations of the library, a line each', async () => {
+    const { code, stdout, stderr } = await run(['query']);
+    expect([code, stderr]).toEqual([0, '']);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.map((line) => line.split(' ')[0])).toEqual(sampleNames());
+    expect(lines[0]).toMatch(/^account-overview +The account, its newest sites .* in five REST calls\.$/);
+  });
+
+  it('runs an operation that it reads from standard input', async () => {
+    const { code, stdout } = await run(['query', '-'], {}, '{ account { name } }');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({ data: { account: { name: 'Northwind Studio' } } });
+  });
+
+  it('tells what an answer cost', async () => {
+    const { text } = await query(['premium-not-published', '--explain']);
+    expect(JSON.parse(text).extensions.upstream).toMatchObject({ calls: 1, fields: 1 });
+    expect(JSON.parse((await query(['premium-not-published'])).text).extensions).toBeUndefined();
+  });
+
   it('takes variables, and an account', async () => {
     const domain = await query(['domain-repair', '--variables', '{"name":"paper-vineyard.com"}']);
     expect(JSON.parse(domain.text).data.domain.name).toBe('paper-vineyard.com');
@@ -79,8 +120,11 @@ describe('the command line', () => {
   });
 
   it.each([
-    [[], 'query takes one operation or file. The operations: account-overview, apply-dns-records,'],
-    [['no-such-thing'], 'There is no file no-such-thing, and no operation of that name: account-overview,'],
+    [['--progress'], 'query takes one operation or file. Without any argument it lists the operations.'],
+    [['trash', 'team-size'], 'query takes one operation or file.'],
+    [['no-such-thing'], 'no-such-thing is no file that can be read, and no operation'],
+    [['src'], 'src is no file that can be read, and no operation'],
+    [['sites-without-folder', '--all', '--explain'], '--explain goes with a single answer'],
     [['trash', '--variables', '[1]'], '--variables must be a JSON object.'],
     [['trash', '--colour'], "Unknown option '--colour'"],
     [['folder-tree', '--all'], '--all needs an operation with one list that is asked for `after: $after`'],
@@ -115,6 +159,13 @@ describe('the command line', () => {
     expect((await query(['headless-sites', ...later])).notes).toContain(`from there: --variables '{"after":"x"}'`);
   });
 
+  it('tells all variables that it takes to go on with a list', async () => {
+    const variables = '{"accountId":"00000000-0000-4000-8000-000000000000","note":"it\'s","after":"x"}';
+    const { notes, isFine } = await query(['child-account-sites', '--all', '--variables', variables]);
+    expect(isFine).toBe(false);
+    expect(notes).toContain(`from there: --variables '${variables.replace("'", "'\\''")}'\n`);
+  });
+
   it('keeps to the settings of the program', async () => {
     const { text, isFine } = await query(['team-size'], { WIX_CALLS_PER_MINUTE: '1' });
     expect(isFine).toBe(false);
@@ -139,6 +190,33 @@ describe('the command line', () => {
     expect(settings).toMatchObject({ code: 78, stdout: '' });
     expect(settings.stderr).toMatch(/^WIX_ACCOUNT_ID is missing/);
     expect(settings.stderr).not.toContain('not-printed');
+  });
+
+  describe('in a folder with a file .env', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'env-'));
+    afterEach(() => rmSync(join(folder, '.env'), { recursive: true, force: true }));
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    it.each([[['start']], [['sandbox']], [['query', 'trash']]])('has its settings for %j', async (args) => {
+      writeFileSync(join(folder, '.env'), 'SANDBOX_SIZE=giant\n');
+      const { code, stderr } = await run(args, {}, '', folder);
+      expect([code, stderr]).toEqual([78, expect.stringMatching(/^SANDBOX_SIZE must be /)]);
+    });
+
+    it.each([[['start']], [['sandbox']], [['query', 'trash']]])(
+      'says before %j that it cannot be read',
+      async (args) => {
+        mkdirSync(join(folder, '.env'));
+        expect(await run(args, {}, '', folder)).toMatchObject({ code: 78, stderr: 'The file .env cannot be read.\n' });
+      },
+    );
+  });
+
+  it('queries with a key wherever the graph would listen', async () => {
+    const key = { WIX_API_KEY: 'not-printed', WIX_ACCOUNT_ID: '71bfc3a9-8262-476c-82d1-bcfee18fa242' };
+    const { code, stdout } = await run(['query', 'src/cli.ts'], { ...key, HOST: '0.0.0.0' });
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout).errors[0].extensions.code).toBe('GRAPHQL_PARSE_FAILED');
   });
 
   it('starts the graph, and the sandbox', async () => {

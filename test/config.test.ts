@@ -86,6 +86,9 @@ describe('the settings', () => {
   it('hide GraphiQL in production unless it is asked for', () => {
     expect(readConfig({ NODE_ENV: 'production' }).graphiql).toBe(false);
     expect(readConfig({ NODE_ENV: 'production', GRAPHIQL: 'true' }).graphiql).toBe(true);
+    const trusted = { PERSISTED_DOCUMENTS: 'documents.json', PERSISTED_DOCUMENTS_ONLY: 'true' };
+    expect(readConfig(trusted).graphiql).toBe(false);
+    expect(readConfig({ ...trusted, GRAPHIQL: 'true' }).graphiql).toBe(true);
   });
 
   it.each([

@@ -50,6 +50,13 @@ describe('extensions.upstream', () => {
     expect(upstream.timeMs).toBeGreaterThan(0);
   });
 
+  it('has its numbers explained', async () => {
+    const { extensions } = await run('{ account { name } }');
+    const chapter = readFileSync('docs/operating.md', 'utf8').split('## What an operation cost')[1]?.split('\n## ')[0];
+    const explained = [...String(chapter).matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+    expect([...explained, 'operations']).toEqual(Object.keys(extensions?.upstream ?? {}));
+  });
+
   it('is what the README shows', async () => {
     const section = readFileSync('README.md', 'utf8').match(
       /<!-- explained -->\n```graphql\n(.*)\n```\n\n([\s\S]*?)<!--/,

@@ -26,9 +26,27 @@ describe('an operation of the library', () => {
       expect(answer.errors).toBeUndefined();
       expect(lists(answer.data).every((list) => list.length > 0)).toBe(true);
       expect(answer.calls).toEqual(minimumCalls[name]?.calls);
+      const made = Object.values(answer.calls).reduce((sum, calls) => sum + calls, 0);
+      expect(toldCalls(document) ?? made).toBe(made);
+    },
+  );
+
+  it.each(operations.filter(({ document }) => /\(first: (20|50|100)\b/.test(document)))(
+    'can be read to the end of its list: $name',
+    ({ document }) => {
+      expect(document).toMatch(/\bafter: \$after\b[\s\S]*pageInfo \{\s+hasNextPage\s+endCursor/);
     },
   );
 });
+
+const numbers = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'];
+
+/** The number of REST calls that a comment tells; null where it depends on what is found. */
+function toldCalls(document: string): number | null {
+  const comment = document.match(/^# (.*)/)?.[1] ?? '';
+  const number = comment.match(/(\w+) REST calls?\b(?!.*(for each|or more))/)?.[1];
+  return number === undefined ? null : numbers.findIndex((word) => word.toLowerCase() === number.toLowerCase());
+}
 
 /** Every `nodes` list of an answer: an example that shows nothing is none. */
 function lists(value: unknown): unknown[][] {

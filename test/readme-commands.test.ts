@@ -8,6 +8,7 @@ const runHere: Record<string, string> = {
   'npm run --silent query -- team-size': '"members": 14',
   'npm run --silent query -- domain-repair --variables \'{"name":"saffron-accounting.com"}\'': '"recordType": "A"',
   'npm run --silent query -- sites-without-folder --all': '"displayName":"',
+  'npm run --silent query -- domain-health --explain': '"upstream": {',
 };
 
 /** The commands that need more than a moment, with what runs them instead. */

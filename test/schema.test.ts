@@ -7,12 +7,10 @@ const schema = buildSchema();
 /** Every type, field, argument and enum value that a caller can see, with its description. */
 function* described(): Generator<[string, string | null | undefined]> {
   for (const type of Object.values(schema.getTypeMap())) {
-    // What federation itself adds is described by its specification.
-    if (type.name.startsWith('_') || isSpecifiedScalarType(type)) continue;
+    if (type.name.startsWith('__') || isSpecifiedScalarType(type)) continue;
     yield [type.name, type.description];
     if (isObjectType(type) || isInterfaceType(type)) {
       for (const field of Object.values(type.getFields())) {
-        if (field.name.startsWith('_')) continue;
         yield [`${type.name}.${field.name}`, field.description];
         for (const arg of field.args) yield [`${type.name}.${field.name}(${arg.name}:)`, arg.description];
       }

@@ -299,10 +299,12 @@ export type ChildAccountSitesQueryVariables = Exact<{
 
 export type ChildAccountSitesQuery = { account: { name: string | null, status: AccountStatus | null, parent: { id: string } | null, sites: { totalCount: number | null, nodes: Array<{ id: string, displayName: string, isPublished: boolean, isPremium: boolean, url: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
-export type ChildAccountsQueryVariables = Exact<{ [key: string]: never; }>;
+export type ChildAccountsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
 
 
-export type ChildAccountsQuery = { account: { children: { totalCount: number | null, nodes: Array<{ id: string, name: string | null, status: AccountStatus | null, sites: { nodes: Array<{ displayName: string, url: string | null }> } | null }> } | null } | null };
+export type ChildAccountsQuery = { account: { children: { totalCount: number | null, nodes: Array<{ id: string, name: string | null, status: AccountStatus | null, sites: { nodes: Array<{ displayName: string, url: string | null }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type ClientHandoverQueryVariables = Exact<{
   siteId: string | number;
@@ -334,10 +336,12 @@ export type DomainDnsQueryVariables = Exact<{
 
 export type DomainDnsQuery = { domain: { name: string, connectionMethod: DomainConnectionMethod, dnsZone: { dnssecEnabled: boolean, records: Array<{ type: DnsRecordType, hostName: string | null, ttlSeconds: number | null, values: Array<string> }> } | null, dnsPreview: { records: Array<{ type: DnsRecordType, hostName: string | null, values: Array<string> }> } | null } | null };
 
-export type DomainHealthQueryVariables = Exact<{ [key: string]: never; }>;
+export type DomainHealthQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
 
 
-export type DomainHealthQuery = { account: { domains: { nodes: Array<{ name: string, connectionMethod: DomainConnectionMethod, propagationStatus: PropagationStatus, assignment: { role: DomainAssignmentRole, redirectsTo: string | null, site: { displayName: string, isPublished: boolean } | null } | null }> } | null } | null };
+export type DomainHealthQuery = { account: { domains: { nodes: Array<{ name: string, connectionMethod: DomainConnectionMethod, propagationStatus: PropagationStatus, assignment: { role: DomainAssignmentRole, redirectsTo: string | null, site: { displayName: string, isPublished: boolean } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type DomainRedirectsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -375,7 +379,9 @@ export type DomainsToFixQueryVariables = Exact<{
 
 export type DomainsToFixQuery = { account: { domains: { nodes: Array<{ name: string, propagationStatus: PropagationStatus, propagation: { usesWixNameservers: boolean, failures: Array<{ recordType: DnsRecordType, expected: Array<string>, actual: Array<string> }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
-export type ExpiringInvitesQueryVariables = Exact<{ [key: string]: never; }>;
+export type ExpiringInvitesQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
 
 
 export type ExpiringInvitesQuery = { account: { invites: { nodes: Array<{ id: string, email: string | null, createdAt: string | null, expiresAt: string | null, assignments: Array<{ role: { title: string } | null, scope:
@@ -383,7 +389,7 @@ export type ExpiringInvitesQuery = { account: { invites: { nodes: Array<{ id: st
             | { __typename: 'FolderScope' }
             | { __typename: 'SiteScope', siteName: string | null }
             | { __typename: 'UnknownScope' }
-           }> }> } | null } | null };
+           }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type FolderSitesQueryVariables = Exact<{
   folderId: string | number;
@@ -417,6 +423,7 @@ export type InviteTeamMemberMutation = { inviteTeamMembers: { dryRun: { isPossib
 
 export type MemberAccessQueryVariables = Exact<{
   userId: string | number;
+  after?: string | null | undefined;
 }>;
 
 
@@ -462,10 +469,12 @@ export type OnboardCreateSiteMutationVariables = Exact<{
 
 export type OnboardCreateSiteMutation = { createSite: { site: { id: string, displayName: string, dashboardUrl: string } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } | null };
 
-export type OpenInvitesQueryVariables = Exact<{ [key: string]: never; }>;
+export type OpenInvitesQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
 
 
-export type OpenInvitesQuery = { account: { invites: { totalCount: number | null, nodes: Array<{ id: string, email: string | null, status: InviteStatus, expiresAt: string | null, assignments: Array<{ role: { title: string } | null }> }> } | null } | null };
+export type OpenInvitesQuery = { account: { invites: { totalCount: number | null, nodes: Array<{ id: string, email: string | null, status: InviteStatus, expiresAt: string | null, assignments: Array<{ role: { title: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type PackagesOverviewQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -557,7 +566,9 @@ export type SitesWithoutFolderQueryVariables = Exact<{
 
 export type SitesWithoutFolderQuery = { account: { sites: { nodes: Array<{ id: string, displayName: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
-export type TeamAndRolesQueryVariables = Exact<{ [key: string]: never; }>;
+export type TeamAndRolesQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
 
 
 export type TeamAndRolesQuery = { account: { ownerUserId: string | null, teamMembers: { totalCount: number | null, nodes: Array<{ userId: string, email: string | null, joinedAt: string | null, name: { full: string | null }, assignments: Array<{ role: { title: string, isCustom: boolean } | null, scope:
@@ -565,17 +576,19 @@ export type TeamAndRolesQuery = { account: { ownerUserId: string | null, teamMem
             | { __typename: 'FolderScope', folderPaths: Array<string> }
             | { __typename: 'SiteScope', siteName: string | null, site: { url: string | null } | null }
             | { __typename: 'UnknownScope' }
-           }> }> } | null } | null };
+           }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type TeamSizeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type TeamSizeQuery = { account: { teamCounts: { members: number | null, invites: number | null, invitesByStatus: Array<{ status: InviteStatus, count: number }> | null, byRole: Array<{ count: number, role: { title: string } | null }> | null } | null } | null };
 
-export type TrashQueryVariables = Exact<{ [key: string]: never; }>;
+export type TrashQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
 
 
-export type TrashQuery = { account: { sites: { nodes: Array<{ id: string, displayName: string, trashedAt: string | null }> } | null } | null };
+export type TrashQuery = { account: { sites: { nodes: Array<{ id: string, displayName: string, trashedAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -744,9 +757,9 @@ export const ChildAccountSitesDocument = new TypedDocumentString(`
 }
     `, {"hash":"sha256:4bb157c15d76ed03aebe478b1cddefc2ea65ddcc0ff7ee76b15b151fd6d6dbfd"}) as unknown as TypedDocumentString<ChildAccountSitesQuery, ChildAccountSitesQueryVariables>;
 export const ChildAccountsDocument = new TypedDocumentString(`
-    query ChildAccounts {
+    query ChildAccounts($after: String) {
   account {
-    children(first: 20) {
+    children(first: 20, after: $after) {
       totalCount
       nodes {
         id
@@ -759,10 +772,14 @@ export const ChildAccountsDocument = new TypedDocumentString(`
           }
         }
       }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
   }
 }
-    `, {"hash":"sha256:3cc672b52efa80954e4601bdc672fb4fb4f291cc49731bde86678a3dd9022472"}) as unknown as TypedDocumentString<ChildAccountsQuery, ChildAccountsQueryVariables>;
+    `, {"hash":"sha256:3e4fc861b35b5bcf839cb821702d1279c01748f2f0fa26f30bc8f9b4de41c2e0"}) as unknown as TypedDocumentString<ChildAccountsQuery, ChildAccountsQueryVariables>;
 export const ClientHandoverDocument = new TypedDocumentString(`
     query ClientHandover($siteId: ID!) {
   site(id: $siteId) {
@@ -901,9 +918,9 @@ export const DomainDnsDocument = new TypedDocumentString(`
 }
     `, {"hash":"sha256:86d1ca4e22267bb7c237c2b59bc208d8221606447f36a532644ec526a42ab5fe"}) as unknown as TypedDocumentString<DomainDnsQuery, DomainDnsQueryVariables>;
 export const DomainHealthDocument = new TypedDocumentString(`
-    query DomainHealth {
+    query DomainHealth($after: String) {
   account {
-    domains(first: 100) {
+    domains(first: 100, after: $after) {
       nodes {
         name
         connectionMethod
@@ -917,10 +934,14 @@ export const DomainHealthDocument = new TypedDocumentString(`
           }
         }
       }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
   }
 }
-    `, {"hash":"sha256:619d127ca46b38671a767421386eaef1a1e1b56ba0a4c483a39679bec146ca20"}) as unknown as TypedDocumentString<DomainHealthQuery, DomainHealthQueryVariables>;
+    `, {"hash":"sha256:8dbb65338dbe284ed765c2b3785401fc7e21975e2041747511092f9ae1dd37ca"}) as unknown as TypedDocumentString<DomainHealthQuery, DomainHealthQueryVariables>;
 export const DomainRedirectsDocument = new TypedDocumentString(`
     query DomainRedirects($after: String) {
   account {
@@ -1029,9 +1050,9 @@ export const DomainsToFixDocument = new TypedDocumentString(`
 }
     `, {"hash":"sha256:a0ed8e3047232cd2be4db7f632c62d5d706e9ca873148cae873471e4bd6a91a8"}) as unknown as TypedDocumentString<DomainsToFixQuery, DomainsToFixQueryVariables>;
 export const ExpiringInvitesDocument = new TypedDocumentString(`
-    query ExpiringInvites {
+    query ExpiringInvites($after: String) {
   account {
-    invites(first: 50, statuses: [PENDING]) {
+    invites(first: 50, after: $after, statuses: [PENDING]) {
       nodes {
         id
         email
@@ -1049,10 +1070,14 @@ export const ExpiringInvitesDocument = new TypedDocumentString(`
           }
         }
       }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
   }
 }
-    `, {"hash":"sha256:d269328b94d2fed36e96a76e064a42d27bf5f6d70a2a1191e38a4ad9b0f82490"}) as unknown as TypedDocumentString<ExpiringInvitesQuery, ExpiringInvitesQueryVariables>;
+    `, {"hash":"sha256:843727a021d03fc034e9989691be438ca7f70bf793f2589bfa7caede9611048a"}) as unknown as TypedDocumentString<ExpiringInvitesQuery, ExpiringInvitesQueryVariables>;
 export const FolderSitesDocument = new TypedDocumentString(`
     query FolderSites($folderId: ID!, $after: String) {
   account {
@@ -1158,7 +1183,7 @@ export const InviteTeamMemberDocument = new TypedDocumentString(`
 }
     `, {"hash":"sha256:200502efe470c6f9b5ad138b76b4be1f0759a05991f53ad8e19049269f2a2b7d"}) as unknown as TypedDocumentString<InviteTeamMemberMutation, InviteTeamMemberMutationVariables>;
 export const MemberAccessDocument = new TypedDocumentString(`
-    query MemberAccess($userId: ID!) {
+    query MemberAccess($userId: ID!, $after: String) {
   account {
     teamMember(userId: $userId) {
       email
@@ -1179,7 +1204,7 @@ export const MemberAccessDocument = new TypedDocumentString(`
           }
         }
       }
-      sites(first: 50) {
+      sites(first: 50, after: $after) {
         nodes {
           id
           displayName
@@ -1192,7 +1217,7 @@ export const MemberAccessDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:e7d88577bbb925c6559dfc638436353ef0c1580b289123015748c292a5f50c79"}) as unknown as TypedDocumentString<MemberAccessQuery, MemberAccessQueryVariables>;
+    `, {"hash":"sha256:5db5f7eb0468df77add17b29599ce20d1ffbf40c4486d7706897501fd7312164"}) as unknown as TypedDocumentString<MemberAccessQuery, MemberAccessQueryVariables>;
 export const OffboardTeamMemberDocument = new TypedDocumentString(`
     mutation OffboardTeamMember($userId: ID!, $dryRun: Boolean! = true) {
   removeTeamMember(input: {userId: $userId, dryRun: $dryRun}) {
@@ -1306,9 +1331,9 @@ export const OnboardCreateSiteDocument = new TypedDocumentString(`
 }
     `, {"hash":"sha256:b29080f4e17458f4761b3544410e44c41f258369ac30403a3985a728ae0c68ff"}) as unknown as TypedDocumentString<OnboardCreateSiteMutation, OnboardCreateSiteMutationVariables>;
 export const OpenInvitesDocument = new TypedDocumentString(`
-    query OpenInvites {
+    query OpenInvites($after: String) {
   account {
-    invites(first: 50, statuses: [PENDING, EXPIRED]) {
+    invites(first: 50, after: $after, statuses: [PENDING, EXPIRED]) {
       totalCount
       nodes {
         id
@@ -1321,10 +1346,14 @@ export const OpenInvitesDocument = new TypedDocumentString(`
           }
         }
       }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
   }
 }
-    `, {"hash":"sha256:8dde0e395cc951467f43ca69d0f96956de925c3439338fc3b0192fd480d04741"}) as unknown as TypedDocumentString<OpenInvitesQuery, OpenInvitesQueryVariables>;
+    `, {"hash":"sha256:0affd06750f361dd0c99de6a032951f99ea4df618fe5362b7d67c5b3deaea617"}) as unknown as TypedDocumentString<OpenInvitesQuery, OpenInvitesQueryVariables>;
 export const PackagesOverviewDocument = new TypedDocumentString(`
     query PackagesOverview($after: String) {
   account {
@@ -1611,10 +1640,10 @@ export const SitesWithoutFolderDocument = new TypedDocumentString(`
 }
     `, {"hash":"sha256:56e417549c03e06615303f587fa0676a3af23d497ed8af36d24c591f3b610560"}) as unknown as TypedDocumentString<SitesWithoutFolderQuery, SitesWithoutFolderQueryVariables>;
 export const TeamAndRolesDocument = new TypedDocumentString(`
-    query TeamAndRoles {
+    query TeamAndRoles($after: String) {
   account {
     ownerUserId
-    teamMembers(first: 50, orderBy: {field: NAME}) {
+    teamMembers(first: 50, after: $after, orderBy: {field: NAME}) {
       totalCount
       nodes {
         userId
@@ -1642,10 +1671,14 @@ export const TeamAndRolesDocument = new TypedDocumentString(`
           }
         }
       }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
   }
 }
-    `, {"hash":"sha256:1d71e518f89b7ab9617a06ef31671624944ec5531a5e439bcec6dd59b5128ce9"}) as unknown as TypedDocumentString<TeamAndRolesQuery, TeamAndRolesQueryVariables>;
+    `, {"hash":"sha256:ab7a915a65d6d7b7b99c3e619d29dce2bee4b09dc689cd72060030ad5fc4ce28"}) as unknown as TypedDocumentString<TeamAndRolesQuery, TeamAndRolesQueryVariables>;
 export const TeamSizeDocument = new TypedDocumentString(`
     query TeamSize {
   account {
@@ -1667,15 +1700,24 @@ export const TeamSizeDocument = new TypedDocumentString(`
 }
     `, {"hash":"sha256:4ee6a8b948d80b3fc3b57ad4d32eb56cec66efdbf1a81dc916f27f3543bfa2e1"}) as unknown as TypedDocumentString<TeamSizeQuery, TeamSizeQueryVariables>;
 export const TrashDocument = new TypedDocumentString(`
-    query Trash {
+    query Trash($after: String) {
   account {
-    sites(first: 20, filter: {isTrashed: true}, orderBy: {field: TRASHED_AT}) {
+    sites(
+      first: 20
+      after: $after
+      filter: {isTrashed: true}
+      orderBy: {field: TRASHED_AT}
+    ) {
       nodes {
         id
         displayName
         trashedAt
       }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
   }
 }
-    `, {"hash":"sha256:c216cfbfac7d37f1b2c152024991c0af26574e7362bc812a2235816ed37375c3"}) as unknown as TypedDocumentString<TrashQuery, TrashQueryVariables>;
+    `, {"hash":"sha256:0ef59184ce1ed49497b2a6f57cd1de87dabcc038cb639615d9c746b050ae69e4"}) as unknown as TypedDocumentString<TrashQuery, TrashQueryVariables>;

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createAccountGraph } from '../account-graph.ts';
 import type { Backend, Config } from '../config.ts';
 import type { AccountGraph, AccountGraphSource } from '../embedding.ts';
+import { explainHeader } from '../http/explain.ts';
 import type { SampleOperation } from '../http/graphiql.ts';
-import { readSample, sampleNames } from '../samples.ts';
+import { readSample } from '../samples.ts';
+import { patient } from './patient.ts';
 import { noProgress, type ProgressStream, showProgress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 import { type Answer, wholeList } from './whole-list.ts';
@@ -25,18 +28,25 @@ export async function runQuery(args: readonly string[], config: Config, output: 
     options: {
       variables: { type: 'string' },
       account: { type: 'string' },
+      explain: { type: 'boolean', default: false },
       all: { type: 'boolean', default: false },
       progress: { type: 'boolean', default: output.notes.isTTY ?? false },
     },
   });
   const [name, ...others] = positionals;
   if (name === undefined || others.length > 0) {
-    throw new UsageError(`query takes one operation or file. The operations: ${sampleNames().join(', ')}.`);
+    throw new UsageError('query takes one operation or file. Without any argument it lists the operations.');
+  }
+  if (values.all && values.explain) {
+    throw new UsageError('--all prints the items alone: --explain goes with a single answer.');
   }
   const { document, variables } = readOperation(name, config.backend);
   const given = readVariables(values.variables) ?? variables ?? {};
   const graph = openGraph(config);
-  const ask = askerOf(graph, document, values.account);
+  const ask = askerOf(graph, document, {
+    ...(values.account === undefined ? {} : { 'wix-account-id': values.account }),
+    ...(values.explain ? { [explainHeader]: 'trace' } : {}),
+  });
   const progress = values.progress ? showProgress(output.notes) : noProgress;
   const print = (text: string) => {
     progress.clear();
@@ -47,7 +57,13 @@ export async function runQuery(args: readonly string[], config: Config, output: 
     output.notes.write(text);
   };
   try {
-    if (values.all) return await printList(wholeList(document, given, ask), print, note);
+    if (values.all) {
+      const askOn = patient(ask, (ms) => {
+        note(`There were too many REST calls in a minute: the next ones wait ${Math.ceil(ms / 1_000)} s.\n`);
+        return setTimeout(ms);
+      });
+      return await printList(wholeList(document, given, askOn), given, print, note);
+    }
     const answer = await ask(given);
     print(`${JSON.stringify(answer, null, 2)}\n`);
     return answer.errors === undefined;
@@ -60,6 +76,7 @@ export async function runQuery(args: readonly string[], config: Config, output: 
 /** Prints items as lines of JSON as they come, and errors as lines on the other stream. */
 async function printList(
   pages: ReturnType<typeof wholeList>,
+  variables: Readonly<Record<string, unknown>>,
   print: (text: string) => boolean,
   note: (text: string) => void,
 ): Promise<boolean> {
@@ -68,13 +85,19 @@ async function printList(
     const isMoreWanted = print((nodes ?? []).map((node) => `${JSON.stringify(node)}\n`).join(''));
     for (const error of errors) note(`${JSON.stringify(error)}\n`);
     if (nodes === null) {
-      const from = after === null ? '' : ` To go on from there: --variables '${JSON.stringify({ after })}'`;
+      const from =
+        after === null ? '' : ` To go on from there: --variables ${quoted(JSON.stringify({ ...variables, after }))}`;
       note(`The list ends before its end: a page could not be read.${from}\n`);
     }
     isWhole &&= nodes !== null && errors.length === 0;
     if (!isMoreWanted) break;
   }
   return isWhole;
+}
+
+/** Text as one word of a shell. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function openGraph({ backend, ...config }: Config): AccountGraph {
@@ -91,15 +114,12 @@ function openGraph({ backend, ...config }: Config): AccountGraph {
   });
 }
 
-function askerOf(graph: AccountGraph, query: string, account: string | undefined) {
+function askerOf(graph: AccountGraph, query: string, headers: Readonly<Record<string, string>>) {
   return async (variables: Readonly<Record<string, unknown>>): Promise<Answer> => {
     const response = await graph.fetch(
       new Request('http://localhost/graphql', {
         method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          ...(account === undefined ? {} : { 'wix-account-id': account }),
-        },
+        headers: { ...headers, 'content-type': 'application/json' },
         body: JSON.stringify({ query, variables }),
       }),
     );
@@ -112,9 +132,11 @@ function readOperation(name: string, backend: Backend): SampleOperation {
   const sample = readSample(name);
   if (sample !== null) return backend.mode === 'sandbox' ? sample : { document: sample.document };
   try {
-    return { document: readFileSync(name, 'utf8') };
+    return { document: readFileSync(name === '-' ? process.stdin.fd : name, 'utf8') };
   } catch {
-    throw new UsageError(`There is no file ${name}, and no operation of that name: ${sampleNames().join(', ')}.`);
+    throw new UsageError(
+      `${name} is no file that can be read, and no operation: query without any argument lists them.`,
+    );
   }
 }
 

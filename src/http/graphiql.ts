@@ -33,11 +33,18 @@ export function graphiqlOptions({ samples, callersKey, routerSecret }: GraphiqlP
     defaultHeaders: headers,
     shouldPersistHeaders: false,
     defaultTabs: samples.map(({ document, variables }) => ({
-      query: document,
+      query: withShortLines(document),
       variables: variables === undefined ? '' : json(variables),
       headers,
     })),
   };
+}
+
+/** The comment in front of a document in lines that are seen whole beside the documentation too: GraphiQL's editor breaks none. */
+function withShortLines(document: string): string {
+  return document.replace(/^# (.*)/, (_, comment: string) =>
+    (comment.match(/\S.{0,35}(?=\s|$)/g) ?? []).map((line) => `# ${line}`).join('\n'),
+  );
 }
 
 function json(value: Readonly<Record<string, unknown>>): string {
@@ -47,9 +54,22 @@ function json(value: Readonly<Record<string, unknown>>): string {
 /** Pressing on a tab moves it away from the pointer, which then does not click it: GraphiQL measures tabs before they are laid out. */
 const style = '<style>.graphiql-tab { transform: none !important; } .graphiql-logo { white-space: nowrap; }</style>';
 
+/**
+ * Opens the tab that was left when the page is loaded again. GraphiQL looks for it by the query and variables of the last edit, and
+ * opens an empty tab beside all others where there was none.
+ */
+const reopening = `<script>
+  (() => {
+    const { tabs = [], activeTabIndex } = JSON.parse(localStorage.getItem('graphiql:tabState')) ?? {};
+    const tab = tabs[activeTabIndex];
+    if (tab === undefined || new URLSearchParams(location.search).has('query')) return;
+    for (const part of ['query', 'variables']) localStorage.setItem('graphiql:' + part, tab[part] ?? '');
+  })();
+</script>`;
+
 /** The page, with all that it needs in it. */
 export async function renderGraphiql(options: GraphiQLOptions): Promise<string> {
   // The bundle weighs nine megabytes: it is loaded with the first page that needs it.
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-  return renderGraphiQL(options).replace('</head>', () => `${style}</head>`);
+  return renderGraphiQL(options).replace('</head>', () => `${style}${reopening}</head>`);
 }

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Plugin } from 'graphql-yoga';
-import type { ErrorCode } from '../errors.ts';
+import type { ErrorCode } from '../error-code.ts';
 import type { Grant } from '../grant.ts';
 import type { VerifyToken } from '../token.ts';
 import type { HeaderView } from './caller-request.ts';

@@ -29,7 +29,7 @@ const sandbox = createSandbox({ size, seed: readInteger('SANDBOX_SEED', 1, 0xfff
 
 const listening = await sandbox.listen({ port }).catch((error: unknown) => {
   process.stderr.write(`Cannot listen on port ${port}: ${error instanceof Error ? error.message : 'unknown reason'}\n`);
-  return process.exit(1);
+  return process.exit(configurationFault);
 });
 
 process.stdout.write(

@@ -34,6 +34,6 @@ export function isValue(type: ValueType, value: unknown): value is string {
 }
 
 /** True for text that may be sent as the value of an `authorization` header: visible ASCII, 1 to 8,192 characters. */
-export function isApiKeyText(value: string): boolean {
-  return /^[\x21-\x7e]{1,8192}$/.test(value);
+export function isApiKeyText(value: unknown): boolean {
+  return typeof value === 'string' && /^[\x21-\x7e]{1,8192}$/.test(value);
 }

@@ -26,7 +26,8 @@ export function payloadType<Result extends object>(
             dryRun: t.expose('dryRun', {
               type: DryRunRef,
               nullable: true,
-              description: 'What the write would do; null unless the input says `dryRun: true`.',
+              description:
+                'What the write would do; null unless the input says `dryRun: true`. Then all that tells what was done is null.',
             }),
           }),
       userErrors: t.expose('userErrors', {

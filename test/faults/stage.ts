@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Agent, request } from 'undici';
 import { expect } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { errorCodes } from '../../src/errors.ts';
+import { errorCodes } from '../../src/error-code.ts';
 import { configuredCaller, forwardedCaller } from '../../src/identity.ts';
 import { createLog } from '../../src/log.ts';
 import { createProgram, secretsOf } from '../../src/program.ts';

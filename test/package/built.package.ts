@@ -42,6 +42,14 @@ describe('the built package', () => {
     expect(answer).toBe(14);
   });
 
+  it('has the error codes in a module that a browser can load', () => {
+    expect(run(`console.log(JSON.stringify(Object.keys(await import('wix-account-graph/errors'))));`)).toEqual([
+      'errorCodes',
+    ]);
+    const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(readFileSync(exports['./errors'].default, 'utf8')).not.toMatch(/\bimport\b/);
+  });
+
   it('has the types that the chapter on embedding relies on', () => {
     const chapter = readFileSync('docs/embedding.md', 'utf8');
     const blocks = [...chapter.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code]) => code);

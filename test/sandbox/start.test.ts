@@ -57,11 +57,11 @@ describe('the sandbox process', () => {
     expect(output.error).not.toContain(value);
   });
 
-  it('exits with 1 when the port is taken', async () => {
+  it('exits with 78 when the port is taken', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { child, output } = start({ PORT: String((taken.address() as AddressInfo).port) });
-    expect(await exitOf(child)).toBe(1);
+    expect(await exitOf(child)).toBe(78);
     expect(output.error).toContain('EADDRINUSE');
     taken.close();
   });

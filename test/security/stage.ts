@@ -10,7 +10,7 @@ import {
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { errorCodes } from '../../src/errors.ts';
+import { errorCodes } from '../../src/error-code.ts';
 import type { HttpLimits } from '../../src/http/http-server.ts';
 import { configuredCaller, forwardedCaller } from '../../src/identity.ts';
 import { createLog } from '../../src/log.ts';

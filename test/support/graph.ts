@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { Features } from '../../src/context.ts';
-import { errorCodes, type UnexpectedError } from '../../src/errors.ts';
+import { errorCodes } from '../../src/error-code.ts';
+import type { UnexpectedError } from '../../src/errors.ts';
 import { configuredCaller, type Identify } from '../../src/identity.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { createGraphServer, type GraphServerOptions } from '../../src/server.ts';
