@@ -50,6 +50,8 @@ export function observeWith(all: readonly Observe[]): Observe | null {
   };
 }
 
+const fine: OperationOutcome = { result: 'ok', codes: [] };
+
 /** The outcome that a GraphQL result shows. */
 export function outcomeOf({
   data,
@@ -58,7 +60,8 @@ export function outcomeOf({
   data?: unknown;
   errors?: readonly { extensions: object }[];
 }): OperationOutcome {
+  if (errors.length === 0) return fine;
   const codes = new Set(errors.map(({ extensions }) => String((extensions as { code?: unknown }).code)));
   const hasData = typeof data === 'object' && data !== null && Object.values(data).some((value) => value !== null);
-  return { result: errors.length === 0 ? 'ok' : hasData ? 'partial' : 'failed', codes: [...codes] };
+  return { result: hasData ? 'partial' : 'failed', codes: [...codes] };
 }
