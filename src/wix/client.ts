@@ -261,7 +261,7 @@ class Session implements WixSession {
     const { retry, budget, quota, guard } = this.#settings;
     budget.earn();
     for (let tries = 1; ; tries += 1) {
-      await this.#takeQuota(operation);
+      await this.#takeQuota(operation, stop);
       try {
         // With the tenant: a stranger who names an account must not take the turns of those who may act on it.
         const account = JSON.stringify([this.#tenant(), input.accountId ?? input.siteId ?? 'public']);
@@ -270,7 +270,8 @@ class Session implements WixSession {
         );
       } catch (error) {
         if (!(error instanceof WixError)) throw error;
-        if (error.status === 429) await quota?.pause(this.#tenant(), error.retryAfterMs ?? 1_000);
+        if (error.status === 429 && operation.level !== 'public')
+          await quota?.pause(this.#tenant(), error.retryAfterMs ?? 1_000);
         const delayMs = operation.mailsPeople ? null : retryDelayMs(error, operation.retry, tries, retry);
         // A wait that leaves no time for the call would only make the failure late.
         if (delayMs === null || delayMs + 50 > this.remainingMs || !budget.spend()) throw error;
@@ -280,12 +281,13 @@ class Session implements WixSession {
   }
 
   /** Waits for the tenant's turn. A wait that cannot end in time is refused at once, with how long it would be. */
-  async #takeQuota(operation: AnyOperation): Promise<void> {
+  async #takeQuota(operation: AnyOperation, stop: StopSignal | undefined): Promise<void> {
     const { quota } = this.#settings;
     if (quota === undefined || operation.level === 'public') return;
     this.#calls += 1;
     const caller = { name: this.#caller, isBulk: this.#isBulk || this.#calls > manyCalls };
-    const retryAfterMs = await quota.take(this.#tenant(), this.remainingMs, caller);
+    const retryAfterMs = await quota.take(this.#tenant(), this.remainingMs, caller, stop);
+    if (stop !== undefined && stop.reason !== null) throw noAnswer(operation, stop.reason, true);
     if (retryAfterMs !== null) {
       const details = { operation: operation.name, retryAfterMs, notSent: true };
       throw new WixError('rateLimited', 'the calls of this minute are used up', details);
