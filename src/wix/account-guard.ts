@@ -2,9 +2,13 @@ import {
   BrokenCircuitError,
   BulkheadRejectedError,
   bulkhead,
+  type CircuitBreakerPolicy,
+  CircuitState,
   CountBreaker,
   circuitBreaker,
   handleWhen,
+  type IBackoff,
+  type IBackoffFactory,
   type IPolicy,
   wrap,
 } from 'cockatiel';
@@ -75,8 +79,11 @@ export class AccountGuard {
     const known = this.#policies.get(account);
     if (known !== undefined) return known;
     const { maxConcurrent, maxWaiting, restMs, breaker } = this.#options;
-    const rest = circuitBreaker(handleWhen(isInfrastructure), {
-      halfOpenAfter: restMs,
+    // What is no failure is a success to the breaker, and one that tries whether Wix is back closes it.
+    const isFailure = (error: Error): boolean =>
+      isInfrastructure(error) || (rest.state === CircuitState.HalfOpen && provesNothing(error));
+    const rest: CircuitBreakerPolicy = circuitBreaker(handleWhen(isFailure), {
+      halfOpenAfter: restOf(restMs),
       breaker: new CountBreaker({ threshold: 0.5, size: 20, minimumNumberOfCalls: 10 }),
     });
     const turns = bulkhead(maxConcurrent, maxWaiting);
@@ -90,6 +97,24 @@ function isInfrastructure(error: Error): boolean {
   return (
     error instanceof WixError && !error.isFinal && (error.failure === 'unavailable' || error.failure === 'timeout')
   );
+}
+
+function provesNothing(error: Error): boolean {
+  return error instanceof WixError && ['cancelled', 'deadline', 'stopping', 'badInput'].includes(error.failure);
+}
+
+/** A rest by a clock that nobody sets: the breaker goes by the other one, and asks with each call how long the rest is. */
+function restOf(ms: number): IBackoffFactory<unknown> {
+  const next = (): IBackoff<unknown> => {
+    const until = performance.now() + ms;
+    return {
+      get duration() {
+        return performance.now() < until ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+      },
+      next,
+    };
+  };
+  return { next };
 }
 
 function notSent(failure: 'unavailable' | 'deadline', operation: string, message: string): WixError {

@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AccountGuard } from '../../src/wix/account-guard.ts';
 import { WixError, type WixFailure } from '../../src/wix/error.ts';
 import { useGraph } from '../support/graph.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 function fail(failure: WixFailure) {
   return async (): Promise<never> => {
@@ -25,6 +29,36 @@ describe('the guard of an account', () => {
     const guard = new AccountGuard({ maxConcurrent: 4, restMs: 1 });
     for (let call = 0; call < 10; call += 1) await outcomeOf(guard.run('Some Call', 'bad', 1_000, fail('timeout')));
     await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await guard.run('Some Call', 'bad', 1_000, async () => 'fine')).toBe('fine');
+  });
+
+  it('tries again after a rest however the clock is set meanwhile', async () => {
+    const guard = new AccountGuard({ maxConcurrent: 4, restMs: 100 });
+    vi.useFakeTimers({ toFake: ['Date'] });
+    for (let call = 0; call < 10; call += 1) await outcomeOf(guard.run('Some Call', 'bad', 1_000, fail('timeout')));
+    vi.setSystemTime(Date.now() + 3_600_000);
+    expect(await outcomeOf(guard.run('Some Call', 'bad', 1_000, async () => 'fine'))).toEqual(['unavailable', true]);
+    vi.setSystemTime(Date.now() - 2 * 3_600_000);
+    await new Promise((resolve) => setTimeout(resolve, 105));
+    expect(await guard.run('Some Call', 'bad', 1_000, async () => 'fine')).toBe('fine');
+  });
+
+  it.each(['cancelled', 'deadline'] as const)(
+    'goes on leaving it alone when the try after the rest proves nothing: %s',
+    async (failure) => {
+      const guard = new AccountGuard({ maxConcurrent: 4, restMs: 100 });
+      for (let call = 0; call < 10; call += 1) await outcomeOf(guard.run('Some Call', 'bad', 1_000, fail('timeout')));
+      await new Promise((resolve) => setTimeout(resolve, 105));
+      expect(await outcomeOf(guard.run('Some Call', 'bad', 1_000, fail(failure)))).toEqual([failure, false]);
+      expect(await outcomeOf(guard.run('Some Call', 'bad', 1_000, async () => 'fine'))).toEqual(['unavailable', true]);
+    },
+  );
+
+  it('takes a refusal by Wix after the rest for a sign that it is back', async () => {
+    const guard = new AccountGuard({ maxConcurrent: 4, restMs: 100 });
+    for (let call = 0; call < 10; call += 1) await outcomeOf(guard.run('Some Call', 'bad', 1_000, fail('timeout')));
+    await new Promise((resolve) => setTimeout(resolve, 105));
+    expect(await outcomeOf(guard.run('Some Call', 'bad', 1_000, fail('notFound')))).toEqual(['notFound', false]);
     expect(await guard.run('Some Call', 'bad', 1_000, async () => 'fine')).toBe('fine');
   });
 
