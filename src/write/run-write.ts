@@ -151,7 +151,9 @@ async function lookAgain<Result extends object>(
 
 function inLane<Result extends object>(context: GraphContext, write: Write<Result>): Promise<Result> {
   const lanes = [write.lane, ...(write.otherLanes ?? [])].map((lane) => JSON.stringify(lane));
-  return context.write.lanes.runInAll(lanes, async () => {
+  const late = () =>
+    new WixError('deadline', 'its turn did not come in time', { operation: write.operation.name, notSent: true });
+  return context.write.lanes.runInTime(lanes, context.wix.remainingMs, late, async () => {
     try {
       await write.prepare?.();
       const result = await sendOrFind(context, write);
