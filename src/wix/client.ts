@@ -333,7 +333,7 @@ class Session implements WixSession {
   #limit(operation: AnyOperation, caller: StopSignal | undefined): { stop: StopSignal; release: () => void } {
     const { remainingMs } = this;
     if (caller !== undefined && caller.reason !== null) throw noAnswer(operation, caller.reason, true);
-    if (remainingMs <= 0) throw noAnswer(operation, 'deadline', true);
+    if (remainingMs <= (operation.retry === 'read' ? 0 : leastForWriteMs)) throw noAnswer(operation, 'deadline', true);
     const { callTimeoutMs } = this.#settings;
     const stop = new StopSignal();
     const [reason, inMs]: [StopReason, number] =
@@ -354,8 +354,17 @@ class Session implements WixSession {
 /** A session with more calls than this lets others go first. */
 const manyCalls = 20;
 
+/** With less time than this left no write is begun: its answer would be lost, and nobody know what became of it. */
+const leastForWriteMs = 50;
+
 /** Failures in which an older answer is better than none. */
-const mayStandIn: ReadonlySet<WixFailure> = new Set(['unavailable', 'timeout', 'rateLimited', 'invalidResponse']);
+const mayStandIn: ReadonlySet<WixFailure> = new Set([
+  'unavailable',
+  'timeout',
+  'deadline',
+  'rateLimited',
+  'invalidResponse',
+]);
 
 /** Whether a failure says more of whoever made a call, and of how much time they had, than of the call. */
 function isOfCaller(error: unknown): boolean {
