@@ -264,10 +264,10 @@ class Session implements WixSession {
       await this.#takeQuota(operation, stop);
       try {
         // With the tenant: a stranger who names an account must not take the turns of those who may act on it.
-        const account = JSON.stringify([this.#tenant(), input.accountId ?? input.siteId ?? 'public']);
-        return await guard.run(operation.name, account, this.remainingMs, () =>
-          this.#try(operation, input, tries, stop),
-        );
+        const account = JSON.stringify([this.#tenant(), input.accountId ?? operation.level]);
+        const site = operation.level === 'site' ? (input.siteId ?? null) : null;
+        const call = () => this.#try(operation, input, tries, stop);
+        return await guard.run(operation.name, account, this.remainingMs, call, site);
       } catch (error) {
         if (!(error instanceof WixError)) throw error;
         if (error.status === 429 && operation.level !== 'public')

@@ -122,6 +122,21 @@ row(
       // They wait for their turns, or for the end of their time, and not at the cost of others.
       expect(slowCodes.filter((code) => code !== undefined && code !== 'DEADLINE_EXCEEDED')).toEqual([]);
     });
+    // Many slow sites of one account, which would take all connections.
+    await withStage({ size: 'large', env: unhurried }, async (stage) => {
+      const { sandbox, ask, calls } = stage;
+      sandbox.faults.inject({ kind: 'delay', delayMs: 2_000, operation: 'Get Site Properties', ...always });
+      const ids = ownSites(sandbox).map(({ id }) => id);
+      const properties = 'query ($ids: [ID!]!) { sites(ids: $ids) { properties { businessName } } }';
+      const slow = [0, 100, 200].map((from) => ask(properties, { ids: ids.slice(from, from + 100) }));
+      while ((calls()['Get Site Properties'] ?? 0) < 24) await new Promise((resolve) => setTimeout(resolve, 5));
+      const [other] = childIds(stage);
+      const { errors, elapsedMs } = await ask(nameOf(other));
+      measured('another account beside 300 slow sites', `${Math.round(elapsedMs)} ms`);
+      expect(errors).toEqual([]);
+      expect(elapsedMs).toBeLessThan(500);
+      await Promise.all(slow);
+    });
   },
   60_000,
 );

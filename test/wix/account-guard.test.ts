@@ -97,6 +97,28 @@ describe('the guard of an account', () => {
     expect(most).toBe(8);
   });
 
+  it('gives all sites of an account their turns together, and each site a breaker', async () => {
+    const guard = new AccountGuard({ maxConcurrent: 2 });
+    let running = 0;
+    let most = 0;
+    const call = async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setImmediate(resolve));
+      running -= 1;
+    };
+    await Promise.all(Array.from({ length: 30 }, (_, site) => guard.run('Some Call', 'a', 1_000, call, `${site}`)));
+    expect(most).toBe(8);
+    for (let count = 0; count < 10; count += 1)
+      await outcomeOf(guard.run('Some Call', 'a', 1_000, fail('unavailable'), 'bad'));
+    expect(await outcomeOf(guard.run('Some Call', 'a', 1_000, async () => 'fine', 'bad'))).toEqual([
+      'unavailable',
+      true,
+    ]);
+    expect(await guard.run('Some Call', 'a', 1_000, async () => 'fine', 'good')).toBe('fine');
+    expect(await guard.run('Some Call', 'a', 1_000, async () => 'fine')).toBe('fine');
+  });
+
   it('does not make a caller wait longer than there is time', async () => {
     const guard = new AccountGuard({ maxConcurrent: 1 });
     const never = guard.run('Some Call', 'a', 1_000, () => new Promise(() => {}));
