@@ -88,6 +88,39 @@ row('U15', 'answers of a wrong shape', async () => {
       expect(data.account.sites.nodes.slice(1)).toEqual(before.data.account.sites.nodes.slice(1));
     }
   });
+  const peopleAndRoles = [
+    {
+      operation: 'Search Team',
+      list: 'teamMembers',
+      query: '{ account { shown: teamMembers(first: 50) { nodes { userId } } } }',
+    },
+    {
+      operation: 'Search Team',
+      list: 'teamMembers',
+      query: '{ account { shown: invites(first: 50) { nodes { id } } } }',
+    },
+    { operation: 'Get Roles Info', list: 'predefinedRoles', query: '{ account { shown: roles { id } } }' },
+    { operation: 'Get Roles Info', list: 'customRoles', query: '{ account { shown: roles { id } } }' },
+  ];
+  await eachOn(
+    peopleAndRoles.flatMap((one) =>
+      [null, {}, 7, { id: 7, user: { id: 7 }, invite: {} }].map((item) => ({ ...one, item })),
+    ),
+    {},
+    async ({ sandbox, ask }, { operation, list, query, item }) => {
+      sandbox.faults.inject({
+        kind: 'patch',
+        operation,
+        patch: (body) => {
+          const [, ...others] = (body as Record<string, unknown[]>)[list] ?? [];
+          return { ...(body as object), [list]: [item, ...others] };
+        },
+      });
+      const { data, code } = await ask(query);
+      expect([code, data.account.shown?.nodes ?? null]).toEqual(['UPSTREAM_INVALID_RESPONSE', null]);
+    },
+    4,
+  );
   // Wix leaves out what is empty.
   await withStage({}, async ({ sandbox, ask }) => {
     sandbox.faults.inject({ kind: 'body', operation: 'Query Sites', body: {} });
