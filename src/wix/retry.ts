@@ -23,7 +23,7 @@ export const defaultRetryPolicy: RetryPolicy = {
 export function retryDelayMs(error: WixError, retry: RetryClass, tries: number, policy: RetryPolicy): number | null {
   if (tries > policy.maxRetries || error.isFinal) return null;
   // Wix is said to throttle some calls with a 403 that says nothing: one late try tells it from a missing permission.
-  if (retry === 'read' && isSilentRefusal(error)) return tries === 1 ? 1_000 : null;
+  if (retry === 'read' && isSilentRefusal(error)) return tries === 1 ? Math.max(1_000, error.retryAfterMs ?? 0) : null;
   if (!mayRepeat(error, retry)) return null;
   if (error.retryAfterMs !== undefined) return error.retryAfterMs;
   return policy.random() * Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (tries - 1));

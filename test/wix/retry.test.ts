@@ -75,6 +75,8 @@ describe('a failed call', () => {
   it('is made again once, after a second, when a read is refused without a word', () => {
     expect(delay('read', 'forbidden', { status: 403 })).toBe(1_000);
     expect(delay('read', 'forbidden', { status: 403 }, 2)).toBeNull();
+    expect(delay('read', 'forbidden', { status: 403, retryAfterMs: 0 })).toBe(1_000);
+    expect(delay('read', 'forbidden', { status: 403, retryAfterMs: 4_000 })).toBe(4_000);
   });
 });
 
