@@ -20,10 +20,10 @@ export class Minute {
 
   /** Calls in a minute: as configured, or fewer after Wix has turned calls away. */
   limit(now: number): number {
-    if (this.#learned === null) return this.#configured;
-    if (this.#learned.until > now) return this.#learned.limit;
-    const limit = Math.ceil((this.#learned.limit + this.#configured) / 2);
-    this.#learned = limit >= this.#configured - 1 ? null : { limit, until: now + relearnMs };
+    while (this.#learned !== null && this.#learned.until <= now) {
+      const limit = Math.ceil((this.#learned.limit + this.#configured) / 2);
+      this.#learned = limit >= this.#configured - 1 ? null : { limit, until: this.#learned.until + relearnMs };
+    }
     return this.#learned?.limit ?? this.#configured;
   }
 
@@ -63,7 +63,7 @@ export class Minute {
 
   /** True when nothing of it needs to be remembered. */
   isBlank(now: number): boolean {
-    return this.#usedAt(now) === 0 && this.#pausedUntil <= now && this.#learned === null;
+    return this.#usedAt(now) === 0 && this.#pausedUntil <= now && this.limit(now) === this.#configured;
   }
 
   /**
