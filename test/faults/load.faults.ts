@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { createRandom } from '../../src/sandbox/seed/random.ts';
 import { measured, row } from './ledger.ts';
 import { ownSites, readAccount, readSites } from './requests.ts';
 import { percentile } from './soak/line.ts';
@@ -98,7 +99,8 @@ row(
     await withStage({ env: unhurried }, async (stage) => {
       const { sandbox, ask } = stage;
       const [slow, ...others] = childIds(stage);
-      const quick = () => offer(60, 1_500, () => ask(nameOf(others[Math.floor(Math.random() * others.length)])));
+      const random = createRandom(1, 'other accounts');
+      const quick = () => offer(60, 1_500, () => ask(nameOf(others[random.integer(0, others.length - 1)])));
       const before = await quick();
       sandbox.faults.inject({ kind: 'delay', delayMs: 2_000, match: ({ accountId }) => accountId === slow, ...always });
       const slowOnes = offer(60, 1_500, () => ask(nameOf(slow)));

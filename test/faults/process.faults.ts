@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { expect } from 'vitest';
+import { createRandom } from '../../src/sandbox/seed/random.ts';
 import { withChild } from './child-program.ts';
 import { ledger, measured, notApplicable, row } from './ledger.ts';
 import { readAccount } from './requests.ts';
@@ -22,11 +23,12 @@ row(
   'P8',
   'a small heap',
   async () => {
+    const random = createRandom(1, 'a small heap');
     await withChild({ nodeArgs: ['--max-old-space-size=128', '--expose-gc'] }, async ({ sandbox, ask, sample }) => {
       sandbox.faults.inject({
         kind: 'status',
         status: 503,
-        match: () => Math.random() < 0.05,
+        match: () => random.chance(0.05),
         times: Number.POSITIVE_INFINITY,
       });
       const heaps: number[] = [];
