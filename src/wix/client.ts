@@ -259,12 +259,12 @@ class Session implements WixSession {
   /** Makes a call, and makes it again as its class and the budget allow, inside the deadline. */
   async #send(operation: AnyOperation, input: AnyInput, stop?: StopSignal): Promise<Answer> {
     const { retry, budget, quota, guard } = this.#settings;
-    budget.earn();
+    // With the tenant: a stranger who names an account must not take the turns of those who may act on it.
+    const account = JSON.stringify([this.#tenant(), input.accountId ?? operation.level]);
+    budget.earn(account);
     for (let tries = 1; ; tries += 1) {
       await this.#takeQuota(operation, stop);
       try {
-        // With the tenant: a stranger who names an account must not take the turns of those who may act on it.
-        const account = JSON.stringify([this.#tenant(), input.accountId ?? operation.level]);
         const site = operation.level === 'site' ? (input.siteId ?? null) : null;
         const call = () => this.#try(operation, input, tries, stop);
         return await guard.run(operation.name, account, this.remainingMs, call, site);
@@ -274,7 +274,7 @@ class Session implements WixSession {
           await quota?.pause(this.#tenant(), error.retryAfterMs ?? 1_000);
         const delayMs = operation.mailsPeople ? null : retryDelayMs(error, operation.retry, tries, retry);
         // A wait that leaves no time for the call would only make the failure late.
-        if (delayMs === null || delayMs + 50 > this.remainingMs || !budget.spend()) throw error;
+        if (delayMs === null || delayMs + 50 > this.remainingMs || !budget.spend(account)) throw error;
         await this.#pause(operation, delayMs, stop);
       }
     }
