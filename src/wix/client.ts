@@ -231,7 +231,10 @@ class Session implements WixSession {
     if (this.#signal?.aborted) throw noAnswer(operation, 'cancelled', true);
     const credential = credentialName(this.#key);
     const epoch = cache.epoch(credential);
-    const flight = sharesReads ? `${credential} ${epoch} ${read}` : Symbol(operation.name);
+    const shared = `${credential} ${epoch} ${read}`;
+    // Who can wait goes with who cannot, and not the other way round.
+    const own = this.#canWait && !flights.has(shared) ? `bulk ${shared}` : shared;
+    const flight = sharesReads ? own : Symbol(operation.name);
     const isJoined = flights.has(flight);
     if (isJoined) this.#observer?.saved(operation, 'flight');
     const left = (why: StopReason) => noAnswer(operation, why, false);
@@ -280,12 +283,17 @@ class Session implements WixSession {
     }
   }
 
+  /** Whether its calls let those of others go first, where calls are counted. */
+  get #canWait(): boolean {
+    return this.#settings.quota !== undefined && (this.#isBulk || this.#calls >= manyCalls);
+  }
+
   /** Waits for the tenant's turn. A wait that cannot end in time is refused at once, with how long it would be. */
   async #takeQuota(operation: AnyOperation, stop: StopSignal | undefined): Promise<void> {
     const { quota } = this.#settings;
     if (quota === undefined || operation.level === 'public') return;
+    const caller = { name: this.#caller, isBulk: this.#canWait };
     this.#calls += 1;
-    const caller = { name: this.#caller, isBulk: this.#isBulk || this.#calls > manyCalls };
     const retryAfterMs = await quota.take(this.#tenant(), this.remainingMs, caller, stop);
     if (stop !== undefined && stop.reason !== null) throw noAnswer(operation, stop.reason, true);
     if (retryAfterMs !== null) {

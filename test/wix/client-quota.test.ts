@@ -62,3 +62,21 @@ describe('a read that waits for its turn', () => {
     expect([stop?.reason, server.received]).toEqual(['cancelled', []]);
   });
 });
+
+describe('an urgent read', () => {
+  it('does not wait with an equal one that can wait', async () => {
+    const waiting = Promise.withResolvers<void>();
+    const turn = Promise.withResolvers<null>();
+    take = async (_tenant, _patienceMs, caller) => {
+      if (caller?.isBulk !== true) return null;
+      waiting.resolve();
+      return turn.promise;
+    };
+    server.answer((_request, response, index) => response.end(JSON.stringify({ value: index })));
+    const bulk = client.session({ key, isBulk: true }).call(readThing, input);
+    await waiting.promise;
+    expect(await client.session({ key }).call(readThing, input)).toEqual({ value: 0 });
+    turn.resolve(null);
+    expect(await bulk).toEqual({ value: 1 });
+  });
+});
