@@ -98,6 +98,10 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
     tenant.alarm = { at, timer: setTimeout(() => serve(tenant), Math.ceil(inMs)) };
   };
 
+  /** When there is a call for who comes now, behind those who wait. */
+  const freeInMs = ({ minute, turns }: Tenant, caller: QuotaCaller): number =>
+    minute.untilFree(now(), turns.ahead(caller.name, caller.isBulk), reservedShare(caller));
+
   const wait = (tenant: Tenant, caller: QuotaCaller, waitMs: number, patienceMs: number, stop?: StopSignal) =>
     new Promise<number | null>((resolve) => {
       const end = (answer: number | null) => {
@@ -108,7 +112,7 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
       const waiter: Waiter = { caller: caller.name, isBulk: caller.isBulk, go: () => end(null) };
       const leave = () => {
         tenant.turns.remove(waiter);
-        end(waitMs);
+        end(Math.ceil(freeInMs(tenant, caller)));
       };
       // Others may have come that went first.
       const late = setTimeout(leave, patienceMs);
@@ -121,12 +125,10 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
     take: async (name, patienceMs, caller = anybody, stop) => {
       const tenant = tenantOf(name);
       const { minute, turns } = tenant;
-      const nowMs = now();
-      const share = reservedShare(caller);
-      const ahead = turns.ahead(caller.name, caller.isBulk);
-      const freeInMs = ahead > 0 ? minute.untilFree(nowMs, ahead, share) : minute.take(nowMs, share);
-      if (freeInMs === null) return null;
-      const waitMs = Math.ceil(freeInMs);
+      const isNext = turns.ahead(caller.name, caller.isBulk) === 0;
+      const inMs = isNext ? minute.take(now(), reservedShare(caller)) : freeInMs(tenant, caller);
+      if (inMs === null) return null;
+      const waitMs = Math.ceil(inMs);
       return waitMs > patienceMs ? waitMs : wait(tenant, caller, waitMs, patienceMs, stop);
     },
     pause: async (name, ms) => {
