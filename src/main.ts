@@ -54,10 +54,12 @@ async function start(config: Config): Promise<void> {
     log.info('stopping');
     stopping = program.stop();
     void stopping.ended.then(async (isClean) => {
-      if (!isClean) log.error('requests were still under way when the time to stop was over');
+      if (!isClean) {
+        log.error('requests were still under way when the time to stop was over');
+        // What they wait for is not known to end.
+        process.exit(1);
+      }
       await Promise.all([program.close(), upstream.close()]);
-      // What holds the process is not known to end.
-      if (!isClean) process.exit(1);
     });
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);

@@ -72,6 +72,16 @@ describe('a call that fails while an old answer is at hand', () => {
     });
   });
 
+  it('is answered by that when Wix is silent for longer than the caller can wait', async () => {
+    nowMs += 100_000;
+    const { data } = await graph.ask(name);
+    nowMs += 5_000;
+    graph.sandbox.faults.inject({ operation: 'Get Account', kind: 'hang' });
+    const stale = await graph.ask(name, {}, { 'x-request-timeout-ms': '200' });
+    expect([stale.data, stale.errors]).toEqual([data, undefined]);
+    expect(stale.extensions).toEqual({ stale: { ageMs: 5_000, reason: 'DEADLINE_EXCEEDED' } });
+  });
+
   it('is an error when Wix refuses, and when the answer is too old', async () => {
     nowMs += 100_000;
     await graph.ask(name);

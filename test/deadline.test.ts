@@ -34,4 +34,19 @@ describe('an operation whose caller is in a hurry', () => {
     expect(data).toEqual({ account: { id: graph.sandbox.accountId, name: null } });
     expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['DEADLINE_EXCEEDED']);
   });
+
+  it('is answered in time when a write to the same object takes longer, and writes nothing', async () => {
+    const { state, faults, calls, accountId } = graph.sandbox;
+    const site = [...state.sites.values()].find((one) => one.accountId === accountId && !one.published);
+    const publish = 'mutation ($id: ID!) { publishSite(input: { siteId: $id }) { site { id } } }';
+    faults.inject({ operation: 'Publish Site', kind: 'delay', delayMs: 1_000 });
+    const patient = graph.ask(publish, { id: site?.id });
+    while (calls.counts()['Publish Site'] !== 1) await new Promise((resolve) => setTimeout(resolve, 2));
+    const from = performance.now();
+    const hasty = await graph.ask(publish, { id: site?.id }, { 'x-request-timeout-ms': '200' });
+    expect(performance.now() - from).toBeLessThan(700);
+    expect(hasty.errors?.map(({ extensions }) => extensions.code)).toEqual(['DEADLINE_EXCEEDED']);
+    expect((await patient).data).toEqual({ publishSite: { site: { id: site?.id } } });
+    expect(calls.counts()['Publish Site']).toBeUndefined();
+  });
 });

@@ -3,7 +3,7 @@ import { WixError } from '../wix/error.ts';
 import { shownCode } from '../wix/shown.ts';
 import { OutcomeUnknownError } from '../write/errors.ts';
 import { timesToLook } from '../write/reconcile.ts';
-import { isAmbiguous } from '../write/run-write.ts';
+import { isAmbiguous, mayStillHappen } from '../write/run-write.ts';
 import { toUserErrors, type UserError } from '../write/user-error.ts';
 import { chunksOf, type RecordChange } from './diff.ts';
 import { type DomainAt, dnsZoneOf } from './loader.ts';
@@ -65,7 +65,7 @@ async function sendChunk(
     if (!isAmbiguous(error)) return error;
     const outcome = await lookFor(context, at, chunk);
     if (outcome === 'done') return null;
-    if (outcome === 'unknown') return new OutcomeUnknownError(zoneQuery(at), sentAt, error);
+    if (outcome === 'unknown' || mayStillHappen(error)) return new OutcomeUnknownError(zoneQuery(at), sentAt, error);
     // Nothing is left to be looked for, and nothing was changed: as if it had not been sent.
     const { operation, permission, failure } = error;
     return new WixError(failure, 'had no effect', { operation, permission, notSent: true, cause: error });

@@ -15,11 +15,10 @@ export const rolesOfAccount = perOperation(
   async (context: GraphContext, accountId: string, locale: string): Promise<readonly Role[]> => {
     const query = locale === defaultLocale ? {} : { locale };
     const answer = await context.wix.call(getRolesInfo, { accountId, query });
+    const { predefinedRoles, customRoles } = answer;
     return [
-      ...answeredList(answer.predefinedRoles, getRolesInfo).flatMap(
-        (raw) => toRole(object(raw), accountId, false) ?? [],
-      ),
-      ...answeredList(answer.customRoles, getRolesInfo).flatMap((raw) => toRole(object(raw), accountId, true) ?? []),
+      ...answeredList(predefinedRoles, getRolesInfo).map((raw) => toRole(object(raw), accountId, false)),
+      ...answeredList(customRoles, getRolesInfo).map((raw) => toRole(object(raw), accountId, true)),
     ];
   },
 );

@@ -1,5 +1,6 @@
 import { text } from '../lib/read.ts';
-import type { WixRole } from './rest.ts';
+import { WixError } from '../wix/error.ts';
+import { getRolesInfo, type WixRole } from './rest.ts';
 
 export type RoleLevel = 'ACCOUNT' | 'SITE';
 
@@ -14,10 +15,10 @@ export interface Role {
   readonly levels: readonly RoleLevel[];
 }
 
-/** Maps Wix's role to ours; null for one without an id, which could not be given to anybody. */
-export function toRole(raw: WixRole, accountId: string, isCustom: boolean): Role | null {
+/** Maps Wix's role to ours. Throws a {@link WixError} `invalidResponse` for one without an id, which could not be given to anybody. */
+export function toRole(raw: WixRole, accountId: string, isCustom: boolean): Role {
   const id = text(raw.id);
-  if (id === null) return null;
+  if (id === null) throw new WixError('invalidResponse', 'a role without an id', { operation: getRolesInfo.name });
   return {
     accountId,
     id,

@@ -2,9 +2,10 @@ import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
 import { perOperation } from '../lib/memo.ts';
 import { answeredList } from '../lib/read.ts';
+import { WixError } from '../wix/error.ts';
 import { mapped, offsetSource, readAll, type Source } from '../wix/paging.ts';
 import { tellPending, withRecentWrites } from '../write/overlay.ts';
-import { facetSum, type TeamFacets, type TeamMember, toTeamFacets, toTeamMember } from './model.ts';
+import { facetSum, isTeamRow, type TeamFacets, type TeamMember, toTeamFacets, toTeamMember } from './model.ts';
 import { searchTeam, type TeamSearch } from './rest.ts';
 
 const pageSize = searchTeam.maxItems;
@@ -19,7 +20,12 @@ async function readTeamPage(context: GraphContext, accountId: string, search: Te
   const isNarrowed = search.query !== undefined || search.filter !== undefined;
   tellPending(context, 'TeamMember', isNarrowed);
   tellPending(context, 'AccountInvite', isNarrowed);
-  return { rows: answeredList(answer.teamMembers, searchTeam), facets: toTeamFacets(answer.facets) };
+  const rows = answeredList(answer.teamMembers, searchTeam);
+  // Passed over, it would be missing without a word.
+  if (!rows.every(isTeamRow)) {
+    throw new WixError('invalidResponse', 'a row of neither a member nor an invite', { operation: searchTeam.name });
+  }
+  return { rows, facets: toTeamFacets(answer.facets) };
 }
 
 /** Names a member over all teams, for what is remembered of writes: a user can be in several. */

@@ -13,6 +13,12 @@ export interface TeamMember {
   readonly assignments: readonly RoleAssignment[];
 }
 
+/** Whether a row of a team names a member or an invite. */
+export function isTeamRow(row: unknown): boolean {
+  const { user, invite } = object(row);
+  return text(object(user)['id']) !== null || text(object(invite)['id']) !== null;
+}
+
 /** Maps the `user` of a team row; null for a row that holds none (an invite). */
 export function toTeamMember(row: unknown, accountId: string): TeamMember | null {
   const user = object(object(row)['user']);

@@ -1,10 +1,15 @@
 import {
   BrokenCircuitError,
+  type BulkheadPolicy,
   BulkheadRejectedError,
   bulkhead,
+  type CircuitBreakerPolicy,
+  CircuitState,
   CountBreaker,
   circuitBreaker,
   handleWhen,
+  type IBackoff,
+  type IBackoffFactory,
   type IPolicy,
   wrap,
 } from 'cockatiel';
@@ -22,15 +27,20 @@ export interface AccountGuardOptions {
   readonly restMs?: number;
 }
 
-/** The accounts that are kept apart at once; the one unused for longest is forgotten. */
+/** The accounts, and the accounts and sites, that are kept apart at once; the one unused for longest is forgotten. */
 const maxAccounts = 2_000;
+
+/** Lists ask each of their sites: all sites of an account have more turns together than the account, and not most of all connections. */
+const turnsOfSites = 4;
 
 /**
  * Keeps accounts from harming each other: each has its own number of calls under way, and its own breaker, which opens when half
  * of its last twenty calls failed because Wix is down or silent. Refusals of Wix, whatever their status below 500, do not count.
+ * Sites have breakers of their own, and share the turns of the sites of their account.
  */
 export class AccountGuard {
   readonly #options: Required<AccountGuardOptions>;
+  readonly #turns = new LRUCache<string, BulkheadPolicy>({ max: maxAccounts });
   readonly #policies = new LRUCache<string, IPolicy>({ max: maxAccounts });
 
   constructor(options: AccountGuardOptions) {
@@ -38,13 +48,19 @@ export class AccountGuard {
   }
 
   /**
-   * Runs a call of the account when it is its turn. Rejects with a WixError `unavailable` at once while the account's breaker is
-   * open, and with `deadline` when its turn does not come within `patienceMs`; nothing was sent then.
+   * Runs a call of the account, or of one of its sites, when it is its turn. Rejects with a WixError `unavailable` at once while the
+   * breaker is open, and with `deadline` when its turn does not come within `patienceMs`; nothing was sent then.
    */
-  run<T>(operation: string, account: string, patienceMs: number, call: () => Promise<T>): Promise<T> {
+  run<T>(
+    operation: string,
+    account: string,
+    patienceMs: number,
+    call: () => Promise<T>,
+    site: string | null = null,
+  ): Promise<T> {
     let hasBegun = false;
     let isLate = false;
-    const turn = this.#policyOf(account)
+    const turn = this.#policyOf(account, site)
       .execute(() => {
         if (isLate) throw notSent('deadline', operation, 'its turn did not come in time');
         hasBegun = true;
@@ -67,25 +83,60 @@ export class AccountGuard {
     return Promise.race([turn, late.promise]).finally(() => clearTimeout(timer));
   }
 
-  #policyOf(account: string): IPolicy {
-    const known = this.#policies.get(account);
+  #policyOf(account: string, site: string | null): IPolicy {
+    const key = site === null ? account : JSON.stringify([account, site]);
+    const known = this.#policies.get(key);
     if (known !== undefined) return known;
-    const { maxConcurrent, maxWaiting, restMs, breaker } = this.#options;
-    const rest = circuitBreaker(handleWhen(isInfrastructure), {
-      halfOpenAfter: restMs,
-      breaker: new CountBreaker({ threshold: 0.5, size: 20, minimumNumberOfCalls: 10 }),
-    });
-    const turns = bulkhead(maxConcurrent, maxWaiting);
-    const policy = breaker ? wrap(turns, rest) : turns;
-    this.#policies.set(account, policy);
+    const turns = this.#turnsOf(account, site !== null);
+    const policy = this.#options.breaker ? wrap(turns, breakerOf(this.#options.restMs)) : turns;
+    this.#policies.set(key, policy);
     return policy;
   }
+
+  #turnsOf(account: string, isOfSites: boolean): BulkheadPolicy {
+    const key = isOfSites ? JSON.stringify([account, 'sites']) : account;
+    const known = this.#turns.get(key);
+    if (known !== undefined) return known;
+    const { maxConcurrent, maxWaiting } = this.#options;
+    const turns = bulkhead(isOfSites ? maxConcurrent * turnsOfSites : maxConcurrent, maxWaiting);
+    this.#turns.set(key, turns);
+    return turns;
+  }
+}
+
+function breakerOf(restMs: number): CircuitBreakerPolicy {
+  // What is no failure is a success to the breaker, and one that tries whether Wix is back closes it.
+  const isFailure = (error: Error): boolean =>
+    isInfrastructure(error) || (breaker.state === CircuitState.HalfOpen && provesNothing(error));
+  const breaker: CircuitBreakerPolicy = circuitBreaker(handleWhen(isFailure), {
+    halfOpenAfter: restOf(restMs),
+    breaker: new CountBreaker({ threshold: 0.5, size: 20, minimumNumberOfCalls: 10 }),
+  });
+  return breaker;
 }
 
 function isInfrastructure(error: Error): boolean {
   return (
     error instanceof WixError && !error.isFinal && (error.failure === 'unavailable' || error.failure === 'timeout')
   );
+}
+
+function provesNothing(error: Error): boolean {
+  return error instanceof WixError && ['cancelled', 'deadline', 'stopping', 'badInput'].includes(error.failure);
+}
+
+/** A rest by a clock that nobody sets: the breaker goes by the other one, and asks with each call how long the rest is. */
+function restOf(ms: number): IBackoffFactory<unknown> {
+  const next = (): IBackoff<unknown> => {
+    const until = performance.now() + ms;
+    return {
+      get duration() {
+        return performance.now() < until ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+      },
+      next,
+    };
+  };
+  return { next };
 }
 
 function notSent(failure: 'unavailable' | 'deadline', operation: string, message: string): WixError {

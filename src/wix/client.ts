@@ -137,8 +137,10 @@ interface Call {
   readonly request: WixRequest;
   /** Equal for equal calls under one key. */
   readonly name: string;
-  /** The account or site whose turns it takes. */
+  /** The account whose turns it takes, or else its level. */
   readonly owner: string;
+  /** The site whose breaker it minds; null for calls that are not about a site. */
+  readonly site: string | null;
 }
 
 class Session implements WixSession {
@@ -198,7 +200,8 @@ class Session implements WixSession {
     const request = buildRequest(operation, input, takesKey ? this.#key : null);
     const { accountId = '', siteId = '' } = input;
     const name = `${operation.name} ${request.path} ${accountId} ${siteId} ${request.body ?? ''}`;
-    return { operation, request, name, owner: input.accountId ?? input.siteId ?? 'public' };
+    const site = operation.level === 'site' ? (input.siteId ?? null) : null;
+    return { operation, request, name, owner: input.accountId ?? operation.level, site };
   }
 
   async #write(call: Call): Promise<object> {
@@ -256,7 +259,10 @@ class Session implements WixSession {
     if (this.#signal?.aborted) return Promise.reject(noAnswer(operation, 'cancelled', true));
     const credential = credentialName(this.#key);
     const epoch = cache.epoch(credential);
-    const flight = sharesReads ? `${credential} ${epoch} ${name}` : Symbol(operation.name);
+    const shared = `${credential} ${epoch} ${name}`;
+    // Who can wait goes with who cannot, and not the other way round.
+    const own = this.#canWait && !flights.has(shared) ? `bulk ${shared}` : shared;
+    const flight = sharesReads ? own : Symbol(operation.name);
     const isJoined = flights.has(flight);
     if (isJoined) this.#observer?.saved(operation, 'flight');
     const left = (why: StopReason) => noAnswer(operation, why, false);
@@ -287,37 +293,45 @@ class Session implements WixSession {
     const { retry, budget, quota, guard } = this.#settings;
     // With the tenant: a stranger who names an account must not take the turns of those who may act on it.
     const account = `${this.#tenant()} ${call.owner}`;
-    budget.earn();
+    budget.earn(account);
     for (let tries = 1; ; tries += 1) {
-      const turn = this.#takeQuota(operation);
+      const turn = this.#takeQuota(operation, stop);
       if (turn !== null) await turn;
       try {
-        return await guard.run(operation.name, account, this.remainingMs, () => this.#try(call, tries, stop));
+        const start = () => this.#try(call, tries, stop);
+        return await guard.run(operation.name, account, this.remainingMs, start, call.site);
       } catch (error) {
         if (!(error instanceof WixError)) throw error;
-        if (error.status === 429) await quota?.pause(this.#tenant(), error.retryAfterMs ?? 1_000);
+        if (error.status === 429 && operation.level !== 'public')
+          await quota?.pause(this.#tenant(), error.retryAfterMs ?? 1_000);
         const delayMs = operation.mailsPeople ? null : retryDelayMs(error, operation.retry, tries, retry);
         // A wait that leaves no time for the call would only make the failure late.
-        if (delayMs === null || delayMs + 50 > this.remainingMs || !budget.spend()) throw error;
+        if (delayMs === null || delayMs + 50 > this.remainingMs || !budget.spend(account)) throw error;
         await this.#pause(operation, delayMs, stop);
       }
     }
   }
 
+  /** Whether its calls let those of others go first, where calls are counted. */
+  get #canWait(): boolean {
+    return this.#settings.quota !== undefined && (this.#isBulk || this.#calls >= manyCalls);
+  }
+
   /**
    * Waits for the tenant's turn; null where it is there. Throws, or rejects, when a wait would not end in time, with how long it would be.
    */
-  #takeQuota(operation: AnyOperation): Promise<void> | null {
+  #takeQuota(operation: AnyOperation, stop: StopSignal | undefined): Promise<void> | null {
     const { quota } = this.#settings;
     if (quota === undefined || operation.level === 'public') return null;
+    const caller = { name: this.#caller, isBulk: this.#canWait };
     this.#calls += 1;
-    const caller = { name: this.#caller, isBulk: this.#isBulk || this.#calls > manyCalls };
     const refuse = (retryAfterMs: number | null) => {
+      if (stop !== undefined && stop.reason !== null) throw noAnswer(operation, stop.reason, true);
       if (retryAfterMs === null) return;
       const details = { operation: operation.name, retryAfterMs, notSent: true };
       throw new WixError('rateLimited', 'the calls of this minute are used up', details);
     };
-    const taken = quota.take(this.#tenant(), this.remainingMs, caller);
+    const taken = quota.take(this.#tenant(), this.remainingMs, caller, stop);
     if (taken instanceof Promise) return taken.then(refuse);
     refuse(taken);
     return null;
@@ -360,7 +374,7 @@ class Session implements WixSession {
   #limit(operation: AnyOperation, caller: StopSignal | undefined): { stop: StopSignal; release: () => void } {
     const { remainingMs } = this;
     if (caller !== undefined && caller.reason !== null) throw noAnswer(operation, caller.reason, true);
-    if (remainingMs <= 0) throw noAnswer(operation, 'deadline', true);
+    if (remainingMs <= (operation.retry === 'read' ? 0 : leastForWriteMs)) throw noAnswer(operation, 'deadline', true);
     const { callTimeoutMs } = this.#settings;
     const stop = new StopSignal();
     const [reason, inMs]: [StopReason, number] =
@@ -381,8 +395,17 @@ class Session implements WixSession {
 /** A session with more calls than this lets others go first. */
 const manyCalls = 20;
 
+/** With less time than this left no write is begun: its answer would be lost, and nobody know what became of it. */
+const leastForWriteMs = 50;
+
 /** Failures in which an older answer is better than none. */
-const mayStandIn: ReadonlySet<WixFailure> = new Set(['unavailable', 'timeout', 'rateLimited', 'invalidResponse']);
+const mayStandIn: ReadonlySet<WixFailure> = new Set([
+  'unavailable',
+  'timeout',
+  'deadline',
+  'rateLimited',
+  'invalidResponse',
+]);
 
 /** Whether a failure says more of whoever made a call, and of how much time they had, than of the call. */
 function isOfCaller(error: unknown): boolean {

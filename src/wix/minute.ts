@@ -20,10 +20,10 @@ export class Minute {
 
   /** Calls in a minute: as configured, or fewer after Wix has turned calls away. */
   limit(now: number): number {
-    if (this.#learned === null) return this.#configured;
-    if (this.#learned.until > now) return this.#learned.limit;
-    const limit = Math.ceil((this.#learned.limit + this.#configured) / 2);
-    this.#learned = limit >= this.#configured - 1 ? null : { limit, until: now + relearnMs };
+    while (this.#learned !== null && this.#learned.until <= now) {
+      const limit = Math.ceil((this.#learned.limit + this.#configured) / 2);
+      this.#learned = limit >= this.#configured - 1 ? null : { limit, until: this.#learned.until + relearnMs };
+    }
     return this.#learned?.limit ?? this.#configured;
   }
 
@@ -33,9 +33,9 @@ export class Minute {
     return Math.max(0, this.limit(now) - this.#usedAt(now));
   }
 
-  /** Takes a call if more than `reserve` are left: null, or the milliseconds until there may be some. */
-  take(now: number, reserve = 0): number | null {
-    if (this.remaining(now) <= reserve) return this.#untilMore(now, reserve);
+  /** Takes a call and answers null; or the milliseconds until there may be one, where no more are left than the reserved share. */
+  take(now: number, reservedShare = 0): number | null {
+    if (this.remaining(now) <= this.#reserve(now, reservedShare)) return this.untilFree(now, 0, reservedShare);
     if (this.#endsAt <= now) {
       this.#used = 0;
       this.#endsAt = now + minuteMs;
@@ -55,20 +55,31 @@ export class Minute {
     const limit = this.limit(now);
     // Turned away well below the limit: Wix allows less. By half at the most, because one refusal may have had another reason.
     if (used > 0 && used < limit * 0.9) {
-      this.#learned = { limit: Math.max(leastLimit, used, Math.ceil(limit / 2)), until: now + relearnMs };
+      const fewer = Math.max(leastLimit, used, Math.ceil(limit / 2));
+      if (fewer < limit) this.#learned = { limit: fewer, until: now + relearnMs };
     }
     this.#pausedUntil = Math.max(this.#pausedUntil, now + ms);
   }
 
   /** True when nothing of it needs to be remembered. */
   isBlank(now: number): boolean {
-    return this.#usedAt(now) === 0 && this.#pausedUntil <= now && this.#learned === null;
+    return this.#usedAt(now) === 0 && this.#pausedUntil <= now && this.limit(now) === this.#configured;
   }
 
-  /** A pause ends before the minute does, and the minute may still have calls then. */
-  #untilMore(now: number, reserve: number): number {
-    const isUsedUp = this.limit(now) - this.#usedAt(now) <= reserve;
-    return Math.max(this.#pausedUntil - now, isUsedUp ? this.#endsAt - now : 0);
+  /**
+   * When there is a call behind so many others, in milliseconds from now. A pause may end before the minute does, which may still have
+   * calls then.
+   */
+  untilFree(now: number, ahead: number, reservedShare = 0): number {
+    const from = Math.max(now, this.#pausedUntil);
+    const left = Math.max(0, this.limit(now) - this.#usedAt(from) - this.#reserve(now, reservedShare));
+    if (ahead < left) return from - now;
+    const nextMinute = this.#endsAt > from ? this.#endsAt : from + minuteMs;
+    return nextMinute - now + Math.floor((ahead - left) / this.limit(now)) * minuteMs;
+  }
+
+  #reserve(now: number, share: number): number {
+    return Math.floor(this.limit(now) * share);
   }
 
   #usedAt(now: number): number {

@@ -1,4 +1,5 @@
 import { Minute } from './minute.ts';
+import type { StopSignal } from './stop-signal.ts';
 import { Turns, type Waiter } from './turns.ts';
 
 /** What is left of a tenant's calls. */
@@ -26,9 +27,14 @@ export interface Quota {
   /**
    * Takes one call of the tenant's, waiting for the next minute if need be: callers take turns, interactive ones before bulk. Answers
    * null when it may be made, and the milliseconds to wait, without waiting, when that would take longer than `patienceMs`. A promise
-   * of either only where it has to wait.
+   * of either only where it has to wait. Who is stopped leaves at once, and takes none.
    */
-  take(tenant: string, patienceMs: number, caller?: QuotaCaller): number | null | Promise<number | null>;
+  take(
+    tenant: string,
+    patienceMs: number,
+    caller?: QuotaCaller,
+    stop?: StopSignal,
+  ): number | null | Promise<number | null>;
   /**
    * Wix has turned a call away: makes the tenant wait, at most ten minutes, and allows it fewer calls a minute if it had made far fewer
    * than the limit.
@@ -45,11 +51,16 @@ const maxPauseMs = 600_000;
 
 const anybody: QuotaCaller = { name: '', isBulk: false };
 
+function reservedShare({ isBulk }: { readonly isBulk: boolean }): number {
+  return isBulk ? interactiveShare : 0;
+}
+
 /** A tenant's calls, and who waits for one. */
 interface Tenant {
   readonly minute: Minute;
   readonly turns: Turns;
-  timer: NodeJS.Timeout | undefined;
+  /** When those who wait are looked at next; absent when nobody waits. */
+  alarm: { readonly at: number; readonly timer: NodeJS.Timeout } | undefined;
 }
 
 /** From so many tenants on, those are forgotten of whom nothing needs to be known. */
@@ -57,7 +68,6 @@ const manyTenants = 1_000;
 
 export function createQuota(callsPerMinute: number, now: () => number = () => performance.now()): Quota {
   const tenants = new Map<string, Tenant>();
-  const reserve = Math.floor(callsPerMinute * interactiveShare);
 
   const tenantOf = (name: string): Tenant => {
     const known = tenants.get(name);
@@ -67,16 +77,16 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
         if (turns.size === 0 && minute.isBlank(now())) tenants.delete(other);
       }
     }
-    const made: Tenant = { minute: new Minute(callsPerMinute), turns: new Turns(), timer: undefined };
+    const made: Tenant = { minute: new Minute(callsPerMinute), turns: new Turns(), alarm: undefined };
     tenants.set(name, made);
     return made;
   };
 
   /** Lets those go for whom there is a call now, and looks again when there may be more. */
   const serve = (tenant: Tenant): void => {
-    tenant.timer = undefined;
+    tenant.alarm = undefined;
     for (let waiter = tenant.turns.next(); waiter !== undefined; waiter = tenant.turns.next()) {
-      const waitMs = tenant.minute.take(now(), waiter.isBulk ? reserve : 0);
+      const waitMs = tenant.minute.take(now(), reservedShare(waiter));
       if (waitMs !== null) {
         tenant.turns.putBack(waiter);
         lookAgain(tenant, waitMs);
@@ -87,39 +97,44 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
   };
 
   const lookAgain = (tenant: Tenant, inMs: number): void => {
-    tenant.timer ??= setTimeout(() => serve(tenant), Math.ceil(inMs));
+    const at = now() + inMs;
+    if (tenant.alarm !== undefined && tenant.alarm.at <= at) return;
+    clearTimeout(tenant.alarm?.timer);
+    tenant.alarm = { at, timer: setTimeout(() => serve(tenant), Math.ceil(inMs)) };
   };
 
-  const wait = (tenant: Tenant, { name, isBulk }: QuotaCaller, waitMs: number, patienceMs: number) =>
+  /** When there is a call for who comes now, behind those who wait. */
+  const freeInMs = ({ minute, turns }: Tenant, caller: QuotaCaller): number =>
+    minute.untilFree(now(), turns.ahead(caller.name, caller.isBulk), reservedShare(caller));
+
+  const wait = (tenant: Tenant, caller: QuotaCaller, waitMs: number, patienceMs: number, stop?: StopSignal) =>
     new Promise<number | null>((resolve) => {
-      const waiter: Waiter = {
-        caller: name,
-        isBulk,
-        go: () => {
-          clearTimeout(late);
-          resolve(null);
-        },
+      const end = (answer: number | null) => {
+        clearTimeout(late);
+        stop?.offStop(leave);
+        resolve(answer);
+      };
+      const waiter: Waiter = { caller: caller.name, isBulk: caller.isBulk, go: () => end(null) };
+      const leave = () => {
+        tenant.turns.remove(waiter);
+        end(Math.ceil(freeInMs(tenant, caller)));
       };
       // Others may have come that went first.
-      const late = setTimeout(() => {
-        tenant.turns.remove(waiter);
-        resolve(waitMs);
-      }, patienceMs);
+      const late = setTimeout(leave, patienceMs);
       tenant.turns.add(waiter);
+      stop?.onStop(leave);
       lookAgain(tenant, waitMs);
     });
 
   return {
-    take: (name, patienceMs, caller = anybody) => {
+    take: (name, patienceMs, caller = anybody, stop) => {
       const tenant = tenantOf(name);
-      const ahead = tenant.turns.ahead(caller.name, caller.isBulk);
-      const { minute } = tenant;
-      const nowMs = now();
-      const resetMs = ahead > 0 ? minute.resetInMs(nowMs) : minute.take(nowMs, caller.isBulk ? reserve : 0);
-      if (resetMs === null) return null;
-      // Those ahead may fill further minutes.
-      const waitMs = Math.ceil(resetMs) + Math.floor(ahead / minute.limit(nowMs)) * 60_000;
-      return waitMs > patienceMs ? waitMs : wait(tenant, caller, Math.ceil(resetMs), patienceMs);
+      const { minute, turns } = tenant;
+      const isNext = turns.ahead(caller.name, caller.isBulk) === 0;
+      const inMs = isNext ? minute.take(now(), reservedShare(caller)) : freeInMs(tenant, caller);
+      if (inMs === null) return null;
+      const waitMs = Math.ceil(inMs);
+      return waitMs > patienceMs ? waitMs : wait(tenant, caller, waitMs, patienceMs, stop);
     },
     pause: async (name, ms) => {
       tenantOf(name).minute.refuse(now(), Math.min(ms, maxPauseMs));

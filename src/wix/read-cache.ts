@@ -31,6 +31,7 @@ interface Entry {
   readonly owner: Owner;
   readonly at: number;
   readonly freshUntil: number;
+  readonly staleUntil: number;
 }
 
 /** What is kept for one credential. */
@@ -45,7 +46,7 @@ interface Owner {
 }
 
 /** Who may do what changes seldom, but a right that was taken away must not be shown for long. */
-const maxPermissionTtlMs = 60_000;
+const maxPermissionMs = 60_000;
 
 /** How much sooner or later an answer runs out, so that not all do at once. */
 const jitter = 0.1;
@@ -109,26 +110,28 @@ export class ReadCache {
 
   /** An answer that may stand in for a failed call, and its age; undefined if there is none. */
   stale(credential: string, read: string): { readonly object: object; readonly ageMs: number } | undefined {
-    const { now, staleMs } = this.#options;
+    const { now } = this.#options;
     const entry = this.#find(credential, read);
-    if (entry === undefined || entry.freshUntil + staleMs <= now()) return undefined;
+    if (entry === undefined || entry.staleUntil <= now()) return undefined;
     return { object: entry.answer.object, ageMs: Math.round(now() - entry.at) };
   }
 
   /** Keeps the answer of a read that began in `epoch`, if it may be kept. */
   keep(credential: string, read: string, epoch: number, operation: AnyOperation, answer: Answer): void {
-    const { now, random, maxBytes, maxShare } = this.#options;
+    const { now, random, staleMs, maxBytes, maxShare } = this.#options;
     const ttlMs = this.#ttlOf(operation);
     if (ttlMs <= 0 || answer.bytes === 0 || answer.bytes > maxBytes * maxShare) return;
     const owner = this.#ownerOf(credential);
     const at = now();
     if (owner.epoch !== epoch || owner.fencedUntil > at) return;
-    const freshUntil = at + ttlMs * (1 - jitter + 2 * jitter * random());
+    const lastly = operation.cache === 'permission' ? at + maxPermissionMs : Number.POSITIVE_INFINITY;
+    const freshUntil = Math.min(lastly, at + ttlMs * (1 - jitter + 2 * jitter * random()));
+    const staleUntil = Math.min(lastly, freshUntil + staleMs);
     const key = keyOf(credential, read);
     this.#entries.delete(key);
     owner.bytesByKey.set(key, answer.bytes);
     owner.bytes += answer.bytes;
-    this.#entries.set(key, { answer, owner, at, freshUntil });
+    this.#entries.set(key, { answer, owner, at, freshUntil, staleUntil });
     for (const oldest of owner.bytesByKey.keys()) {
       if (owner.bytes <= maxBytes * maxShare) break;
       this.#entries.delete(oldest);
@@ -168,8 +171,7 @@ export class ReadCache {
   #ttlOf({ cache = 'ordinary' }: AnyOperation): number {
     const { ttlMs, stableTtlMs } = this.#options;
     if (cache === 'never') return 0;
-    if (cache === 'stable') return stableTtlMs;
-    return cache === 'permission' ? Math.min(ttlMs, maxPermissionTtlMs) : ttlMs;
+    return cache === 'stable' ? stableTtlMs : ttlMs;
   }
 }
 

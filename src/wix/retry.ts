@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { WixError } from './error.ts';
 import type { RetryClass } from './operation.ts';
 
@@ -23,7 +24,7 @@ export const defaultRetryPolicy: RetryPolicy = {
 export function retryDelayMs(error: WixError, retry: RetryClass, tries: number, policy: RetryPolicy): number | null {
   if (tries > policy.maxRetries || error.isFinal) return null;
   // Wix is said to throttle some calls with a 403 that says nothing: one late try tells it from a missing permission.
-  if (retry === 'read' && isSilentRefusal(error)) return tries === 1 ? 1_000 : null;
+  if (retry === 'read' && isSilentRefusal(error)) return tries === 1 ? Math.max(1_000, error.retryAfterMs ?? 0) : null;
   if (!mayRepeat(error, retry)) return null;
   if (error.retryAfterMs !== undefined) return error.retryAfterMs;
   return policy.random() * Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (tries - 1));
@@ -47,29 +48,45 @@ function isSilentRefusal(error: WixError): boolean {
   return error.failure === 'forbidden' && error.code === undefined && error.violations.length === 0;
 }
 
+/** The accounts whose budgets are kept at once; the one unused for longest begins anew. */
+const maxAccounts = 2_000;
+
 /**
  * Keeps repetitions to a tenth of the calls: each call adds a tenth of a repetition, each repetition takes a whole one. When Wix
- * fails altogether, calls are made once instead of three times, and it is not kept down by us.
+ * fails altogether, calls are made once instead of three times, and it is not kept down by us. What an account has earned is its own:
+ * one that keeps failing leaves the others theirs.
  */
 export class RetryBudget {
+  readonly #floor: number;
   readonly #max: number;
-  #tokens: number;
+  readonly #own = new LRUCache<string, { tokens: number }>({ max: maxAccounts });
+  /** For whoever has none. */
+  #shared: number;
 
-  /** @param floor repetitions that are free at the start. @param max how many can be saved up. */
+  /** @param floor repetitions that are free at the start. @param max how many an account can save up. */
   constructor(floor = 3, max = 20) {
-    this.#tokens = floor;
+    this.#floor = floor;
     this.#max = max;
+    this.#shared = floor;
   }
 
-  /** Notes a first try. */
-  earn(): void {
-    this.#tokens = Math.min(this.#max, this.#tokens + 0.1);
+  /** Notes a first try. What is more than can be saved up is for all, where the free ones are used up. */
+  earn(account = ''): void {
+    const own = this.#own.get(account) ?? { tokens: 0 };
+    this.#own.set(account, own);
+    if (own.tokens < this.#max) own.tokens += 0.1;
+    else this.#shared = Math.min(this.#floor, this.#shared + 0.1);
   }
 
   /** True if a repetition may be made; it is then paid for. */
-  spend(): boolean {
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
+  spend(account = ''): boolean {
+    const own = this.#own.get(account);
+    if (own !== undefined && own.tokens >= 1) {
+      own.tokens -= 1;
+      return true;
+    }
+    if (this.#shared < 1) return false;
+    this.#shared -= 1;
     return true;
   }
 }

@@ -20,6 +20,26 @@ export class Lanes {
     return first === undefined ? task() : this.run(first, () => this.runInAll(others, task));
   }
 
+  /** The same for a task whose turn must come within `patienceMs`: otherwise it rejects then with what `late` makes, and never runs. */
+  async runInTime<T>(
+    keys: readonly string[],
+    patienceMs: number,
+    late: () => Error,
+    task: () => Promise<T>,
+  ): Promise<T> {
+    const lateness = Promise.withResolvers<never>();
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      lateness.reject(late());
+    }, patienceMs);
+    const turn = this.runInAll(keys, () => {
+      clearTimeout(timer);
+      return isLate ? lateness.promise : task();
+    });
+    return Promise.race([turn, lateness.promise]);
+  }
+
   /** How many keys have tasks that run or wait. */
   get size(): number {
     return this.#last.size;

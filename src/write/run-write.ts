@@ -151,7 +151,9 @@ async function lookAgain<Result extends object>(
 
 function inLane<Result extends object>(context: GraphContext, write: Write<Result>): Promise<Result> {
   const lanes = [write.lane, ...(write.otherLanes ?? [])].map((lane) => JSON.stringify(lane));
-  return context.write.lanes.runInAll(lanes, async () => {
+  const late = () =>
+    new WixError('deadline', 'its turn did not come in time', { operation: write.operation.name, notSent: true });
+  return context.write.lanes.runInTime(lanes, context.wix.remainingMs, late, async () => {
     try {
       await write.prepare?.();
       const result = await sendOrFind(context, write);
@@ -178,7 +180,10 @@ async function sendOrFind<Result extends object>(context: GraphContext, write: W
       const found = await look(write, sentAt);
       if (found.is === 'done') return found.result;
       if (found.is === 'absent') {
-        if (write.operation.retry !== 'idempotentWrite') throw error;
+        if (write.operation.retry !== 'idempotentWrite') {
+          if (mayStillHappen(error)) continue;
+          throw error;
+        }
         return await write.send().catch((again: unknown) => {
           // Whatever became of the second try, even a refusal: the first one may have taken effect.
           throw new OutcomeUnknownError(write.verifyQuery, sentAt, again);
@@ -203,5 +208,12 @@ export function isAmbiguous(error: unknown): boolean {
     error instanceof WixError &&
     !error.notSent &&
     ['unavailable', 'timeout', 'deadline', 'cancelled', 'invalidResponse'].includes(error.failure)
+  );
+}
+
+/** True if nobody has heard of the end of an ambiguous write: that it is not to be seen yet proves nothing. */
+export function mayStillHappen(error: unknown): boolean {
+  return (
+    error instanceof WixError && (['timeout', 'deadline', 'cancelled'].includes(error.failure) || error.status === 504)
   );
 }

@@ -471,3 +471,15 @@ describe('applying DNS records without the permission', () => {
     expect(errors?.[0]?.message).toContain('DOMAINS.READ_DNS_ZONES');
   });
 });
+
+describe('applying DNS records while Wix is silent', () => {
+  const graph = useGraph({ server: quickly, client: { callTimeoutMs: 100 } });
+
+  it('is OUTCOME_UNKNOWN also when the zone does not show it: Wix may still be at it', async () => {
+    const { domainName } = freshZone(graph.sandbox, 0);
+    graph.sandbox.faults.inject({ kind: 'hang', operation: 'Update DNS Zone' });
+    const { errors } = await graph.ask(apply, { input: { domainName, records: manyRecords(domainName, 3) } });
+    expect(errors).toMatchObject([{ extensions: { code: 'OUTCOME_UNKNOWN' } }]);
+    expect(sentUpdates(graph)).toHaveLength(1);
+  });
+});

@@ -378,3 +378,16 @@ describe('writing DNS zones under other readings of the contract', () => {
     expect(records.some(({ hostName }: { hostName: string }) => hostName === `www.${name}`)).toBe(false);
   });
 });
+
+describe('a change of a zone that Wix is silent about', () => {
+  const graph = useGraph({ server: quickly, client: { callTimeoutMs: 100 } });
+
+  it('is OUTCOME_UNKNOWN also when the zone does not show it: Wix may still be at it', async () => {
+    const { domainName } = freshZone(graph.sandbox, 0);
+    const additions = [{ type: 'TXT', hostName: `late.${domainName}`, values: ['x'] }];
+    graph.sandbox.faults.inject({ kind: 'hang', operation: 'Update DNS Zone' });
+    const { errors } = await graph.ask(update, { input: { domainName, additions } });
+    expect(errors).toMatchObject([{ extensions: { code: 'OUTCOME_UNKNOWN' } }]);
+    expect(sentUpdates(graph)).toHaveLength(1);
+  });
+});

@@ -19,8 +19,6 @@ export interface ChildOptions extends ProgramOptions {
 export interface ChildStage extends RunningProgram {
   readonly sandbox: Sandbox;
   readonly proxy: FaultProxy;
-  /** The resident memory after the start. */
-  readonly startMegabytes: number;
   ask(query: string, variables?: object, headers?: Readonly<Record<string, string>>): Promise<FaultAnswer>;
 }
 
@@ -64,7 +62,7 @@ export async function withChild(options: ChildOptions, prove: (stage: ChildStage
       return { status, headers: received, data, errors, code, extensions, elapsedMs };
     };
     await ask(ordinaryQuery);
-    await prove({ ...program, sandbox, proxy, ask, startMegabytes: program.residentMegabytes() });
+    await prove({ ...program, sandbox, proxy, ask });
   } finally {
     await program?.kill();
     agent.destroy();

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { HookRequest, ProcessSample } from './hooks.ts';
 
@@ -27,6 +27,9 @@ export interface RunningProgram {
   readonly url: string;
   readonly stderr: () => string;
   residentMegabytes(): number;
+  /** The most resident memory since the start, or since `forgetPeak`. */
+  peakMegabytes(): number;
+  forgetPeak(): void;
   /** Makes the process do something to itself; see `hooks.ts`. */
   tell(request: HookRequest): void;
   sample(): Promise<ProcessSample>;
@@ -70,8 +73,9 @@ export async function runProgram(options: ProgramOptions): Promise<RunningProgra
     port,
     url: `http://127.0.0.1:${port}/graphql`,
     stderr: () => stderr,
-    residentMegabytes: () =>
-      Number(readFileSync(`/proc/${child.pid}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)?.[1] ?? 0) / 1_024,
+    residentMegabytes: () => megabytesOf(child, /VmRSS:\s+(\d+)/),
+    peakMegabytes: () => megabytesOf(child, /VmHWM:\s+(\d+)/),
+    forgetPeak: () => writeFileSync(`/proc/${child.pid}/clear_refs`, '5'),
     tell: (request) => void child.send(request),
     sample: async () => {
       samples += 1;
@@ -88,6 +92,10 @@ export async function runProgram(options: ProgramOptions): Promise<RunningProgra
       await ended;
     },
   };
+}
+
+function megabytesOf({ pid }: ChildProcess, line: RegExp): number {
+  return Number(readFileSync(`/proc/${pid}/status`, 'utf8').match(line)?.[1] ?? 0) / 1_024;
 }
 
 /**

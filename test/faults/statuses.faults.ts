@@ -197,6 +197,22 @@ row('U7', '429 with every Retry-After there is', async () => {
     expect(other.errors[0]?.extensions['retryAfterMs']).toBeLessThanOrEqual(30_000);
     expect(calls()).toEqual({ 'Get Account': 1 });
   });
+  const unhurried = { env: { ...counted.env, OPERATION_TIMEOUT_MS: '3000', WIX_CALL_TIMEOUT_MS: '2000' } };
+  await withStage(unhurried, async ({ sandbox, ask, calls }) => {
+    sandbox.faults.inject({ kind: 'status', status: 429, headers: { 'retry-after': '1' } });
+    const first = ask(readAccount);
+    while (calls()['Get Account'] !== 1) await new Promise((resolve) => setTimeout(resolve, 2));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    // Whoever comes meanwhile waits for the second as well, and no longer.
+    const others = [readSites, '{ account { folders { id } } }', '{ account { roles { id } } }'].map((query) =>
+      ask(query),
+    );
+    for (const { errors, elapsedMs } of await Promise.all([first, ...others])) {
+      expect(errors).toEqual([]);
+      expect(elapsedMs).toBeGreaterThan(900);
+      expect(elapsedMs).toBeLessThan(2_000);
+    }
+  });
   await eachOn(['0', daysFromNow(-1)], counted, async ({ sandbox, ask, calls }, retryAfter) => {
     sandbox.faults.inject({ kind: 'status', status: 429, headers: { 'retry-after': retryAfter } });
     expect((await ask(readAccount)).data).toEqual({ account: { name: 'Northwind Studio' } });

@@ -132,6 +132,19 @@ row('P4', 'a request that takes longer than there is time to stop', async () => 
       `${Math.round(cutMs)} ms, exit after ${Math.round(performance.now() - from)} ms`,
     );
   });
+  // A write is not given up; the process ends with the grace, whatever Wix does.
+  await withChild({ env }, async (stage) => {
+    const { sandbox, ask, child, ended } = stage;
+    sandbox.faults.inject({ kind: 'hang', operation: 'Create Folder', ...always });
+    const hung = ask(createFolder).catch(() => 'no answer');
+    await reached(stage, 'Create Folder', 1);
+    const from = performance.now();
+    child.kill('SIGTERM');
+    expect(await ended).toEqual({ code: 1, signal: null });
+    expect(performance.now() - from).toBeGreaterThan(1_900);
+    expect(performance.now() - from).toBeLessThan(3_000);
+    expect(await hung).toBe('no answer');
+  });
 });
 
 row('P6', 'an event loop that is blocked for two seconds', async () => {

@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AccountGuard } from '../../src/wix/account-guard.ts';
 import { WixError, type WixFailure } from '../../src/wix/error.ts';
 import { useGraph } from '../support/graph.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 function fail(failure: WixFailure) {
   return async (): Promise<never> => {
@@ -25,6 +29,36 @@ describe('the guard of an account', () => {
     const guard = new AccountGuard({ maxConcurrent: 4, restMs: 1 });
     for (let call = 0; call < 10; call += 1) await outcomeOf(guard.run('Some Call', 'bad', 1_000, fail('timeout')));
     await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await guard.run('Some Call', 'bad', 1_000, async () => 'fine')).toBe('fine');
+  });
+
+  it('tries again after a rest however the clock is set meanwhile', async () => {
+    const guard = new AccountGuard({ maxConcurrent: 4, restMs: 100 });
+    vi.useFakeTimers({ toFake: ['Date'] });
+    for (let call = 0; call < 10; call += 1) await outcomeOf(guard.run('Some Call', 'bad', 1_000, fail('timeout')));
+    vi.setSystemTime(Date.now() + 3_600_000);
+    expect(await outcomeOf(guard.run('Some Call', 'bad', 1_000, async () => 'fine'))).toEqual(['unavailable', true]);
+    vi.setSystemTime(Date.now() - 2 * 3_600_000);
+    await new Promise((resolve) => setTimeout(resolve, 105));
+    expect(await guard.run('Some Call', 'bad', 1_000, async () => 'fine')).toBe('fine');
+  });
+
+  it.each(['cancelled', 'deadline'] as const)(
+    'goes on leaving it alone when the try after the rest proves nothing: %s',
+    async (failure) => {
+      const guard = new AccountGuard({ maxConcurrent: 4, restMs: 100 });
+      for (let call = 0; call < 10; call += 1) await outcomeOf(guard.run('Some Call', 'bad', 1_000, fail('timeout')));
+      await new Promise((resolve) => setTimeout(resolve, 105));
+      expect(await outcomeOf(guard.run('Some Call', 'bad', 1_000, fail(failure)))).toEqual([failure, false]);
+      expect(await outcomeOf(guard.run('Some Call', 'bad', 1_000, async () => 'fine'))).toEqual(['unavailable', true]);
+    },
+  );
+
+  it('takes a refusal by Wix after the rest for a sign that it is back', async () => {
+    const guard = new AccountGuard({ maxConcurrent: 4, restMs: 100 });
+    for (let call = 0; call < 10; call += 1) await outcomeOf(guard.run('Some Call', 'bad', 1_000, fail('timeout')));
+    await new Promise((resolve) => setTimeout(resolve, 105));
+    expect(await outcomeOf(guard.run('Some Call', 'bad', 1_000, fail('notFound')))).toEqual(['notFound', false]);
     expect(await guard.run('Some Call', 'bad', 1_000, async () => 'fine')).toBe('fine');
   });
 
@@ -61,6 +95,28 @@ describe('the guard of an account', () => {
       ['a', 'b', 'c', 'd'].flatMap((account) => [1, 2, 3].map(() => guard.run('Some Call', account, 1_000, call))),
     );
     expect(most).toBe(8);
+  });
+
+  it('gives all sites of an account their turns together, and each site a breaker', async () => {
+    const guard = new AccountGuard({ maxConcurrent: 2 });
+    let running = 0;
+    let most = 0;
+    const call = async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setImmediate(resolve));
+      running -= 1;
+    };
+    await Promise.all(Array.from({ length: 30 }, (_, site) => guard.run('Some Call', 'a', 1_000, call, `${site}`)));
+    expect(most).toBe(8);
+    for (let count = 0; count < 10; count += 1)
+      await outcomeOf(guard.run('Some Call', 'a', 1_000, fail('unavailable'), 'bad'));
+    expect(await outcomeOf(guard.run('Some Call', 'a', 1_000, async () => 'fine', 'bad'))).toEqual([
+      'unavailable',
+      true,
+    ]);
+    expect(await guard.run('Some Call', 'a', 1_000, async () => 'fine', 'good')).toBe('fine');
+    expect(await guard.run('Some Call', 'a', 1_000, async () => 'fine')).toBe('fine');
   });
 
   it('does not make a caller wait longer than there is time', async () => {

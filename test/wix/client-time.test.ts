@@ -115,6 +115,12 @@ describe('the time of a session', () => {
     expect(error.failure).toBe('deadline');
   });
 
+  it('begins no write whose answer could hardly come in it', async () => {
+    const error = await failureOfCall(patient.session({ key, deadlineMs: 40 }).call(writeThing, written));
+    expect(outcomeOf(error)).toEqual({ failure: 'deadline', notSent: true });
+    expect(server.received).toEqual([]);
+  });
+
   it('lets the call time out first, where more of it is left', async () => {
     void hang();
     const error = await failureOfCall(client.session({ key, deadlineMs: 10_000 }).call(readThing, input));

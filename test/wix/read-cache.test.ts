@@ -61,6 +61,24 @@ describe('the read cache', () => {
     expect(kept()).toEqual(['stable']);
   });
 
+  it('keeps who may do what for a minute and no longer, late or stale', () => {
+    const cache = cacheOf({ ttlMs: 100_000, staleMs: 500_000, random: () => 0.999 });
+    keep(cache, 'a', 'x', answer('x'), { ...readThing, cache: 'permission' } as typeof readThing);
+    nowMs += 59_999;
+    expect(cache.fresh('a', 'x')).toEqual({ value: 'x' });
+    nowMs += 1;
+    expect([cache.fresh('a', 'x'), cache.stale('a', 'x')]).toEqual([undefined, undefined]);
+  });
+
+  it('lets who may do what stand in within that minute', () => {
+    const cache = cacheOf({ ttlMs: 10_000, staleMs: 500_000 });
+    keep(cache, 'a', 'x', answer('x'), { ...readThing, cache: 'permission' } as typeof readThing);
+    nowMs += 59_999;
+    expect([cache.fresh('a', 'x'), cache.stale('a', 'x')?.ageMs]).toEqual([undefined, 59_999]);
+    nowMs += 1;
+    expect(cache.stale('a', 'x')).toBeUndefined();
+  });
+
   it('drops all of a credential with its write, and keeps nothing while lists may lag', () => {
     const cache = cacheOf({ fenceMs: 500 });
     for (const credential of ['a', 'b']) keep(cache, credential, 'x');

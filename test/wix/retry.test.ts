@@ -75,6 +75,8 @@ describe('a failed call', () => {
   it('is made again once, after a second, when a read is refused without a word', () => {
     expect(delay('read', 'forbidden', { status: 403 })).toBe(1_000);
     expect(delay('read', 'forbidden', { status: 403 }, 2)).toBeNull();
+    expect(delay('read', 'forbidden', { status: 403, retryAfterMs: 0 })).toBe(1_000);
+    expect(delay('read', 'forbidden', { status: 403, retryAfterMs: 4_000 })).toBe(4_000);
   });
 });
 
@@ -96,6 +98,36 @@ describe('the budget of repetitions', () => {
     const budget = new RetryBudget(0, 2);
     for (let call = 0; call < 1_000; call += 1) budget.earn();
     expect([budget.spend(), budget.spend(), budget.spend()]).toEqual([true, true, false]);
+  });
+});
+
+describe('the budgets of several accounts', () => {
+  it('are not spent by one that keeps failing', () => {
+    const budget = new RetryBudget();
+    for (let call = 0; call < 20; call += 1) budget.earn('well');
+    for (let call = 0; call < 1_000; call += 1) {
+      budget.earn('ill');
+      budget.spend('ill');
+      budget.spend('ill');
+    }
+    expect([budget.spend('well'), budget.spend('well'), budget.spend('well')]).toEqual([true, true, false]);
+  });
+
+  it('are a tenth of all calls together, however many accounts there are', () => {
+    const budget = new RetryBudget();
+    let repeated = 0;
+    for (let call = 0; call < 1_000; call += 1) {
+      budget.earn(`account ${call % 300}`);
+      if (budget.spend(`account ${call % 300}`)) repeated += 1;
+    }
+    expect(repeated).toBeLessThan(110);
+  });
+
+  it('leave what one does not need to those that have none yet', () => {
+    const budget = new RetryBudget(2, 1);
+    expect([budget.spend('new'), budget.spend('new'), budget.spend('new')]).toEqual([true, true, false]);
+    for (let call = 0; call < 30; call += 1) budget.earn('well');
+    expect([budget.spend('new'), budget.spend('new')]).toEqual([true, false]);
   });
 });
 
@@ -127,5 +159,19 @@ describe('the graph over a Wix that stumbles', () => {
     const { errors, calls } = await graph.ask('{ account { name } }');
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs: 30_000 });
     expect(calls).toEqual({ 'Get Account': 1 });
+  });
+
+  it('makes a read of one account again while another account keeps failing', async () => {
+    const { state, accountId, faults } = graph.sandbox;
+    const [well, ill] = [...state.accounts.values()].filter((account) => account.parentAccountId === accountId);
+    const nameOf = (id: string | undefined) => graph.ask(`{ account(id: "${id}") { name } }`);
+    for (let call = 0; call < 15; call += 1) await nameOf(well?.id);
+    const match = (call: { accountId?: string | undefined }) => call.accountId === ill?.id;
+    faults.inject({ match, kind: 'status', status: 503, times: Number.POSITIVE_INFINITY });
+    for (let call = 0; call < 24; call += 1) await nameOf(ill?.id);
+    faults.clear();
+    faults.inject({ kind: 'status', status: 503 });
+    const { errors, calls } = await nameOf(well?.id);
+    expect([errors, calls]).toEqual([undefined, { 'Get Account': 2 }]);
   });
 });

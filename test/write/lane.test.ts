@@ -76,4 +76,19 @@ describe('a lane', () => {
     await Promise.resolve();
     expect(lanes.size).toBe(0);
   });
+
+  it('lets go a task whose turn does not come in time, and never runs it', async () => {
+    const lanes = new Lanes();
+    const log: string[] = [];
+    const [slow, hasty, last] = [task('slow', log), task('hasty', log), task('last', log)];
+    const late = () => new Error('late');
+    const running = lanes.runInTime(['a'], 1_000, late, slow.run);
+    await expect(lanes.runInTime(['a', 'b'], 5, late, hasty.run)).rejects.toThrow('late');
+    const following = lanes.runInTime(['a'], 1_000, late, last.run);
+    for (const one of [slow, hasty, last]) one.end();
+    expect(await Promise.all([running, following])).toEqual(['slow', 'last']);
+    expect(log).not.toContain('hasty begins');
+    await Promise.resolve();
+    expect(lanes.size).toBe(0);
+  });
 });

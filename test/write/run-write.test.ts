@@ -108,6 +108,19 @@ describe('a write', () => {
 });
 
 describe('a write whose answer was lost', () => {
+  it.each([
+    ['timeout', {}],
+    ['unavailable', { status: 504 }],
+  ] as const)('may still happen when it is not to be seen: %s %j', async (failure, details) => {
+    const send = lost(failure, details);
+    const find = vi.fn<NonNullable<Write<Result>['find']>>();
+    find.mockResolvedValueOnce({ is: 'absent' }).mockResolvedValueOnce({ is: 'done', result: { id: 'late' } });
+    expect(await runWrite(contextOf(), write({ send, find }))).toMatchObject({ result: { id: 'late' } });
+    find.mockResolvedValue({ is: 'absent' });
+    await expect(runWrite(contextOf(), write({ send, find }))).rejects.toBeInstanceOf(OutcomeUnknownError);
+    expect(send).toHaveBeenCalledTimes(2);
+  });
+
   it.each(['unavailable', 'timeout', 'invalidResponse'] as const)(
     'is not sent again, and found: %s',
     async (failure) => {
