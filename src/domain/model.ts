@@ -56,20 +56,48 @@ export function toDomain(raw: WixConnectedDomain, accountId: string): Domain {
   if (name === null) {
     throw new WixError('invalidResponse', 'a domain without a name', { operation: listConnectedDomains.name });
   }
-  const connectionMethod = oneOf(connectionMethods, raw.connectionType);
-  return {
-    name: name.toLowerCase(),
-    accountId,
-    connectionMethod,
-    connectionMethodRaw: text(raw.connectionType),
-    isSubdomain: connectionMethod === 'SUBDOMAIN' || connectionMethod === 'HIDDEN',
-    propagationStatus: oneOf(propagationStatuses, raw.dnsPropagationStatus),
-    propagationStatusRaw: text(raw.dnsPropagationStatus),
-    assignment: toAssignment(raw.siteInfo, accountId),
-    suppressesNotifications: flag(raw.suppressNotifications),
-    createdAt: time(raw.createdDate),
-    updatedAt: time(raw.updatedDate),
-  };
+  return new ListedDomain(name.toLowerCase(), raw, accountId);
+}
+
+/** A domain of Wix in our words. Lists are read whole, and a few fields of each domain asked for: each is read when it is. */
+class ListedDomain implements Domain {
+  readonly name: string;
+  readonly raw: WixConnectedDomain;
+  readonly accountId: string;
+
+  constructor(name: string, raw: WixConnectedDomain, accountId: string) {
+    this.name = name;
+    this.raw = raw;
+    this.accountId = accountId;
+  }
+
+  get connectionMethod() {
+    return oneOf(connectionMethods, this.raw.connectionType);
+  }
+  get connectionMethodRaw() {
+    return text(this.raw.connectionType);
+  }
+  get isSubdomain() {
+    return this.connectionMethod === 'SUBDOMAIN' || this.connectionMethod === 'HIDDEN';
+  }
+  get propagationStatus() {
+    return oneOf(propagationStatuses, this.raw.dnsPropagationStatus);
+  }
+  get propagationStatusRaw() {
+    return text(this.raw.dnsPropagationStatus);
+  }
+  get assignment() {
+    return toAssignment(this.raw.siteInfo, this.accountId);
+  }
+  get suppressesNotifications() {
+    return flag(this.raw.suppressNotifications);
+  }
+  get createdAt() {
+    return time(this.raw.createdDate);
+  }
+  get updatedAt() {
+    return time(this.raw.updatedDate);
+  }
 }
 
 /** How an unassigned domain looks is UNKNOWN: an absent object and an empty one both mean that it serves no site. */

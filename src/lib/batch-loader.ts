@@ -31,12 +31,17 @@ export class BatchLoader<T> {
   async loadAll(ids: readonly string[]): Promise<(T | null | Error)[]> {
     const places = ids.map((id) => this.#placeOf(id));
     let last: Batch | undefined;
-    for (const place of places) {
-      const batch = this.#batches[place] as Batch;
+    for (let at = 0; at < places.length; at += 1) {
+      const batch = this.#batches[places[at] as number] as Batch;
       if (batch !== last && !batch.isDone) await batch.done;
       last = batch;
     }
     return places.map((place) => this.#values[place] ?? null);
+  }
+
+  /** Whether the id was asked for. */
+  has(id: string): boolean {
+    return this.#places.has(id);
   }
 
   #placeOf(id: string): number {

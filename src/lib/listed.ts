@@ -24,7 +24,9 @@ export class Listed<T> {
   }
 
   #sort(): void {
-    for (const items of this.#unsorted) for (const item of items) this.#byId.set(this.#idOf(item), item);
+    for (const items of this.#unsorted) {
+      for (let at = 0; at < items.length; at += 1) this.#byId.set(this.#idOf(items[at] as T), items[at] as T);
+    }
     this.#unsorted = [];
   }
 }

@@ -38,14 +38,14 @@ export function siteSource(
   accountId: string,
   filter: WixSiteFilter,
   sort: readonly WixSort[],
-  check: (site: Site) => void = () => {},
+  check?: (site: Site) => void,
 ) {
   return cursorSource(querySites.maxItems, async (cursor, limit) => {
     const query = cursor === null ? { filter, sort, cursorPaging: { limit } } : { cursorPaging: { limit, cursor } };
     const answer = await context.wix.call(querySites, { accountId, body: { query } });
     const listed = listedSites(context, accountId);
     const read = answeredList(answer.sites, querySites).map((raw) => toSite(object(raw), accountId));
-    for (const site of read) check(site);
+    if (check !== undefined) read.forEach(check);
     const items = context.write.recent.isEmpty ? read : stillListed(context, read);
     listed.add(items);
     const metadata = object(answer.metadata);
@@ -65,15 +65,15 @@ function stillListed(context: GraphContext, read: readonly Site[]): Site[] {
  * Sites of an account by id, null for an id that the account does not have: one Query Sites for each 100 ids. Every kind of
  * site is found, also those that lists leave out by default.
  */
-export const siteById = perOperation(
-  (context: GraphContext, accountId: string) =>
-    new BatchLoader<Site>(async (ids) => {
-      const listed = listedSites(context, accountId);
-      const missing = listed.isEmpty ? ids : ids.filter((id) => listed.get(id) === undefined);
-      if (missing.length > 0) await readSites(context, accountId, missing);
-      return ids.map((id) => listed.get(id) ?? notListed(context, accountId, id));
-    }, querySites.maxItems),
-);
+export const siteById = perOperation((context: GraphContext, accountId: string) => {
+  const loader = new BatchLoader<Site>(async (ids) => {
+    const listed = listedSites(context, accountId);
+    const missing = listed.isEmpty ? ids : ids.filter((id) => listed.get(id) === undefined);
+    if (missing.length > 0) await readSites(context, accountId, missing, (id) => loader.has(id));
+    return ids.map((id) => listed.get(id) ?? notListed(context, accountId, id));
+  }, querySites.maxItems);
+  return loader;
+});
 
 /** A site that this account's list does not have: one that was just created in it, or null. */
 function notListed(context: GraphContext, accountId: string, id: string): Site | null {
@@ -83,14 +83,16 @@ function notListed(context: GraphContext, accountId: string, id: string): Site |
   return null;
 }
 
-async function readSites(context: GraphContext, accountId: string, ids: readonly string[]): Promise<void> {
+async function readSites(
+  context: GraphContext,
+  accountId: string,
+  ids: readonly string[],
+  isWanted: (id: string) => boolean,
+): Promise<void> {
   const filter = { id: { $in: ids }, namespace: { $in: Object.keys(siteKinds) } };
-  const wanted = new Set(ids);
-  for (const site of await readAll(querySites.name, siteSource(context, accountId, filter, []))) {
-    if (!wanted.has(site.id)) {
-      throw new WixError('invalidResponse', 'a site that was not asked for', { operation: querySites.name });
-    }
-  }
+  const sites = await readAll(querySites.name, siteSource(context, accountId, filter, []));
+  if (sites.every(({ id }) => isWanted(id))) return;
+  throw new WixError('invalidResponse', 'a site that was not asked for', { operation: querySites.name });
 }
 
 /** A site of the account or, if asked for, of one of its children; null when none has it. */

@@ -74,26 +74,76 @@ export interface Site {
 export function toSite(raw: WixSite, listedBy: string): Site {
   const id = text(raw?.id);
   if (id === null) throw new WixError('invalidResponse', 'a site without an id', { operation: querySites.name });
-  return {
-    id,
-    accountId: text(raw.ownerAccountId) ?? listedBy,
-    displayName: text(raw.displayName) ?? text(raw.name) ?? '',
-    slug: text(raw.name),
-    kind: oneOf(siteKinds, raw.namespace),
-    kindRaw: text(raw.namespace),
-    editor: oneOf(editors, raw.editorType),
-    editorRaw: text(raw.editorType),
-    isPublished: flag(raw.published),
-    isPremium: flag(raw.premium),
-    isBlocked: flag(raw.blocked),
-    hasDomain: flag(raw.domainConnected),
-    url: text(raw.viewUrl),
-    editPath: text(raw.editUrl),
-    thumbnailPath: text(raw.thumbnail),
-    folderId: text(raw.folderId),
-    contributorAccountIds: texts(raw.contributorAccountIds),
-    createdAt: time(raw.createdDate),
-    updatedAt: time(raw.updatedDate),
-    trashedAt: time(raw.trashedDate),
-  };
+  return new ListedSite(id, raw, listedBy);
+}
+
+/** A site of Wix in our words. Lists are long, and a few fields of each site asked for: each is read when it is. */
+class ListedSite implements Site {
+  readonly id: string;
+  readonly raw: WixSite;
+  readonly listedBy: string;
+
+  constructor(id: string, raw: WixSite, listedBy: string) {
+    this.id = id;
+    this.raw = raw;
+    this.listedBy = listedBy;
+  }
+
+  get accountId() {
+    return text(this.raw.ownerAccountId) ?? this.listedBy;
+  }
+  get displayName() {
+    return text(this.raw.displayName) ?? text(this.raw.name) ?? '';
+  }
+  get slug() {
+    return text(this.raw.name);
+  }
+  get kind() {
+    return oneOf(siteKinds, this.raw.namespace);
+  }
+  get kindRaw() {
+    return text(this.raw.namespace);
+  }
+  get editor() {
+    return oneOf(editors, this.raw.editorType);
+  }
+  get editorRaw() {
+    return text(this.raw.editorType);
+  }
+  get isPublished() {
+    return flag(this.raw.published);
+  }
+  get isPremium() {
+    return flag(this.raw.premium);
+  }
+  get isBlocked() {
+    return flag(this.raw.blocked);
+  }
+  get hasDomain() {
+    return flag(this.raw.domainConnected);
+  }
+  get url() {
+    return text(this.raw.viewUrl);
+  }
+  get editPath() {
+    return text(this.raw.editUrl);
+  }
+  get thumbnailPath() {
+    return text(this.raw.thumbnail);
+  }
+  get folderId() {
+    return text(this.raw.folderId);
+  }
+  get contributorAccountIds() {
+    return texts(this.raw.contributorAccountIds);
+  }
+  get createdAt() {
+    return time(this.raw.createdDate);
+  }
+  get updatedAt() {
+    return time(this.raw.updatedDate);
+  }
+  get trashedAt() {
+    return time(this.raw.trashedDate);
+  }
 }

@@ -141,7 +141,7 @@ export async function* walk<T>(
 export async function readAll<T>(operation: string, source: Source<T>): Promise<T[]> {
   const items: T[] = [];
   for await (const chunk of walk(operation, source, null, () => Number.POSITIVE_INFINITY)) {
-    for (const item of chunk.items) items.push(item);
+    for (let at = 0; at < chunk.items.length; at += 1) items.push(chunk.items[at] as T);
   }
   return items;
 }

@@ -23,11 +23,16 @@ export function withRecentWrites<T extends object>(
     }
     if (write.change !== undefined && !write.change.isShownBy(object)) {
       notePending(context, type, id);
-      return [{ ...object, ...write.change.fields }];
+      return [changed(object, write.change.fields)];
     }
     if (write.change?.isRewritten !== true) recent.forget(tenant, type, id);
     return [object];
   });
+}
+
+/** The object with other values of some fields, and of the same class. */
+function changed<T extends object>(object: T, fields: object): T {
+  return Object.create(Object.getPrototypeOf(object), Object.getOwnPropertyDescriptors({ ...object, ...fields }));
 }
 
 /** An object that this tenant has just created and that Wix's list does not show yet; null for any other. */
