@@ -112,6 +112,10 @@ entity(builder, SiteRef, {
 
 /** Nearly always the sites of one account. */
 async function loadSites(keys: readonly { readonly id: string; readonly accountId: string }[], context: GraphContext) {
+  const [first] = keys;
+  if (first !== undefined && keys.every(({ accountId }) => accountId === first.accountId)) {
+    return siteById(context, first.accountId).loadAll(keys.map(({ id }) => id));
+  }
   const accountIds = [...new Set(keys.map(({ accountId }) => accountId))];
   const found = new Map(
     await Promise.all(
