@@ -25,7 +25,9 @@ describe('the Dockerfile', () => {
   it('runs the command line without root and without what only tests need', () => {
     expect(text).toContain('npm prune --omit=dev');
     expect(last).toMatch(/^USER node$/m);
-    expect(last.indexOf('USER node')).toBeLessThan(last.indexOf('CMD ["node", "dist/cli.js"'));
+    expect(last.indexOf('USER node')).toBeLessThan(
+      last.indexOf('CMD ["node", "--max-semi-space-size=64", "dist/cli.js"'),
+    );
     expect(last).toMatch(/^HEALTHCHECK /m);
   });
 });

@@ -18,7 +18,11 @@ const own = (script: string, ...args: string[]) => [join(here, script), ...args]
 
 export const servers: readonly ServerPlan[] = [
   { name: 'limit', description: 'no GraphQL: a hand-written proxy', args: own('limit.ts') },
-  { name: 'product', description: 'this product, as in production', args: [program, 'start'] },
+  {
+    name: 'product',
+    description: 'this product, as in production',
+    args: ['--max-semi-space-size=64', program, 'start'],
+  },
   { name: 'mercurius-jit', description: 'mercurius with jit, its loaders, undici', args: own('mercurius.ts', 'jit') },
   { name: 'mercurius', description: 'mercurius, its loaders, undici', args: own('mercurius.ts') },
   { name: 'yoga', description: 'graphql-yoga with default options, dataloader, undici', args: own('yoga.ts') },
