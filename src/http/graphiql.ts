@@ -40,11 +40,23 @@ export function graphiqlOptions({ samples, callersKey, routerSecret }: GraphiqlP
   };
 }
 
-/** The comment in front of a document in lines that are seen whole beside the documentation too: GraphiQL's editor breaks none. */
+/** As wide as the editor is beside the documentation. */
+const lineLength = 36;
+
+/** The comment in front of a document in lines that are seen whole: GraphiQL's editor breaks none. */
 function withShortLines(document: string): string {
-  return document.replace(/^# (.*)/, (_, comment: string) =>
-    (comment.match(/\S.{0,35}(?=\s|$)/g) ?? []).map((line) => `# ${line}`).join('\n'),
-  );
+  const [first = '', ...rest] = document.split('\n');
+  return first.startsWith('# ') ? [...shortLines(first.slice(2)), ...rest].join('\n') : document;
+}
+
+function shortLines(comment: string): string[] {
+  const lines: string[] = [];
+  for (const word of comment.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + word.length >= lineLength) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines.map((line) => `# ${line}`);
 }
 
 function json(value: Readonly<Record<string, unknown>>): string {
