@@ -23,7 +23,9 @@ const { values } = parseArgs({
 const minutes = Number(values.minutes);
 const rate = Number(values.rate);
 const seed = Number(values.seed);
-const warmUpMs = 10_000;
+/** Until each operation has been asked often enough for all of its code to be written and compiled: that is no leak. */
+const warmUpMs = 20_000;
+const warmUpRate = 4 * rate;
 const sampleEveryMs = Math.max(1_000, minutes * 1_000);
 const deadlineMs = 4_000;
 
@@ -67,10 +69,10 @@ async function one(): Promise<void> {
 }
 
 /** Asks at the rate, whatever becomes of the answers, until it is told that it is enough. */
-async function load(isEnough: () => boolean): Promise<void> {
+async function load(isEnough: () => boolean, perSecond = rate): Promise<void> {
   const from = performance.now();
   for (let asked = 0; !isEnough(); ) {
-    for (; asked < ((performance.now() - from) / 1_000) * rate; asked += 1) {
+    for (; asked < ((performance.now() - from) / 1_000) * perSecond; asked += 1) {
       const asking = one().finally(() => underWay.delete(asking));
       underWay.add(asking);
     }
@@ -99,7 +101,7 @@ async function takeSample(from: number): Promise<void> {
 
 storm(proxy, Number(values.p));
 const warmUntil = performance.now() + warmUpMs;
-await load(() => performance.now() > warmUntil);
+await load(() => performance.now() > warmUntil, warmUpRate);
 tookMs.length = 0;
 const from = performance.now();
 const until = from + minutes * 60_000;
