@@ -13,7 +13,7 @@ import { grows, lineThrough, percentile, settled } from './soak/line.ts';
 // npm run test:soak -- --minutes 60 --rate 200
 const { values } = parseArgs({
   options: {
-    minutes: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '2' },
     rate: { type: 'string', default: '40' },
     p: { type: 'string', default: '0.05' },
     seed: { type: 'string', default: '1' },
@@ -24,7 +24,7 @@ const minutes = Number(values.minutes);
 const rate = Number(values.rate);
 const seed = Number(values.seed);
 /** Until each operation has been asked often enough for all of its code to be written and compiled: that is no leak. */
-const warmUpMs = 20_000;
+const warmUpMs = 40_000;
 const warmUpRate = 4 * rate;
 const sampleEveryMs = Math.max(1_000, minutes * 1_000);
 const deadlineMs = 4_000;
