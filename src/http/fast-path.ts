@@ -39,39 +39,36 @@ interface Begun {
 export function createFastPath(options: FastPathOptions): RequestListener {
   const { gate, rest } = options;
 
-  const run = (request: IncomingMessage, response: ServerResponse, common: CommonRequest, grant: Grant | null) => {
-    const { headers, mediaType, length } = common;
-    readBody(request, length, (body) => {
-      const begun = begin(options, body, new NodeCallerRequest(headers, response), grant);
-      if (begun === null) return rest(Object.assign(request, { body: Readable.from([body]) }), response);
-      options.operations
-        .run(begun.ready, begun.context)
-        .then((result) => write(response, mediaType, result))
-        .catch((error: unknown) => {
-          options.onFault(error);
-          response.destroy();
-        });
-    });
+  const fail = (response: ServerResponse) => (error: unknown) => {
+    options.onFault(error);
+    response.destroy();
   };
 
-  const admit = async (
+  const answer = async (
     request: IncomingMessage,
     response: ServerResponse,
-    common: CommonRequest,
-    admission: Promise<Admission>,
+    { headers, mediaType }: CommonRequest,
+    grant: Grant | null,
+    body: Buffer,
   ) => {
-    const admitted = await admission;
-    if ('grant' in admitted) run(request, response, common, admitted.grant);
-    else rest(request, response);
+    const begun = begin(options, body, new NodeCallerRequest(headers, response), grant);
+    if (begun === null) return rest(Object.assign(request, { body: Readable.from([body]) }), response);
+    write(response, mediaType, await options.operations.run(begun.ready, begun.context));
+  };
+
+  const run = (request: IncomingMessage, response: ServerResponse, common: CommonRequest, admission: Admission) => {
+    if (!('grant' in admission)) return rest(request, response);
+    readBody(request, common.length, (body) => {
+      answer(request, response, common, admission.grant, body).catch(fail(response));
+    });
   };
 
   return (request, response) => {
     const common = commonRequestOf(options, request);
     if (common === null) return rest(request, response);
     const admission = gate.admit('POST', common.headers);
-    if (admission instanceof Promise) void admit(request, response, common, admission);
-    else if ('grant' in admission) run(request, response, common, admission.grant);
-    else rest(request, response);
+    if (!(admission instanceof Promise)) return run(request, response, common, admission);
+    admission.then((admitted) => run(request, response, common, admitted)).catch(fail(response));
   };
 }
 
