@@ -17,6 +17,24 @@ async function outcomeOf(call: Promise<unknown>): Promise<unknown> {
   return call.catch((error: unknown) => (error instanceof WixError ? [error.failure, error.isFinal] : error));
 }
 
+/** Calls that take a turn of the event loop each, and how many of them ran at once. */
+function countingCalls() {
+  let running = 0;
+  let most = 0;
+  return {
+    call: async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setImmediate(resolve));
+      running -= 1;
+    },
+    most: () => most,
+    reset: () => {
+      most = 0;
+    },
+  };
+}
+
 describe('the guard of an account', () => {
   it('leaves an account alone whose calls keep failing, and no other', async () => {
     const guard = new AccountGuard({ maxConcurrent: 4 });
@@ -80,35 +98,25 @@ describe('the guard of an account', () => {
 
   it('lets so many calls of one account run at once, and those of others beside them', async () => {
     const guard = new AccountGuard({ maxConcurrent: 2 });
-    let running = 0;
-    let most = 0;
-    const call = async () => {
-      running += 1;
-      most = Math.max(most, running);
-      await new Promise((resolve) => setImmediate(resolve));
-      running -= 1;
-    };
-    await Promise.all(Array.from({ length: 10 }, () => guard.run('Some Call', 'a', 1_000, call)));
-    expect(most).toBe(2);
-    most = 0;
+    const counted = countingCalls();
+    await Promise.all(Array.from({ length: 10 }, () => guard.run('Some Call', 'a', 1_000, counted.call)));
+    expect(counted.most()).toBe(2);
+    counted.reset();
     await Promise.all(
-      ['a', 'b', 'c', 'd'].flatMap((account) => [1, 2, 3].map(() => guard.run('Some Call', account, 1_000, call))),
+      ['a', 'b', 'c', 'd'].flatMap((account) =>
+        [1, 2, 3].map(() => guard.run('Some Call', account, 1_000, counted.call)),
+      ),
     );
-    expect(most).toBe(8);
+    expect(counted.most()).toBe(8);
   });
 
   it('gives all sites of an account their turns together, and each site a breaker', async () => {
     const guard = new AccountGuard({ maxConcurrent: 2 });
-    let running = 0;
-    let most = 0;
-    const call = async () => {
-      running += 1;
-      most = Math.max(most, running);
-      await new Promise((resolve) => setImmediate(resolve));
-      running -= 1;
-    };
-    await Promise.all(Array.from({ length: 30 }, (_, site) => guard.run('Some Call', 'a', 1_000, call, `${site}`)));
-    expect(most).toBe(8);
+    const counted = countingCalls();
+    await Promise.all(
+      Array.from({ length: 30 }, (_, site) => guard.run('Some Call', 'a', 1_000, counted.call, `${site}`)),
+    );
+    expect(counted.most()).toBe(8);
     for (let count = 0; count < 10; count += 1)
       await outcomeOf(guard.run('Some Call', 'a', 1_000, fail('unavailable'), 'bad'));
     expect(await outcomeOf(guard.run('Some Call', 'a', 1_000, async () => 'fine', 'bad'))).toEqual([
