@@ -19,4 +19,4 @@ COPY --from=build /app/schema ./schema
 USER node
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--max-semi-space-size=64", "dist/cli.js", "start"]
+CMD ["node", "--max-semi-space-size=64", "dist/program/cli.js", "start"]

@@ -1,7 +1,7 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { printSchema } from 'graphql';
-import { printSdl } from './src/federation/sdl.ts';
-import { buildSchema } from './src/schema.ts';
+import { printSdl } from './src/graph/federation/sdl.ts';
+import { buildSchema } from './src/graph/schema.ts';
 
 const schema = buildSchema();
 

@@ -26,7 +26,7 @@ describe('the Dockerfile', () => {
     expect(text).toContain('npm prune --omit=dev');
     expect(last).toMatch(/^USER node$/m);
     expect(last.indexOf('USER node')).toBeLessThan(
-      last.indexOf('CMD ["node", "--max-semi-space-size=64", "dist/cli.js"'),
+      last.indexOf('CMD ["node", "--max-semi-space-size=64", "dist/program/cli.js"'),
     );
     expect(last).toMatch(/^HEALTHCHECK /m);
   });

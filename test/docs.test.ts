@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { errorCodes } from '../src/error-code.ts';
+import { errorCodes } from '../src/http/error-code.ts';
 import { coverageTable } from './support/coverage.ts';
 import { metricsTable } from './support/metrics-table.ts';
 import { enumRows, operationTable, schemaReference } from './support/reference.ts';
@@ -22,7 +22,7 @@ describe('the documentation', () => {
   });
 
   it('names every setting that the program reads, and no other', () => {
-    const read = [...readFileSync('src/config.ts', 'utf8').matchAll(/^ {2}([A-Z][A-Z_]+): '/gm)].map(
+    const read = [...readFileSync('src/program/config.ts', 'utf8').matchAll(/^ {2}([A-Z][A-Z_]+): '/gm)].map(
       ([, name]) => name,
     );
     const rows = [...readFileSync('docs/settings.md', 'utf8').matchAll(/^\| (.*) \|$/gm)].map(([, row]) =>

@@ -40,7 +40,7 @@ describe('the house', () => {
 
   it('keeps the sandbox apart from the graph that it serves', () => {
     expect(strayImports(/^src\/sandbox\//, /^src\/sandbox\//)).toEqual([]);
-    expect(strayImports(/^src\/(?!(main|cli|account-graph)\.ts|sandbox\/)/, /^src\/(?!sandbox\/)/)).toEqual([]);
+    expect(strayImports(/^src\/(?!program\/(main|cli|account-graph)\.ts|sandbox\/)/, /^src\/(?!sandbox\/)/)).toEqual([]);
   });
 
   it('lets no slice know the server, the settings or the list of slices', () => {
@@ -53,7 +53,7 @@ describe('the house', () => {
   });
 
   it('reads the environment and exits in the programs only', () => {
-    const programs = ['src/main.ts', 'src/cli.ts', 'src/sandbox/start.ts'];
+    const programs = ['src/program/main.ts', 'src/program/cli.ts', 'src/sandbox/start.ts'];
     const readers = files.filter(({ text }) => /process\.(env|exit)\b/.test(text)).map(({ path }) => path);
     expect(readers.filter((path) => !programs.includes(path))).toEqual([]);
   });
@@ -66,8 +66,8 @@ describe('the house', () => {
     ).toEqual([]);
   });
 
-  it('lists every slice in src/schema.ts', () => {
-    const listed = importsOf({ path: 'src/schema.ts', text: readFileSync('src/schema.ts', 'utf8') });
-    expect(globSync('src/*/schema.ts').filter((path) => !listed.includes(path))).toEqual([]);
+  it('lists every slice in src/graph/schema.ts', () => {
+    const listed = importsOf({ path: 'src/graph/schema.ts', text: readFileSync('src/graph/schema.ts', 'utf8') });
+    expect(globSync('src/graph/*/schema.ts').filter((path) => !listed.includes(path))).toEqual([]);
   });
 });

@@ -13,11 +13,11 @@ const runHere: Record<string, string> = {
 
 /** The commands that need more than a moment, with what runs them instead. */
 const runElsewhere: Record<string, string> = {
-  'npm ci && npm start': 'test/main.test.ts starts the program',
+  'npm ci && npm start': 'test/program/main.test.ts starts the program',
   'npm ci && npm test': '.ci/run',
   'curl http://localhost:4000/graphql': 'test/readme.test.ts sends its query',
   'PERSISTED_DOCUMENTS=schema/typed/persisted-documents.json PERSISTED_DOCUMENTS_ONLY=true npm start':
-    'test/trusted-documents.test.ts',
+    'test/http/trusted-documents.test.ts',
   'docker build --tag wix-account-graph .': 'test/dockerfile.test.ts looks the file over',
   'docker run --rm --env-file .env --publish 127.0.0.1:4000:4000 wix-account-graph': 'nothing: it needs Docker',
   'npm install @opentelemetry/sdk-node': 'nothing: it is the choice of whoever runs the program',
@@ -25,7 +25,8 @@ const runElsewhere: Record<string, string> = {
   'cd examples/compose': 'test/federation/compose.fed.ts, as far as that goes without Docker',
   'cp .env.example .env': 'the same',
   'docker compose up --build': 'the same',
-  'WIX_API_KEY=IST... WIX_ACCOUNT_ID=0c87cd5d-... npm start': 'test/account-graph.test.ts, with a key of the sandbox',
+  'WIX_API_KEY=IST... WIX_ACCOUNT_ID=0c87cd5d-... npm start':
+    'test/program/account-graph.test.ts, with a key of the sandbox',
 };
 
 const pages = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/*.md')].map((page) => readFileSync(page, 'utf8'));

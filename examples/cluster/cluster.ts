@@ -19,7 +19,7 @@ const share = callsPerMinute === 0 ? 0 : Math.max(1, Math.floor(callsPerMinute /
 let isStopping = false;
 
 cluster.setupPrimary({
-  exec: fileURLToPath(new URL('../../src/main.ts', import.meta.url)),
+  exec: fileURLToPath(new URL('../../src/program/main.ts', import.meta.url)),
   execArgv: [...process.execArgv, '--max-semi-space-size=64'],
 });
 

@@ -1,5 +1,5 @@
 import type { TypedDocumentString } from '../../schema/typed/graphql.ts';
-import type { ErrorCode } from '../../src/error-code.ts';
+import type { ErrorCode } from '../../src/http/error-code.ts';
 
 /** An error of an answer. `path` names the field that is null because of it. */
 export interface GraphError {

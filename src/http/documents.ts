@@ -1,7 +1,7 @@
 import { createInMemoryAPQStore, useAPQ } from '@graphql-yoga/plugin-apq';
 import { usePersistedOperations } from '@graphql-yoga/plugin-persisted-operations';
 import type { Plugin } from 'graphql-yoga';
-import type { ErrorCode } from '../error-code.ts';
+import type { ErrorCode } from './error-code.ts';
 
 export interface PersistedDocuments {
   /** Documents by their id, usually `sha256:` and the hash, as graphql-codegen writes them. */

@@ -1,5 +1,5 @@
 import { defaultFieldResolver, type GraphQLSchema, isObjectType, lexicographicSortSchema } from 'graphql';
-import type { Upstream } from '../federation/upstream-plugin.ts';
+import type { Upstream } from '../graph/federation/upstream-plugin.ts';
 import { CallTrace } from '../wix/call-trace.ts';
 import type { HeaderView } from './caller-request.ts';
 

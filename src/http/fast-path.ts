@@ -1,13 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type { ExecutionResult } from 'graphql';
-import type { Operations, ReadyOperation } from '../execution/operations.ts';
-import type { Grant } from '../grant.ts';
 import { type CallerRequest, NodeCallerRequest, NodeHeaders } from './caller-request.ts';
 import type { CheckedDocuments } from './checked-documents.ts';
 import type { DocumentStore } from './documents.ts';
+import type { Grant } from './grant.ts';
 import type { DocumentRules } from './limits.ts';
 import { jsonTypeFor } from './media-type.ts';
+import type { Operations, ReadyOperation } from './operations.ts';
 import type { Admission, TransportGate } from './transport.ts';
 
 export interface FastPathOptions {

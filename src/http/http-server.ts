@@ -7,7 +7,7 @@ import {
   type ServerOptions,
   ServerResponse,
 } from 'node:http';
-import type { ErrorCode } from '../error-code.ts';
+import type { ErrorCode } from './error-code.ts';
 import type { LoadShedder, ShedReason } from './load-shedder.ts';
 import { answerProbe, type Probes } from './probes.ts';
 import { requestIdHeader, requestIdOf } from './request-id.ts';

@@ -1,7 +1,7 @@
 import { useApolloInlineTrace } from '@graphql-yoga/plugin-apollo-inline-trace';
 import type { Plugin } from 'graphql-yoga';
-import { type ErrorPolicy, toGraphQLError } from '../errors.ts';
 import type { HeaderView } from './caller-request.ts';
+import { type ErrorPolicy, toGraphQLError } from './errors.ts';
 
 type FetchHandler = { fetch(request: Request, ...context: Partial<object>[]): Promise<Response> | Response };
 

@@ -15,8 +15,8 @@ import {
   validate,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { ErrorCode } from '../error-code.ts';
-import { tooMuch } from '../errors.ts';
+import type { ErrorCode } from './error-code.ts';
+import { tooMuch } from './errors.ts';
 import { spreadOut } from './spread-out.ts';
 
 /** How large an operation may be. What is larger is refused before it runs, with 400 and without a REST call. */

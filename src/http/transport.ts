@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Plugin } from 'graphql-yoga';
-import type { ErrorCode } from '../error-code.ts';
-import type { Grant } from '../grant.ts';
-import type { VerifyToken } from '../token.ts';
 import type { HeaderView } from './caller-request.ts';
+import type { ErrorCode } from './error-code.ts';
+import type { Grant } from './grant.ts';
+import type { VerifyToken } from './token.ts';
 
 export interface TransportOptions {
   /** The path that the graph is served at. */

@@ -1,6 +1,6 @@
 import { requestIdHeader } from '../http/request-id.ts';
-import type { Log } from '../log.ts';
 import { shownRequestId } from '../wix/shown.ts';
+import type { Log } from './log.ts';
 import type { BegunOperation, Observe } from './observer.ts';
 
 /** Codes that concern the operator: something is down, or wrong with this server. */

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { configuredCaller } from '../../src/identity.ts';
-import { readSample, sampleNames } from '../../src/samples.ts';
+import { readSample, sampleNames } from '../../src/graph/samples.ts';
+import { configuredCaller } from '../../src/http/identity.ts';
+import { createGraphServer } from '../../src/http/server.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
-import { createGraphServer } from '../../src/server.ts';
 import { createWixClient } from '../../src/wix/client.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
 import { minimumCalls } from '../support/minimum-calls.ts';

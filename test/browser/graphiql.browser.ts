@@ -20,7 +20,7 @@ describe.skipIf(executablePath === undefined && !isCi)('GraphiQL in a browser', 
   const faults: string[] = [];
 
   beforeAll(async () => {
-    program = await startProgram(['src/main.ts'], { PORT: '0' });
+    program = await startProgram(['src/program/main.ts'], { PORT: '0' });
     browser = await openBrowser();
     browser.context.on('request', (request) => requested.push(request.url()));
     page = browser.context.pages()[0] ?? (await browser.context.newPage());

@@ -21,7 +21,7 @@ import {
 } from 'graphql';
 import type { Path } from 'graphql/jsutils/Path.js';
 import { expect, it } from 'vitest';
-import { Operations } from '../../src/execution/operations.ts';
+import { Operations } from '../../src/http/operations.ts';
 import { Dice } from '../security/documents-from-schema.ts';
 
 /** What resolvers answer depends on this and on their place in the answer, not on who comes first. */

@@ -1,6 +1,6 @@
 import { buildSchema, type GraphQLError, parse } from 'graphql';
 import { afterEach, expect, it, vi } from 'vitest';
-import { Operations } from '../../src/execution/operations.ts';
+import { Operations } from '../../src/http/operations.ts';
 
 const schema = buildSchema('type Query { things: [Thing!]! } type Thing { id: ID! size: Int name: String }');
 const things = Array.from({ length: 200 }, (_, at) => ({ id: `t${at}`, size: at % 3 === 0 ? null : at }));

@@ -1,6 +1,6 @@
 import { Agent } from 'node:http';
 import { expect } from 'vitest';
-import { errorCodes } from '../../src/error-code.ts';
+import { errorCodes } from '../../src/http/error-code.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { searchFor } from '../security/leaks.ts';
 import { exchange } from './exchange.ts';

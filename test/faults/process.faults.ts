@@ -112,7 +112,7 @@ row('P15', 'nobody reads the log, or its disk is full', async () => {
 /** Runs the program with these settings until it ends by itself. */
 async function run(env: Readonly<Record<string, string>>) {
   ledger.inputs += 1;
-  const child = spawn(process.execPath, ['src/main.ts'], {
+  const child = spawn(process.execPath, ['src/program/main.ts'], {
     env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...env },
   });
   const said = { stdout: '', stderr: '' };
@@ -175,7 +175,7 @@ row('P17', 'ports that are taken, IPv6 only, or any', async () => {
   taken.close();
   expect((await run({ HOST: 'no-such-host.invalid' })).status).toBe(78);
   ledger.inputs += 1;
-  const child = spawn(process.execPath, ['src/main.ts'], {
+  const child = spawn(process.execPath, ['src/program/main.ts'], {
     env: { PATH: process.env['PATH'] ?? '', PORT: '0', HOST: '::1' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -20,7 +20,7 @@ export interface ProgramEnd {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** `src/main.ts` as a process of its own, listening. */
+/** `src/program/main.ts` as a process of its own, listening. */
 export interface RunningProgram {
   readonly child: ChildProcess;
   readonly port: number;
@@ -45,7 +45,7 @@ export async function runProgram(options: ProgramOptions): Promise<RunningProgra
   for (const [name, value] of Object.entries({ PATH: process.env['PATH'], PORT: '0', ...options.env })) {
     if (value !== undefined) env[name] = value;
   }
-  const args = ['--import', './test/faults/hooks.ts', ...(options.nodeArgs ?? []), 'src/main.ts'];
+  const args = ['--import', './test/faults/hooks.ts', ...(options.nodeArgs ?? []), 'src/program/main.ts'];
   const stdio = ['ignore', 'pipe', 'pipe', 'ipc'] as ['ignore', 'pipe', 'pipe', 'ipc'];
   const { shell = 'exec', redirect = '' } = options;
   const isPlain = options.shell === undefined && options.redirect === undefined;

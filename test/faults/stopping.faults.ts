@@ -99,7 +99,9 @@ row('P3', 'signals twice, early, and in the middle of a write', async () => {
   });
   // Before it listens.
   ledger.inputs += 1;
-  const early = spawn(process.execPath, ['src/main.ts'], { env: { PATH: process.env['PATH'] ?? '', PORT: '0' } });
+  const early = spawn(process.execPath, ['src/program/main.ts'], {
+    env: { PATH: process.env['PATH'] ?? '', PORT: '0' },
+  });
   await new Promise((resolve) => setTimeout(resolve, 100));
   early.kill('SIGTERM');
   const [code, signal] = await once(early, 'exit');

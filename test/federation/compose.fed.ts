@@ -4,7 +4,7 @@ import { createGatewayRuntime, type GatewayConfigSupergraph } from '@graphql-hiv
 import { DCLinter } from 'dclint';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { gatewayConfig } from '../../examples/compose/gateway.config.ts';
-import { ConfigError, readConfig } from '../../src/config.ts';
+import { ConfigError, readConfig } from '../../src/program/config.ts';
 import { type RunningProgram, startProgram } from '../support/program.ts';
 import {
   composedSupergraph,
@@ -95,7 +95,7 @@ describe('the gateway of the compose file', () => {
   beforeAll(async () => {
     const given = { ROUTER_SECRET };
     vi.stubEnv('ROUTER_SECRET', environmentOf(services.gateway, given)['ROUTER_SECRET']);
-    program = await startProgram([join(root, 'src/cli.ts'), 'start'], {
+    program = await startProgram([join(root, 'src/program/cli.ts'), 'start'], {
       ...imageEnvironment(dockerfile),
       ...environmentOf(services.graph, given),
       PORT: '0',

@@ -1,9 +1,9 @@
 import { printSubgraphSchema } from '@apollo/subgraph';
 import { describe, expect, it } from 'vitest';
-import { type Profile, profiles } from '../../src/federation/profile.ts';
-import { withExactKeys } from '../../src/federation/sdl.ts';
+import { type Profile, profiles } from '../../src/graph/federation/profile.ts';
+import { withExactKeys } from '../../src/graph/federation/sdl.ts';
+import { buildSchema } from '../../src/graph/schema.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
-import { buildSchema } from '../../src/schema.ts';
 import { composers, type Subgraph } from './supergraph/composers.ts';
 import { seedDesk } from './tickets/desk.ts';
 import { createTicketSchema } from './tickets/schema.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withExactKeys } from '../../src/federation/sdl.ts';
+import { withExactKeys } from '../../src/graph/federation/sdl.ts';
 import { gatewayNames, useSupergraph } from './supergraph/use-supergraph.ts';
 import { special } from './tickets/desk.ts';
 

@@ -13,11 +13,11 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { configuredCaller } from '../../src/identity.ts';
-import { readSample, sampleNames } from '../../src/samples.ts';
+import { readSample, sampleNames } from '../../src/graph/samples.ts';
+import { buildSchema } from '../../src/graph/schema.ts';
+import { configuredCaller } from '../../src/http/identity.ts';
+import { createGraphServer, type GraphServer } from '../../src/http/server.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
-import { buildSchema } from '../../src/schema.ts';
-import { createGraphServer, type GraphServer } from '../../src/server.ts';
 import { createWixClient, type WixClient } from '../../src/wix/client.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
 import { Dice, DocumentWriter } from '../security/documents-from-schema.ts';

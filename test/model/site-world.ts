@@ -1,10 +1,10 @@
-import { configuredCaller } from '../../src/identity.ts';
+import { RecentWrites } from '../../src/graph/write/recent-writes.ts';
+import { configuredCaller } from '../../src/http/identity.ts';
+import { createGraphServer } from '../../src/http/server.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import type { SandboxSite } from '../../src/sandbox/state/site.ts';
-import { createGraphServer } from '../../src/server.ts';
 import { createWixClient } from '../../src/wix/client.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
-import { RecentWrites } from '../../src/write/recent-writes.ts';
 import type { TestAnswer } from '../support/graph.ts';
 
 /** How long Wix's index lags behind writes in this world, in milliseconds of the sandbox clock. */

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/observe/log.ts';
 import { logOperations } from '../../src/observe/log-operations.ts';
 import { createMetrics } from '../../src/observe/metrics.ts';
 import { observeWith } from '../../src/observe/observer.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { configuredCaller } from '../../src/identity.ts';
+import { configuredCaller } from '../../src/http/identity.ts';
+import { createGraphServer } from '../../src/http/server.ts';
 import { roleIds } from '../../src/sandbox/state/role.ts';
-import { createGraphServer } from '../../src/server.ts';
 import { createWixClient, type WixClient } from '../../src/wix/client.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
 import { type RecordedRequest, useRecordedSandbox } from './recorder.ts';

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createInvite } from '../../src/invite/rest.ts';
-import { roleIds } from '../../src/sandbox/state/role.ts';
-import { createProject } from '../../src/site/rest.ts';
-import { bulkInvite, resendInvite, revokeInvite } from '../../src/site-invite/rest.ts';
+import { createInvite } from '../../src/graph/invite/rest.ts';
+import { createProject } from '../../src/graph/site/rest.ts';
+import { bulkInvite, resendInvite, revokeInvite } from '../../src/graph/site-invite/rest.ts';
 import {
   getSiteProperties,
   updateBusinessContact,
@@ -10,8 +9,9 @@ import {
   updateBusinessRegion,
   updateBusinessSchedule,
   updateConsentPolicy,
-} from '../../src/site-properties/rest.ts';
-import { listPublishedSiteUrls } from '../../src/site-url/rest.ts';
+} from '../../src/graph/site-properties/rest.ts';
+import { listPublishedSiteUrls } from '../../src/graph/site-url/rest.ts';
+import { roleIds } from '../../src/sandbox/state/role.ts';
 import { createWixClient, type WixClient, type WixSession } from '../../src/wix/client.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
 import { type RecordedRequest, useRecordedSandbox } from './recorder.ts';

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { buildSchema } from '../../src/schema.ts';
+import { buildSchema } from '../../src/graph/schema.ts';
 import { Dice, DocumentWriter, mutate } from './documents-from-schema.ts';
 import { counted, ledger } from './ledger.ts';
 import { routerSecret, useStage } from './stage.ts';

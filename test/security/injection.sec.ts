@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { ConfigError, readConfig } from '../../src/config.ts';
+import { ConfigError, readConfig } from '../../src/program/config.ts';
 import type { ValueType } from '../../src/wix/operation.ts';
 import { buildRequest } from '../../src/wix/request.ts';
 import { isValue } from '../../src/wix/values.ts';

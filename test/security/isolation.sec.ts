@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect } from 'vitest';
+import { createMemoryIdempotencyStore, type IdempotencyStore } from '../../src/graph/write/idempotency.ts';
+import { RecentWrites } from '../../src/graph/write/recent-writes.ts';
 import type { WixClient, WixSession } from '../../src/wix/client.ts';
 import type { AnyOperation } from '../../src/wix/operation.ts';
 import { type Answer, ReadCache } from '../../src/wix/read-cache.ts';
-import { createMemoryIdempotencyStore, type IdempotencyStore } from '../../src/write/idempotency.ts';
-import { RecentWrites } from '../../src/write/recent-writes.ts';
 import { counted, ledger, row } from './ledger.ts';
 import { foreignStamps, openStampedTenants, type StampedTenants, shortFence, stampOf } from './stamped-tenants.ts';
 

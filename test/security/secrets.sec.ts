@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { isObjectType } from 'graphql';
 import { describe, expect, vi } from 'vitest';
-import { ConfigError, readConfig } from '../../src/config.ts';
+import { ConfigError, readConfig } from '../../src/program/config.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { searchFor } from './leaks.ts';
 import { ledger, row } from './ledger.ts';
@@ -11,8 +11,8 @@ import { routerSecret, useStage } from './stage.ts';
 /** A fault in the program itself, planted behind Account.name. */
 const planted = vi.hoisted(() => ({ fail: null as (() => never) | null }));
 
-vi.mock('../../src/schema.ts', async (importOriginal) => {
-  const original = await importOriginal<typeof import('../../src/schema.ts')>();
+vi.mock('../../src/graph/schema.ts', async (importOriginal) => {
+  const original = await importOriginal<typeof import('../../src/graph/schema.ts')>();
   return {
     ...original,
     buildSchema: (...options: Parameters<typeof original.buildSchema>) => {
@@ -238,7 +238,7 @@ describe('the program', () => {
   const sandbox = createSandbox();
   const start = async (env: Record<string, string>, args: string[] = []) => {
     const listening = await sandbox.listen();
-    const child = spawn(process.execPath, [...args, 'src/main.ts'], {
+    const child = spawn(process.execPath, [...args, 'src/program/main.ts'], {
       env: {
         PATH: process.env['PATH'] ?? '',
         NODE_ENV: 'production',

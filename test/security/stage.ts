@@ -9,12 +9,12 @@ import {
 } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { readConfig } from '../../src/config.ts';
-import { errorCodes } from '../../src/error-code.ts';
+import { errorCodes } from '../../src/http/error-code.ts';
 import type { HttpLimits } from '../../src/http/http-server.ts';
-import { configuredCaller, forwardedCaller } from '../../src/identity.ts';
-import { createLog } from '../../src/log.ts';
-import { createProgram, type Program, secretsOf } from '../../src/program.ts';
+import { configuredCaller, forwardedCaller } from '../../src/http/identity.ts';
+import { createLog } from '../../src/observe/log.ts';
+import { readConfig } from '../../src/program/config.ts';
+import { createProgram, type Program, secretsOf } from '../../src/program/program.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
 import { type LeakSearch, searchFor } from './leaks.ts';

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { forwardedCaller } from '../../src/identity.ts';
+import { forwardedCaller } from '../../src/http/identity.ts';
+import { createGraphServer, type GraphServerOptions } from '../../src/http/server.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
-import { createGraphServer, type GraphServerOptions } from '../../src/server.ts';
 import { createWixClient, type WixClient } from '../../src/wix/client.ts';
 import { ReadCache } from '../../src/wix/read-cache.ts';
 

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect } from 'vitest';
+import { createWriteServices, forTenant } from '../../src/graph/write/services.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
-import { createWriteServices, forTenant } from '../../src/write/services.ts';
 import { notApplicable, row } from './ledger.ts';
 import { routerSecret, useStage } from './stage.ts';
 

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { isObjectType } from 'graphql';
-import type { Upstream } from '../../src/federation/upstream-plugin.ts';
-import { buildSchema } from '../../src/schema.ts';
+import type { Upstream } from '../../src/graph/federation/upstream-plugin.ts';
+import { buildSchema } from '../../src/graph/schema.ts';
 import type { AnyOperation } from '../../src/wix/operation.ts';
 
 /** What Wix documents or hints at and the graph leaves out, with the reason. */
@@ -28,7 +28,7 @@ const notReachable: readonly (readonly [string, string])[] = [
 
 /** The operation definitions of all slices, in the order of their names. */
 export async function allOperations(): Promise<AnyOperation[]> {
-  const modules = await Promise.all(globSync('src/*/rest.ts').map((path) => import(`../../${path}`)));
+  const modules = await Promise.all(globSync('src/graph/*/rest.ts').map((path) => import(`../../${path}`)));
   const exports = modules.flatMap((module) => Object.values(module as Record<string, unknown>));
   return exports.filter(isOperation).sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import type { Features } from '../../src/context.ts';
-import { errorCodes } from '../../src/error-code.ts';
-import type { UnexpectedError } from '../../src/errors.ts';
-import { configuredCaller, type Identify } from '../../src/identity.ts';
+import type { Features } from '../../src/graph/context.ts';
+import { errorCodes } from '../../src/http/error-code.ts';
+import type { UnexpectedError } from '../../src/http/errors.ts';
+import { configuredCaller, type Identify } from '../../src/http/identity.ts';
+import { createGraphServer, type GraphServerOptions } from '../../src/http/server.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
-import { createGraphServer, type GraphServerOptions } from '../../src/server.ts';
 import { createWixClient, type WixClient, type WixClientOptions } from '../../src/wix/client.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
 import { type ListeningGraph, listenOn } from './listening.ts';

@@ -7,7 +7,7 @@ import {
   isObjectType,
   isUnionType,
 } from 'graphql';
-import { buildSchema } from '../../src/schema.ts';
+import { buildSchema } from '../../src/graph/schema.ts';
 import { operations } from './operations.ts';
 
 const pages: readonly (readonly [string, (type: GraphQLNamedType) => boolean])[] = [

@@ -13,7 +13,7 @@ export const serverNames = ['limit', 'product', 'mercurius-jit', 'mercurius', 'y
 export type ServerName = (typeof serverNames)[number];
 
 const here = import.meta.dirname;
-const program = join(here, '../../../src/cli.ts');
+const program = join(here, '../../../src/program/cli.ts');
 const own = (script: string, ...args: string[]) => [join(here, script), ...args];
 
 export const servers: readonly ServerPlan[] = [

@@ -1,5 +1,5 @@
 import { Agent, request } from 'undici';
-import { errorCodes } from '../../../src/error-code.ts';
+import { errorCodes } from '../../../src/http/error-code.ts';
 import type { Tally } from './tally.ts';
 import type { Told } from './truth.ts';
 

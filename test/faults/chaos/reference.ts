@@ -1,6 +1,6 @@
-import { forwardedCaller } from '../../../src/identity.ts';
+import { forwardedCaller } from '../../../src/http/identity.ts';
+import { createGraphServer } from '../../../src/http/server.ts';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
-import { createGraphServer } from '../../../src/server.ts';
 import { createWixClient } from '../../../src/wix/client.ts';
 import type { Tenant } from './caller.ts';
 

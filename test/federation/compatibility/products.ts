@@ -1,7 +1,7 @@
 import { DirectiveLocation, GraphQLDirective, type GraphQLSchema } from 'graphql';
-import { createGraphBuilder } from '../../../src/builder.ts';
-import { isolateEntities } from '../../../src/federation/entities.ts';
-import { entity } from '../../../src/federation/entity.ts';
+import { createGraphBuilder } from '../../../src/graph/builder.ts';
+import { isolateEntities } from '../../../src/graph/federation/entities.ts';
+import { entity } from '../../../src/graph/federation/entity.ts';
 import {
   allDeprecatedProducts,
   allProducts,

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { printSubgraphSchema } from '@apollo/subgraph';
-import { createSchemaServer } from '../../../src/server.ts';
+import { createSchemaServer } from '../../../src/http/server.ts';
 import type { composers, Subgraph } from '../supergraph/composers.ts';
 import type { StartGateway } from '../supergraph/gateways.ts';
 import { listen, type Running } from '../supergraph/listen.ts';

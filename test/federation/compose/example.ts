@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { printSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'yaml';
-import { buildSchema } from '../../../src/schema.ts';
+import { buildSchema } from '../../../src/graph/schema.ts';
 import { composers } from '../supergraph/composers.ts';
 
 interface Service {

@@ -1,10 +1,10 @@
 import { printSubgraphSchema } from '@apollo/subgraph';
-import type { UnexpectedError } from '../../../src/errors.ts';
-import type { SchemaOptions } from '../../../src/federation/profile.ts';
-import { configuredCaller } from '../../../src/identity.ts';
+import type { SchemaOptions } from '../../../src/graph/federation/profile.ts';
+import { buildSchema } from '../../../src/graph/schema.ts';
+import type { UnexpectedError } from '../../../src/http/errors.ts';
+import { configuredCaller } from '../../../src/http/identity.ts';
+import { createGraphServer, createSchemaServer } from '../../../src/http/server.ts';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/sandbox.ts';
-import { buildSchema } from '../../../src/schema.ts';
-import { createGraphServer, createSchemaServer } from '../../../src/server.ts';
 import { createWixClient } from '../../../src/wix/client.ts';
 import { ApiKey } from '../../../src/wix/credential.ts';
 import { seedDesk, type TicketDesk } from '../tickets/desk.ts';

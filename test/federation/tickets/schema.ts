@@ -1,9 +1,9 @@
 import { resolveArrayConnection } from '@pothos/plugin-relay';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { createGraphBuilder } from '../../../src/builder.ts';
-import { isolateEntities } from '../../../src/federation/entities.ts';
-import { entity } from '../../../src/federation/entity.ts';
-import { linkOf } from '../../../src/federation/profile.ts';
+import { createGraphBuilder } from '../../../src/graph/builder.ts';
+import { isolateEntities } from '../../../src/graph/federation/entities.ts';
+import { entity } from '../../../src/graph/federation/entity.ts';
+import { linkOf } from '../../../src/graph/federation/profile.ts';
 import { guidInput } from '../../../src/lib/guid-input.ts';
 import { InputError } from '../../../src/lib/input-error.ts';
 import { WixError } from '../../../src/wix/error.ts';

@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
-import { createGraphBuilder } from '../../../src/builder.ts';
-import { isolateEntities } from '../../../src/federation/entities.ts';
-import { linkOf } from '../../../src/federation/profile.ts';
+import { createGraphBuilder } from '../../../src/graph/builder.ts';
+import { isolateEntities } from '../../../src/graph/federation/entities.ts';
+import { linkOf } from '../../../src/graph/federation/profile.ts';
 import type { TicketDesk } from '../tickets/desk.ts';
 
 interface SiteReference {

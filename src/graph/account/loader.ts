@@ -1,0 +1,57 @@
+import { perOperation } from '../../lib/memo.ts';
+import { answeredList, integer, object, text } from '../../lib/read.ts';
+import { WixError } from '../../wix/error.ts';
+import { mapped, offsetSource, readAll, type Source } from '../../wix/paging.ts';
+import { Connection, type PageArgs } from '../connection.ts';
+import type { GraphContext } from '../context.ts';
+import { tellPending, withRecentWrites } from '../write/overlay.ts';
+import { type Account, toAccount } from './model.ts';
+import { getAccount, listChildAccounts } from './rest.ts';
+
+/**
+ * An account's own properties: one Get Account for each account and operation. The account is named in the header as well as
+ * in the path: whether a key's own account may read its children by path alone is UNKNOWN, and this holds either way.
+ */
+export const accountById = perOperation(async (context: GraphContext, id: string): Promise<Account> => {
+  const { account } = await context.wix.call(getAccount, { accountId: id, params: { accountId: id } });
+  return toAccount(account, id);
+});
+
+/** The ids of an account's children, in Wix's order. */
+function childIds(context: GraphContext, accountId: string): Source<string> {
+  return offsetSource(listChildAccounts.maxItems, async (offset, limit) => {
+    const answer = await context.wix.call(listChildAccounts, { accountId, query: { paging: { limit, offset } } });
+    const metadata = object(answer.pagingMetadata);
+    const total = metadata['tooManyToCount'] === true ? null : integer(metadata['total']);
+    const children = answeredList(answer.childAccounts, listChildAccounts).map((child) => {
+      const id = text(object(child)['accountId']);
+      if (id !== null) return id;
+      throw new WixError('invalidResponse', 'a child without an id', { operation: listChildAccounts.name });
+    });
+    // Only to forget a child that was just made once the list has it: nothing of an account can change or go.
+    const items = withRecentWrites(
+      context,
+      'Account',
+      ({ id }) => id,
+      children.map((id) => ({ id })),
+    ).map(({ id }) => id);
+    tellPending(context, 'Account');
+    return { items, ...(total === null ? {} : { total }) };
+  });
+}
+
+/** All child ids of an account: one List Child Accounts for each 50, once for each operation. */
+export const allChildIds = perOperation((context: GraphContext, accountId: string) =>
+  readAll(listChildAccounts.name, childIds(context, accountId)),
+);
+
+/** The children of an account as a connection of handles; each child's own properties are one Get Account. */
+export function childAccounts(context: GraphContext, accountId: string, args: PageArgs) {
+  return new Connection<{ id: string }>({
+    operation: listChildAccounts.name,
+    scope: ['Account.children', accountId],
+    args,
+    source: mapped(childIds(context, accountId), (id) => ({ id })),
+    total: (page) => page().then(({ total }) => total),
+  });
+}

@@ -1,0 +1,95 @@
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { InputError } from '../../lib/input-error.ts';
+import type { Certificate } from './model.ts';
+
+/** No bundle of a key and its chain comes near it. */
+const maxCharacters = 100_000;
+
+/** Wix wants two more months; which two is not documented, so the shortest pair of them is asked for. */
+const shortestRestMs = 59 * 24 * 60 * 60 * 1000;
+
+/** Never holds a part of the bundle: what an InputError says is shown to the caller and may be kept in logs. */
+function refuse(message: string): never {
+  throw new InputError('certificatePem', message);
+}
+
+/**
+ * Checks a bundle as Wix documents it (a 2048-bit RSA key, the certificate it belongs to, then the chain) and answers what the
+ * certificate says. Throws an InputError for any other bundle, and for names that are not exactly those of the certificate.
+ * @param now milliseconds since the epoch
+ */
+export function readBundle(pem: string, domainNames: readonly string[], now: number): Certificate {
+  if (pem.length > maxCharacters) refuse('certificatePem is too long for a key and its certificates.');
+  const [first, second, ...chain] = blocksOf(pem);
+  if (first === undefined || !first.kind.endsWith('PRIVATE KEY') || second === undefined) {
+    return refuse('certificatePem must hold the private key, then the certificate, then its intermediates, as PEM.');
+  }
+  const key = readKey(first.text);
+  const [certificate] = [second, ...chain].map(readCertificate);
+  if (certificate === undefined || !certificate.checkPrivateKey(key)) {
+    return refuse('The private key in certificatePem does not belong to the first certificate.');
+  }
+  const names = namesOf(certificate);
+  const given = new Set(domainNames);
+  if (given.size !== domainNames.length || given.size !== names.size || [...names].some((name) => !given.has(name))) {
+    throw new InputError(
+      'domainNames',
+      `domainNames must be exactly the names in the certificate: ${[...names].join(', ')}.`,
+    );
+  }
+  const validUntil = Date.parse(certificate.validTo);
+  if (!(validUntil - now >= shortestRestMs)) refuse('The certificate must be valid for at least two more months.');
+  return {
+    id: null,
+    commonName: certificate.subject?.match(/^CN=(.+)$/m)?.[1] ?? null,
+    domainNames: [...names],
+    issuer: certificate.issuer.split('\n').join(', '),
+    serialNumber: certificate.serialNumber,
+    validFrom: new Date(certificate.validFrom).toISOString(),
+    validUntil: new Date(validUntil).toISOString(),
+  };
+}
+
+interface Block {
+  readonly kind: string;
+  readonly text: string;
+}
+
+function blocksOf(pem: string): Block[] {
+  const blocks = pem.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----[A-Za-z0-9+/=\s]+-----END \1-----/g);
+  return [...blocks].map(([text, kind]) => ({ text, kind: kind ?? '' }));
+}
+
+function readKey(text: string): KeyObject {
+  let key: KeyObject | undefined;
+  try {
+    key = createPrivateKey(text);
+  } catch {
+    return refuse('The private key in certificatePem cannot be read. It must not be encrypted.');
+  }
+  if (key.asymmetricKeyType !== 'rsa' || key.asymmetricKeyDetails?.modulusLength !== 2048) {
+    return refuse('The private key in certificatePem must be a 2048-bit RSA key.');
+  }
+  return key;
+}
+
+function readCertificate({ text }: Block): X509Certificate {
+  try {
+    return new X509Certificate(text);
+  } catch {
+    return refuse('A certificate in certificatePem cannot be read.');
+  }
+}
+
+/** The host names that a certificate is valid for, in lower case. */
+function namesOf(certificate: X509Certificate): Set<string> {
+  const names = (certificate.subjectAltName ?? '').split(', ');
+  return new Set(names.flatMap((name) => name.match(/^DNS:(.+)$/)?.[1]?.toLowerCase() ?? []));
+}
+
+/** True if two serial numbers are the same in hexadecimal, with or without colons and leading zeros, or one in decimal. */
+export function isSameSerial(hexadecimal: string | null, other: string | null): boolean {
+  if (hexadecimal === null || other === null) return false;
+  const plain = (text: string) => text.replaceAll(':', '').replace(/^0+/, '').toLowerCase();
+  return plain(hexadecimal) === plain(other) || BigInt(`0x${hexadecimal}`).toString() === other;
+}

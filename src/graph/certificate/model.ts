@@ -1,0 +1,40 @@
+import { object, text, texts, time } from '../../lib/read.ts';
+import { WixError } from '../../wix/error.ts';
+import { getActiveCertificate, type WixCertificate } from './rest.ts';
+
+/** An SSL certificate that an account has installed for domains of a site. Null: Wix did not send it. */
+export interface Certificate {
+  readonly id: string | null;
+  readonly commonName: string | null;
+  readonly domainNames: readonly string[];
+  readonly issuer: string | null;
+  readonly serialNumber: string | null;
+  readonly validFrom: string | null;
+  readonly validUntil: string | null;
+}
+
+/**
+ * Finds the certificate in an answer and maps it to ours. The name of the object that holds it is UNKNOWN: it is read from the
+ * top, or from the one nested object that looks like a certificate. Throws a {@link WixError} `invalidResponse` where there is none.
+ */
+export function toCertificate(answer: Readonly<Record<string, unknown>>): Certificate {
+  const nested = Object.values(answer).map(object).filter(isCertificate);
+  const [raw, ...others] = isCertificate(answer) ? [answer] : nested;
+  if (raw === undefined || others.length > 0) {
+    throw new WixError('invalidResponse', 'no certificate in the answer', { operation: getActiveCertificate.name });
+  }
+  return {
+    id: text(raw.id),
+    commonName: text(raw.commonName),
+    domainNames: texts(raw.dnsNames),
+    issuer: text(raw.issuer),
+    serialNumber: text(raw.serialNumber),
+    validFrom: time(raw.notBefore),
+    validUntil: time(raw.notAfter),
+  };
+}
+
+/** What no other object of an answer is likely to have. */
+function isCertificate(value: Readonly<Record<string, unknown>>): value is WixCertificate & Record<string, unknown> {
+  return text(value['serialNumber']) !== null || text(value['commonName']) !== null;
+}

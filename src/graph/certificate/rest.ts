@@ -1,0 +1,53 @@
+import { operation, shape } from '../../wix/operation.ts';
+
+/** A certificate as Wix sends it. Every field may be missing. */
+export interface WixCertificate {
+  readonly id?: unknown;
+  readonly metaSiteId?: unknown;
+  readonly commonName?: unknown;
+  readonly dnsNames?: unknown;
+  readonly issuer?: unknown;
+  readonly serialNumber?: unknown;
+  readonly notBefore?: unknown;
+  readonly notAfter?: unknown;
+}
+
+/** The header names the account that owns the key; the site goes in the query. */
+export const getActiveCertificate = operation({
+  name: 'Get Active Certificate',
+  method: 'GET',
+  path: '/enterprise-public-proxy/v1/ssl-certificates/active',
+  level: 'account',
+  alsoActsOn: { sites: ['query.metaSiteId'] },
+  retry: 'read',
+  permission: 'SCOPE.ENTERPRISE.MANAGE-SITE-PROXY',
+  certainty: 'preview',
+  source:
+    'dev.wix.com/docs/api-reference/account-level/enterprise/site-management/ssl-certificate-v1/get-active-certificate, ' +
+    'read 2026-11-23',
+  query: shape<{ readonly domainName: string; readonly metaSiteId: string }>(),
+  // The certificate's fields are documented; the name of the object that holds them is UNKNOWN.
+  response: shape<Readonly<Record<string, unknown>>>(),
+});
+
+export const addCertificate = operation({
+  name: 'Add Certificate',
+  method: 'POST',
+  path: '/enterprise-public-proxy/v1/ssl-certificates',
+  level: 'account',
+  alsoActsOn: { sites: ['body.metaSiteId'] },
+  retry: 'unsafeWrite',
+  permission: 'SCOPE.ENTERPRISE.MANAGE-SITE-PROXY',
+  certainty: 'preview',
+  source:
+    'dev.wix.com/docs/api-reference/account-level/enterprise/site-management/ssl-certificate-v1/add-certificate, ' +
+    'read 2026-11-23',
+  body: shape<{
+    readonly metaSiteId: string;
+    readonly domainNames: readonly string[];
+    /** Holds a private key: it must not be logged or shown. */
+    readonly certificatePem: string;
+  }>(),
+  // UNKNOWN, so it is not read.
+  response: shape<Readonly<Record<string, unknown>>>(),
+});

@@ -1,0 +1,120 @@
+import { decodeCursor, encodeCursor } from '../lib/cursor.ts';
+import { InputError } from '../lib/input-error.ts';
+import { type Position, type Source, walk } from '../wix/paging.ts';
+
+/** The largest `first` of any connection: what Wix's own lists answer at once. */
+export const maxPageSize = 100;
+
+/** The arguments that every connection takes. */
+export interface PageArgs {
+  readonly first: number;
+  readonly after?: string | null | undefined;
+}
+
+export interface ConnectionOptions<T> {
+  /** The operation that the list is read with, for errors. */
+  readonly operation: string;
+  /** Everything that decides which list this is: connection, account, filter, order. Cursors are bound to it. */
+  readonly scope: readonly unknown[];
+  readonly args: PageArgs;
+  readonly source: Source<T>;
+  /** Which items belong to the connection, where Wix's list holds others too. */
+  readonly keep?: (item: T) => boolean;
+  /** The length of the whole list. Called only when `totalCount` is asked for. */
+  readonly total: (page: () => Promise<Page<T>>) => Promise<number | null>;
+}
+
+/** One read page of a connection. */
+export interface Page<T> {
+  readonly edges: readonly Edge<T>[];
+  readonly hasNextPage: boolean;
+  /** The length of Wix's whole list, where its answer tells. */
+  readonly total: number | null;
+}
+
+/** A Relay edge; the cursor is written only when it is asked for. */
+export class Edge<T> {
+  readonly node: T;
+  readonly #scope: string;
+  readonly #after: Position;
+
+  constructor(node: T, scope: string, after: Position) {
+    this.node = node;
+    this.#scope = scope;
+    this.#after = after;
+  }
+
+  get cursor(): string {
+    return encodeCursor(this.#scope, this.#after);
+  }
+}
+
+/**
+ * A Relay connection that reads nothing before a field asks: `totalCount` alone costs no page, a page costs no count.
+ *
+ * Throws an {@link InputError} when `first` is not between 1 and 100 or `after` is not a cursor of this list.
+ */
+export class Connection<T> {
+  readonly #options: ConnectionOptions<T>;
+  readonly #scope: string;
+  readonly #start: Position | null;
+  #page: Promise<Page<T>> | undefined;
+
+  constructor(options: ConnectionOptions<T>) {
+    const { first, after } = options.args;
+    if (!Number.isInteger(first) || first < 1 || first > maxPageSize) {
+      throw new InputError('first', `first must be between 1 and ${maxPageSize}.`);
+    }
+    this.#options = options;
+    this.#scope = JSON.stringify(options.scope);
+    this.#start = after === null || after === undefined ? null : decodeCursor(this.#scope, after);
+  }
+
+  get edges(): Promise<readonly Edge<T>[]> {
+    return this.#read().then((page) => page.edges);
+  }
+
+  get pageInfo(): Promise<PageInfo> {
+    return this.#read().then((page) => ({
+      hasNextPage: page.hasNextPage,
+      hasPreviousPage: this.#start !== null,
+      startCursor: page.edges[0]?.cursor ?? null,
+      endCursor: page.edges.at(-1)?.cursor ?? null,
+    }));
+  }
+
+  get totalCount(): Promise<number | null> {
+    return this.#options.total(() => this.#read());
+  }
+
+  #read(): Promise<Page<T>> {
+    this.#page ??= this.#readPage();
+    return this.#page;
+  }
+
+  async #readPage(): Promise<Page<T>> {
+    const { operation, args, source, keep } = this.#options;
+    const edges: Edge<T>[] = [];
+    let total: number | null = null;
+    // How many of Wix's items a filter of ours leaves is not known beforehand: then whole pages are the fewest calls.
+    const wanted = () => (keep === undefined ? args.first - edges.length : maxPageSize);
+    for await (const chunk of walk(operation, source, this.#start, wanted)) {
+      total = chunk.total ?? total;
+      for (const [index, item] of chunk.items.entries()) {
+        if (keep !== undefined && !keep(item)) continue;
+        if (edges.length === args.first) return { edges, hasNextPage: true, total };
+        edges.push(new Edge(item, this.#scope, chunk.after(index)));
+      }
+      // Without a filter of ours, what follows a full page belongs to the list: no need to look.
+      if (edges.length === args.first && keep === undefined) return { edges, hasNextPage: chunk.next !== null, total };
+    }
+    return { edges, hasNextPage: false, total };
+  }
+}
+
+export interface PageInfo {
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly startCursor: string | null;
+  readonly endCursor: string | null;
+}

@@ -1,0 +1,70 @@
+import { answeredList, object } from '../../lib/read.ts';
+import type { GraphContext } from '../context.ts';
+import { defaultLocale, rolesOfAccount } from '../role/loader.ts';
+import type { Role } from '../role/model.ts';
+import type { Site } from '../site/model.ts';
+import { tellPendingOf, withRecentWrites } from '../write/overlay.ts';
+import { type SiteContributor, toSiteContributor } from './model.ts';
+import { querySiteContributors } from './rest.ts';
+
+/**
+ * The contributors of a site in Wix's order, those with at least one of the roles where roles are given: one Query Site
+ * Contributors for each site and list of roles.
+ */
+export async function contributorsOfSite(
+  context: GraphContext,
+  site: Site,
+  roleIds: readonly string[],
+): Promise<SiteContributor[]> {
+  const query = roleIds.length === 0 ? {} : { filter: { policyIds: roleIds } };
+  const answer = await context.wix.call(querySiteContributors, { siteId: site.id, query });
+  const listed = answeredList(answer.contributors, querySiteContributors).map((raw) =>
+    toSiteContributor(object(raw), site),
+  );
+  return context.write.recent.isEmpty ? listed : withRecentRoles(context, site, roleIds, listed);
+}
+
+/** Names a contributor over all sites, for what is remembered of writes. */
+export function contributorKey(siteId: string, accountId: string): string {
+  return `${siteId}/${accountId}`;
+}
+
+/** A list does not show roles, so a change of them is taken from memory until it must have reached Wix's lists. */
+function withRecentRoles(
+  context: GraphContext,
+  site: Site,
+  roleIds: readonly string[],
+  listed: readonly SiteContributor[],
+): SiteContributor[] {
+  const keyOf = ({ accountId }: SiteContributor) => contributorKey(site.id, accountId);
+  let shown = withRecentWrites(context, 'SiteContributor', keyOf, listed);
+  for (const { id, change } of context.write.recent.pending(context.write.tenant(), 'SiteContributor')) {
+    const [siteId, accountId = ''] = id.split('/');
+    if (siteId !== site.id || change === undefined) continue;
+    tellPendingOf(context, 'SiteContributor', id);
+    const given = change.fields['roleIds'] as readonly string[];
+    const belongs = roleIds.length === 0 || given.some((roleId) => roleIds.includes(roleId));
+    const isListed = shown.some((contributor) => contributor.accountId === accountId);
+    if (!belongs) shown = shown.filter((contributor) => contributor.accountId !== accountId);
+    else if (!isListed) shown.push({ site, accountId, ownerUserId: null });
+  }
+  return shown;
+}
+
+/**
+ * The roles that a contributor has on the site, in the order of the account's roles. Wix only tells who has a given role:
+ * one Query Site Contributors for each role that can be given on a site, in parallel, shared by all contributors of the site.
+ */
+export async function rolesOfContributor(
+  context: GraphContext,
+  { site, accountId }: SiteContributor,
+): Promise<readonly Role[]> {
+  const roles = (await rolesOfAccount(context, site.accountId, defaultLocale)).filter(canBeGivenOnSites);
+  const holders = await Promise.all(roles.map((role) => contributorsOfSite(context, site, [role.id])));
+  return roles.filter((_role, index) => holders[index]?.some((holder) => holder.accountId === accountId));
+}
+
+/** A role restricted in a way that this graph does not know is asked for too: leaving it out could hide it. */
+function canBeGivenOnSites({ levels }: Role): boolean {
+  return levels.length === 0 || levels.includes('SITE');
+}

@@ -1,0 +1,165 @@
+import { list, object, text } from '../../lib/read.ts';
+import { ownerArgument } from '../account/owner-argument.ts';
+import type { RoleAssignment } from '../assignment/model.ts';
+import { RoleAssignmentRef } from '../assignment/schema.ts';
+import { builder } from '../builder.ts';
+import type { GraphContext } from '../context.ts';
+import { type RoleToGive, roleProblems, siteRolesToGive, titleOf } from '../role/assignable.ts';
+import { rolesById } from '../role/loader.ts';
+import { loadSite, noSite, siteField } from '../site/site-write.ts';
+import type { Plan } from '../write/dry-run.ts';
+import { dryRunInput, payloadType } from '../write/payload.ts';
+import { type Found, runWrite, type Write } from '../write/run-write.ts';
+import { RefusedError } from '../write/user-error.ts';
+import {
+  type ContributorAt,
+  type ContributorWriteInput,
+  contributorAt,
+  contributorField,
+  contributorLane,
+  findContributor,
+  writtenContributor,
+} from './contributor-write.ts';
+import { contributorKey, rolesOfContributor } from './loader.ts';
+import { changeRole, querySiteContributors } from './rest.ts';
+import { SiteContributorRef } from './schema.ts';
+
+interface ChangeRolesInput extends ContributorWriteInput {
+  readonly roleIds: readonly string[];
+}
+
+interface ChangedRoles extends ContributorAt {
+  readonly assignments: readonly RoleAssignment[];
+}
+
+const ChangeRolesInputRef = builder.inputRef<ChangeRolesInput>('ChangeContributorRolesInput').implement({
+  description: 'Whose roles on which site, and what they are to be.',
+  fields: (t) => ({
+    siteId: t.id(siteField),
+    accountId: t.id(ownerArgument),
+    contributorAccountId: t.id(contributorField),
+    roleIds: t.idList({
+      required: true,
+      description:
+        'ALL roles that the account is to have on the site, 1 to 20, decimal text: roles that are left out end. To end all of ' +
+        'them see `removeContributor`.',
+    }),
+    ...dryRunInput(t),
+  }),
+});
+
+const ChangeRolesPayload = payloadType<ChangedRoles>('ChangeContributorRolesPayload', {
+  description: "What changing a contributor's roles did.",
+  fields: (t) => ({
+    contributor: t.field({
+      upstream: { operation: querySiteContributors, per: 'field' },
+      type: SiteContributorRef,
+      nullable: true,
+      description:
+        'The contributor; null after a refusal, and where the account does not list the site. Two REST calls (Query Sites, Query ' +
+        'Site Contributors).',
+      resolve: ({ result }, _args, context) => writtenContributor(context, result),
+    }),
+    assignments: t.field({
+      type: [RoleAssignmentRef],
+      nullable: true,
+      description:
+        'The roles that the account has on the site now, as Wix answers them; null after a refusal. An assignment has no id ' +
+        "where Wix's answer was lost and the roles were read back.",
+      resolve: ({ result }) => result?.assignments ?? null,
+    }),
+  }),
+});
+
+builder.mutationField('changeContributorRoles', (t) =>
+  t.field({
+    upstream: { operation: changeRole, per: 'field' },
+    type: ChangeRolesPayload,
+    nullable: true,
+    description:
+      'Sets the roles that an account has on a site, in place of all that it had, at once. An account that does not contribute to ' +
+      'the site yet is ADDED, without an invite or any consent: check the id, and see the dry run, which says so. Roles are ' +
+      'checked before anything is sent. One REST call for the roles (Get Roles Info) and one for the change.',
+    args: { input: t.arg({ type: ChangeRolesInputRef, required: true, description: 'Whose roles, and which.' }) },
+    resolve: (_root, { input }, context) => runWrite(context, () => changing(context, input)),
+  }),
+);
+
+function changing(context: GraphContext, input: ChangeRolesInput): Write<ChangedRoles> {
+  const at = contributorAt(context, input);
+  const wanted = siteRolesToGive(input.roleIds);
+  const assignment = (roleId: string, id: string | null): RoleAssignment => ({
+    id,
+    accountId: at.accountId,
+    roleId,
+    scope: { type: 'SiteScope', accountId: at.accountId, siteId: at.siteId, siteName: null },
+  });
+  return {
+    name: 'changeContributorRoles',
+    input,
+    operation: changeRole,
+    lane: contributorLane(at),
+    plan: () => planChange(context, at, wanted),
+    prepare: async () => {
+      const problems = await roleProblems(context, at.accountId, wanted);
+      if (problems.length > 0) throw new RefusedError(problems);
+    },
+    send: async () => {
+      const { newAssignedRoles } = await context.wix.call(changeRole, {
+        siteId: at.siteId,
+        body: { accountId: at.contributorAccountId, newRoles: input.roleIds.map((roleId) => ({ roleId })) },
+      });
+      const assignments = list(newAssignedRoles).flatMap((raw) => {
+        const roleId = text(object(raw)['roleId']);
+        return roleId === null ? [] : [assignment(roleId, text(object(raw)['assignmentId']))];
+      });
+      return { ...at, assignments };
+    },
+    find: async (): Promise<Found<ChangedRoles>> => {
+      const held = (await presentRoles(context, at)) ?? [];
+      const isSet = held.length === wanted.length && wanted.every(({ roleId }) => held.includes(roleId));
+      if (isSet) return { is: 'done', result: { ...at, assignments: held.map((roleId) => assignment(roleId, null)) } };
+      // Setting the same roles once more is harmless.
+      return { is: 'absent' };
+    },
+    verifyQuery: `{ site(id: "${at.siteId}", accountId: "${at.accountId}") { contributors { accountId roles { id } } } }`,
+    wrote: () => [
+      {
+        type: 'SiteContributor',
+        id: contributorKey(at.siteId, at.contributorAccountId),
+        did: 'change',
+        fields: { roleIds: input.roleIds },
+        isShownBy: () => false,
+      },
+    ],
+    paths: { accountId: 'contributorAccountId', newRoles: 'roleIds', 'newRoles.roleId': 'roleIds' },
+  };
+}
+
+/** The ids of the roles that the account has on the site; null where it does not contribute. */
+async function presentRoles(context: GraphContext, at: ContributorAt): Promise<readonly string[] | null> {
+  const contributor = await findContributor(context, at);
+  return contributor === null ? null : (await rolesOfContributor(context, contributor)).map(({ id }) => id);
+}
+
+async function planChange(context: GraphContext, at: ContributorAt, wanted: readonly RoleToGive[]): Promise<Plan> {
+  const [site, problems, roles, held] = await Promise.all([
+    loadSite(context, at),
+    roleProblems(context, at.accountId, wanted),
+    rolesById(context, at.accountId),
+    presentRoles(context, at),
+  ]);
+  const titles = (ids: readonly string[]) => ids.map((id) => titleOf(roles, id)).join(', ');
+  const after = titles(wanted.map(({ roleId }) => roleId));
+  const place = `the site ${site?.displayName ?? at.siteId}`;
+  const summary =
+    held === null
+      ? `The account ${at.contributorAccountId} does not contribute to ${place} yet: it is added with ${after}.`
+      : `On ${place} the account ${at.contributorAccountId} has ${after} in place of ${titles(held) || 'no role'}.`;
+  const before = held === null ? null : titles(held);
+  return {
+    changes: [{ type: 'SiteContributor', id: at.contributorAccountId, field: 'roles', before, after, summary }],
+    problems: [...(site === null ? [noSite(['input', 'siteId'])] : []), ...problems],
+    calls: [{ operation: changeRole, count: 1 }],
+  };
+}

@@ -1,0 +1,20 @@
+import { object } from '../../lib/read.ts';
+import { WixError } from '../../wix/error.ts';
+import type { GraphContext } from '../context.ts';
+import type { Domain } from '../domain/model.ts';
+import { type DnsPropagation, toDnsPropagation } from './model.ts';
+import { getDnsPropagation } from './rest.ts';
+
+/** How far a domain's records have spread, one Get DNS Propagation; null when Wix does not track it. */
+export async function propagationOf(
+  context: GraphContext,
+  { accountId, name }: Domain,
+): Promise<DnsPropagation | null> {
+  try {
+    const answer = await context.wix.call(getDnsPropagation, { accountId, params: { dnsPropagationId: name } });
+    return toDnsPropagation(object(answer.dnsPropagation), name);
+  } catch (error) {
+    if (error instanceof WixError && error.failure === 'notFound') return null;
+    throw error;
+  }
+}

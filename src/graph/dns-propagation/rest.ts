@@ -1,0 +1,31 @@
+import { operation, shape } from '../../wix/operation.ts';
+
+/** A DNS propagation as Wix sends it. Only `id` and `domain`, both the domain's name, are certain to be there. */
+export interface WixDnsPropagation {
+  readonly id?: unknown;
+  readonly domain?: unknown;
+  readonly revision?: unknown;
+  readonly status?: unknown;
+  readonly dnsResolverIncludesWixNs?: unknown;
+  /** With `status` FAILED only. UNKNOWN: whether the records it lists are texts or objects. */
+  readonly failureInfo?: unknown;
+  readonly createdDate?: unknown;
+  readonly updatedDate?: unknown;
+}
+
+export const getDnsPropagation = operation({
+  name: 'Get DNS Propagation',
+  method: 'GET',
+  // Unlike the other domain APIs, this one is under /premium.
+  path: '/premium/domains/v1/dns-propagations/{dnsPropagationId}',
+  params: { dnsPropagationId: 'hostname' },
+  // UNKNOWN: account or site header; clients of both kinds were seen. Every other domain API takes the account.
+  level: 'account',
+  retry: 'read',
+  // INFERRED: the page names no permission; this id is in a draft of Wix's own.
+  permission: 'DOMAINS.READ_DNS_PROPAGATION',
+  cache: 'never',
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/api-reference/account-level/domains/dns-propagation/get-dns-propagation, read 2026-11-23',
+  response: shape<{ readonly dnsPropagation?: WixDnsPropagation }>(),
+});

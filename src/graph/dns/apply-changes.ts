@@ -1,0 +1,125 @@
+import { WixError } from '../../wix/error.ts';
+import { shownCode } from '../../wix/shown.ts';
+import type { GraphContext } from '../context.ts';
+import { OutcomeUnknownError } from '../write/errors.ts';
+import { timesToLook } from '../write/reconcile.ts';
+import { isAmbiguous, mayStillHappen } from '../write/run-write.ts';
+import { toUserErrors, type UserError } from '../write/user-error.ts';
+import { chunksOf, type RecordChange } from './diff.ts';
+import { type DomainAt, dnsZoneOf } from './loader.ts';
+import type { DnsRecord } from './model.ts';
+import { isSameRecord, toWixRecord } from './record.ts';
+import { updateDnsZone } from './rest.ts';
+import { withIdentity, zoneQuery, zoneRefusals } from './zone-guard.ts';
+
+/** A change and what became of it: `error` null means that it was carried out. */
+export interface AppliedChange extends RecordChange {
+  readonly error: UserError | null;
+}
+
+/**
+ * Carries out the changes, ten additions and ten deletions in each call, and answers what became of each, in their order. It stops
+ * at the first call that fails. Rejects when that is the first one: then nothing was changed, or it is not known.
+ */
+export async function applyChanges(
+  context: GraphContext,
+  at: DomainAt,
+  changes: readonly RecordChange[],
+): Promise<AppliedChange[]> {
+  const chunks = chunksOf(changes);
+  const applied: AppliedChange[] = [];
+  for (const [index, chunk] of chunks.entries()) {
+    const error = await sendChunk(context, at, chunk);
+    if (error === null) {
+      applied.push(...chunk.map((change) => ({ ...change, error: null })));
+      continue;
+    }
+    if (index === 0) throw error;
+    const failed = chunk.map((change) => ({ ...change, error: changeError(error) }));
+    const untried = chunks.slice(index + 1).flatMap((rest) => rest.map((change) => ({ ...change, error: notTried })));
+    return [...applied, ...failed, ...untried];
+  }
+  return applied;
+}
+
+/** Sends one call's changes. Null when they were carried out, also where only reading the zone back shows it. */
+async function sendChunk(
+  context: GraphContext,
+  at: DomainAt,
+  chunk: readonly RecordChange[],
+): Promise<WixError | OutcomeUnknownError | null> {
+  const sentAt = Date.now();
+  const records = (side: 'before' | 'after') => chunk.flatMap((change) => recordOf(change[side]));
+  const [additions, deletions] = [records('after'), records('before')];
+  const body = {
+    domainName: at.name,
+    ...(additions.length === 0 ? {} : { additions }),
+    ...(deletions.length === 0 ? {} : { deletions }),
+  };
+  try {
+    const { accountId, name: domainName } = at;
+    await withIdentity(() => context.wix.call(updateDnsZone, { accountId, params: { domainName }, body }));
+    return null;
+  } catch (error) {
+    if (!(error instanceof WixError)) throw error;
+    if (!isAmbiguous(error)) return error;
+    const outcome = await lookFor(context, at, chunk);
+    if (outcome === 'done') return null;
+    if (outcome === 'unknown' || mayStillHappen(error)) return new OutcomeUnknownError(zoneQuery(at), sentAt, error);
+    // Nothing is left to be looked for, and nothing was changed: as if it had not been sent.
+    const { operation, permission, failure } = error;
+    return new WixError(failure, 'had no effect', { operation, permission, notSent: true, cause: error });
+  }
+}
+
+function recordOf(record: DnsRecord | null) {
+  return (record === null ? null : toWixRecord(record)) ?? [];
+}
+
+/** What became of a call whose answer was lost. Wix makes the changes of one call together, and its zone does not lag. */
+async function lookFor(
+  context: GraphContext,
+  at: DomainAt,
+  chunk: readonly RecordChange[],
+): Promise<'done' | 'absent' | 'unknown'> {
+  for await (const _ of timesToLook(context)) {
+    const zone = await dnsZoneOf(context, at).catch(() => null);
+    if (zone === null) continue;
+    const shown = chunk.map((change) => isShown(zone.records, change));
+    if (shown.every((isThere) => isThere)) return 'done';
+    if (!shown.some((isThere) => isThere)) return 'absent';
+  }
+  return 'unknown';
+}
+
+function isShown(records: readonly DnsRecord[], { before, after }: RecordChange): boolean {
+  const has = (wanted: DnsRecord) => records.some((record) => isSameRecord(record, wanted) && hasTtl(record, wanted));
+  return after === null ? before === null || !has(before) : has(after);
+}
+
+function hasTtl(record: DnsRecord, { ttlSeconds }: DnsRecord): boolean {
+  return ttlSeconds === null || record.ttlSeconds === ttlSeconds;
+}
+
+const notTried: UserError = {
+  code: 'FAILED_PRECONDITION',
+  message: 'This was not tried, because an earlier call failed.',
+  path: ['input'],
+  upstreamCode: null,
+};
+
+function changeError(error: WixError | OutcomeUnknownError): UserError {
+  if (error instanceof OutcomeUnknownError) {
+    const message = 'It is not known whether this was carried out. Read the zone before you repeat it.';
+    return { code: 'OUTCOME_UNKNOWN', message, path: ['input'], upstreamCode: null };
+  }
+  const [refused] = toUserErrors(error, {}, zoneRefusals) ?? [];
+  return (
+    refused ?? {
+      code: 'UPSTREAM_UNAVAILABLE',
+      message: 'This was not carried out: Wix could not be reached or refused the call.',
+      path: ['input'],
+      upstreamCode: shownCode(error.code),
+    }
+  );
+}

@@ -1,0 +1,197 @@
+import { InputError } from '../../lib/input-error.ts';
+import { ownerOf } from '../account/owner-argument.ts';
+import { builder } from '../builder.ts';
+import type { GraphContext } from '../context.ts';
+import type { Plan, PlannedChange } from '../write/dry-run.ts';
+import { idempotencyKeyInput, payloadType } from '../write/payload.ts';
+import { removal } from '../write/removal.ts';
+import { runWrite } from '../write/run-write.ts';
+import { changesOf } from './diff.ts';
+import type { DomainAt } from './loader.ts';
+import { plannedRecord } from './planned-record.ts';
+import { asListed, isAuthority, toWixRecord, type WantedRecord } from './record.ts';
+import { DnsRecordInput, readRecords } from './record-input.ts';
+import { createDnsZone, deleteDnsZone } from './rest.ts';
+import { expectedVersionInput, type ZoneInput, zoneFields, zoneInput } from './zone-fields.ts';
+import {
+  currentZone,
+  noZone,
+  versionConflict,
+  withIdentity,
+  zoneLane,
+  zoneQuery,
+  zoneRefusals,
+  zoneToWrite,
+} from './zone-guard.ts';
+
+// --- replaceDnsZone ---
+
+interface ReplaceDnsZoneInput extends ZoneInput {
+  readonly records: readonly DnsRecordInput[];
+  readonly dnssecEnabled?: boolean | null | undefined;
+  readonly expectedVersion?: string | null | undefined;
+}
+
+const ReplaceDnsZoneInput = builder.inputRef<ReplaceDnsZoneInput>('ReplaceDnsZoneInput').implement({
+  description: 'The zone that is to take the place of the present one.',
+  fields: (t) => ({
+    ...zoneInput(t),
+    records: t.field({
+      type: [DnsRecordInput],
+      required: true,
+      description:
+        "All records of the new zone, each type and host once, 1 to 5,000. Whether Wix adds the domain's own NS and SOA records " +
+        'where they are missing is not documented: name them.',
+    }),
+    dnssecEnabled: t.boolean({
+      required: false,
+      description: "True if the zone is to be signed (DNSSEC). Default: Wix's, which is false.",
+    }),
+    ...expectedVersionInput(t),
+    ...idempotencyKeyInput(t),
+  }),
+});
+
+const ReplaceDnsZonePayload = payloadType<DomainAt>('ReplaceDnsZonePayload', {
+  description: 'What replacing a DNS zone did.',
+  fields: (t) => zoneFields<DomainAt>(t),
+});
+
+builder.mutationField('replaceDnsZone', (t) =>
+  t.field({
+    upstream: { operation: createDnsZone, per: 'field' },
+    type: ReplaceDnsZonePayload,
+    nullable: true,
+    description:
+      'Creates the DNS zone of a domain. A zone that is there is DELETED FIRST, with all its records, those for mail included: if ' +
+      'Wix then fails, the domain has none. `applyDnsRecords` changes only what differs, and is the safer way. Turning DNSSEC on or ' +
+      'off without the registrar takes the domain offline. Wix checks the propagation anew. One REST call, and one that reads ' +
+      'with `expectedVersion`.',
+    args: { input: t.arg({ type: ReplaceDnsZoneInput, required: true, description: 'The new zone.' }) },
+    resolve: (_root, { input }, context) =>
+      runWrite<DomainAt>(context, () => {
+        const { domainName: name, dnssecEnabled, expectedVersion } = input;
+        const at = { accountId: ownerOf(context, input.accountId), name };
+        const wanted = readRecords(input.records, name, 'records');
+        if (wanted.length === 0) {
+          throw new InputError('records', 'records must name at least one record. deleteDnsZone deletes a zone.');
+        }
+        return {
+          name: 'replaceDnsZone',
+          input,
+          operation: createDnsZone,
+          lane: zoneLane(at),
+          plan: () => planReplacement(context, at, wanted, input),
+          prepare: async () => {
+            if (typeof expectedVersion === 'string') await zoneToWrite(context, at, expectedVersion);
+          },
+          send: async () => {
+            const records = wanted.flatMap((record) => toWixRecord(asListed(record)) ?? []);
+            const dnsZone = {
+              domainName: name,
+              records,
+              ...(typeof dnssecEnabled === 'boolean' ? { dnssecEnabled } : {}),
+            };
+            await withIdentity(() => context.wix.call(createDnsZone, { accountId: at.accountId, body: { dnsZone } }));
+            return at;
+          },
+          find: async () => {
+            const zone = await currentZone(context, at);
+            if (zone === null) return { is: 'unknown' };
+            // What Wix may have added by itself does not count.
+            const changes = changesOf(zone.records, wanted, (record) => !isAuthority(record, name));
+            const isSigned = typeof dnssecEnabled !== 'boolean' || zone.dnssecEnabled === dnssecEnabled;
+            return changes.length === 0 && isSigned ? { is: 'done', result: at } : { is: 'unknown' };
+          },
+          verifyQuery: zoneQuery(at),
+          refusals: zoneRefusals,
+        };
+      }),
+  }),
+);
+
+async function planReplacement(
+  context: GraphContext,
+  at: DomainAt,
+  wanted: readonly WantedRecord[],
+  { dnssecEnabled, expectedVersion }: ReplaceDnsZoneInput,
+): Promise<Plan> {
+  const zone = await currentZone(context, at);
+  const changes = changesOf(zone?.records ?? [], wanted, () => true).map(plannedRecord);
+  const signed = dnssecEnabled ?? false;
+  const signing = signingChange(at.name, zone?.dnssecEnabled ?? false, signed);
+  return {
+    changes: [...(zone === null ? [newZone(at.name)] : []), ...changes, ...signing],
+    problems: versionConflict(zone, expectedVersion),
+    calls: [{ operation: createDnsZone, count: 1 }],
+  };
+}
+
+function newZone(name: string): PlannedChange {
+  const summary = `Wix hosts a DNS zone for ${name}.`;
+  return { type: 'DnsZone', id: null, field: null, before: null, after: name, summary };
+}
+
+/** What a dry run says of DNSSEC; nothing where it stays as it is. */
+export function signingChange(name: string, before: boolean, after: boolean): PlannedChange[] {
+  if (before === after) return [];
+  const summary = after
+    ? 'The zone is signed (DNSSEC). Enter the key at the registrar.'
+    : 'The zone is no longer signed (DNSSEC). Remove the key at the registrar first, or the domain goes offline.';
+  return [{ type: 'DnsZone', id: name, field: 'dnssecEnabled', before: String(before), after: String(after), summary }];
+}
+
+// --- deleteDnsZone ---
+
+const DeleteDnsZoneInput = builder.inputRef<ZoneInput>('DeleteDnsZoneInput').implement({
+  description: 'Which zone to delete.',
+  fields: zoneInput,
+});
+
+const DeleteDnsZonePayload = payloadType<DomainAt>('DeleteDnsZonePayload', {
+  description: 'What deleting a DNS zone did.',
+  fields: (t) => zoneFields<DomainAt>(t),
+});
+
+builder.mutationField('deleteDnsZone', (t) =>
+  t.field({
+    upstream: { operation: deleteDnsZone, per: 'field' },
+    type: DeleteDnsZonePayload,
+    nullable: true,
+    description:
+      'Deletes the DNS zone of a domain with all its records, those for mail included. The domain stays connected, but nobody ' +
+      'finds its site or its mail servers as long as it uses the name servers of Wix. The records cannot be brought back: `dryRun` ' +
+      'lists them. One REST call.',
+    args: { input: t.arg({ type: DeleteDnsZoneInput, required: true, description: 'Which zone.' }) },
+    resolve: (_root, { input }, context) =>
+      runWrite<DomainAt>(context, () => {
+        const { domainName } = input;
+        const at = { accountId: ownerOf(context, input.accountId), name: domainName };
+        const { accountId } = at;
+        const params = { domainName };
+        const remove = removal(() => withIdentity(() => context.wix.call(deleteDnsZone, { accountId, params })));
+        return {
+          name: 'deleteDnsZone',
+          input,
+          operation: deleteDnsZone,
+          lane: zoneLane(at),
+          plan: async () => {
+            const zone = await currentZone(context, at);
+            const calls = [{ operation: deleteDnsZone, count: 1 }];
+            if (zone === null) return { changes: [], problems: [noZone], calls };
+            const summary = `Wix no longer hosts a DNS zone for ${domainName}.`;
+            const gone = { type: 'DnsZone', id: domainName, field: null, before: domainName, after: null, summary };
+            const records = changesOf(zone.records, [], () => true).map(plannedRecord);
+            return { changes: [gone, ...records], problems: [], calls };
+          },
+          send: async () => {
+            await remove();
+            return at;
+          },
+          find: async () => ((await currentZone(context, at)) === null ? { is: 'done', result: at } : { is: 'absent' }),
+          verifyQuery: zoneQuery(at),
+          refusals: zoneRefusals,
+        };
+      }),
+  }),
+);

@@ -1,0 +1,102 @@
+import { operation, shape } from '../../wix/operation.ts';
+
+/** A DNS zone as Wix sends it. Only `domainName` is certain to be there. */
+export interface WixDnsZone {
+  readonly id?: unknown;
+  readonly domainName?: unknown;
+  readonly records?: unknown;
+  readonly dnssecEnabled?: unknown;
+  readonly dnssecInfo?: unknown;
+}
+
+export const getDnsZone = operation({
+  name: 'Get DNS Zone',
+  method: 'GET',
+  path: '/domains/v1/dns-zones/{domainName}',
+  params: { domainName: 'hostname' },
+  level: 'account',
+  retry: 'read',
+  permission: 'DOMAINS.READ_DNS_ZONES',
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/api-reference/account-level/domains/domain-dns/get-dns-zone, read 2026-11-23',
+  response: shape<{ readonly dnsZone?: WixDnsZone }>(),
+});
+
+export const previewDnsZone = operation({
+  name: 'Preview DNS Zone',
+  method: 'GET',
+  path: '/domains/v1/dns-zones/{domainName}/preview',
+  params: { domainName: 'hostname' },
+  level: 'account',
+  retry: 'read',
+  permission: 'DOMAINS.READ_DNS_ZONES',
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/rest/account-level/domains/domain-dns/preview-dns-zone, read 2026-11-23',
+  response: shape<{ readonly dnsZone?: WixDnsZone }>(),
+});
+
+/** A record as Wix takes it. Without `ttl` a new one gets a default that is UNKNOWN. */
+export interface WixDnsRecord {
+  readonly type: string;
+  readonly hostName: string;
+  readonly ttl?: number;
+  readonly values: readonly string[];
+}
+
+export interface WixNewZone {
+  readonly domainName: string;
+  readonly records: readonly WixDnsRecord[];
+  readonly dnssecEnabled?: boolean;
+}
+
+export const createDnsZone = operation({
+  name: 'Create DNS Zone',
+  method: 'POST',
+  path: '/domains/v1/dns-zones',
+  level: 'account',
+  // An existing zone is deleted first.
+  retry: 'unsafeWrite',
+  permission: 'DOMAINS.MANAGE_DNS_ZONES',
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/rest/account-level/domains/domain-dns/create-dns-zone, read 2026-11-23',
+  body: shape<{ readonly dnsZone: WixNewZone }>(),
+  response: shape<{ readonly dnsZone?: WixDnsZone }>(),
+});
+
+export interface WixZoneUpdate {
+  /** In the path too; Wix's sample repeats it. */
+  readonly domainName: string;
+  readonly additions?: readonly WixDnsRecord[];
+  readonly deletions?: readonly WixDnsRecord[];
+  readonly dnssecEnabled?: boolean;
+}
+
+export const updateDnsZone = operation({
+  name: 'Update DNS Zone',
+  method: 'PATCH',
+  path: '/domains/v1/dns-zones/{domainName}',
+  params: { domainName: 'hostname' },
+  level: 'account',
+  retry: 'unsafeWrite',
+  permission: 'DOMAINS.MANAGE_DNS_ZONES',
+  // Of additions and of deletions, each.
+  maxItems: 10,
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/rest/account-level/domains/domain-dns/update-dns-zone, read 2026-11-23',
+  body: shape<WixZoneUpdate>(),
+  // UNKNOWN: whether it holds the whole zone, as the text says, or what was added, as the sample shows. Nothing reads it.
+  response: shape<{ readonly dnsZone?: WixDnsZone }>(),
+});
+
+export const deleteDnsZone = operation({
+  name: 'Delete DNS Zone',
+  method: 'DELETE',
+  path: '/domains/v1/dns-zones/{domainName}',
+  params: { domainName: 'hostname' },
+  level: 'account',
+  retry: 'idempotentWrite',
+  permission: 'DOMAINS.MANAGE_DNS_ZONES',
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/rest/account-level/domains/domain-dns/delete-dns-zone, read 2026-11-23',
+  response: shape<Readonly<Record<string, unknown>>>(),
+});

@@ -1,0 +1,30 @@
+import { object, oneOf, text, time } from '../../lib/read.ts';
+import { WixError } from '../../wix/error.ts';
+import type { AssignmentRole } from '../domain/model.ts';
+import type { WixDomainAssignment } from './rest.ts';
+
+/** Which site a domain serves, in the words of the assignments API. Null: Wix did not send it. */
+export interface AssignmentRecord {
+  readonly domainName: string;
+  readonly siteId: string | null;
+  readonly role: AssignmentRole;
+  readonly createdAt: string | null;
+  readonly updatedAt: string | null;
+}
+
+const roles = { PRIMARY: 'PRIMARY', REDIRECT: 'REDIRECT' } as const;
+
+/** Maps Wix's assignment to ours. Throws a {@link WixError} `invalidResponse` for one without a domain. */
+export function toAssignmentRecord(raw: WixDomainAssignment, operation: string): AssignmentRecord {
+  const name = text(raw.domain) ?? text(raw.id);
+  if (name === null) throw new WixError('invalidResponse', 'an assignment without a domain', { operation });
+  const siteInfo = object(raw.siteInfo);
+  return {
+    domainName: name.toLowerCase(),
+    // UNKNOWN: which of the two names the id has.
+    siteId: text(siteInfo['id']) ?? text(siteInfo['siteId']),
+    role: oneOf(roles, siteInfo['assignmentType']),
+    createdAt: time(raw.createdDate),
+    updatedAt: time(raw.updatedDate),
+  };
+}

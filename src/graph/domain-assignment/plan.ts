@@ -1,0 +1,103 @@
+import { WixError } from '../../wix/error.ts';
+import type { AnyOperation } from '../../wix/operation.ts';
+import type { GraphContext } from '../context.ts';
+import { domainsBySite } from '../domain/loader.ts';
+import type { Domain } from '../domain/model.ts';
+import { refusal } from '../domain/refusal.ts';
+import type { Plan, PlannedChange } from '../write/dry-run.ts';
+import { readAssignment } from './loader.ts';
+import type { AssignmentRecord } from './model.ts';
+import { deleteDomainAssignment, getDomainAssignment, setDomainAsPrimary } from './rest.ts';
+
+/** What is said of a domain without a site. */
+export const servesNoSite = 'The account has no domain of this name that serves a site.';
+
+/** What making a domain the primary one would do to it and to the connected domains beside it. */
+export function planPrimary(context: GraphContext, accountId: string, name: string): Promise<Plan> {
+  return planWith(context, accountId, name, setDomainAsPrimary, (record, siblings) => {
+    if (record.role === 'PRIMARY') return [];
+    const summary = `${name} becomes the address of the site.`;
+    const promoted = assignmentChange(
+      name,
+      `${record.role} of ${record.siteId}`,
+      `PRIMARY of ${record.siteId}`,
+      summary,
+    );
+    const others = siblings.map((sibling) => {
+      const before = `${sibling.assignment?.role} of ${record.siteId}`;
+      const target = sibling.assignment?.redirectsTo ?? null;
+      return sibling.assignment?.role === 'PRIMARY'
+        ? assignmentChange(
+            sibling.name,
+            before,
+            `REDIRECT of ${record.siteId}`,
+            `${sibling.name} is no longer the address of the site: it sends visitors on to ${name}.`,
+          )
+        : {
+            ...assignmentChange(sibling.name, target, name, `${sibling.name} sends visitors on to ${name}.`),
+            field: 'assignment.redirectsTo',
+          };
+    });
+    return [promoted, ...others];
+  });
+}
+
+/** What taking a domain away from its site would do. With a primary domain, all connected domains of the site go. */
+export function planUnassignment(context: GraphContext, accountId: string, name: string): Promise<Plan> {
+  return planWith(context, accountId, name, deleteDomainAssignment, (record, siblings) => {
+    const before = `${record.role} of ${record.siteId}`;
+    const own = assignmentChange(name, before, null, `${name} no longer serves the site. It stays in the account.`);
+    if (record.role !== 'PRIMARY') return [own];
+    const fallback: PlannedChange = {
+      type: 'Site',
+      id: record.siteId,
+      field: 'primaryDomain',
+      before: name,
+      after: null,
+      summary: 'The site falls back to its free Wix address.',
+    };
+    const others = siblings.map((sibling) =>
+      assignmentChange(
+        sibling.name,
+        `${sibling.assignment?.role} of ${record.siteId}`,
+        null,
+        `${sibling.name} no longer serves the site either: without its primary domain a site has no redirects.`,
+      ),
+    );
+    return [own, fallback, ...others];
+  });
+}
+
+/**
+ * UNKNOWN: the name that Wix gives the site's id in an assignment. Without it the domains beside this one cannot be told, and
+ * a plan that hides them would be a lie.
+ */
+async function planWith(
+  context: GraphContext,
+  accountId: string,
+  name: string,
+  operation: AnyOperation,
+  changesOf: (record: AssignmentRecord, siblings: readonly Domain[]) => readonly PlannedChange[],
+): Promise<Plan> {
+  const calls = [{ operation, count: 1 }];
+  const [record, bySite] = await Promise.all([
+    readAssignment(context, accountId, name),
+    domainsBySite(context, accountId),
+  ]);
+  if (record === null) return { changes: [], problems: [refusal('NOT_FOUND', 'name', servesNoSite)], calls };
+  const siteId = record.siteId ?? siteOf(bySite, name);
+  if (siteId === null) {
+    throw new WixError('invalidResponse', 'an assignment without a site', { operation: getDomainAssignment.name });
+  }
+  const siblings = (bySite.get(siteId) ?? []).filter((sibling) => sibling.name !== name);
+  return { changes: changesOf({ ...record, siteId }, siblings), problems: [], calls };
+}
+
+function siteOf(bySite: ReadonlyMap<string, readonly Domain[]>, name: string): string | null {
+  for (const [siteId, domains] of bySite) if (domains.some((domain) => domain.name === name)) return siteId;
+  return null;
+}
+
+function assignmentChange(name: string, before: string | null, after: string | null, summary: string): PlannedChange {
+  return { type: 'Domain', id: name, field: 'assignment', before, after, summary };
+}

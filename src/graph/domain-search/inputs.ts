@@ -1,0 +1,48 @@
+import { InputError } from '../../lib/input-error.ts';
+
+/** The name to look up. Throws an {@link InputError} for one that Wix does not look up. */
+export function availabilityName(name: string): string {
+  if (!/^[a-z0-9.-]{3,63}$/.test(name)) {
+    throw new InputError('name', 'name must have 3 to 63 characters: letters, digits, hyphens and dots.');
+  }
+  return name;
+}
+
+/** What names are suggested for. */
+export interface SuggestionWish {
+  readonly query: string;
+  /** None: all that Wix sells. */
+  readonly tlds: readonly string[];
+  readonly maxLength: number | null;
+}
+
+export interface SuggestionArgs {
+  readonly query: string;
+  readonly tlds?: readonly string[] | null | undefined;
+  readonly maxLength?: number | null | undefined;
+}
+
+/**
+ * The wish in a caller's arguments. Throws an {@link InputError} for what Wix is known to refuse. INFERRED: letters and digits
+ * of any script pass here, because whether Wix takes them is not documented.
+ */
+export function suggestionWish(args: SuggestionArgs): SuggestionWish {
+  const query = args.query.trim();
+  const { length } = [...query];
+  if (length < 3 || length > 100) {
+    throw new InputError('query', 'query must have 3 to 100 characters.');
+  }
+  if (!/^[\p{L}\p{M}\p{N} .-]+$/u.test(query)) {
+    throw new InputError('query', 'query may hold letters, digits, spaces, dots and hyphens only.');
+  }
+  const tlds = [...new Set((args.tlds ?? []).map((tld) => tld.toLowerCase()))];
+  if (tlds.length > 10) throw new InputError('tlds', 'tlds may hold 10 endings at most.');
+  if (!tlds.every((tld) => /^[a-z0-9-]{2,63}$/.test(tld))) {
+    throw new InputError('tlds', 'tlds must be endings without a dot, such as com.');
+  }
+  const maxLength = args.maxLength ?? null;
+  if (maxLength !== null && (maxLength < 3 || maxLength > 63)) {
+    throw new InputError('maxLength', 'maxLength must be between 3 and 63.');
+  }
+  return { query, tlds, maxLength };
+}

@@ -1,0 +1,27 @@
+import { operation, shape } from '../../wix/operation.ts';
+
+/** What Wix found. Assembled from the field list of its page, which has no sample. */
+export interface WixTransferValidation {
+  /** The domain's name. */
+  readonly id?: unknown;
+  /** Up to 100 names. UNKNOWN: which ones there are. */
+  readonly violations?: unknown;
+}
+
+export const validateTransferability = operation({
+  name: 'Validate Domain Transferability',
+  method: 'POST',
+  path: '/premium/domains/v1/transfer-in-domains/{domain}/validate-transferability',
+  params: { domain: 'hostname' },
+  level: 'account',
+  // A POST that changes nothing.
+  retry: 'read',
+  // UNKNOWN: the page names no permission.
+  permission: null,
+  cache: 'never',
+  certainty: 'preview',
+  source:
+    'dev.wix.com/docs/api-reference/account-level/domains/domain-transfer-in/validate-domain-transferability, ' +
+    'read 2026-11-23',
+  response: shape<{ readonly validationResult?: WixTransferValidation }>(),
+});

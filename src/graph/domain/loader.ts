@@ -1,0 +1,99 @@
+import DataLoader from 'dataloader';
+import { Listed } from '../../lib/listed.ts';
+import { perOperation } from '../../lib/memo.ts';
+import { answeredList, object } from '../../lib/read.ts';
+import { WixError } from '../../wix/error.ts';
+import { cursorSource, readAll } from '../../wix/paging.ts';
+import { Connection, type PageArgs } from '../connection.ts';
+import type { GraphContext } from '../context.ts';
+import { tellPending, withRecentWrites } from '../write/overlay.ts';
+import { type Domain, toDomain } from './model.ts';
+import { getConnectedDomain, listConnectedDomains } from './rest.ts';
+
+/** The domains of an account that this operation has already listed, by name. */
+const listedDomains = perOperation(
+  (_context: GraphContext, _accountId: string) => new Listed<Domain>(({ name }) => name),
+);
+
+function domainSource(context: GraphContext, accountId: string) {
+  return cursorSource(listConnectedDomains.maxItems, async (cursor, limit) => {
+    const paging = cursor === null ? { limit } : { limit, cursor };
+    const answer = await context.wix.call(listConnectedDomains, { accountId, query: { paging } });
+    const listed = listedDomains(context, accountId);
+    const read = answeredList(answer.connectedDomains, listConnectedDomains).map((raw) =>
+      toDomain(object(raw), accountId),
+    );
+    const items = withRecentWrites(context, 'Domain', (domain) => domain.name, read);
+    tellPending(context, 'Domain');
+    listed.add(items);
+    const metadata = object(answer.pagingMetadata);
+    return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };
+  });
+}
+
+/** All domains of an account, newest first: one List Connected Domains for each 100, once for each operation. */
+export const allDomains = perOperation((context: GraphContext, accountId: string) =>
+  readAll(listConnectedDomains.name, domainSource(context, accountId)),
+);
+
+/** The domains of every site of an account by site id, each site's primary domain first. Wix has no filter by site. */
+export const domainsBySite = perOperation(async (context: GraphContext, accountId: string) => {
+  const bySite = new Map<string, Domain[]>();
+  for (const domain of await allDomains(context, accountId)) {
+    if (domain.assignment === null) continue;
+    const { siteId, role } = domain.assignment;
+    const domains = bySite.get(siteId);
+    if (domains === undefined) bySite.set(siteId, [domain]);
+    else if (role === 'PRIMARY') domains.unshift(domain);
+    else domains.push(domain);
+  }
+  return bySite;
+});
+
+/** An account's domains as a connection. Wix does not count them: `totalCount` reads the whole list. */
+export function domainsOfAccount(context: GraphContext, accountId: string, args: PageArgs): Connection<Domain> {
+  return new Connection({
+    operation: listConnectedDomains.name,
+    scope: ['Account.domains', accountId],
+    args,
+    source: domainSource(context, accountId),
+    total: async () => (await allDomains(context, accountId)).length,
+  });
+}
+
+/**
+ * Domains of an account by name, null for one that the account does not have: one Get Connected Domain each, in parallel,
+ * none for a domain that was listed before.
+ */
+export const domainByName = perOperation(
+  (context: GraphContext, accountId: string) =>
+    new DataLoader<string, Domain | null>((names) =>
+      Promise.all(names.map((name) => readDomain(context, accountId, name).catch(asError))),
+    ),
+);
+
+async function readDomain(context: GraphContext, accountId: string, name: string): Promise<Domain | null> {
+  const listed = listedDomains(context, accountId).get(name);
+  if (listed !== undefined) return listed;
+  try {
+    const answer = await context.wix.call(getConnectedDomain, { accountId, params: { connectedDomainId: name } });
+    const domain = toDomain(object(answer.connectedDomain), accountId);
+    if (domain.name !== name) {
+      throw new WixError('invalidResponse', 'answered another domain', { operation: getConnectedDomain.name });
+    }
+    return domain;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+/** A domain of another account is as good as none: saying more would tell strangers what is connected where. */
+function isMissing(error: unknown): boolean {
+  return error instanceof WixError && (error.failure === 'notFound' || error.code === 'DOMAINS_DOMAIN_NOT_PERMITTED');
+}
+
+/** DataLoader takes an Error among the values as the failure of that key alone. */
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

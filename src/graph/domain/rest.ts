@@ -1,0 +1,86 @@
+import { operation, shape } from '../../wix/operation.ts';
+
+/** A connected domain as Wix sends it. Only `id` and `domain`, both the domain's name, are certain to be there. */
+export interface WixConnectedDomain {
+  readonly id?: unknown;
+  readonly domain?: unknown;
+  readonly connectionType?: unknown;
+  readonly siteInfo?: unknown;
+  readonly suppressNotifications?: unknown;
+  readonly dnsPropagationStatus?: unknown;
+  readonly createdDate?: unknown;
+  readonly updatedDate?: unknown;
+}
+
+export const getConnectedDomain = operation({
+  name: 'Get Connected Domain',
+  method: 'GET',
+  path: '/domains/v1/connected-domains/{connectedDomainId}',
+  params: { connectedDomainId: 'hostname' },
+  level: 'account',
+  retry: 'read',
+  permission: 'DOMAINS.READ_CONNECTED_DOMAINS',
+  certainty: 'documented',
+  source:
+    'dev.wix.com/docs/api-reference/account-level/domains/connected-domains/connected-domain-v1/get-connected-domain, ' +
+    'read 2026-11-23',
+  response: shape<{ readonly connectedDomain?: WixConnectedDomain }>(),
+});
+
+export const listConnectedDomains = operation({
+  name: 'List Connected Domains',
+  method: 'GET',
+  path: '/domains/v1/connected-domains',
+  level: 'account',
+  retry: 'read',
+  permission: 'DOMAINS.READ_CONNECTED_DOMAINS',
+  // The page size without a limit is UNKNOWN, so one is always sent.
+  maxItems: 100,
+  certainty: 'documented',
+  source:
+    'dev.wix.com/docs/rest/account-level/domains/connected-domains/connected-domain-v1/list-connected-domains, ' +
+    'read 2026-11-23',
+  query: shape<{ readonly paging: { readonly limit: number; readonly cursor?: string } }>(),
+  response: shape<{ readonly connectedDomains?: readonly WixConnectedDomain[]; readonly pagingMetadata?: unknown }>(),
+});
+
+export interface WixNewDomain {
+  readonly domain: string;
+  /** For root domains only. */
+  readonly connectionType?: 'POINTING' | 'NAMESERVERS';
+  /** The site itself is named by its header. */
+  readonly siteInfo?: { readonly assignmentType: 'PRIMARY' | 'REDIRECT' };
+  readonly suppressNotifications?: boolean;
+}
+
+export const createConnectedDomain = operation({
+  name: 'Create Connected Domain',
+  method: 'POST',
+  path: '/domains/v1/connected-domains',
+  level: 'account',
+  optionalSite: true,
+  // Wix takes an identical repetition, but that is INFERRED from its table of errors.
+  retry: 'unsafeWrite',
+  permission: 'DOMAINS.MANAGE_CONNECTED_DOMAINS',
+  certainty: 'documented',
+  source:
+    'dev.wix.com/docs/rest/account-level/domains/connected-domains/connected-domain-v1/create-connected-domain, ' +
+    'read 2026-11-23',
+  body: shape<{ readonly connectedDomain: WixNewDomain }>(),
+  response: shape<{ readonly connectedDomain?: WixConnectedDomain }>(),
+});
+
+export const deleteConnectedDomain = operation({
+  name: 'Delete Connected Domain',
+  method: 'DELETE',
+  path: '/domains/v1/connected-domains/{connectedDomainId}',
+  params: { connectedDomainId: 'hostname' },
+  level: 'account',
+  retry: 'idempotentWrite',
+  permission: 'DOMAINS.MANAGE_CONNECTED_DOMAINS',
+  certainty: 'documented',
+  source:
+    'dev.wix.com/docs/rest/account-level/domains/connected-domains/connected-domain-v1/delete-connected-domain, ' +
+    'read 2026-11-23',
+  response: shape<Readonly<Record<string, unknown>>>(),
+});

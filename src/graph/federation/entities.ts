@@ -1,0 +1,90 @@
+import { GraphQLError, type GraphQLObjectType, type GraphQLSchema, isUnionType } from 'graphql';
+import { InputError } from '../../lib/input-error.ts';
+import type { ResolveReferences } from './entity.ts';
+
+/** The most representations that one `_entities` field takes: ten full batches. */
+const maxRepresentations = 1_000;
+
+type ResolveReference = (representation: object, context: unknown, info: unknown) => unknown;
+
+/**
+ * Replaces the resolver of `_entities`. Every representation is resolved for itself, in order: what is wrong with one is an
+ * error in its place and touches no other. (The resolver of the federation library fails the whole list instead.)
+ */
+export function isolateEntities(schema: GraphQLSchema): GraphQLSchema {
+  const field = schema.getQueryType()?.getFields()['_entities'];
+  const union = schema.getType('_Entity');
+  if (field === undefined || !isUnionType(union)) return schema;
+  const references = new Map(union.getTypes().map((type) => [type.name, referenceOf(type)]));
+  const lists = new Map(union.getTypes().map((type) => [type.name, listOf(type)]));
+
+  field.resolve = (_root, args: { representations: readonly unknown[] }, context, info) => {
+    if (args.representations.length > maxRepresentations) {
+      throw new GraphQLError(`_entities takes at most ${maxRepresentations} representations.`, {
+        extensions: { code: 'TOO_MANY_ENTITIES' },
+      });
+    }
+    const typeName = onlyTypeOf(args.representations);
+    const resolveAll = typeName === null ? undefined : lists.get(typeName);
+    if (typeName !== null && resolveAll !== undefined) {
+      return resolveAll(args.representations as readonly object[], context as never).then((values) => {
+        for (const value of values) withTypeName(value, typeName);
+        return values;
+      });
+    }
+    return args.representations.map((representation) => {
+      try {
+        const typeName = typeNameOf(representation);
+        const resolve = references.get(typeName);
+        if (resolve === undefined) throw new InputError('__typename', 'There is no entity of this type here.');
+        return withTypeName(resolve(representation as object, context, info), typeName);
+      } catch (error) {
+        return error;
+      }
+    });
+  };
+  // Which type a value has was settled by its representation.
+  union.resolveType = (value: Named) => value[typeNameKey];
+  return schema;
+}
+
+const typeNameKey = Symbol('type name');
+
+interface Named {
+  [typeNameKey]?: string;
+}
+
+function withTypeName(entity: unknown, typeName: string): unknown {
+  if (entity instanceof Promise) return entity.then((settled) => withTypeName(settled, typeName));
+  if (typeof entity === 'object' && entity !== null) (entity as Named)[typeNameKey] = typeName;
+  return entity;
+}
+
+/** The type of all these representations, as a router asks for them; null where they are of several, or one is malformed. */
+function onlyTypeOf(representations: readonly unknown[]): string | null {
+  try {
+    const [typeName = null, ...others] = new Set(representations.map(typeNameOf));
+    return others.length === 0 ? typeName : null;
+  } catch {
+    return null;
+  }
+}
+
+function typeNameOf(representation: unknown): string {
+  if (typeof representation === 'object' && representation !== null && Object.hasOwn(representation, '__typename')) {
+    const { __typename: typeName } = representation as { __typename: unknown };
+    if (typeof typeName === 'string') return typeName;
+  }
+  throw new InputError('__typename', 'A representation is an object with a __typename.');
+}
+
+function referenceOf(type: GraphQLObjectType): ResolveReference {
+  const { apollo } = type.extensions as { apollo?: { subgraph?: { resolveReference?: ResolveReference } } };
+  const resolve = apollo?.subgraph?.resolveReference;
+  if (resolve === undefined) throw new TypeError(`The entity ${type.name} cannot be resolved.`);
+  return resolve;
+}
+
+function listOf({ extensions }: GraphQLObjectType): ResolveReferences | undefined {
+  return extensions['resolveAll'] as ResolveReferences | undefined;
+}

@@ -1,0 +1,122 @@
+import type { ObjectRef } from '@pothos/core';
+import type { GraphQLResolveInfo } from 'graphql';
+import { InputError } from '../../lib/input-error.ts';
+import type { AnyOperation } from '../../wix/operation.ts';
+import { isGuid } from '../../wix/values.ts';
+import type { Builder, Types } from '../builder.ts';
+import type { GraphContext } from '../context.ts';
+
+/** What the SDL says of an entity beside its keys. */
+export interface EntityFacts {
+  readonly cacheTag: string;
+  /** The call that reads it, whose permission guards the type. */
+  readonly upstream: AnyOperation | undefined;
+  /** Resolves many representations with one promise; absent where nothing is won by that. */
+  readonly resolveAll?: ResolveReferences;
+}
+
+/** What each representation leads to, in their order; an Error in the place of one that leads nowhere because it failed. Never rejects. */
+export type ResolveReferences = (representations: readonly object[], context: never) => Promise<unknown[]>;
+
+const facts = new WeakMap<object, Map<string, EntityFacts>>();
+
+/** The facts of a builder's entities by type name. */
+export function entityFactsOf(builder: object): Map<string, EntityFacts> {
+  const known = facts.get(builder) ?? new Map<string, EntityFacts>();
+  facts.set(builder, known);
+  return known;
+}
+
+export interface EntityOptions<T, Key> {
+  /** The field sets by which another subgraph may refer to it, the usual one first. */
+  readonly keys: readonly [string, ...string[]];
+  /** The call that reads it. Its permission guards the type, since a router reaches it without passing a field of ours. */
+  readonly upstream?: AnyOperation;
+  /** Reads the key, and nothing else, from a representation. Throws an {@link InputError} for a malformed one. */
+  readonly readKey: (representation: Representation, context: GraphContext) => Key;
+  /** The entity; null when it does not exist or is not the caller's to see. */
+  readonly load: (key: Key, context: GraphContext, info: GraphQLResolveInfo) => Promise<T | null> | T | null;
+  /** The entities of many keys at once, in their order; an Error in the place of one that could not be read. Must not reject. */
+  readonly loadAll?: (keys: readonly Key[], context: GraphContext) => Promise<readonly (T | null | Error)[]>;
+}
+
+/** Makes a type an entity that other subgraphs can refer to. */
+export function entity<T extends object, Key>(
+  builder: Builder,
+  ref: ObjectRef<Types, T>,
+  options: EntityOptions<T, Key>,
+) {
+  const [key] = options.keys;
+  builder.asEntity(ref, {
+    key: options.keys.map((fields) => builder.selection<object>(fields as never)),
+    resolveReference: (reference, context, info) =>
+      options.load(options.readKey(new Representation(reference), context), context, info) as never,
+  });
+  const fields = key.split(' ').map((field) => `{$key.${field}}`);
+  entityFactsOf(builder).set(ref.name, {
+    cacheTag: [ref.name.toLowerCase(), ...fields].join('-'),
+    upstream: options.upstream,
+    ...(options.loadAll === undefined ? {} : { resolveAll: resolveAll(options.readKey, options.loadAll) }),
+  });
+}
+
+function resolveAll<Key>(
+  readKey: (representation: Representation, context: GraphContext) => Key,
+  loadAll: (keys: readonly Key[], context: GraphContext) => Promise<readonly unknown[]>,
+) {
+  return async (representations: readonly object[], context: GraphContext): Promise<unknown[]> => {
+    const keys: Key[] = [];
+    const malformed = representations.map((fields) => {
+      try {
+        keys.push(readKey(new Representation(fields), context));
+        return null;
+      } catch (error) {
+        return error;
+      }
+    });
+    const loaded = (await loadAll(keys, context)).values();
+    return malformed.map((error) => error ?? loaded.next().value);
+  };
+}
+
+/** What a router sends for an entity. Only its key is read: everything else in it is somebody's claim. */
+export class Representation {
+  readonly #fields: Readonly<Record<string, unknown>>;
+
+  constructor(fields: object) {
+    this.#fields = fields as Record<string, unknown>;
+  }
+
+  /** A text of 1 to 256 characters. */
+  text(name: string): string {
+    const value = own(this.#fields, name);
+    if (typeof value !== 'string' || value === '' || value.length > 256) throw malformed(name, 'a text');
+    return value;
+  }
+
+  /** A GUID, in lower case. */
+  guid(name: string): string {
+    return guid(name, own(this.#fields, name));
+  }
+
+  /** The id inside a nested `account { id }`; the fallback when the representation has no `account`. */
+  ownerOr(fallback: string): string {
+    const account = own(this.#fields, 'account');
+    if (account === undefined) return fallback;
+    if (typeof account !== 'object' || account === null) throw malformed('account', 'an object');
+    return guid('account.id', own(account as Record<string, unknown>, 'id'));
+  }
+}
+
+function own(fields: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
+function guid(name: string, value: unknown): string {
+  if (typeof value !== 'string' || !isGuid(value)) throw malformed(name, 'a GUID');
+  return value.toLowerCase();
+}
+
+function malformed(name: string, wanted: string): InputError {
+  return new InputError(name, `The key field ${name} of this representation must be ${wanted}.`);
+}

@@ -1,0 +1,112 @@
+import SchemaBuilder, {
+  BasePlugin,
+  type BuildCache,
+  type PothosOutputFieldConfig,
+  type PothosTypeConfig,
+  type SchemaTypes,
+} from '@pothos/core';
+import type { AnyOperation } from '../../wix/operation.ts';
+import type { GraphContext } from '../context.ts';
+import { entityFactsOf } from './entity.ts';
+import type { SchemaOptions } from './profile.ts';
+
+/**
+ * The REST calls behind a field. `field`: a call each time the field is resolved. `object`: one call serves this field and its
+ * neighbours. `batch`: one serves up to a hundred parents. `account`: one serves all parents of an account.
+ */
+export interface Upstream {
+  readonly operation: AnyOperation;
+  readonly per: 'field' | 'object' | 'batch' | 'account';
+  /** Called for a single parent, and rarely, where the first does not tell. It adds no cost and no scope. */
+  readonly fallback?: AnyOperation;
+  /** For `account`: reads what the field needs of the account, once for each operation, so that a list of parents can start it. */
+  readonly ahead?: (context: GraphContext, accountId: string) => Promise<unknown>;
+}
+
+declare global {
+  export namespace PothosSchemaTypes {
+    export interface Plugins<Types extends SchemaTypes> {
+      upstream: UpstreamPlugin<Types>;
+    }
+    export interface FieldOptions {
+      /** The REST calls behind this field; a field without it makes none. */
+      upstream?: Upstream;
+    }
+    export interface BuildSchemaOptions<Types extends SchemaTypes> {
+      federation?: SchemaOptions & { readonly types?: Types };
+    }
+  }
+}
+
+const pluginName = 'upstream';
+export default pluginName;
+
+/**
+ * Derives federation's directives from what the schema already says: `@cost` in REST calls and `@requiresScopes` or
+ * `@authenticated` from a field's `upstream`, `@tag(name: "internal")` for Wix's raw words, `@cacheTag` from an entity's key.
+ * Pothos runs plugins from the last to the first: this one is listed behind the federation plugin, which writes the directives.
+ * A schema that is built without the `federation` option gets none of them.
+ */
+class UpstreamPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+  readonly #options: SchemaOptions | undefined;
+
+  constructor(buildCache: BuildCache<Types>) {
+    super(buildCache, pluginName);
+    this.#options = buildCache.options.federation;
+  }
+
+  override onTypeConfig(config: PothosTypeConfig): PothosTypeConfig {
+    if (config.kind !== 'Object' || this.#options === undefined) return config;
+    const entity = entityFactsOf(this.builder).get(config.name);
+    const options = {
+      // Only REST calls count: with objects at no cost, the cost of an operation is its number of calls.
+      cost: 0,
+      ...(entity?.upstream === undefined || !this.#options.authDirectives ? {} : authOf(entity.upstream)),
+      ...config.pothosOptions,
+    };
+    const cacheTag = this.#options.profile === 'apollo' ? entity?.cacheTag : undefined;
+    return {
+      ...config,
+      pothosOptions: options as typeof config.pothosOptions,
+      extensions: {
+        ...config.extensions,
+        ...(cacheTag === undefined ? {} : { directives: [{ name: 'cacheTag', args: { format: cacheTag } }] }),
+        ...(entity?.resolveAll === undefined ? {} : { resolveAll: entity.resolveAll }),
+      },
+    };
+  }
+
+  override onOutputFieldConfig(config: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
+    if (this.#options === undefined) return config;
+    const { upstream, listSize: given } = config.pothosOptions as {
+      upstream?: Upstream;
+      listSize?: { assumedSize?: number };
+    };
+    const options = {
+      ...(config.name.endsWith('Raw') ? { tag: 'internal' } : {}),
+      ...(upstream?.per === 'field' ? { cost: 1 } : {}),
+      ...('first' in config.args ? { listSize } : {}),
+      ...(upstream === undefined || !this.#options.authDirectives ? {} : authOf(upstream.operation)),
+      ...config.pothosOptions,
+    };
+    return {
+      ...config,
+      extensions: {
+        ...config.extensions,
+        ...(upstream === undefined ? {} : { upstream }),
+        ...(given?.assumedSize === undefined ? {} : { assumedSize: given.assumedSize }),
+      },
+      pothosOptions: options,
+    } as PothosOutputFieldConfig<Types>;
+  }
+}
+
+/** Connections: how many items come is told by `first`, which has a default. */
+const listSize = { slicingArguments: ['first'], sizedFields: ['edges', 'nodes'], requireOneSlicingArgument: false };
+
+function authOf({ level, permission }: AnyOperation) {
+  if (level === 'public') return {};
+  return permission === null ? { authenticated: true } : { requiresScopes: [[permission]] };
+}
+
+SchemaBuilder.registerPlugin(pluginName, UpstreamPlugin);

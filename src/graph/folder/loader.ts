@@ -1,0 +1,94 @@
+import { InputError } from '../../lib/input-error.ts';
+import { perOperation } from '../../lib/memo.ts';
+import { answeredList, integer, object, text } from '../../lib/read.ts';
+import { WixError } from '../../wix/error.ts';
+import { offsetSource, readAll } from '../../wix/paging.ts';
+import type { Connection } from '../connection.ts';
+import type { GraphContext } from '../context.ts';
+import { type SiteListArgs, siteSource, sitesOfAccount } from '../site/loader.ts';
+import { type Site, siteKinds } from '../site/model.ts';
+import { querySites } from '../site/rest.ts';
+import { justCreated, withRecentWrites } from '../write/overlay.ts';
+import { type Folder, toFolder } from './model.ts';
+import { getFolderBySite, queryFolders } from './rest.ts';
+import { type FolderTree, toFolderTree } from './tree.ts';
+
+function folderSource(context: GraphContext, accountId: string) {
+  return offsetSource(queryFolders.maxItems, async (offset, limit) => {
+    const query = { sort: [{ fieldName: 'name', order: 'ASC' }], paging: { limit, offset } } as const;
+    const answer = await context.wix.call(queryFolders, { accountId, body: { query } });
+    const items = answeredList(answer.folders, queryFolders).map((raw) => toFolder(object(raw), accountId));
+    const metadata = object(answer.metadata);
+    const counted = metadata['tooManyToCount'] === true ? null : integer(metadata['total']);
+    // Samples of Wix have no total. INFERRED: fewer folders than the documented page holds are the last ones.
+    const total = counted ?? (items.length < limit ? offset + items.length : null);
+    return { items, ...(total === null ? {} : { total }) };
+  });
+}
+
+/**
+ * All folders of an account by name: one Query Folders for each 1,000, once for each operation. Folders that this tenant has just
+ * made and Wix does not list yet come last.
+ */
+export const folderTree = perOperation(async (context: GraphContext, accountId: string): Promise<FolderTree> => {
+  const listed = await readAll(queryFolders.name, folderSource(context, accountId));
+  const made = foldersJustMade(context, accountId, new Set(listed.map(({ id }) => id)));
+  return toFolderTree([...withRecentWrites(context, 'Folder', ({ id }) => id, listed), ...made]);
+});
+
+function foldersJustMade(context: GraphContext, accountId: string, listedIds: ReadonlySet<string>): Folder[] {
+  const { recent, tenant } = context.write;
+  if (recent.isEmpty) return [];
+  return recent
+    .pending(tenant(), 'Folder')
+    .filter((write) => write.did === 'create' && (write.object as Folder).accountId === accountId)
+    .flatMap(({ id }) => (listedIds.has(id) ? [] : (justCreated<Folder>(context, 'Folder', id) ?? [])));
+}
+
+/**
+ * The folder that a site lies in; null at the root. It comes from the account's list of folders. The site list and the
+ * folder list may lag behind changes differently: only a folder that the list does not have costs a Get Folder By Site.
+ */
+export async function folderOfSite(context: GraphContext, site: Site): Promise<Folder | null> {
+  if (site.folderId === null) return null;
+  const { byId } = await folderTree(context, site.accountId);
+  return byId.get(site.folderId) ?? readFolderOfSite(context, site);
+}
+
+async function readFolderOfSite(context: GraphContext, { accountId, id }: Site): Promise<Folder | null> {
+  try {
+    const { folder } = await context.wix.call(getFolderBySite, { accountId, params: { siteId: id } });
+    return text(object(folder)['id']) === null ? null : toFolder(object(folder), accountId);
+  } catch (error) {
+    if (error instanceof WixError && error.failure === 'notFound') return null;
+    throw error;
+  }
+}
+
+/** The sites that lie directly in a folder. Throws an InputError when the filter names a folder of its own. */
+export function sitesOfFolder(context: GraphContext, folder: Folder, args: SiteListArgs): Connection<Site> {
+  for (const field of ['folderId', 'isInFolder'] as const) {
+    if (args.filter?.[field] !== null && args.filter?.[field] !== undefined) {
+      throw new InputError(`filter.${field}`, `${field} says nothing here: the list is that of one folder.`);
+    }
+  }
+  return sitesOfAccount(context, folder.accountId, { ...args, filter: { ...args.filter, folderId: folder.id } });
+}
+
+/** All sites that lie directly in a folder, of every kind, those in the trash included: one Query Sites for each 100. */
+export function sitesInFolder(context: GraphContext, folder: Folder): Promise<Site[]> {
+  const filter = { folderId: { $eq: folder.id }, namespace: { $in: Object.keys(siteKinds) } };
+  const check = (site: Site) => {
+    if (site.folderId !== folder.id) {
+      throw new WixError('invalidResponse', 'a site of another folder', { operation: querySites.name });
+    }
+  };
+  return readAll(querySites.name, siteSource(context, folder.accountId, filter, [], check));
+}
+
+/** A folder that a write answered, with what its answer may leave out: then it comes from the list of folders. */
+export async function currentFolder(context: GraphContext, answered: Folder): Promise<Folder> {
+  if (answered.createdAt !== null && answered.siteCount !== null) return answered;
+  const { byId } = await folderTree(context, answered.accountId);
+  return byId.get(answered.id) ?? answered;
+}

@@ -1,0 +1,134 @@
+import { guidInput } from '../../lib/guid-input.ts';
+import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
+import { builder } from '../builder.ts';
+import { dryRunInput, payloadType } from '../write/payload.ts';
+import { removal } from '../write/removal.ts';
+import { runWrite, type WriteInput } from '../write/run-write.ts';
+import { folderTree, sitesInFolder } from './loader.ts';
+import { folderMoves, noFolder, placeName, siteMoves } from './plan.ts';
+import { deleteFolder, queryFolders } from './rest.ts';
+import { FolderRef } from './schema.ts';
+import { parentOf } from './tree.ts';
+
+const listedFolders = { operation: queryFolders, per: 'account' } as const;
+
+interface DeleteFolderInput extends WriteInput {
+  readonly folderId: string;
+  readonly accountId?: string | null | undefined;
+}
+
+interface DeletedFolder {
+  readonly accountId: string;
+  readonly folderId: string;
+  /** Where its contents are now; null at the root. */
+  readonly parentId: string | null;
+  /** The folders that lay in it. */
+  readonly childIds: readonly string[];
+}
+
+const DeleteFolderInput = builder.inputRef<DeleteFolderInput>('DeleteFolderInput').implement({
+  description: 'Which folder to delete.',
+  fields: (t) => ({
+    folderId: t.id({ required: true, description: "The folder's GUID." }),
+    accountId: t.id(ownerArgument),
+    ...dryRunInput(t),
+  }),
+});
+
+const DeleteFolderPayload = payloadType<DeletedFolder>('DeleteFolderPayload', {
+  description: 'What deleting a folder did.',
+  fields: (t) => ({
+    deletedFolderId: t.id({
+      nullable: true,
+      description: 'The GUID of the folder that is gone; null after a refusal and for a dry run.',
+      resolve: ({ result }) => result?.folderId ?? null,
+    }),
+    parent: t.field({
+      upstream: listedFolders,
+      type: FolderRef,
+      nullable: true,
+      description: 'The folder in which its contents lie now; null at the root, after a refusal and for a dry run.',
+      resolve: async ({ result }, _args, context) =>
+        result === null || result.parentId === null
+          ? null
+          : ((await folderTree(context, result.accountId)).byId.get(result.parentId) ?? null),
+    }),
+    movedFolders: t.field({
+      upstream: listedFolders,
+      listSize: { assumedSize: 10 },
+      type: [FolderRef],
+      nullable: true,
+      description: 'The folders that lay directly in it, as they are now; null after a refusal and for a dry run.',
+      resolve: async ({ result }, _args, context) => {
+        if (result === null) return null;
+        const { byId } = await folderTree(context, result.accountId);
+        return result.childIds.flatMap((id) => byId.get(id) ?? []);
+      },
+    }),
+  }),
+});
+
+builder.mutationField('deleteFolder', (t) =>
+  t.field({
+    upstream: { operation: deleteFolder, per: 'field' },
+    type: DeleteFolderPayload,
+    nullable: true,
+    description:
+      'Deletes a folder. What lies directly in it, folders and sites alike, moves to the folder above it, or to the root; no site ' +
+      'is deleted or taken offline. Team roles that were limited to the folder may end. It cannot be undone. `dryRun` lists what ' +
+      'would move. Two REST calls, of which the first lists the folders.',
+    args: { input: t.arg({ type: DeleteFolderInput, required: true, description: 'Which folder to delete.' }) },
+    resolve: (_root, { input }, context) =>
+      runWrite<DeletedFolder>(context, () => {
+        const accountId = ownerOf(context, input.accountId);
+        const folderId = guidInput('folderId', input.folderId, 'a folder');
+        const remove = removal(() => context.wix.call(deleteFolder, { accountId, params: { folderId } }));
+        let contents: Pick<DeletedFolder, 'parentId' | 'childIds'> = { parentId: null, childIds: [] };
+        return {
+          name: 'deleteFolder',
+          input,
+          operation: deleteFolder,
+          lane: [accountId, 'folders'],
+          otherLanes: [[accountId, 'sites']],
+          plan: async () => {
+            const tree = await folderTree(context, accountId);
+            const calls = [{ operation: deleteFolder, count: 1 }];
+            const folder = tree.byId.get(folderId);
+            if (folder === undefined) return { changes: [], problems: [noFolder(['input', 'folderId'])], calls };
+            const children = tree.childrenOf.get(folderId) ?? [];
+            const sites = await sitesInFolder(context, folder);
+            const parent = parentOf(tree, folder);
+            const gone = {
+              type: 'Folder',
+              id: folderId,
+              field: null,
+              before: folder.name,
+              after: null,
+              summary: `The folder ${folder.name} is deleted; ${children.length} folders and ${sites.length} sites move to ${placeName(parent)}.`,
+            };
+            return {
+              changes: [gone, ...folderMoves(children, parent), ...siteMoves(sites, parent)],
+              problems: [],
+              calls,
+            };
+          },
+          prepare: async () => {
+            const { byId, childrenOf } = await folderTree(context, accountId);
+            const childIds = (childrenOf.get(folderId) ?? []).map(({ id }) => id);
+            contents = { parentId: byId.get(folderId)?.parentId ?? null, childIds };
+          },
+          send: async () => {
+            await remove();
+            return { accountId, folderId, ...contents };
+          },
+          // Deleting by id once more is harmless.
+          find: async () => ({ is: 'absent' }),
+          verifyQuery: `{ account(id: "${accountId}") { folder(id: "${folderId}") { name } } }`,
+          wrote: ({ parentId, childIds }) => [
+            { type: 'Folder', id: folderId, did: 'remove' },
+            ...childIds.map((id) => ({ type: 'Folder', id, did: 'change', fields: { parentId } }) as const),
+          ],
+        };
+      }),
+  }),
+);

@@ -1,0 +1,171 @@
+import { guidInput } from '../../lib/guid-input.ts';
+import { checkIds } from '../../lib/id-list.ts';
+import { InputError } from '../../lib/input-error.ts';
+import { list, object } from '../../lib/read.ts';
+import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
+import { builder } from '../builder.ts';
+import type { ItemOutcome } from '../write/bulk.ts';
+import { dryRunInput, payloadType } from '../write/payload.ts';
+import { runWrite, type WriteInput } from '../write/run-write.ts';
+import { type UserError, UserErrorRef } from '../write/user-error.ts';
+import { folderTree } from './loader.ts';
+import { type Folder, toFolder } from './model.ts';
+import { plannedTarget, targetField, targetInput } from './move-input.ts';
+import { folderMoves, noFolder } from './plan.ts';
+import { moveFolders, queryFolders } from './rest.ts';
+import { FolderRef } from './schema.ts';
+import { type FolderTree, pathTo } from './tree.ts';
+
+const listedFolders = { operation: queryFolders, per: 'account' } as const;
+
+interface MoveFoldersInput extends WriteInput {
+  readonly folderIds: readonly string[];
+  readonly targetFolderId?: string | null | undefined;
+  readonly accountId?: string | null | undefined;
+}
+
+interface MovedFolder extends ItemOutcome {
+  readonly accountId: string;
+  readonly folderId: string;
+  /** The folder as Wix answered it; null when it did not. */
+  readonly folder: Folder | null;
+}
+
+interface MovedFolders {
+  readonly results: readonly MovedFolder[];
+}
+
+const MoveFoldersInput = builder.inputRef<MoveFoldersInput>('MoveFoldersInput').implement({
+  description: 'Which folders to move, and where.',
+  fields: (t) => ({
+    folderIds: t.idList({ required: true, description: 'The GUIDs of 1 to 1,000 folders, none twice.' }),
+    targetFolderId: t.id(targetField),
+    accountId: t.id(ownerArgument),
+    ...dryRunInput(t),
+  }),
+});
+
+const MovedFolderRef = builder.objectRef<MovedFolder>('MoveFolderResult').implement({
+  description: 'What became of one folder that was to be moved.',
+  fields: (t) => ({
+    folderId: t.exposeID('folderId', { description: "The folder's GUID, as it was given." }),
+    folder: t.field({
+      upstream: listedFolders,
+      type: FolderRef,
+      nullable: true,
+      description: 'The folder as it is now; null when it is not known.',
+      resolve: async ({ accountId, folderId, folder }, _args, context) =>
+        (await folderTree(context, accountId)).byId.get(folderId) ?? folder,
+    }),
+    error: t.field({
+      type: UserErrorRef,
+      nullable: true,
+      description: 'Why it was not moved; null when it was.',
+      resolve: ({ error }): UserError | null => error,
+    }),
+  }),
+});
+
+const MoveFoldersPayload = payloadType<MovedFolders>('MoveFoldersPayload', {
+  description: 'What moving folders did.',
+  fields: (t) => ({
+    results: t.field({
+      type: [MovedFolderRef],
+      nullable: true,
+      description: 'What became of each folder, in the order of the input; null after a refusal and for a dry run.',
+      resolve: ({ result }) => result?.results ?? null,
+    }),
+  }),
+});
+
+/** Throws an InputError for a folder that would come to lie in itself: what Wix makes of that is not documented. */
+function refuseCircle(tree: FolderTree, folderIds: readonly string[], targetId: string | null): void {
+  const target = targetId === null ? undefined : tree.byId.get(targetId);
+  const above = new Set(target === undefined ? [targetId] : pathTo(tree, target).map(({ id }) => id));
+  const index = folderIds.findIndex((id) => above.has(id));
+  if (index < 0) return;
+  const where = folderIds[index] === targetId ? 'itself' : 'a folder that lies in it';
+  throw new InputError(`folderIds.${index}`, `A folder cannot be moved into ${where}.`);
+}
+
+builder.mutationField('moveFolders', (t) =>
+  t.field({
+    upstream: { operation: moveFolders, per: 'field' },
+    type: MoveFoldersPayload,
+    nullable: true,
+    description:
+      'Moves folders, with everything in them, into another folder or to the root. Sites stay online and keep their addresses; ' +
+      'team members whose roles are limited to a folder may gain or lose what lies in it. A folder cannot be moved into itself or ' +
+      'into one below it. Two REST calls, of which the first lists the folders.',
+    args: {
+      input: t.arg({ type: MoveFoldersInput, required: true, description: 'Which folders to move, and where.' }),
+    },
+    resolve: (_root, { input }, context) =>
+      runWrite<MovedFolders>(context, () => {
+        const accountId = ownerOf(context, input.accountId);
+        const folderIds = input.folderIds.map((id, index) => guidInput(`folderIds.${index}`, id, 'a folder'));
+        const targetId = targetInput(input.targetFolderId);
+        const verifyQuery = `{ account(id: "${accountId}") { folders { id parent { id } } } }`;
+        return {
+          name: 'moveFolders',
+          input,
+          operation: moveFolders,
+          lane: [accountId, 'folders'],
+          check: () => checkIds('folderIds', folderIds, moveFolders.maxItems),
+          plan: async () => {
+            const tree = await folderTree(context, accountId);
+            refuseCircle(tree, folderIds, targetId);
+            const { target, isMissing, problems } = plannedTarget(tree, targetId);
+            const folders = folderIds.flatMap((id) => tree.byId.get(id) ?? []);
+            const missing = folderIds.flatMap((id, index) =>
+              tree.byId.has(id) ? [] : [noFolder(['input', 'folderIds', String(index)])],
+            );
+            return {
+              changes: isMissing ? [] : folderMoves(folders, target),
+              problems: [...problems, ...missing],
+              calls: [{ operation: moveFolders, count: 1 }],
+            };
+          },
+          prepare: async () => refuseCircle(await folderTree(context, accountId), folderIds, targetId),
+          send: async () => {
+            const body = { folderIds, targetFolderId: targetId ?? '' };
+            const answer = await context.wix.call(moveFolders, { accountId, body });
+            const answered = list(answer.folders).map((raw) => toFolder(object(raw), accountId));
+            const byId = new Map(answered.map((folder) => [folder.id, folder]));
+            // Where the answer lists no folder at all, as one sample does, its 200 speaks for all of them.
+            const isTold = answered.length > 0;
+            return {
+              results: folderIds.map((folderId, index) => ({
+                accountId,
+                folderId,
+                folder: byId.get(folderId) ?? null,
+                error: isTold && !byId.has(folderId) ? unanswered(index) : null,
+              })),
+            };
+          },
+          // Moving to the same place once more is harmless, so it need not be known whether the first call took effect.
+          find: async () => ({ is: 'absent' }),
+          verifyQuery,
+          wrote: ({ results }) =>
+            results
+              .filter(({ error }) => error === null)
+              .map(({ folderId }) => ({
+                type: 'Folder',
+                id: folderId,
+                did: 'change',
+                fields: { parentId: targetId },
+              })),
+          paths: { folderIds: 'folderIds', targetFolderId: 'targetFolderId' },
+        };
+      }),
+  }),
+);
+
+function unanswered(index: number): UserError {
+  return {
+    code: 'OUTCOME_UNKNOWN',
+    message: 'Wix did not say what became of this.',
+    path: ['input', 'folderIds', String(index)],
+    upstreamCode: null,
+  };
+}

@@ -1,0 +1,184 @@
+import { guidInput } from '../../lib/guid-input.ts';
+import { checkIds } from '../../lib/id-list.ts';
+import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
+import { builder } from '../builder.ts';
+import type { GraphContext } from '../context.ts';
+import { siteById } from '../site/loader.ts';
+import { SiteRef } from '../site/schema.ts';
+import { noSite } from '../site/site-write.ts';
+import { type ItemOutcome, sendInBulk } from '../write/bulk.ts';
+import { isInDoubt } from '../write/overlay.ts';
+import { dryRunInput, payloadType } from '../write/payload.ts';
+import type { RecentWrite } from '../write/recent-writes.ts';
+import { runWrite, type WriteInput } from '../write/run-write.ts';
+import { type UserError, UserErrorRef } from '../write/user-error.ts';
+import { folderTree } from './loader.ts';
+import { plannedTarget, targetField, targetInput } from './move-input.ts';
+import { siteMoves } from './plan.ts';
+import { moveSitesToFolder, queryFolders } from './rest.ts';
+import { FolderRef } from './schema.ts';
+
+const maxSites = 1_000;
+
+interface MoveSitesToFolderInput extends WriteInput {
+  readonly siteIds: readonly string[];
+  readonly targetFolderId?: string | null | undefined;
+  readonly accountId?: string | null | undefined;
+}
+
+interface MovedSite extends ItemOutcome {
+  readonly accountId: string;
+  readonly siteId: string;
+}
+
+interface MovedSites {
+  readonly accountId: string;
+  readonly targetId: string | null;
+  readonly results: readonly MovedSite[];
+}
+
+const MoveSitesToFolderInput = builder.inputRef<MoveSitesToFolderInput>('MoveSitesToFolderInput').implement({
+  description: 'Which sites to move, and to which folder.',
+  fields: (t) => ({
+    siteIds: t.idList({
+      required: true,
+      description: 'The GUIDs of 1 to 1,000 sites, none twice. Wix takes 500 in one call.',
+    }),
+    targetFolderId: t.id(targetField),
+    accountId: t.id(ownerArgument),
+    ...dryRunInput(t),
+  }),
+});
+
+const MovedSiteRef = builder.objectRef<MovedSite>('MoveSiteToFolderResult').implement({
+  description: 'What became of one site that was to be moved.',
+  fields: (t) => ({
+    siteId: t.exposeID('siteId', { description: "The site's GUID, as it was given." }),
+    site: t.field({
+      type: SiteRef,
+      nullable: true,
+      description: 'The site as it is now; null when it is not known.',
+      resolve: ({ accountId, siteId }, _args, context) => siteById(context, accountId).load(siteId),
+    }),
+    error: t.field({
+      type: UserErrorRef,
+      nullable: true,
+      description: 'Why it was not moved; null when it was.',
+      resolve: ({ error }): UserError | null => error,
+    }),
+  }),
+});
+
+const MoveSitesToFolderPayload = payloadType<MovedSites>('MoveSitesToFolderPayload', {
+  description: 'What moving sites did. With more than 500, some may have been moved and others not.',
+  fields: (t) => ({
+    folder: t.field({
+      upstream: { operation: queryFolders, per: 'account' },
+      type: FolderRef,
+      nullable: true,
+      description:
+        'The folder that they were moved to; null for the root, after a refusal and for a dry run. Its `siteCount` may still be ' +
+        'the one of before.',
+      resolve: async ({ result }, _args, context) => {
+        if (result === null || result.targetId === null) return null;
+        return (await folderTree(context, result.accountId)).byId.get(result.targetId) ?? null;
+      },
+    }),
+    results: t.field({
+      type: [MovedSiteRef],
+      nullable: true,
+      description: 'What became of each site, in the order of the input; null after a refusal of the whole write.',
+      resolve: ({ result }) => result?.results ?? null,
+    }),
+  }),
+});
+
+const sitesPath = ['input', 'siteIds'];
+
+builder.mutationField('moveSitesToFolder', (t) =>
+  t.field({
+    upstream: { operation: moveSitesToFolder, per: 'field' },
+    type: MoveSitesToFolderPayload,
+    nullable: true,
+    description:
+      'Moves sites into a folder, or out of theirs to the root; a site lies in one folder at most. Sites stay online and keep ' +
+      'their addresses; team members whose roles are limited to a folder may gain or lose them. Wix takes or refuses up to 500 ' +
+      'sites together: an id that it does not know fails the others of its call. One REST call for each 500 sites.',
+    args: {
+      input: t.arg({ type: MoveSitesToFolderInput, required: true, description: 'Which sites to move, and where.' }),
+    },
+    resolve: (_root, { input }, context) =>
+      runWrite<MovedSites>(context, () => {
+        const accountId = ownerOf(context, input.accountId);
+        const siteIds = input.siteIds.map((id, index) => guidInput(`siteIds.${index}`, id, 'a site'));
+        const targetId = targetInput(input.targetFolderId);
+        const maxItems = moveSitesToFolder.maxItems;
+        return {
+          name: 'moveSitesToFolder',
+          input,
+          operation: moveSitesToFolder,
+          lane: [accountId, 'folders'],
+          otherLanes: [[accountId, 'sites']],
+          check: () => checkIds('siteIds', siteIds, maxSites),
+          plan: () => planSiteMoves(context, accountId, siteIds, targetId),
+          send: async () => {
+            const outcomes = await sendInBulk(context, {
+              items: siteIds,
+              maxItems,
+              path: sitesPath,
+              send: (ids) => {
+                const body = { targetFolderId: targetId ?? '', sites: { id: { $in: ids } } };
+                return context.wix.call(moveSitesToFolder, { accountId, body });
+              },
+              // A 200 says nothing about single sites: it stands for all of them.
+              outcomesOf: (_answer, ids) => ids.map(() => ({ error: null })),
+              isDone: async (siteId) => {
+                const site = await siteById(context, accountId).load(siteId);
+                return site !== null && site.folderId === targetId && !isInDoubt(context, 'Site', siteId);
+              },
+            });
+            return {
+              accountId,
+              targetId,
+              results: siteIds.map((siteId, index) => ({ accountId, siteId, error: outcomes[index]?.error ?? null })),
+            };
+          },
+          verifyQuery: `{ sites(ids: ${JSON.stringify(siteIds)}, accountId: "${accountId}") { id folder { id } } }`,
+          wrote: ({ results }) =>
+            results.flatMap(({ siteId: id, error }): RecentWrite[] => {
+              if (error === null) return [{ type: 'Site', id, did: 'change', fields: { folderId: targetId } }];
+              return error.code === 'OUTCOME_UNKNOWN'
+                ? [{ type: 'Site', id, did: 'perhaps', fields: ['folderId'] }]
+                : [];
+            }),
+          paths: { targetFolderId: 'targetFolderId', 'sites.id.$in': 'siteIds' },
+        };
+      }),
+  }),
+);
+
+async function planSiteMoves(
+  context: GraphContext,
+  accountId: string,
+  siteIds: readonly string[],
+  targetId: string | null,
+) {
+  const [tree, sites] = await Promise.all([
+    folderTree(context, accountId),
+    Promise.all(siteIds.map((id) => siteById(context, accountId).load(id))),
+  ]);
+  const { target, isMissing, problems } = plannedTarget(tree, targetId);
+  return {
+    changes: isMissing
+      ? []
+      : siteMoves(
+          sites.filter((site) => site !== null),
+          target,
+        ),
+    problems: [
+      ...problems,
+      ...sites.flatMap((site, index) => (site === null ? [noSite([...sitesPath, String(index)])] : [])),
+    ],
+    calls: [{ operation: moveSitesToFolder, count: Math.ceil(siteIds.length / moveSitesToFolder.maxItems) }],
+  };
+}

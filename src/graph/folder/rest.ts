@@ -1,0 +1,134 @@
+import { operation, shape } from '../../wix/operation.ts';
+
+/**
+ * A folder as Wix sends it. Only `id` is certain to be there. Wix documents a `path` as well, but none of its samples has
+ * one: it is derived from `parentId` instead, which all have.
+ */
+export interface WixFolder {
+  readonly id?: unknown;
+  readonly name?: unknown;
+  /** `""` at the root. */
+  readonly parentId?: unknown;
+  readonly siteCount?: unknown;
+  readonly createdDate?: unknown;
+  readonly updatedDate?: unknown;
+}
+
+export interface WixFolderQuery {
+  readonly sort: readonly { readonly fieldName: 'name'; readonly order: 'ASC' | 'DESC' }[];
+  readonly paging: { readonly limit: number; readonly offset: number };
+}
+
+export const queryFolders = operation({
+  name: 'Query Folders',
+  method: 'POST',
+  path: '/site-folders/v2/folders/query',
+  level: 'account',
+  retry: 'read',
+  // Documented by the name of its scope, Read Folder Data. The permission id behind it is UNKNOWN.
+  permission: null,
+  // Also the default. What a larger limit does is UNKNOWN.
+  maxItems: 1_000,
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/api-reference/account-level/sites/site-folders/query-folders, read 2026-11-23',
+  body: shape<{ readonly query: WixFolderQuery }>(),
+  response: shape<{ readonly folders?: readonly WixFolder[]; readonly metadata?: unknown }>(),
+});
+
+/** Made only for a site whose folder Query Folders does not list: that list serves all sites of an account with one call. */
+export const getFolderBySite = operation({
+  name: 'Get Folder By Site',
+  method: 'GET',
+  path: '/site-folders/v2/folders/sites/{siteId}',
+  params: { siteId: 'guid' },
+  level: 'account',
+  retry: 'read',
+  // As Query Folders.
+  permission: null,
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/api-reference/account-level/sites/site-folders/get-folder-by-site, read 2026-11-23',
+  // A site at the root answers an empty folder; whether that is `{"folder":{}}` or `{}` is UNKNOWN.
+  response: shape<{ readonly folder?: WixFolder }>(),
+});
+
+export const createFolder = operation({
+  name: 'Create Folder',
+  method: 'POST',
+  path: '/site-folders/v2/folders',
+  level: 'account',
+  retry: 'unsafeWrite',
+  // The scope is Manage Folders, the only one for writes. The permission id behind it is UNKNOWN.
+  permission: null,
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/api-reference/account-level/sites/site-folders/create-folder, read 2026-11-23',
+  // At the root `parentId` is `root` here, while answers say `""`.
+  body: shape<{ readonly folder: { readonly name: string; readonly parentId: string } }>(),
+  response: shape<{ readonly folder?: WixFolder }>(),
+});
+
+/** Renames: nothing else of a folder can be updated. */
+export const updateFolder = operation({
+  name: 'Update Folder',
+  method: 'PATCH',
+  path: '/site-folders/v2/folders/{folderId}',
+  params: { folderId: 'guid' },
+  level: 'account',
+  retry: 'idempotentWrite',
+  // As Create Folder.
+  permission: null,
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/api-reference/account-level/sites/site-folders/update-folder, read 2026-11-23',
+  body: shape<{ readonly folder: { readonly id: string; readonly name: string }; readonly fieldMask: 'name' }>(),
+  // The sample's folder has no dates.
+  response: shape<{ readonly folder?: WixFolder }>(),
+});
+
+export const deleteFolder = operation({
+  name: 'Delete Folder',
+  method: 'DELETE',
+  path: '/site-folders/v2/folders/{folderId}',
+  params: { folderId: 'guid' },
+  level: 'account',
+  retry: 'idempotentWrite',
+  // As Create Folder.
+  permission: null,
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/api-reference/account-level/sites/site-folders/delete-folder, read 2026-11-23',
+  response: shape<Readonly<Record<string, unknown>>>(),
+});
+
+export const moveFolders = operation({
+  name: 'Move Folders',
+  method: 'PATCH',
+  path: '/site-folders/v2/folders/bulk/move',
+  level: 'account',
+  retry: 'idempotentWrite',
+  // As Create Folder.
+  permission: null,
+  maxItems: 1_000,
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/api-reference/account-level/sites/site-folders/move-folders, read 2026-11-23',
+  // An empty target is the root.
+  body: shape<{ readonly folderIds: readonly string[]; readonly targetFolderId: string }>(),
+  // The folders that were moved by the schema, with null dates in one sample; `{}` by another.
+  response: shape<{ readonly folders?: readonly WixFolder[] }>(),
+});
+
+export const moveSitesToFolder = operation({
+  name: 'Move Sites To Folder',
+  method: 'POST',
+  path: '/site-folders/v2/folders/bulk/sites/move',
+  level: 'account',
+  retry: 'idempotentWrite',
+  // As Create Folder.
+  permission: null,
+  maxItems: 500,
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/api-reference/account-level/sites/site-folders/move-sites-to-folder, read 2026-11-23',
+  // An empty target is the root. Sites can be named in this form only.
+  body: shape<{
+    readonly targetFolderId: string;
+    readonly sites: { readonly id: { readonly $in: readonly string[] } };
+  }>(),
+  response: shape<Readonly<Record<string, unknown>>>(),
+});

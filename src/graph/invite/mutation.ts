@@ -1,0 +1,238 @@
+import { languageInput } from '../../lib/language-input.ts';
+import { list, text } from '../../lib/read.ts';
+import type { ResponseOf } from '../../wix/operation.ts';
+import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
+import { RoleGrantInput, roleToGive } from '../assignment/grant.ts';
+import { placesOf } from '../assignment/places.ts';
+import { builder } from '../builder.ts';
+import type { GraphContext } from '../context.ts';
+import { roleProblems, titleOf } from '../role/assignable.ts';
+import { rolesById } from '../role/loader.ts';
+import { membersById } from '../team/loader.ts';
+import type { Plan } from '../write/dry-run.ts';
+import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
+import { type Found, runWrite, type Write, type WriteInput } from '../write/run-write.ts';
+import { RefusedError, UserErrorRef } from '../write/user-error.ts';
+import { givesExactly, type Invitee, type InviteeFields, readInvitees, toSubject } from './invitee.ts';
+import { invitesOfWholeTeam, pendingInvites } from './loader.ts';
+import { type AccountInvite, toCreatedInvite } from './model.ts';
+import { createInvite } from './rest.ts';
+import { AccountInviteRef } from './schema.ts';
+import { emailKey, type InviteAnswer, type InviteOutcome, sendInvites } from './send-invites.ts';
+
+interface InviteTeamMembersInput extends WriteInput {
+  readonly invitees: readonly InviteeFields[];
+  readonly defaultEmailLanguage?: string | null | undefined;
+  readonly accountId?: string | null | undefined;
+}
+
+type InviteResult = InviteOutcome<AccountInvite>;
+
+interface InviteResults {
+  readonly results: readonly InviteResult[];
+}
+
+const InviteeInput = builder.inputRef<InviteeFields>('TeamInviteeInput').implement({
+  description: 'Somebody to invite to a team, with the roles to give.',
+  fields: (t) => ({
+    email: t.field({
+      type: 'EmailAddress',
+      required: true,
+      description: 'Where the invite is mailed. Whoever has its link can accept it, with any Wix account.',
+    }),
+    assignments: t.field({
+      type: [RoleGrantInput],
+      required: true,
+      description: 'The roles that the person gets by accepting: at least one, none twice.',
+    }),
+  }),
+});
+
+const InviteTeamMembersInputRef = builder.inputRef<InviteTeamMembersInput>('InviteTeamMembersInput').implement({
+  description: "Whom to invite to an account's team.",
+  fields: (t) => ({
+    invitees: t.field({
+      type: [InviteeInput],
+      required: true,
+      description: '1 to 500 people, no e-mail address twice. Wix takes 50 in one call.',
+    }),
+    defaultEmailLanguage: t.string({
+      required: false,
+      description:
+        'The language of the e-mail for people who have no Wix user yet, an ISO 639 code such as `de`. Default: that of the owner.',
+    }),
+    accountId: t.id(ownerArgument),
+    ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
+  }),
+});
+
+const InviteResultRef = builder.objectRef<InviteResult>('InviteTeamMemberResult').implement({
+  description: 'What became of one person who was to be invited.',
+  fields: (t) => ({
+    email: t.expose('email', { tag: 'pii', type: 'EmailAddress', description: 'The e-mail address, as it was given.' }),
+    invite: t.expose('invite', {
+      type: AccountInviteRef,
+      nullable: true,
+      description: 'The invite; null when none was made.',
+    }),
+    error: t.expose('error', {
+      type: UserErrorRef,
+      nullable: true,
+      description: 'Why the person was not invited; null when they were.',
+    }),
+  }),
+});
+
+const InviteTeamMembersPayload = payloadType<InviteResults>('InviteTeamMembersPayload', {
+  description: 'What inviting people to a team did. Some may have been invited and others not.',
+  fields: (t) => ({
+    results: t.field({
+      type: [InviteResultRef],
+      nullable: true,
+      description: 'What became of each, in the order of the input; null after a refusal of the whole write.',
+      resolve: ({ result }) => result?.results ?? null,
+    }),
+  }),
+});
+
+builder.mutationField('inviteTeamMembers', (t) =>
+  t.field({
+    upstream: { operation: createInvite, per: 'field' },
+    type: InviteTeamMembersPayload,
+    nullable: true,
+    description:
+      "Invites people to an account's team: Wix mails each of them a link, and whoever opens it joins with the roles given here. An " +
+      'account invite can be neither revoked nor sent again through the API, only in the Wix dashboard. Whether Wix refuses people ' +
+      'who are invited or in the team already is not documented: a dry run tells who is. Roles are checked before anything is ' +
+      'sent. One REST call for the roles (Get Roles Info), then one for each 50 people.',
+    args: { input: t.arg({ type: InviteTeamMembersInputRef, required: true, description: 'Whom to invite.' }) },
+    resolve: (_root, { input }, context) => runWrite(context, () => inviting(context, input)),
+  }),
+);
+
+const path = ['input', 'invitees'];
+
+/** How much the clocks of Wix and of this machine may differ. */
+const clockToleranceMs = 60_000;
+
+function inviting(context: GraphContext, input: InviteTeamMembersInput): Write<InviteResults> {
+  const accountId = ownerOf(context, input.accountId);
+  const invitees = readInvitees(input.invitees);
+  const language = languageInput('defaultEmailLanguage', input.defaultEmailLanguage);
+  const rolesToGive = invitees.flatMap(({ grants }) => grants.map(roleToGive));
+  const verifyQuery = `{ account(id: "${accountId}") { invites(first: 100, statuses: [PENDING]) { nodes { id email createdAt } } } }`;
+  return {
+    name: 'inviteTeamMembers',
+    input,
+    operation: createInvite,
+    lane: [accountId, 'team'],
+    plan: () => planInvites(context, accountId, invitees),
+    prepare: async () => {
+      const problems = await roleProblems(context, accountId, rolesToGive);
+      if (problems.length > 0) throw new RefusedError(problems);
+    },
+    send: async () => ({
+      results: await sendInvites(context, {
+        items: invitees,
+        emailOf: ({ email }) => email,
+        maxItems: createInvite.maxItems,
+        path,
+        send: (part) =>
+          context.wix.call(createInvite, {
+            accountId,
+            body: {
+              subjectsAssignments: part.map((invitee) => toSubject(invitee, accountId)),
+              ...(language === null ? {} : { defaultEmailLanguage: language }),
+            },
+          }),
+        read: (answer) => readAnswer(answer, accountId),
+        find: (invitee, sentAt) => findInvite(context, accountId, invitee, sentAt),
+        verifyQuery,
+      }),
+    }),
+    // Asked when the same key comes again after an outcome that was not known.
+    find: async (sentAt): Promise<Found<InviteResults>> => {
+      const found = await Promise.all(invitees.map((invitee) => findInvite(context, accountId, invitee, sentAt)));
+      const results = invitees.flatMap(({ email }, index) => {
+        const invite = found[index] ?? null;
+        return invite === null ? [] : [{ email, invite, error: null }];
+      });
+      return results.length === invitees.length ? { is: 'done', result: { results } } : { is: 'unknown' };
+    },
+    verifyQuery,
+    wrote: ({ results }) =>
+      results.flatMap(({ invite }) =>
+        invite === null ? [] : [{ type: 'AccountInvite', id: invite.id, did: 'create', object: invite }],
+      ),
+    paths: {
+      subjectsAssignments: 'invitees',
+      'subjectsAssignments.subjectEmail': 'invitees',
+      'subjectsAssignments.assignments': 'invitees',
+      defaultEmailLanguage: 'defaultEmailLanguage',
+    },
+  };
+}
+
+function readAnswer(answer: ResponseOf<typeof createInvite>, accountId: string): InviteAnswer<AccountInvite> {
+  return {
+    invites: list(answer.successfulInvites).flatMap((raw) => toCreatedInvite(raw, accountId) ?? []),
+    refused: new Map(
+      list(answer.failedInvites).map((failed) => {
+        const { subjectEmail, errorMessage } = failed as { subjectEmail?: unknown; errorMessage?: unknown };
+        return [text(subjectEmail) ?? '', text(errorMessage)];
+      }),
+    ),
+  };
+}
+
+/** The pending invite of this address with just these roles, made since it was sent; null if Wix lists none, or not yet. */
+async function findInvite(
+  context: GraphContext,
+  accountId: string,
+  { email, grants }: Invitee,
+  sentAt: number,
+): Promise<AccountInvite | null> {
+  const invites = await pendingInvites(context, accountId);
+  const own = invites.find(
+    (invite) =>
+      emailKey(invite.email ?? '') === emailKey(email) &&
+      Date.parse(invite.createdAt ?? '') >= sentAt - clockToleranceMs &&
+      givesExactly(invite, grants),
+  );
+  return own ?? null;
+}
+
+async function planInvites(context: GraphContext, accountId: string, invitees: readonly Invitee[]): Promise<Plan> {
+  const grants = invitees.flatMap((invitee) => invitee.grants);
+  const [problems, places, roles, members, invites] = await Promise.all([
+    roleProblems(context, accountId, grants.map(roleToGive)),
+    placesOf(context, accountId, grants),
+    rolesById(context, accountId),
+    membersById(context, accountId),
+    invitesOfWholeTeam(context, accountId),
+  ]);
+  const inTeam = new Set([...members.values()].map(({ email }) => emailKey(email ?? '')));
+  const pending = new Set(
+    invites.filter(({ status }) => status === 'PENDING').map(({ email }) => emailKey(email ?? '')),
+  );
+  return {
+    changes: invitees.map(({ email, grants: given }) => {
+      const rights = given.map(({ roleId, scope }) => `${titleOf(roles, roleId)} ${places.textOf(scope)}`);
+      const notes = [
+        inTeam.has(emailKey(email)) ? ' A member of the team has this address.' : '',
+        pending.has(emailKey(email)) ? ' An invite to this address is pending; this makes another.' : '',
+      ];
+      return {
+        type: 'AccountInvite',
+        id: null,
+        field: null,
+        before: null,
+        after: email,
+        summary: `${email} gets an e-mail with an invite: ${rights.join('; ')}.${notes.join('')}`,
+      };
+    }),
+    problems: [...problems, ...places.problems],
+    calls: [{ operation: createInvite, count: Math.ceil(invitees.length / createInvite.maxItems) }],
+  };
+}

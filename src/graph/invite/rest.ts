@@ -1,0 +1,42 @@
+import { operation, shape } from '../../wix/operation.ts';
+
+/** Where a role of an invite is to hold: one of the two is present. */
+export interface WixInviteResource {
+  readonly fullNameResource:
+    | { readonly siteContext: { readonly metasiteId: string } }
+    | { readonly accountContext: { readonly accountId: string } };
+}
+
+/** One invitee with the roles to give. A role without resources would hold everywhere in the account. */
+export interface WixInviteSubject {
+  readonly subjectEmail: string;
+  readonly assignments: readonly {
+    readonly policyId: string;
+    readonly assignments: readonly WixInviteResource[];
+  }[];
+}
+
+export const createInvite = operation({
+  name: 'Create Invite',
+  method: 'POST',
+  path: '/invites/account-invite/create',
+  level: 'account',
+  // It sends e-mails, and Wix documents no idempotency key.
+  retry: 'unsafeWrite',
+  mailsPeople: true,
+  permission: 'team.send-invite',
+  maxItems: 50,
+  certainty: 'documented',
+  source:
+    'dev.wix.com/docs/api-reference/account-level/user-management/accounts/account-invites/create-invite, ' +
+    'read 2026-11-23',
+  body: shape<{
+    readonly subjectsAssignments: readonly WixInviteSubject[];
+    readonly defaultEmailLanguage?: string;
+  }>(),
+  // 200 also where every invite failed.
+  response: shape<{
+    readonly successfulInvites?: readonly unknown[];
+    readonly failedInvites?: readonly { readonly subjectEmail?: unknown; readonly errorMessage?: unknown }[];
+  }>(),
+});

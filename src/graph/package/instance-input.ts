@@ -1,0 +1,133 @@
+import { guidInput } from '../../lib/guid-input.ts';
+import { ownerOf } from '../account/owner-argument.ts';
+import { builder } from '../builder.ts';
+import type { GraphContext } from '../context.ts';
+import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
+import type { Found, WriteInput } from '../write/run-write.ts';
+import { RefusedError, type UserError } from '../write/user-error.ts';
+import { PackageRef, ProductInstanceRef } from './instance-schema.ts';
+import { packageById } from './loader.ts';
+import type { Package, ProductInstance } from './model.ts';
+import { findWritten, packageOf, type WrittenPackage } from './written.ts';
+
+export const sellerField = {
+  required: false,
+  description:
+    "The GUID of the account that the package was sold to: the customer's own account where they have one. Default: the " +
+    'account the request speaks for.',
+} as const;
+
+/** Names one product instance, in the input of a write. */
+export interface InstanceInput extends WriteInput {
+  readonly packageId: string;
+  readonly instanceId: string;
+  readonly accountId?: string | null | undefined;
+}
+
+/** The input fields of a write on one product instance. */
+export function instanceFields(t: Parameters<typeof dryRunInput>[0]) {
+  return {
+    packageId: t.id({ required: true, description: 'The GUID of the package that the product was sold in.' }),
+    instanceId: t.id({ required: true, description: "The product instance's GUID." }),
+    accountId: t.id(sellerField),
+    ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
+  };
+}
+
+export function instanceInput(name: string, description: string) {
+  return builder.inputRef<InstanceInput>(name).implement({ description, fields: instanceFields });
+}
+
+/** What a write on one product instance answers. */
+export interface WrittenInstance extends WrittenPackage {
+  readonly instanceId: string;
+}
+
+export function instancePayload(name: string, description: string) {
+  return payloadType<WrittenInstance>(name, {
+    description,
+    fields: (t) => ({
+      productInstance: t.field({
+        type: ProductInstanceRef,
+        nullable: true,
+        description: 'The product instance as it is now; null after a refusal and for a dry run.',
+        resolve: ({ result }) => (result === null ? null : (instanceOf(packageOf(result), result.instanceId) ?? null)),
+      }),
+      package: t.field({
+        type: PackageRef,
+        nullable: true,
+        description: 'Its package as it is now; null after a refusal and for a dry run.',
+        resolve: ({ result }) => (result === null ? null : packageOf(result)),
+      }),
+    }),
+  });
+}
+
+export function instanceOf(inPackage: Package, instanceId: string): ProductInstance | undefined {
+  return inPackage.productInstances.find(({ id }) => id === instanceId);
+}
+
+/** The ids of an input, checked. Throws an InputError for what is no GUID. */
+export function readInstanceInput(context: GraphContext, input: InstanceInput) {
+  return {
+    accountId: ownerOf(context, input.accountId),
+    packageId: guidInput('packageId', input.packageId, 'a package'),
+    instanceId: guidInput('instanceId', input.instanceId, 'a product instance'),
+  };
+}
+
+/** `idempotencyKey` for a body, where the caller gave one. */
+export function keyOf({ idempotencyKey }: WriteInput): { readonly idempotencyKey?: string } {
+  return idempotencyKey === null || idempotencyKey === undefined ? {} : { idempotencyKey };
+}
+
+/** A product instance with what stands in the way of writing to it: it is not there, or `problemOf` knows something. */
+export async function loadInstance(
+  context: GraphContext,
+  { accountId, packageId, instanceId }: ReturnType<typeof readInstanceInput>,
+  problemOf: (instance: ProductInstance) => UserError | null = () => null,
+): Promise<{ readonly instance: ProductInstance | null; readonly problems: readonly UserError[] }> {
+  const found = await packageById(context, accountId).load(packageId);
+  if (found === null) {
+    return { instance: null, problems: [problem('NOT_FOUND', 'packageId', 'The account has no package of this id.')] };
+  }
+  const instance = instanceOf(found, instanceId);
+  if (instance === undefined) {
+    return {
+      instance: null,
+      problems: [problem('NOT_FOUND', 'instanceId', 'The package has no product instance of this id.')],
+    };
+  }
+  const known = problemOf(instance);
+  return { instance, problems: known === null ? [] : [known] };
+}
+
+/** As `findWritten`, for a write on one product instance. */
+export async function findInstance(
+  context: GraphContext,
+  { accountId, packageId, instanceId }: ReturnType<typeof readInstanceInput>,
+  isDone: (instance: ProductInstance) => boolean,
+): Promise<Found<WrittenInstance>> {
+  const found = await findWritten(context, accountId, packageId, (item) => {
+    const instance = instanceOf(item, instanceId);
+    return instance !== undefined && isDone(instance);
+  });
+  return found.is === 'done' ? { is: 'done', result: { ...found.result, instanceId } } : found;
+}
+
+/** Throws a RefusedError for problems. */
+export function refuse(problems: readonly UserError[]): void {
+  if (problems.length > 0) throw new RefusedError(problems);
+}
+
+export function problem(code: UserError['code'], field: string, message: string): UserError {
+  return { code, message, path: ['input', field], upstreamCode: null };
+}
+
+/** What is canceled cannot be changed any more. */
+export function alreadyCanceled({ status }: ProductInstance): UserError | null {
+  return status === 'CANCELED'
+    ? problem('FAILED_PRECONDITION', 'instanceId', 'The product instance is canceled already.')
+    : null;
+}

@@ -1,0 +1,160 @@
+import DataLoader from 'dataloader';
+import { perOperation } from '../../lib/memo.ts';
+import { answeredList, object } from '../../lib/read.ts';
+import { WixError, type WixFailure } from '../../wix/error.ts';
+import { cursorSource, readAll } from '../../wix/paging.ts';
+import { Connection, type PageArgs } from '../connection.ts';
+import type { GraphContext } from '../context.ts';
+import { justCreated, tellPending, withRecentWrites } from '../write/overlay.ts';
+import { type PackageFilter, planFilter } from './filter.ts';
+import { type Package, type ProductInstance, toPackage } from './model.ts';
+import { getPackage, queryPackages, type WixPackageFilter, type WixPackageSort } from './rest.ts';
+
+export type PackageOrderField = 'CREATED_AT' | 'UPDATED_AT';
+
+export interface PackageOrder {
+  readonly field: PackageOrderField;
+  readonly direction: 'ASC' | 'DESC';
+}
+
+const newestFirst: PackageOrder = { field: 'CREATED_AT', direction: 'DESC' };
+
+const sortFields = { CREATED_AT: 'createdDate', UPDATED_AT: 'updatedDate' } as const;
+
+const pageSize = queryPackages.maxItems;
+
+/**
+ * An account's own packages by a filter and order in Wix's words. Wix lists those of the parent account and all its children
+ * under any of their headers, so the account is always part of the filter; and it is known to ignore filters, so each answer
+ * is held against what was asked for.
+ */
+function packageSource(
+  context: GraphContext,
+  accountId: string,
+  filter: WixPackageFilter,
+  sort: readonly WixPackageSort[],
+  fits: (candidate: Package) => boolean,
+) {
+  const own = { ...filter, accountId: { $eq: accountId } };
+  return cursorSource(pageSize, async (cursor, limit) => {
+    const query =
+      cursor === null ? { filter: own, sort, cursorPaging: { limit } } : { cursorPaging: { limit, cursor } };
+    const answer = await context.wix.call(queryPackages, { accountId, body: { query } });
+    const listed = answeredList(answer.packages, queryPackages).map((raw) =>
+      toPackage(object(raw), queryPackages.name),
+    );
+    for (const item of listed) {
+      if (item.accountId !== accountId) throw invalid(queryPackages.name, 'a package of another account');
+      if (!fits(item)) throw invalid(queryPackages.name, 'a package that the filter excludes');
+    }
+    const items = withRecentWrites(context, 'Package', ({ id }) => id, listed);
+    tellPending(context, 'Package', Object.keys(filter).length > 0);
+    const metadata = object(answer.metadata);
+    return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };
+  });
+}
+
+function invalid(operation: string, message: string): WixError {
+  return new WixError('invalidResponse', message, { operation });
+}
+
+export interface PackageListArgs extends PageArgs {
+  readonly filter?: PackageFilter | null | undefined;
+  readonly orderBy?: PackageOrder | null | undefined;
+}
+
+/** An account's packages: one Query Packages for a page of up to 100. Wix does not count: `totalCount` reads the list. */
+export function packagesOfAccount(
+  context: GraphContext,
+  accountId: string,
+  args: PackageListArgs,
+): Connection<Package> {
+  const filter = args.filter ?? {};
+  const order = args.orderBy ?? newestFirst;
+  const { wix, fits, keep } = planFilter(filter);
+  const sort = [{ fieldName: sortFields[order.field], order: order.direction }];
+  const source = packageSource(context, accountId, wix, sort, fits);
+  return new Connection({
+    operation: queryPackages.name,
+    scope: ['Account.packages', accountId, filter, order],
+    args,
+    source,
+    ...(keep === null ? {} : { keep }),
+    total: async () => (await readAll(queryPackages.name, source)).filter(keep ?? (() => true)).length,
+  });
+}
+
+/**
+ * Packages of an account by id, null for one that the account does not have: one Get Package for a single id, one Query
+ * Packages for each 100.
+ */
+export const packageById = perOperation(
+  (context: GraphContext, accountId: string) =>
+    new DataLoader<string, Package | null>(
+      async (ids) => {
+        const [first, ...others] = ids;
+        if (first !== undefined && others.length === 0) return [await readPackage(context, accountId, first)];
+        const found = await readPackages(context, accountId, ids);
+        return ids.map((id) => found.get(id) ?? justCreated<Package>(context, 'Package', id));
+      },
+      { maxBatchSize: pageSize },
+    ),
+);
+
+async function readPackages(context: GraphContext, accountId: string, ids: readonly string[]) {
+  const wanted = new Set(ids);
+  const source = packageSource(context, accountId, { id: { $in: ids } }, [], ({ id }) => wanted.has(id));
+  const packages = await readAll(queryPackages.name, source);
+  return new Map(packages.map((item) => [item.id, item]));
+}
+
+/** The ways in which Wix may say that the account does not have a package. The true one is UNKNOWN. */
+const refusals: ReadonlySet<WixFailure> = new Set(['refused', 'forbidden', 'preconditionFailed']);
+
+async function readPackage(context: GraphContext, accountId: string, id: string): Promise<Package | null> {
+  try {
+    const answer = await context.wix.call(getPackage, { accountId, params: { id } });
+    const item = toPackage(object(answer.package), getPackage.name);
+    if (item.id !== id) throw invalid(getPackage.name, 'answered another package');
+    return item.accountId === accountId ? item : null;
+  } catch (error) {
+    if (!(error instanceof WixError)) throw error;
+    if (error.failure === 'notFound') return null;
+    if (!refusals.has(error.failure)) throw error;
+    // Whether it is this package that is refused, or any, the account's list tells.
+    return (await readPackages(context, accountId, [id])).get(id) ?? null;
+  }
+}
+
+/**
+ * The product instances on sites of an account: one Query Packages for each 100 sites, and one more for each further 100
+ * packages that these have. They are looked for in the packages of the sites' owner: INFERRED from Wix refusing to sell a
+ * product for a site of another account.
+ */
+export const productInstancesBySite = perOperation(
+  (context: GraphContext, accountId: string) =>
+    new DataLoader<string, readonly ProductInstance[]>(
+      async (siteIds) => {
+        const bySite = new Map<string | null, ProductInstance[]>(siteIds.map((siteId) => [siteId, []]));
+        const filter = { 'productInstances.siteId': { $hasSome: siteIds } };
+        const servesOne = ({ productInstances }: Package) => productInstances.some(({ siteId }) => bySite.has(siteId));
+        const source = packageSource(context, accountId, filter, [], servesOne);
+        for (const { productInstances } of await readAll(queryPackages.name, source)) {
+          for (const instance of productInstances) bySite.get(instance.siteId)?.push(instance);
+        }
+        return siteIds.map((siteId) => bySite.get(siteId) ?? []);
+      },
+      { maxBatchSize: pageSize },
+    ),
+);
+
+/** The ids of all packages of an account with an external id, which need not be unique: one Query Packages for each 100. */
+export async function packageIdsByExternalId(
+  context: GraphContext,
+  accountId: string,
+  externalId: string,
+): Promise<ReadonlySet<string>> {
+  const { wix, fits } = planFilter({ externalIds: [externalId] });
+  const packages = await readAll(queryPackages.name, packageSource(context, accountId, wix, [], fits));
+  return new Set(packages.map(({ id }) => id));
+}

@@ -1,0 +1,174 @@
+import { guidInput } from '../../lib/guid-input.ts';
+import { builder } from '../builder.ts';
+import { siteById } from '../site/loader.ts';
+import { siteProblems } from '../site/site-write.ts';
+import { runWrite } from '../write/run-write.ts';
+import type { UserError } from '../write/user-error.ts';
+import {
+  alreadyCanceled,
+  findInstance,
+  type InstanceInput,
+  instanceFields,
+  instanceInput,
+  instancePayload,
+  keyOf,
+  loadInstance,
+  problem,
+  readInstanceInput,
+  refuse,
+  type WrittenInstance,
+} from './instance-input.ts';
+import type { ProductInstance } from './model.ts';
+import { instanceChange, siteLosses } from './plan.ts';
+import { instanceRefusals } from './refusals.ts';
+import { assignProductInstance, unassignProductInstance } from './rest.ts';
+import { packageChange, readWritten } from './written.ts';
+
+// --- assignProductInstance ---
+
+interface AssignProductInstanceInput extends InstanceInput {
+  readonly siteId: string;
+}
+
+const AssignProductInstanceInput = builder
+  .inputRef<AssignProductInstanceInput>('AssignProductInstanceInput')
+  .implement({
+    description: 'Which product to assign to which site.',
+    fields: (t) => ({
+      ...instanceFields(t),
+      siteId: t.id({ required: true, description: 'The GUID of the site, one of the account.' }),
+    }),
+  });
+
+const AssignProductInstancePayload = instancePayload(
+  'AssignProductInstancePayload',
+  'What assigning a product to a site did.',
+);
+
+builder.mutationField('assignProductInstance', (t) =>
+  t.field({
+    upstream: { operation: assignProductInstance, per: 'field' },
+    type: AssignProductInstancePayload,
+    nullable: true,
+    description:
+      'Assigns a product to a site, also one that serves another site by now: that one loses it, with a Premium plan Premium and ' +
+      'its domains. When it fails in such a case, the product may be on its old site or on none: ask for the package. For ' +
+      'partners of the Resellers API only. Two REST calls, of which the first reads the package.',
+    args: {
+      input: t.arg({
+        type: AssignProductInstanceInput,
+        required: true,
+        description: 'Which product to assign to which site.',
+      }),
+    },
+    resolve: (_root, { input }, context) =>
+      runWrite<WrittenInstance>(context, () => {
+        const at = readInstanceInput(context, input);
+        const { accountId, packageId, instanceId } = at;
+        const siteId = guidInput('siteId', input.siteId, 'a site');
+        return {
+          name: 'assignProductInstance',
+          input,
+          operation: assignProductInstance,
+          lane: [accountId, 'package', packageId],
+          plan: async () => {
+            const [{ instance, problems }, site] = await Promise.all([
+              loadInstance(context, at, alreadyCanceled),
+              siteById(context, accountId).load(siteId),
+            ]);
+            const all = [...problems, ...siteProblems(site, ['input', 'siteId'])];
+            const calls = [{ operation: assignProductInstance, count: 1 }];
+            if (instance === null || site === null || all.length > 0) return { changes: [], problems: all, calls };
+            if (instance.siteId === siteId) return { changes: [], problems: [], calls };
+            const summary = `The product ${instance.catalogProductId ?? 'unknown'} serves ${site.displayName}.`;
+            const losses = await siteLosses(context, accountId, [instance]);
+            return {
+              changes: [instanceChange(instance, 'siteId', instance.siteId, siteId, summary), ...losses],
+              problems: [],
+              calls,
+            };
+          },
+          prepare: async () => refuse((await loadInstance(context, at, alreadyCanceled)).problems),
+          send: async () => {
+            const params = { instanceId, siteId };
+            const answer = await context.wix.call(assignProductInstance, { accountId, params, body: keyOf(input) });
+            return { ...readWritten(assignProductInstance, answer.package, packageId), instanceId };
+          },
+          find: () => findInstance(context, at, (instance) => instance.siteId === siteId),
+          verifyQuery: `{ package(id: "${packageId}", accountId: "${accountId}") { productInstances { id siteId status } } }`,
+          wrote: packageChange,
+          refusals: instanceRefusals({ site: 'siteId' }),
+        };
+      }),
+  }),
+);
+
+// --- unassignProductInstance ---
+
+const UnassignProductInstanceInput = instanceInput(
+  'UnassignProductInstanceInput',
+  'Which product to take away from its site.',
+);
+
+const UnassignProductInstancePayload = instancePayload(
+  'UnassignProductInstancePayload',
+  'What taking a product away from its site did.',
+);
+
+function notUnassignable(instance: ProductInstance): UserError | null {
+  return instance.siteId === null
+    ? problem('FAILED_PRECONDITION', 'instanceId', 'The product instance serves no site.')
+    : alreadyCanceled(instance);
+}
+
+builder.mutationField('unassignProductInstance', (t) =>
+  t.field({
+    upstream: { operation: unassignProductInstance, per: 'field' },
+    type: UnassignProductInstancePayload,
+    nullable: true,
+    description:
+      'Takes a product away from its site. It stays sold and serves no site until it is assigned again. A site that loses its ' +
+      'Premium plan loses Premium, and Wix disconnects its domains, which do not come back by themselves. For partners of the ' +
+      'Resellers API only. Two REST calls, of which the first reads the package.',
+    args: {
+      input: t.arg({
+        type: UnassignProductInstanceInput,
+        required: true,
+        description: 'Which product to take away from its site.',
+      }),
+    },
+    resolve: (_root, { input }, context) =>
+      runWrite<WrittenInstance>(context, () => {
+        const at = readInstanceInput(context, input);
+        const { accountId, packageId, instanceId } = at;
+        return {
+          name: 'unassignProductInstance',
+          input,
+          operation: unassignProductInstance,
+          lane: [accountId, 'package', packageId],
+          plan: async () => {
+            const { instance, problems } = await loadInstance(context, at, notUnassignable);
+            const calls = [{ operation: unassignProductInstance, count: 1 }];
+            if (instance === null || problems.length > 0) return { changes: [], problems, calls };
+            const summary = `The product ${instance.catalogProductId ?? 'unknown'} serves no site any more.`;
+            const losses = await siteLosses(context, accountId, [instance]);
+            return {
+              changes: [instanceChange(instance, 'siteId', instance.siteId, null, summary), ...losses],
+              problems,
+              calls,
+            };
+          },
+          prepare: async () => refuse((await loadInstance(context, at, notUnassignable)).problems),
+          send: async () => {
+            const params = { instanceId };
+            const answer = await context.wix.call(unassignProductInstance, { accountId, params, body: keyOf(input) });
+            return { ...readWritten(unassignProductInstance, answer.package, packageId), instanceId };
+          },
+          find: () => findInstance(context, at, (instance) => instance.siteId === null),
+          verifyQuery: `{ package(id: "${packageId}", accountId: "${accountId}") { productInstances { id siteId } } }`,
+          wrote: packageChange,
+          refusals: instanceRefusals(),
+        };
+      }),
+  }),
+);

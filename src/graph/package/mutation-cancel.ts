@@ -1,0 +1,173 @@
+import { guidInput } from '../../lib/guid-input.ts';
+import { ownerOf } from '../account/owner-argument.ts';
+import { builder } from '../builder.ts';
+import type { PlannedChange } from '../write/dry-run.ts';
+import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
+import { runWrite, type WriteInput } from '../write/run-write.ts';
+import {
+  alreadyCanceled,
+  findInstance,
+  instanceInput,
+  instancePayload,
+  keyOf,
+  loadInstance,
+  problem,
+  readInstanceInput,
+  refuse,
+  sellerField,
+  type WrittenInstance,
+} from './instance-input.ts';
+import { PackageRef } from './instance-schema.ts';
+import { packageById } from './loader.ts';
+import type { Package, ProductInstance } from './model.ts';
+import { instanceChange, siteLosses } from './plan.ts';
+import { instanceRefusals, packageRefusals } from './refusals.ts';
+import { cancelPackage, cancelProductInstance } from './rest.ts';
+import { findWritten, packageChange, packageOf, readWritten, type WrittenPackage } from './written.ts';
+
+const effect =
+  'The customer loses the service. A site that loses its Premium plan loses Premium, and Wix disconnects its domains. It ' +
+  'cannot be undone: to have it back, sell it again. The status after it may still be the one of before for a while.';
+
+function cancellation(instance: ProductInstance): PlannedChange {
+  const product = instance.catalogProductId ?? 'unknown';
+  return instanceChange(instance, 'status', instance.statusRaw, 'CANCELED', `The product ${product} is canceled.`);
+}
+
+// --- cancelProductInstance ---
+
+const CancelProductInstanceInput = instanceInput('CancelProductInstanceInput', 'Which product to cancel.');
+
+const CancelProductInstancePayload = instancePayload('CancelProductInstancePayload', 'What canceling a product did.');
+
+builder.mutationField('cancelProductInstance', (t) =>
+  t.field({
+    upstream: { operation: cancelProductInstance, per: 'field' },
+    type: CancelProductInstancePayload,
+    nullable: true,
+    description:
+      `Cancels one product of a package. ${effect} For partners of the Resellers API only. Two REST calls, of which the first ` +
+      'reads the package.',
+    args: {
+      input: t.arg({ type: CancelProductInstanceInput, required: true, description: 'Which product to cancel.' }),
+    },
+    resolve: (_root, { input }, context) =>
+      runWrite<WrittenInstance>(context, () => {
+        const at = readInstanceInput(context, input);
+        const { accountId, packageId, instanceId } = at;
+        return {
+          name: 'cancelProductInstance',
+          input,
+          operation: cancelProductInstance,
+          lane: [accountId, 'package', packageId],
+          plan: async () => {
+            const { instance, problems } = await loadInstance(context, at, alreadyCanceled);
+            const calls = [{ operation: cancelProductInstance, count: 1 }];
+            if (instance === null || problems.length > 0) return { changes: [], problems, calls };
+            const losses = await siteLosses(context, accountId, [instance]);
+            return { changes: [cancellation(instance), ...losses], problems, calls };
+          },
+          prepare: async () => refuse((await loadInstance(context, at, alreadyCanceled)).problems),
+          send: async () => {
+            const answer = await context.wix.call(cancelProductInstance, {
+              accountId,
+              params: { instanceId },
+              body: keyOf(input),
+            });
+            return { ...readWritten(cancelProductInstance, answer.package, packageId), instanceId };
+          },
+          find: () => findInstance(context, at, ({ status }) => status === 'CANCELED'),
+          verifyQuery: `{ package(id: "${packageId}", accountId: "${accountId}") { productInstances { id status } } }`,
+          wrote: packageChange,
+          refusals: instanceRefusals(),
+        };
+      }),
+  }),
+);
+
+// --- cancelPackage ---
+
+interface CancelPackageInput extends WriteInput {
+  readonly packageId: string;
+  readonly accountId?: string | null | undefined;
+}
+
+const CancelPackageInput = builder.inputRef<CancelPackageInput>('CancelPackageInput').implement({
+  description: 'Which package to cancel.',
+  fields: (t) => ({
+    packageId: t.id({ required: true, description: "The package's GUID." }),
+    accountId: t.id(sellerField),
+    ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
+  }),
+});
+
+const CancelPackagePayload = payloadType<WrittenPackage>('CancelPackagePayload', {
+  description: 'What canceling a package did.',
+  fields: (t) => ({
+    package: t.field({
+      type: PackageRef,
+      nullable: true,
+      description: 'The package as it is now; null after a refusal and for a dry run.',
+      resolve: ({ result }) => (result === null ? null : packageOf(result)),
+    }),
+  }),
+});
+
+function isCanceled({ productInstances }: Package): boolean {
+  return productInstances.every(({ status }) => status === 'CANCELED');
+}
+
+function problemOf(found: Package | null) {
+  if (found === null) return [problem('NOT_FOUND', 'packageId', 'The account has no package of this id.')];
+  return isCanceled(found)
+    ? [problem('FAILED_PRECONDITION', 'packageId', 'Everything in the package is canceled already.')]
+    : [];
+}
+
+builder.mutationField('cancelPackage', (t) =>
+  t.field({
+    upstream: { operation: cancelPackage, per: 'field' },
+    type: CancelPackagePayload,
+    nullable: true,
+    description:
+      `Cancels everything in a package. ${effect} For partners of the Resellers API only. Two REST calls, of which the first ` +
+      'reads the package.',
+    args: { input: t.arg({ type: CancelPackageInput, required: true, description: 'Which package to cancel.' }) },
+    resolve: (_root, { input }, context) =>
+      runWrite<WrittenPackage>(context, () => {
+        const accountId = ownerOf(context, input.accountId);
+        const packageId = guidInput('packageId', input.packageId, 'a package');
+        return {
+          name: 'cancelPackage',
+          input,
+          operation: cancelPackage,
+          lane: [accountId, 'package', packageId],
+          plan: async () => {
+            const found = await packageById(context, accountId).load(packageId);
+            const left = found?.productInstances.filter(({ status }) => status !== 'CANCELED') ?? [];
+            return {
+              changes: [...left.map(cancellation), ...(await siteLosses(context, accountId, left))],
+              problems: problemOf(found),
+              calls: [{ operation: cancelPackage, count: 1 }],
+            };
+          },
+          prepare: async () => refuse(problemOf(await packageById(context, accountId).load(packageId))),
+          send: async () => {
+            const params = { id: packageId };
+            const answer = await context.wix.call(cancelPackage, { accountId, params, body: keyOf(input) });
+            return readWritten(cancelPackage, answer.package, packageId);
+          },
+          find: () => findWritten(context, accountId, packageId, isCanceled),
+          verifyQuery: `{ package(id: "${packageId}", accountId: "${accountId}") { productInstances { id status } } }`,
+          wrote: packageChange,
+          refusals: packageRefusals({
+            product: 'packageId',
+            billing: 'packageId',
+            site: 'packageId',
+            instance: 'packageId',
+          }),
+        };
+      }),
+  }),
+);

@@ -1,0 +1,89 @@
+import { guidInput } from '../../lib/guid-input.ts';
+import { InputError } from '../../lib/input-error.ts';
+import { isValue } from '../../wix/values.ts';
+import { ownerOf } from '../account/owner-argument.ts';
+import { builder } from '../builder.ts';
+import { payloadType } from '../write/payload.ts';
+import { runWrite, type WriteInput } from '../write/run-write.ts';
+import { sellerField } from './instance-input.ts';
+import { PackageRef } from './instance-schema.ts';
+import { updatePackageExternalId } from './rest.ts';
+import { packageChange, packageOf, readWritten, type WrittenPackage } from './written.ts';
+
+interface SetPackageExternalIdInput extends WriteInput {
+  readonly packageId: string;
+  readonly externalId: string;
+  readonly accountId?: string | null | undefined;
+}
+
+const SetPackageExternalIdInput = builder.inputRef<SetPackageExternalIdInput>('SetPackageExternalIdInput').implement({
+  description: 'Which package gets which external id.',
+  fields: (t) => ({
+    packageId: t.id({ required: true, description: "The package's GUID." }),
+    externalId: t.string({
+      required: true,
+      description:
+        'Your own id for the package, 1 to 100 visible ASCII characters: Wix takes it in a URL here. It cannot be taken away.',
+    }),
+    accountId: t.id(sellerField),
+  }),
+});
+
+const SetPackageExternalIdPayload = payloadType<WrittenPackage>('SetPackageExternalIdPayload', {
+  description: 'What setting an external id did.',
+  hasDryRun: false,
+  fields: (t) => ({
+    package: t.field({
+      type: PackageRef,
+      nullable: true,
+      description: 'The package as it is now; null after a refusal.',
+      resolve: ({ result }) => (result === null ? null : packageOf(result)),
+    }),
+  }),
+});
+
+builder.mutationField('setPackageExternalId', (t) =>
+  t.field({
+    upstream: { operation: updatePackageExternalId, per: 'field' },
+    type: SetPackageExternalIdPayload,
+    nullable: true,
+    description:
+      "Sets the reseller's own id of a package. Wix does not check whether another package has it. Nothing else changes, and the " +
+      'customer does not see it. For partners of the Resellers API only. One REST call.',
+    args: {
+      input: t.arg({
+        type: SetPackageExternalIdInput,
+        required: true,
+        description: 'Which package gets which external id.',
+      }),
+    },
+    resolve: (_root, { input }, context) =>
+      runWrite<WrittenPackage>(context, () => {
+        const accountId = ownerOf(context, input.accountId);
+        const packageId = guidInput('packageId', input.packageId, 'a package');
+        const { externalId } = input;
+        return {
+          name: 'setPackageExternalId',
+          input,
+          operation: updatePackageExternalId,
+          lane: [accountId, 'package', packageId],
+          check: () => {
+            if (externalId.length > 100 || !isValue('token', externalId)) {
+              throw new InputError('externalId', 'externalId takes 1 to 100 visible ASCII characters.');
+            }
+          },
+          send: async () => {
+            const params = { packageId, externalId };
+            const answer = await context.wix.call(updatePackageExternalId, { accountId, params });
+            const written = answer.updatedPackage ?? answer.updated_package;
+            return readWritten(updatePackageExternalId, written, packageId);
+          },
+          // Setting the same id once more is harmless, so it need not be known whether the first call took effect.
+          find: async () => ({ is: 'absent' }),
+          verifyQuery: `{ package(id: "${packageId}", accountId: "${accountId}") { externalId } }`,
+          wrote: packageChange,
+          paths: { externalId: 'externalId', packageId: 'packageId' },
+        };
+      }),
+  }),
+);

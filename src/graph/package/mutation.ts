@@ -1,0 +1,215 @@
+import { guidInput } from '../../lib/guid-input.ts';
+import { InputError } from '../../lib/input-error.ts';
+import { ownerOf } from '../account/owner-argument.ts';
+import { builder } from '../builder.ts';
+import type { GraphContext } from '../context.ts';
+import { siteById } from '../site/loader.ts';
+import { siteProblems } from '../site/site-write.ts';
+import type { Plan } from '../write/dry-run.ts';
+import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
+import { runWrite, type WriteInput } from '../write/run-write.ts';
+import { type BillingFields, BillingInput, toWixBilling } from './billing-input.ts';
+import { keyOf, sellerField } from './instance-input.ts';
+import { PackageRef } from './instance-schema.ts';
+import { packageIdsByExternalId } from './loader.ts';
+import { packageRefusals } from './refusals.ts';
+import { createPackage, type WixNewProduct } from './rest.ts';
+import { findWritten, packageOf, readWritten, type WrittenPackage } from './written.ts';
+
+interface NewProductFields {
+  readonly catalogProductId: string;
+  readonly siteId?: string | null | undefined;
+  readonly billing?: BillingFields | null | undefined;
+  readonly countryCode: string;
+  readonly discountCode?: string | null | undefined;
+  readonly referencedInstanceId?: string | null | undefined;
+}
+
+interface CreatePackageInput extends WriteInput {
+  readonly products: readonly NewProductFields[];
+  readonly externalId?: string | null | undefined;
+  readonly accountId?: string | null | undefined;
+}
+
+const NewProductInput = builder.inputRef<NewProductFields>('NewProductInput').implement({
+  description: 'A product to sell.',
+  fields: (t) => ({
+    catalogProductId: t.id({
+      required: true,
+      description: 'Which product: a GUID of the catalog that Wix gives to resellers. Wix has no call for the catalog.',
+    }),
+    siteId: t.id({
+      required: false,
+      description:
+        'The GUID of the site that it is for, one of the account. Default: none, until it is assigned to one.',
+    }),
+    billing: t.field({ type: BillingInput, required: false, description: 'How it is paid, as the catalog offers it.' }),
+    countryCode: t.string({
+      required: true,
+      description: 'The country that it is sold for, an ISO 3166-1 code of two letters such as `BR`.',
+    }),
+    discountCode: t.string({
+      required: false,
+      description: 'A discount code of up to 25 characters. Wix does not refuse one that is not valid.',
+    }),
+    referencedInstanceId: t.id({
+      required: false,
+      description:
+        'The GUID of a product instance, being delivered or in use, that gives this product for free. Each gives one once.',
+    }),
+  }),
+});
+
+const CreatePackageInput = builder.inputRef<CreatePackageInput>('CreatePackageInput').implement({
+  description: 'What to sell, and to whom.',
+  fields: (t) => ({
+    products: t.field({ type: [NewProductInput], required: true, description: 'The products, 1 to 1,000.' }),
+    externalId: t.string({
+      required: false,
+      description:
+        'Your own id for the package, up to 100 characters of any text. With one that no package of the account has, a lost ' +
+        'answer can be found out.',
+    }),
+    accountId: t.id(sellerField),
+    ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
+  }),
+});
+
+const CreatePackagePayload = payloadType<WrittenPackage>('CreatePackagePayload', {
+  description: 'What selling products did.',
+  fields: (t) => ({
+    package: t.field({
+      type: PackageRef,
+      nullable: true,
+      description: 'The new package, its products all PENDING; null after a refusal and for a dry run.',
+      resolve: ({ result }) => (result === null ? null : packageOf(result)),
+    }),
+  }),
+});
+
+function toWixProduct(product: NewProductFields, index: number): WixNewProduct {
+  const at = (field: string) => `products.${index}.${field}`;
+  const { billing, siteId, discountCode, referencedInstanceId } = product;
+  const countryCode = product.countryCode.toUpperCase();
+  if (!/^[A-Z]{2}$/.test(countryCode)) {
+    throw new InputError(at('countryCode'), 'countryCode must be an ISO 3166-1 code of two letters.');
+  }
+  if ((discountCode ?? '').length > 25) {
+    throw new InputError(at('discountCode'), 'discountCode takes at most 25 characters.');
+  }
+  return {
+    catalogProductId: guidInput(at('catalogProductId'), product.catalogProductId, 'a product'),
+    ...(siteId ? { siteId: guidInput(at('siteId'), siteId, 'a site') } : {}),
+    ...(billing ? { billingInfo: toWixBilling(at('billing'), billing) } : {}),
+    countryCode,
+    ...(discountCode ? { discountCode } : {}),
+    ...(referencedInstanceId
+      ? {
+          referenceProductInstanceId: guidInput(at('referencedInstanceId'), referencedInstanceId, 'a product instance'),
+        }
+      : {}),
+  };
+}
+
+/** An external id as Wix takes it; null for none. */
+function readExternalId(externalId: string | null | undefined): string | null {
+  if (externalId === null || externalId === undefined) return null;
+  if (externalId === '' || externalId.length > 100) {
+    throw new InputError('externalId', 'externalId takes 1 to 100 characters.');
+  }
+  return externalId;
+}
+
+builder.mutationField('createPackage', (t) =>
+  t.field({
+    upstream: { operation: createPackage, per: 'field' },
+    type: CreatePackagePayload,
+    nullable: true,
+    description:
+      'Sells products of Wix to an account, in one package: it costs the reseller money. Only partners of the Resellers API may ' +
+      'call it; others get FORBIDDEN. The products are PENDING in the answer and delivered later: ask for the package again. A ' +
+      'Premium plan makes its site Premium. Products run until they are canceled. Every call sells once more: use an ' +
+      '`idempotencyKey`. One REST call, and one before it to find a lost answer where there is an `externalId`.',
+    args: { input: t.arg({ type: CreatePackageInput, required: true, description: 'What to sell, and to whom.' }) },
+    resolve: (_root, { input }, context) =>
+      runWrite<WrittenPackage>(context, () => {
+        const accountId = ownerOf(context, input.accountId);
+        const products = input.products.map(toWixProduct);
+        const externalId = readExternalId(input.externalId);
+        let idsBefore: ReadonlySet<string> | null = null;
+        return {
+          name: 'createPackage',
+          input,
+          operation: createPackage,
+          lane: [accountId, 'packages'],
+          check: () => {
+            const maximum = createPackage.maxItems;
+            if (products.length < 1 || products.length > maximum) {
+              throw new InputError('products', 'products takes 1 to 1,000 products.');
+            }
+          },
+          plan: () => planSale(context, accountId, products),
+          prepare: async () => {
+            if (externalId === null) return;
+            // A key that may not read packages may still sell them: then a lost answer stays unknown.
+            idsBefore = await packageIdsByExternalId(context, accountId, externalId).catch(() => null);
+          },
+          send: async () => {
+            const body = { ...keyOf(input), ...(externalId === null ? {} : { externalId }), products };
+            const answer = await context.wix.call(createPackage, { accountId, body });
+            return readWritten(createPackage, answer.package);
+          },
+          find: async () => {
+            const before = idsBefore;
+            if (before === null || externalId === null) return { is: 'unknown' };
+            const after = await packageIdsByExternalId(context, accountId, externalId);
+            const [made, ...others] = [...after].filter((id) => !before.has(id));
+            if (made === undefined || others.length > 0) return { is: 'unknown' };
+            return findWritten(context, accountId, made, () => true);
+          },
+          verifyQuery: `{ account(id: "${accountId}") { packages(first: 20${
+            externalId === null ? '' : `, filter: { externalIds: [${JSON.stringify(externalId)}] }`
+          }) { nodes { id externalId createdAt productInstances { catalogProductId siteId status } } } } }`,
+          wrote: (written) => {
+            const made = packageOf(written);
+            return [{ type: 'Package', id: made.id, did: 'create', object: made }];
+          },
+          paths: {
+            externalId: 'externalId',
+            products: 'products',
+            'products.catalogProductId': 'products',
+            'products.siteId': 'products',
+            'products.countryCode': 'products',
+            'products.discountCode': 'products',
+            'products.billingInfo': 'products',
+            'products.referenceProductInstanceId': 'products',
+          },
+          refusals: packageRefusals({ product: 'products', billing: 'products', site: 'products' }),
+        };
+      }),
+  }),
+);
+
+async function planSale(context: GraphContext, accountId: string, products: readonly WixNewProduct[]): Promise<Plan> {
+  const sites = await Promise.all(
+    products.map(({ siteId }) => (siteId === undefined ? null : siteById(context, accountId).load(siteId))),
+  );
+  const problems = products.flatMap(({ siteId }, index) => {
+    return siteId === undefined
+      ? []
+      : siteProblems(sites[index] ?? null, ['input', 'products', String(index), 'siteId']);
+  });
+  const changes = products.map(({ catalogProductId }, index) => {
+    const place = sites[index] ? `for the site ${sites[index].displayName}` : 'for no site yet';
+    return {
+      type: 'ProductInstance',
+      id: null,
+      field: null,
+      before: null,
+      after: catalogProductId,
+      summary: `The product ${catalogProductId} is sold to the account ${accountId}, ${place}.`,
+    };
+  });
+  return { changes, problems, calls: [{ operation: createPackage, count: 1 }] };
+}

@@ -1,0 +1,71 @@
+import { WixError } from '../../wix/error.ts';
+import type { GraphContext } from '../context.ts';
+import { domainsBySite } from '../domain/loader.ts';
+import { siteById } from '../site/loader.ts';
+import type { PlannedChange } from '../write/dry-run.ts';
+import type { ProductInstance } from './model.ts';
+
+/** A change of one field of a product instance. */
+export function instanceChange(
+  { id }: ProductInstance,
+  field: string,
+  before: string | null,
+  after: string | null,
+  summary: string,
+): PlannedChange {
+  return { type: 'ProductInstance', id, field, before, after, summary };
+}
+
+/** Whether an instance can still do something for its site. */
+function isLive({ status }: ProductInstance): boolean {
+  return status !== 'CANCELED' && status !== 'FAILED';
+}
+
+/**
+ * What a site loses with products that are taken from it. Wix disconnects its domains when it loses its Premium plan; whether
+ * one of these products is that plan only Wix's catalog knows, so the sentences say "if".
+ */
+export async function siteLosses(
+  context: GraphContext,
+  accountId: string,
+  instances: readonly ProductInstance[],
+): Promise<PlannedChange[]> {
+  const siteIds = [...new Set(instances.filter(isLive).flatMap(({ siteId }) => siteId ?? []))];
+  const losses = await Promise.all(siteIds.map((siteId) => lossesOf(context, accountId, siteId)));
+  return losses.flat();
+}
+
+async function lossesOf(context: GraphContext, accountId: string, siteId: string): Promise<PlannedChange[]> {
+  const site = await siteById(context, accountId).load(siteId);
+  if (site === null || !site.isPremium) return [];
+  const premium = {
+    type: 'Site',
+    id: siteId,
+    field: 'isPremium',
+    before: 'true',
+    after: null,
+    summary: `${site.displayName} loses Premium if this is its plan.`,
+  };
+  if (!site.hasDomain) return [premium];
+  const names = await domainNames(context, accountId, siteId);
+  const domains = (names ?? [null]).map((name) => ({
+    type: 'Domain',
+    id: name,
+    field: 'assignment',
+    before: siteId,
+    after: null,
+    summary: `Wix disconnects ${name ?? 'the connected domain'} from ${site.displayName} if it loses Premium.`,
+  }));
+  return [premium, ...domains];
+}
+
+/** The domains of a site; null for a key that may not list them. */
+async function domainNames(context: GraphContext, accountId: string, siteId: string): Promise<string[] | null> {
+  try {
+    const domains = (await domainsBySite(context, accountId)).get(siteId) ?? [];
+    return domains.length === 0 ? null : domains.map(({ name }) => name);
+  } catch (error) {
+    if (error instanceof WixError && error.failure === 'forbidden') return null;
+    throw error;
+  }
+}

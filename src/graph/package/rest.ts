@@ -1,0 +1,240 @@
+import { operation, shape } from '../../wix/operation.ts';
+
+/** A package as Wix sends it. */
+export interface WixPackage {
+  readonly id?: unknown;
+  readonly accountId?: unknown;
+  readonly externalId?: unknown;
+  readonly productInstances?: unknown;
+  readonly createdDate?: unknown;
+  readonly updatedDate?: unknown;
+}
+
+/** A product instance inside a package. `siteId` is absent for a floating one. */
+export interface WixProductInstance {
+  readonly instanceId?: unknown;
+  readonly siteId?: unknown;
+  readonly catalogProductId?: unknown;
+  readonly status?: unknown;
+  readonly failure?: unknown;
+  readonly billingInfo?: unknown;
+  readonly createdDate?: unknown;
+  readonly updatedDate?: unknown;
+  readonly countryCode?: unknown;
+  readonly expirationDate?: unknown;
+  readonly discountCode?: unknown;
+  readonly referenceProductInstanceId?: unknown;
+}
+
+interface TextCondition {
+  readonly $eq?: string;
+  readonly $in?: readonly string[];
+  readonly $exists?: boolean;
+}
+
+export interface WixTimeCondition {
+  readonly $gte?: string;
+  readonly $lt?: string;
+}
+
+interface ListCondition {
+  readonly $hasSome: readonly string[];
+}
+
+/**
+ * What Query Packages is asked to filter by. Status is filterable as well, but whether its index has it as `ENABLED` or, as
+ * the example prints it, `Enabled` is UNKNOWN: it is never sent.
+ */
+export interface WixPackageFilter {
+  readonly id?: TextCondition;
+  readonly accountId?: TextCondition;
+  readonly externalId?: TextCondition;
+  readonly createdDate?: WixTimeCondition;
+  readonly updatedDate?: WixTimeCondition;
+  readonly 'productInstances.siteId'?: ListCondition;
+  readonly 'productInstances.catalogProductId'?: ListCondition;
+  readonly 'productInstances.countryCode'?: ListCondition;
+}
+
+export interface WixPackageSort {
+  readonly fieldName: 'createdDate' | 'updatedDate';
+  readonly order: 'ASC' | 'DESC';
+}
+
+/** Filter and sort go with the first page only: beside a cursor they are refused. */
+export interface WixPackageQuery {
+  readonly filter?: WixPackageFilter;
+  readonly sort?: readonly WixPackageSort[];
+  readonly cursorPaging: { readonly limit: number; readonly cursor?: string };
+}
+
+const pages = 'dev.wix.com/docs/api-reference/account-level/resellers/packages-and-product-instances';
+const permission = 'premium.reseller-package.read';
+
+export const getPackage = operation({
+  name: 'Get Package',
+  method: 'GET',
+  path: '/resellers/v1/packages/{id}',
+  params: { id: 'guid' },
+  level: 'account',
+  // Fails when the package is not one of the account's; with which status and code is UNKNOWN.
+  retry: 'read',
+  permission,
+  certainty: 'preview',
+  source: `${pages}/get-package, read 2026-11-23`,
+  response: shape<{ readonly package?: WixPackage }>(),
+});
+
+/** Lists the packages of the parent account and its children, whichever of them the header names: see `accountId`. */
+export const queryPackages = operation({
+  name: 'Query Packages',
+  method: 'POST',
+  path: '/resellers/v1/packages/query',
+  level: 'account',
+  retry: 'read',
+  permission,
+  maxItems: 100,
+  certainty: 'preview',
+  source: `${pages}/query-packages, read 2026-11-23`,
+  body: shape<{ readonly query: WixPackageQuery }>(),
+  // `metadata.hasNext` may be absent: it is internal at Wix.
+  response: shape<{ readonly packages?: readonly WixPackage[]; readonly metadata?: unknown }>(),
+});
+
+/** A cycle of a recurring payment as Wix takes it. */
+export interface WixCycleDuration {
+  readonly unit: 'DAY' | 'WEEK' | 'MONTH' | 'YEAR';
+  readonly count: number;
+}
+
+export interface WixBillingInfo {
+  readonly type: 'ONE_TIME' | 'RECURRING';
+  /** For RECURRING only. */
+  readonly cycleDuration?: WixCycleDuration;
+}
+
+/** A product to sell as Wix takes it. */
+export interface WixNewProduct {
+  readonly catalogProductId: string;
+  readonly siteId?: string;
+  readonly billingInfo?: WixBillingInfo;
+  readonly countryCode: string;
+  readonly discountCode?: string;
+  readonly referenceProductInstanceId?: string;
+}
+
+/** What Wix does with a key that it has seen is UNKNOWN: calls are never repeated on the strength of it. */
+interface Keyed {
+  readonly idempotencyKey?: string;
+}
+
+const manage = 'premium.reseller-package.manage';
+const writtenPackage = shape<{ readonly package?: WixPackage }>();
+
+/** Every instance is PENDING in the answer: delivery comes later. */
+export const createPackage = operation({
+  name: 'Create Package V2',
+  method: 'POST',
+  path: '/resellers/v2/packages',
+  level: 'account',
+  retry: 'unsafeWrite',
+  permission: manage,
+  maxItems: 1_000,
+  certainty: 'preview',
+  source: `${pages}/create-package-v2, read 2026-11-23`,
+  body: shape<Keyed & { readonly externalId?: string; readonly products: readonly WixNewProduct[] }>(),
+  response: writtenPackage,
+});
+
+/** The status right after it is not certain: examples print PENDING. */
+export const cancelPackage = operation({
+  name: 'Cancel Package',
+  method: 'DELETE',
+  path: '/resellers/v1/packages/{id}',
+  params: { id: 'guid' },
+  level: 'account',
+  retry: 'unsafeWrite',
+  permission: manage,
+  certainty: 'preview',
+  source: `${pages}/cancel-package, read 2026-11-23`,
+  body: shape<Keyed>(),
+  response: writtenPackage,
+});
+
+/** As Cancel Package. */
+export const cancelProductInstance = operation({
+  name: 'Cancel Product Instance',
+  method: 'DELETE',
+  path: '/resellers/v1/packages/product-instances/{instanceId}',
+  params: { instanceId: 'guid' },
+  level: 'account',
+  retry: 'unsafeWrite',
+  permission: manage,
+  certainty: 'preview',
+  source: `${pages}/cancel-product-instance, read 2026-11-23`,
+  body: shape<Keyed>(),
+  response: writtenPackage,
+});
+
+/** Needs a product or a billing. `discountCode` is ignored without a product. */
+export const adjustProductInstance = operation({
+  name: 'Adjust Product Instance Specifications',
+  method: 'PATCH',
+  path: '/resellers/v1/packages/product-instances/{instanceId}',
+  params: { instanceId: 'guid' },
+  level: 'account',
+  retry: 'unsafeWrite',
+  permission: manage,
+  certainty: 'preview',
+  source: `${pages}/adjust-product-instance-specifications, read 2026-11-23`,
+  body: shape<
+    Keyed & {
+      readonly catalogProductId?: string;
+      readonly billingInfo?: WixBillingInfo;
+      readonly discountCode?: string;
+    }
+  >(),
+  response: writtenPackage,
+});
+
+export const assignProductInstance = operation({
+  name: 'Assign Product Instance To Site',
+  method: 'PATCH',
+  path: '/resellers/v1/packages/product-instances/{instanceId}/{siteId}',
+  params: { instanceId: 'guid', siteId: 'guid' },
+  level: 'account',
+  retry: 'unsafeWrite',
+  permission: manage,
+  certainty: 'preview',
+  source: `${pages}/assign-product-instance-to-site, read 2026-11-23`,
+  body: shape<Keyed>(),
+  response: writtenPackage,
+});
+
+export const unassignProductInstance = operation({
+  name: 'Unassign Product Instance From Site',
+  method: 'PATCH',
+  path: '/resellers/v1/packages/product-instances/{instanceId}/unassign',
+  params: { instanceId: 'guid' },
+  level: 'account',
+  retry: 'unsafeWrite',
+  permission: manage,
+  certainty: 'preview',
+  source: `${pages}/unassign-product-instance-from-site, read 2026-11-23`,
+  body: shape<Keyed>(),
+  response: writtenPackage,
+});
+
+export const updatePackageExternalId = operation({
+  name: 'Update Package External Id',
+  method: 'PATCH',
+  path: '/resellers/v1/packages/update/{packageId}/{externalId}',
+  params: { packageId: 'guid', externalId: 'token' },
+  level: 'account',
+  retry: 'idempotentWrite',
+  permission: 'PREMIUM.PACKAGE_UPDATE_EXTERNAL_ID',
+  certainty: 'preview',
+  source: `${pages}/update-package-external-id, read 2026-11-23`,
+  // `updatedPackage` by the type, `updated_package` in the example.
+  response: shape<{ readonly updatedPackage?: WixPackage; readonly updated_package?: WixPackage }>(),
+});

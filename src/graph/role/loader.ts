@@ -1,0 +1,30 @@
+import { perOperation } from '../../lib/memo.ts';
+import { answeredList, object } from '../../lib/read.ts';
+import type { GraphContext } from '../context.ts';
+import { type Role, toRole } from './model.ts';
+import { getRolesInfo } from './rest.ts';
+
+/** The language in which Wix names the roles when it is told none. */
+export const defaultLocale = 'en';
+
+/**
+ * All roles of an account, predefined ones first, in Wix's order: one Get Roles Info for each account, language and
+ * operation.
+ */
+export const rolesOfAccount = perOperation(
+  async (context: GraphContext, accountId: string, locale: string): Promise<readonly Role[]> => {
+    const query = locale === defaultLocale ? {} : { locale };
+    const answer = await context.wix.call(getRolesInfo, { accountId, query });
+    const { predefinedRoles, customRoles } = answer;
+    return [
+      ...answeredList(predefinedRoles, getRolesInfo).map((raw) => toRole(object(raw), accountId, false)),
+      ...answeredList(customRoles, getRolesInfo).map((raw) => toRole(object(raw), accountId, true)),
+    ];
+  },
+);
+
+/** The roles of an account by id. */
+export const rolesById = perOperation(async (context: GraphContext, accountId: string) => {
+  const roles = await rolesOfAccount(context, accountId, defaultLocale);
+  return new Map(roles.map((role) => [role.id, role]));
+});

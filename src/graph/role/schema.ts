@@ -1,0 +1,80 @@
+import { InputError } from '../../lib/input-error.ts';
+import { AccountRef } from '../account/schema.ts';
+import { builder } from '../builder.ts';
+import { entity } from '../federation/entity.ts';
+import { defaultLocale, rolesById, rolesOfAccount } from './loader.ts';
+import type { Role } from './model.ts';
+import { getRolesInfo } from './rest.ts';
+
+export const RoleRef = builder.objectRef<Role>('Role');
+
+export const RoleLevelRef = builder.enumType('RoleLevel', {
+  description: 'Where a role can be given.',
+  values: {
+    ACCOUNT: { description: 'For a whole account, to a member of its team.' },
+    SITE: { description: 'For single sites or folders of sites.' },
+  } as const,
+});
+
+RoleRef.implement({
+  description: 'What a person may do in an account or a site, by name. Wix predefines roles; owners can add their own.',
+  fields: (t) => ({
+    id: t.exposeID('id', {
+      description: "The role's id, decimal text. Predefined roles have the same id in every account.",
+    }),
+    account: t.field({
+      type: AccountRef,
+      description: 'The account whose roles this one was listed with.',
+      resolve: ({ accountId }) => ({ id: accountId }),
+    }),
+    title: t.exposeString('title', { description: 'The name, in the language that was asked for.' }),
+    description: t.exposeString('description', {
+      nullable: true,
+      description: 'What the role permits, in the language that was asked for.',
+    }),
+    isCustom: t.exposeBoolean('isCustom', { description: "True for a role that the account's owners made." }),
+    levels: t.expose('levels', {
+      type: [RoleLevelRef],
+      description: 'Where the role can be given. Empty where Wix restricts it in a way that this graph does not know.',
+    }),
+  }),
+});
+
+entity(builder, RoleRef, {
+  keys: ['id', 'id account { id }'],
+  upstream: getRolesInfo,
+  readKey: (representation, context) => ({
+    id: representation.text('id'),
+    accountId: representation.ownerOr(context.accountId),
+  }),
+  load: async ({ id, accountId }, context) => (await rolesById(context, accountId)).get(id) ?? null,
+});
+
+builder.objectFields(AccountRef, (t) => ({
+  roles: t.field({
+    upstream: { operation: getRolesInfo, per: 'account' },
+    listSize: { assumedSize: 20 },
+    type: [RoleRef],
+    nullable: true,
+    description:
+      'The roles that can be given in the account, predefined ones first. One REST call (Get Roles Info), shared with the ' +
+      'roles of assignments.',
+    args: {
+      assignableTo: t.arg({ type: RoleLevelRef, required: false, description: 'Only roles that can be given there.' }),
+      locale: t.arg.string({
+        required: true,
+        defaultValue: defaultLocale,
+        description: 'The language of titles and descriptions, an ISO 639 code such as `de`.',
+      }),
+    },
+    resolve: async ({ id }, { assignableTo, locale }, context) => {
+      if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/.test(locale)) {
+        throw new InputError('locale', 'locale must be an ISO 639 language code such as en.');
+      }
+      const roles = await rolesOfAccount(context, id, locale);
+      return assignableTo === null || assignableTo === undefined
+        ? roles
+        : roles.filter((role) => role.levels.includes(assignableTo));
+    },
+  }),
+}));

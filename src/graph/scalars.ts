@@ -1,0 +1,85 @@
+import { GraphQLError, Kind, type ValueNode } from 'graphql';
+import { z } from 'zod';
+import { isHostname } from '../wix/values.ts';
+import { builder } from './builder.ts';
+
+/** What browsers take for an e-mail address, at a host name of at least two labels. */
+const email = z
+  .email({ pattern: z.regexes.html5Email })
+  .refine((address) => isHostname(address.slice(address.indexOf('@') + 1)) && address.indexOf('@') <= 64);
+
+function literal(parse: (value: unknown) => string) {
+  return (node: ValueNode) => parse(node.kind === Kind.STRING ? node.value : null);
+}
+
+function refuse(message: string): never {
+  throw new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
+function parseDateTime(value: unknown): string {
+  if (
+    typeof value !== 'string' ||
+    !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.test(value)
+  ) {
+    return refuse('DateTime must be an RFC 3339 time such as 2026-11-23T12:00:00Z.');
+  }
+  return Number.isNaN(Date.parse(value)) ? refuse('DateTime names a day or time that does not exist.') : value;
+}
+
+function parseDomainName(value: unknown): string {
+  const name = typeof value === 'string' ? value.toLowerCase() : '';
+  return isHostname(name)
+    ? name
+    : refuse(
+        'DomainName must be a host name such as example.com: ASCII labels (punycode for others), no trailing dot.',
+      );
+}
+
+function parseEmail(value: unknown): string {
+  return typeof value === 'string' && value.length <= 254 && email.safeParse(value).success
+    ? value
+    : refuse('EmailAddress must be an ASCII e-mail address such as name@example.com.');
+}
+
+function parseUrl(value: unknown): string {
+  return typeof value === 'string' &&
+    value.length <= 2_048 &&
+    URL.canParse(value) &&
+    new URL(value).protocol === 'https:'
+    ? value
+    : refuse('URL must be an absolute https URL.');
+}
+
+builder.scalarType('DateTime', {
+  description: 'An RFC 3339 time in UTC with milliseconds, for instance `2026-11-23T12:00:00.000Z`.',
+  serialize: (value) => value,
+  extensions: { isText: true },
+  parseValue: parseDateTime,
+  parseLiteral: literal(parseDateTime),
+});
+
+builder.scalarType('DomainName', {
+  description:
+    'A host name of at least two labels, for instance `shop.example.com`. Lower case on output; any case is accepted on ' +
+    'input. Internationalized names are written in punycode.',
+  serialize: (value) => value,
+  extensions: { isText: true },
+  parseValue: parseDomainName,
+  parseLiteral: literal(parseDomainName),
+});
+
+builder.scalarType('EmailAddress', {
+  description: 'An e-mail address, for instance `name@example.com`, as Wix stores it.',
+  serialize: (value) => value,
+  extensions: { isText: true },
+  parseValue: parseEmail,
+  parseLiteral: literal(parseEmail),
+});
+
+builder.scalarType('URL', {
+  description: 'An absolute URL, for instance `https://www.example.com/`.',
+  serialize: (value) => value,
+  extensions: { isText: true },
+  parseValue: parseUrl,
+  parseLiteral: literal(parseUrl),
+});

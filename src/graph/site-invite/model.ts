@@ -1,0 +1,45 @@
+import { oneOf, text, texts, time } from '../../lib/read.ts';
+import { type InviteStatus, inviteStatuses } from '../invite/model.ts';
+import type { WixSiteInvite } from './rest.ts';
+
+/** An invite to contribute to one site. Null: Wix did not send it. */
+export interface SiteInvite {
+  readonly id: string;
+  readonly siteId: string;
+  /** The account that owns the site. */
+  readonly accountId: string;
+  readonly email: string | null;
+  readonly roleIds: readonly string[];
+  readonly status: InviteStatus;
+  readonly statusRaw: string | null;
+  readonly acceptUrl: string | null;
+  readonly inviterAccountId: string | null;
+  readonly acceptedByAccountId: string | null;
+  readonly locationIds: readonly string[];
+  readonly createdAt: string | null;
+  readonly expiresAt: string | null;
+}
+
+/** Maps an invite that Wix answered for a site; null for one without an id, which nothing could be done with. */
+export function toSiteInvite(
+  raw: WixSiteInvite,
+  at: { readonly accountId: string; readonly siteId: string },
+): SiteInvite | null {
+  const id = text(raw.id);
+  if (id === null) return null;
+  return {
+    id,
+    siteId: at.siteId,
+    accountId: at.accountId,
+    email: text(raw.email),
+    roleIds: texts(raw.policyIds),
+    status: oneOf(inviteStatuses, raw.status),
+    statusRaw: text(raw.status),
+    acceptUrl: text(raw.acceptLink),
+    inviterAccountId: text(raw.inviterAccountId),
+    acceptedByAccountId: text(raw.acceptedByAccountId),
+    locationIds: texts(raw.locationIds),
+    createdAt: time(raw.dateCreated),
+    expiresAt: time(raw.expirationDate),
+  };
+}

@@ -1,0 +1,209 @@
+import { guidInput } from '../../lib/guid-input.ts';
+import { languageInput } from '../../lib/language-input.ts';
+import { object } from '../../lib/read.ts';
+import { WixError } from '../../wix/error.ts';
+import type { AnyOperation } from '../../wix/operation.ts';
+import { ownerArgument } from '../account/owner-argument.ts';
+import { builder } from '../builder.ts';
+import type { GraphContext } from '../context.ts';
+import { SiteRef } from '../site/schema.ts';
+import { loadSite, noSite, type SiteAt, type SiteWriteInput, siteAt, siteField } from '../site/site-write.ts';
+import type { Plan } from '../write/dry-run.ts';
+import { OutcomeUnknownError } from '../write/errors.ts';
+import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
+import { runWrite, type Write } from '../write/run-write.ts';
+import { type SiteInvite, toSiteInvite } from './model.ts';
+import { resendInvite, revokeInvite } from './rest.ts';
+import { SiteInviteRef } from './schema.ts';
+import { acceptedQuery } from './verify.ts';
+
+interface OpenInviteInput extends SiteWriteInput {
+  readonly inviteId: string;
+}
+
+const inviteIdField = {
+  required: true,
+  description: "The invite's GUID, kept from `inviteSiteContributors`: Wix does not list site invites.",
+} as const;
+
+// --- resendSiteInvite ---
+
+interface ResendInput extends OpenInviteInput {
+  readonly defaultEmailLanguage?: string | null | undefined;
+}
+
+interface Resent {
+  readonly invite: SiteInvite;
+}
+
+const ResendInputRef = builder.inputRef<ResendInput>('ResendSiteInviteInput').implement({
+  description: 'Which invite to send again.',
+  fields: (t) => ({
+    siteId: t.id(siteField),
+    inviteId: t.id(inviteIdField),
+    accountId: t.id(ownerArgument),
+    defaultEmailLanguage: t.string({
+      required: false,
+      description:
+        'The language of the e-mail for somebody without a Wix user, an ISO 639 code. Default: that of the owner.',
+    }),
+    ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
+  }),
+});
+
+const ResendPayload = payloadType<Resent>('ResendSiteInvitePayload', {
+  description: 'What sending an invite again did.',
+  fields: (t) => ({
+    invite: t.field({
+      type: SiteInviteRef,
+      nullable: true,
+      description:
+        'The invite as Wix answers it; null after a refusal. Whether it keeps its id is not documented: keep this one.',
+      resolve: ({ result }) => result?.invite ?? null,
+    }),
+  }),
+});
+
+builder.mutationField('resendSiteInvite', (t) =>
+  t.field({
+    upstream: { operation: resendInvite, per: 'field' },
+    type: ResendPayload,
+    nullable: true,
+    description:
+      'Mails an invite to a site once more, also one that ran out. Whether its time starts anew is not documented: see `expiresAt` ' +
+      'in the answer. Accepted, declined and revoked invites are refused. After a lost answer it cannot be told whether the mail ' +
+      'went out (OUTCOME_UNKNOWN). One REST call.',
+    args: { input: t.arg({ type: ResendInputRef, required: true, description: 'Which invite.' }) },
+    resolve: (_root, { input }, context) => runWrite(context, () => resending(context, input)),
+  }),
+);
+
+function resending(context: GraphContext, input: ResendInput): Write<Resent> {
+  const { at, inviteId } = readInvite(context, input);
+  const language = languageInput('defaultEmailLanguage', input.defaultEmailLanguage);
+  return {
+    name: 'resendSiteInvite',
+    input,
+    operation: resendInvite,
+    lane: [at.accountId, 'site', at.siteId, 'contributors'],
+    plan: () => planFor(context, at, inviteId, resendInvite, 'The invite is mailed to its address once more'),
+    send: async () => {
+      const { invite: raw } = await context.wix.call(resendInvite, {
+        siteId: at.siteId,
+        params: { inviteId },
+        body: { inviteId, ...(language === null ? {} : { defaultEmailLanguage: language }) },
+      });
+      const invite = toSiteInvite(object(raw), at);
+      if (invite === null)
+        throw new WixError('invalidResponse', 'answered no invite', { operation: resendInvite.name });
+      return { invite };
+    },
+    verifyQuery: acceptedQuery(at),
+    paths: { inviteId: 'inviteId', defaultEmailLanguage: 'defaultEmailLanguage' },
+  };
+}
+
+// --- revokeSiteInvite ---
+
+interface Revoked extends SiteAt {
+  readonly inviteId: string;
+}
+
+const RevokeInputRef = builder.inputRef<OpenInviteInput>('RevokeSiteInviteInput').implement({
+  description: 'Which invite to revoke.',
+  fields: (t) => ({
+    siteId: t.id(siteField),
+    inviteId: t.id(inviteIdField),
+    accountId: t.id(ownerArgument),
+    ...dryRunInput(t),
+  }),
+});
+
+const RevokePayload = payloadType<Revoked>('RevokeSiteInvitePayload', {
+  description: 'What revoking an invite did.',
+  fields: (t) => ({
+    revokedInviteId: t.id({
+      nullable: true,
+      description: 'The GUID of the invite, whose link is dead now; null after a refusal.',
+      resolve: ({ result }) => result?.inviteId ?? null,
+    }),
+    site: t.field({
+      type: SiteRef,
+      nullable: true,
+      description: 'The site that it invited to; null after a refusal.',
+      resolve: ({ result }, _args, context) => loadSite(context, result),
+    }),
+  }),
+});
+
+builder.mutationField('revokeSiteInvite', (t) =>
+  t.field({
+    upstream: { operation: revokeInvite, per: 'field' },
+    type: RevokePayload,
+    nullable: true,
+    description:
+      'Revokes a pending invite to a site: its link is dead at once. Somebody who has accepted it already keeps the roles; see ' +
+      '`removeContributor`. Invites that are not pending are refused. One REST call.',
+    args: { input: t.arg({ type: RevokeInputRef, required: true, description: 'Which invite.' }) },
+    resolve: (_root, { input }, context) => runWrite(context, () => revoking(context, input)),
+  }),
+);
+
+function revoking(context: GraphContext, input: OpenInviteInput): Write<Revoked> {
+  const { at, inviteId } = readInvite(context, input);
+  const verifyQuery = acceptedQuery(at);
+  let firstSentAt: number | undefined;
+  return {
+    name: 'revokeSiteInvite',
+    input,
+    operation: revokeInvite,
+    lane: [at.accountId, 'site', at.siteId, 'contributors'],
+    plan: () => planFor(context, at, inviteId, revokeInvite, 'The link of the invite stops working'),
+    send: async () => {
+      const isRepeat = firstSentAt !== undefined;
+      firstSentAt ??= Date.now();
+      try {
+        await context.wix.call(revokeInvite, { siteId: at.siteId, params: { inviteId }, body: { inviteId } });
+      } catch (error) {
+        // Not pending any more: the first try may have revoked it, or somebody has accepted it.
+        if (isRepeat && isRefusal(error)) throw new OutcomeUnknownError(verifyQuery, firstSentAt, error);
+        throw error;
+      }
+      return { ...at, inviteId };
+    },
+    // Nothing can be read, and revoking once more is harmless.
+    find: async () => ({ is: 'absent' }),
+    verifyQuery,
+    paths: { inviteId: 'inviteId' },
+  };
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof WixError && ['refused', 'notFound', 'conflict', 'preconditionFailed'].includes(error.failure);
+}
+
+function readInvite(context: GraphContext, input: OpenInviteInput): { at: SiteAt; inviteId: string } {
+  return { at: siteAt(context, input), inviteId: guidInput('inviteId', input.inviteId, 'an invite') };
+}
+
+/** Wix has no call that shows an invite: only its site can be checked. */
+async function planFor(
+  context: GraphContext,
+  at: SiteAt,
+  inviteId: string,
+  operation: AnyOperation,
+  effect: string,
+): Promise<Plan> {
+  const site = await loadSite(context, at);
+  const problems = site === null ? [noSite(['input', 'siteId'])] : [];
+  const change = {
+    type: 'SiteInvite',
+    id: inviteId,
+    field: null,
+    before: null,
+    after: null,
+    summary: `${effect}, if it is one of the site ${site?.displayName ?? at.siteId} and open: Wix shows no invite by its id.`,
+  };
+  return { changes: [change], problems, calls: [{ operation, count: 1 }] };
+}

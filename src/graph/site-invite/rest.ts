@@ -1,0 +1,75 @@
+import { operation, shape } from '../../wix/operation.ts';
+
+/** A site invite as Wix sends it. */
+export interface WixSiteInvite {
+  readonly id?: unknown;
+  readonly siteId?: unknown;
+  readonly email?: unknown;
+  readonly policyIds?: unknown;
+  readonly status?: unknown;
+  readonly acceptLink?: unknown;
+  readonly inviterAccountId?: unknown;
+  readonly acceptedByAccountId?: unknown;
+  readonly dateCreated?: unknown;
+  readonly expirationDate?: unknown;
+  readonly locationIds?: unknown;
+}
+
+export const bulkInvite = operation({
+  name: 'Bulk Invite',
+  method: 'POST',
+  path: '/invites/site-invite/bulk',
+  level: 'site',
+  // It sends e-mails, and Wix documents no idempotency key.
+  retry: 'unsafeWrite',
+  mailsPeople: true,
+  permission: 'site-users.send-invite',
+  // How many addresses one call takes is UNKNOWN; 50 is what invites to an account may have.
+  maxItems: 50,
+  certainty: 'documented',
+  source:
+    'dev.wix.com/docs/api-reference/account-level/user-management/sites/site-invites/bulk-invite, read 2026-11-23',
+  // Every address gets all the roles.
+  body: shape<{
+    readonly policyIds: readonly string[];
+    readonly emails: readonly string[];
+    readonly invitePurpose?: string;
+    readonly defaultEmailLanguage?: string;
+  }>(),
+  // 200 also where every address failed; no reason is given.
+  response: shape<{ readonly invites?: readonly WixSiteInvite[]; readonly failedEmails?: unknown }>(),
+});
+
+export const resendInvite = operation({
+  name: 'Resend Invite',
+  method: 'POST',
+  path: '/invites/site-invite/{inviteId}/resend',
+  params: { inviteId: 'guid' },
+  level: 'site',
+  // Each call sends an e-mail.
+  retry: 'unsafeWrite',
+  mailsPeople: true,
+  permission: 'site-users.send-invite',
+  certainty: 'documented',
+  source:
+    'dev.wix.com/docs/api-reference/account-level/user-management/sites/site-invites/resend-invite, read 2026-11-23',
+  // Wix's own client repeats the id of the path in the body.
+  body: shape<{ readonly inviteId: string; readonly defaultEmailLanguage?: string }>(),
+  response: shape<{ readonly invite?: WixSiteInvite }>(),
+});
+
+export const revokeInvite = operation({
+  name: 'Revoke Invite',
+  method: 'POST',
+  path: '/invites/site-invite/{inviteId}/revoke',
+  params: { inviteId: 'guid' },
+  level: 'site',
+  retry: 'idempotentWrite',
+  permission: 'site-users.delete-invite',
+  certainty: 'documented',
+  source:
+    'dev.wix.com/docs/api-reference/account-level/user-management/sites/site-invites/revoke-invite, read 2026-11-23',
+  // Wix's own client repeats the id of the path in the body.
+  body: shape<{ readonly inviteId: string }>(),
+  response: shape<Readonly<Record<string, unknown>>>(),
+});

@@ -1,0 +1,48 @@
+import { InputError } from '../../lib/input-error.ts';
+import { ownerArgument } from '../account/owner-argument.ts';
+import { builder } from '../builder.ts';
+import { type SiteWriteInput, siteField } from '../site/site-write.ts';
+import { dryRunInput } from '../write/payload.ts';
+import { propertiesPayload, writeProperties } from './properties-write.ts';
+import { updateBusinessProfile } from './rest.ts';
+
+interface RenameSiteInput extends SiteWriteInput {
+  readonly displayName: string;
+}
+
+const RenameSiteInput = builder.inputRef<RenameSiteInput>('RenameSiteInput').implement({
+  description: 'Which site to rename.',
+  fields: (t) => ({
+    siteId: t.id(siteField),
+    displayName: t.string({ required: true, description: 'The new display name, not blank.' }),
+    accountId: t.id(ownerArgument),
+    ...dryRunInput(t),
+  }),
+});
+
+const RenameSitePayload = propertiesPayload('RenameSitePayload', 'What renaming a site did.');
+
+builder.mutationField('renameSite', (t) =>
+  t.field({
+    upstream: { operation: updateBusinessProfile, per: 'field' },
+    type: RenameSitePayload,
+    nullable: true,
+    description:
+      "Changes a site's display name, which the dashboard and visitors' browser tabs show. Its addresses stay as they are. Wix's " +
+      'lists of sites follow some seconds later. One REST call.',
+    args: { input: t.arg({ type: RenameSiteInput, required: true, description: 'Which site to rename.' }) },
+    resolve: (_root, { input }, context) =>
+      writeProperties(context, 'renameSite', updateBusinessProfile, input, () => {
+        const { displayName } = input;
+        if (displayName.trim() === '') throw new InputError('displayName', 'displayName must not be blank.');
+        const body = { businessProfile: { siteDisplayName: displayName }, fields: 'siteDisplayName' };
+        return {
+          after: { displayName },
+          send: (siteId) => context.wix.call(updateBusinessProfile, { siteId, body }),
+          paths: { 'businessProfile.siteDisplayName': 'displayName' },
+          doubts: (siteId) => [{ type: 'Site', id: siteId, did: 'perhaps', fields: ['displayName'] }],
+          wrote: (siteId) => [{ type: 'Site', id: siteId, did: 'change', fields: { displayName } }],
+        };
+      }),
+  }),
+);

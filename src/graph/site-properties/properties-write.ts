@@ -1,0 +1,138 @@
+import { InputError } from '../../lib/input-error.ts';
+import type { AnyOperation } from '../../wix/operation.ts';
+import type { GraphContext } from '../context.ts';
+import { SiteRef } from '../site/schema.ts';
+import { loadSite, type SiteAt, type SiteWriteInput, siteAt, siteLane } from '../site/site-write.ts';
+import { payloadType } from '../write/payload.ts';
+import type { RecentWrite } from '../write/recent-writes.ts';
+import { runWrite } from '../write/run-write.ts';
+import { propertiesOfSite } from './loader.ts';
+import { type PropertiesAfter, propertiesDiff } from './properties-diff.ts';
+import { getSiteProperties } from './rest.ts';
+import { SitePropertiesRef } from './schema.ts';
+
+/** The payload type of a write to a site's properties. */
+export function propertiesPayload(name: string, description: string) {
+  return payloadType<SiteAt>(name, {
+    description,
+    fields: (t) => ({
+      properties: t.field({
+        upstream: { operation: getSiteProperties, per: 'field' },
+        type: SitePropertiesRef,
+        nullable: true,
+        description: "The site's properties as they are now; null after a refusal. One REST call.",
+        resolve: ({ result }, _args, context) => (result === null ? null : propertiesOfSite(context, result.siteId)),
+      }),
+      site: t.field({
+        type: SiteRef,
+        nullable: true,
+        description: 'The site as it is now; null after a refusal. One REST call (Query Sites).',
+        resolve: ({ result }, _args, context) => loadSite(context, result),
+      }),
+    }),
+  });
+}
+
+/** What is sent, and what it makes of the properties. */
+export interface PropertiesUpdate {
+  readonly after: PropertiesAfter;
+  readonly send: (siteId: string) => Promise<unknown>;
+  /** From the field names of Wix's violations to the input. */
+  readonly paths: Readonly<Record<string, string>>;
+  /** What later reads of the site should show of it. Default: nothing. */
+  readonly wrote?: (siteId: string) => readonly RecentWrite[];
+  /** What of the site is in doubt when it stays unknown whether it was written. Default: nothing. */
+  readonly doubts?: (siteId: string) => readonly RecentWrite[];
+}
+
+/**
+ * Runs a write to a site's properties. A dry run reads them and answers the differences. After a lost answer they are read
+ * too: with no difference left the write is done, else it is sent once more, which is harmless.
+ */
+export function writeProperties(
+  context: GraphContext,
+  name: string,
+  operation: AnyOperation,
+  input: SiteWriteInput,
+  read: () => PropertiesUpdate,
+) {
+  return runWrite<SiteAt>(context, () => {
+    const at = siteAt(context, input);
+    const { accountId, siteId } = at;
+    const { after, send, paths, wrote, doubts } = read();
+    const changes = async () => propertiesDiff(siteId, await propertiesOfSite(context, siteId), after);
+    return {
+      name,
+      input,
+      operation,
+      lane: siteLane(at),
+      plan: async () => ({ changes: await changes(), problems: [], calls: [{ operation, count: 1 }] }),
+      send: async () => {
+        await send(siteId);
+        return at;
+      },
+      find: async () => ((await changes()).length === 0 ? { is: 'done', result: at } : { is: 'absent' }),
+      verifyQuery: `{ site(id: "${siteId}", accountId: "${accountId}") { properties { version ${fieldsOf(after)} } } }`,
+      wrote: () => wrote?.(siteId) ?? [],
+      doubts: doubts?.(siteId) ?? [],
+      paths,
+    };
+  });
+}
+
+/** The properties that have no fields of their own, as a selection. */
+function fieldsOf(after: PropertiesAfter): string {
+  const whole = {
+    address: 'address { formatted street city }',
+    schedule: 'schedule { periods { openDay openTime } }',
+    consentPolicy: 'consentPolicy { functional analytics advertising dataToThirdParty }',
+  };
+  return Object.keys(after)
+    .map((name) => (Object.hasOwn(whole, name) ? whole[name as keyof typeof whole] : name))
+    .join(' ');
+}
+
+/** What a masked update touches: absent fields of the input are left out, null ones are named and have no value. */
+export interface MaskedFields {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly fields: string;
+}
+
+/**
+ * Reads the fields that an input names. `names` leads from the input's names to Wix's. Throws an InputError for an input that
+ * names none, and for an empty text: null is what clears.
+ */
+export function maskedFields(
+  input: Readonly<Record<string, unknown>>,
+  names: Readonly<Record<string, string>>,
+): MaskedFields {
+  const named = Object.entries(names).filter(([name]) => input[name] !== undefined);
+  if (named.length === 0) throw new InputError('', `Give at least one of ${Object.keys(names).join(', ')}.`);
+  for (const [name] of named) {
+    const value = input[name];
+    if (typeof value === 'string' && value.trim() === '') {
+      throw new InputError(name, `${name} must not be blank: null clears it.`);
+    }
+  }
+  const set = named.filter(([name]) => input[name] !== null);
+  return {
+    values: Object.fromEntries(set.map(([name, wixName]) => [wixName, input[name]])),
+    fields: named.map(([, wixName]) => wixName).join(','),
+  };
+}
+
+/** The same fields by the input's names, as the properties will be. */
+export function fieldsAfter(
+  input: Readonly<Record<string, unknown>>,
+  names: Readonly<Record<string, string>>,
+): Readonly<Record<string, unknown>> {
+  const named = Object.keys(names).filter((name) => input[name] !== undefined);
+  return Object.fromEntries(named.map((name) => [name, input[name]]));
+}
+
+/** Throws an InputError for a text that is longer than Wix takes. */
+export function checkLength(field: string, value: string | null | undefined, maximum: number): void {
+  if (typeof value === 'string' && value.length > maximum) {
+    throw new InputError(field, `${field} must have at most ${maximum} characters.`);
+  }
+}

@@ -1,0 +1,43 @@
+import { operation, shape } from '../../wix/operation.ts';
+
+/** An address of a published site as Wix lists it. */
+export interface WixSiteUrl {
+  readonly urlType?: unknown;
+  readonly primary?: unknown;
+  readonly url?: unknown;
+  readonly multilingualInfo?: unknown;
+}
+
+export interface WixEditorUrls {
+  readonly editorType?: unknown;
+  readonly editorUrl?: unknown;
+  readonly previewUrl?: unknown;
+}
+
+export const listPublishedSiteUrls = operation({
+  name: 'List Published Site Urls',
+  method: 'GET',
+  path: '/urls-server/v2/published-site-urls',
+  level: 'site',
+  retry: 'read',
+  permission: 'SITE_URLS.READ',
+  certainty: 'documented',
+  source:
+    'dev.wix.com/docs/rest/business-management/site-urls/published-site-urls/list-published-site-urls, read 2026-11-23',
+  // Without any filter Wix answers primary addresses only. INFERRED: naming the type alone lifts that.
+  query: shape<{ readonly filters: { readonly urlType: 'ALL'; readonly multilingual?: boolean } }>(),
+  response: shape<{ readonly urls?: readonly WixSiteUrl[] }>(),
+});
+
+export const getEditorUrls = operation({
+  name: 'Get Editor Urls',
+  method: 'GET',
+  path: '/editor-urls',
+  level: 'site',
+  retry: 'read',
+  permission: 'MetaSite.Read',
+  cache: 'stable',
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/rest/business-management/site-urls/editor-urls/get-editor-urls, read 2026-11-23',
+  response: shape<{ readonly urls?: WixEditorUrls }>(),
+});

@@ -1,0 +1,91 @@
+import { InputError } from '../../lib/input-error.ts';
+import { WixError } from '../../wix/error.ts';
+import { isGuid } from '../../wix/values.ts';
+import { type EditorKind, editors, type Site, type SiteKind, siteKinds } from './model.ts';
+import { querySites, type WixSiteFilter } from './rest.ts';
+
+/** What a list of sites can be narrowed to. Absent: not narrowed. */
+export interface SiteFilter {
+  readonly kinds?: readonly SiteKind[] | null | undefined;
+  readonly editors?: readonly EditorKind[] | null | undefined;
+  readonly isPublished?: boolean | null | undefined;
+  readonly isPremium?: boolean | null | undefined;
+  readonly hasDomain?: boolean | null | undefined;
+  readonly folderId?: string | null | undefined;
+  readonly isInFolder?: boolean | null | undefined;
+  readonly isTrashed?: boolean | null | undefined;
+}
+
+/** Wix lists only WIX sites when it is not told the kinds, so it always is. */
+const defaultKinds: readonly SiteKind[] = ['WIX', 'HEADLESS'];
+
+/**
+ * The filter in Wix's words. Throws an {@link InputError} for what cannot be filtered by: UNKNOWN kinds and editors, an
+ * empty list, a malformed folder id, a folder together with `isInFolder: false`.
+ */
+export function toWixFilter(filter: SiteFilter): WixSiteFilter {
+  return {
+    namespace: { $in: namesOf('kinds', siteKinds, filter.kinds ?? defaultKinds) },
+    ...(isGiven(filter.editors) ? { editorType: { $in: namesOf('editors', editors, filter.editors) } } : {}),
+    ...(isGiven(filter.isPublished) ? { published: { $eq: filter.isPublished } } : {}),
+    ...(isGiven(filter.isPremium) ? { premium: { $eq: filter.isPremium } } : {}),
+    ...(isGiven(filter.hasDomain) ? { domainConnected: { $eq: filter.hasDomain } } : {}),
+    ...toFolderFilter(filter),
+  };
+}
+
+function toFolderFilter({ folderId, isInFolder }: SiteFilter): WixSiteFilter {
+  if (!isGiven(folderId)) return isGiven(isInFolder) ? { folderId: { $exists: isInFolder } } : {};
+  if (!isGuid(folderId)) throw new InputError('filter.folderId', 'folderId must be the GUID of a folder.');
+  if (isInFolder === false) {
+    throw new InputError('filter.isInFolder', 'A site cannot be in a folder and in none: give folderId or isInFolder.');
+  }
+  return { folderId: { $eq: folderId.toLowerCase() } };
+}
+
+/** The names by which Wix knows these values of ours. */
+function namesOf<T extends string>(
+  field: string,
+  table: Readonly<Record<string, T>>,
+  wanted: readonly (T | 'UNKNOWN')[],
+): string[] {
+  if (wanted.length === 0) throw new InputError(`filter.${field}`, `${field} must not be empty.`);
+  if (wanted.includes('UNKNOWN')) {
+    throw new InputError(`filter.${field}`, `UNKNOWN stands for values this graph does not know: it is no filter.`);
+  }
+  return Object.keys(table).filter((name) => wanted.includes(table[name] as T));
+}
+
+/**
+ * Throws a {@link WixError} `invalidResponse` if a listed site does not satisfy the filter. Wix ignores a filter that it does
+ * not support and returns every site (seen live by Wix's own staff): that must not pass for an answer.
+ */
+export function checkFilter(site: Site, filter: SiteFilter): void {
+  if (!fitsFilter(site, filter)) {
+    throw new WixError('invalidResponse', 'a site that the filter excludes', { operation: querySites.name });
+  }
+}
+
+/** Whether a site is one that Wix would list under the filter. */
+export function fitsFilter(site: Site, filter: SiteFilter): boolean {
+  const kinds = filter.kinds ?? defaultKinds;
+  return (
+    kinds.includes(site.kind) &&
+    (!isGiven(filter.editors) || filter.editors.includes(site.editor)) &&
+    (!isGiven(filter.isPublished) || filter.isPublished === site.isPublished) &&
+    (!isGiven(filter.isPremium) || filter.isPremium === site.isPremium) &&
+    (!isGiven(filter.hasDomain) || filter.hasDomain === site.hasDomain) &&
+    (!isGiven(filter.folderId) || filter.folderId.toLowerCase() === site.folderId) &&
+    (!isGiven(filter.isInFolder) || filter.isInFolder === (site.folderId !== null))
+  );
+}
+
+/** The parts of the filter by which Wix does not count: `premium` (documented), the trash (no such filter). */
+export function uncountable(filter: SiteFilter): string | null {
+  if (isGiven(filter.isPremium)) return 'filter.isPremium';
+  return isGiven(filter.isTrashed) ? 'filter.isTrashed' : null;
+}
+
+function isGiven<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined;
+}

@@ -1,0 +1,149 @@
+import { flag, oneOf, text, texts, time } from '../../lib/read.ts';
+import { WixError } from '../../wix/error.ts';
+import { querySites, type WixSite } from './rest.ts';
+
+/** Wix's `namespace` values that the contract knows, and what the graph calls them. */
+export const siteKinds = {
+  WIX: 'WIX',
+  HEADLESS: 'HEADLESS',
+  SHOUT_OUT: 'SHOUT_OUT',
+  ALBUMS: 'ALBUMS',
+  WIX_STORES_TEST_DRIVE: 'WIX_STORES_TEST_DRIVE',
+  HOTELS: 'HOTELS',
+  CLUBS: 'CLUBS',
+  ONBOARDING_DRAFT: 'ONBOARDING_DRAFT',
+  DEV_SITE: 'DEV_SITE',
+  LOGOS: 'LOGOS',
+  VIDEO_MAKER: 'VIDEO_MAKER',
+  PARTNER_DASHBOARD: 'PARTNER_DASHBOARD',
+  DEV_CENTER_COMPANY: 'DEV_CENTER_COMPANY',
+  HTML_DRAFT: 'HTML_DRAFT',
+  SITELESS_BUSINESS: 'SITELESS_BUSINESS',
+  CREATOR_ECONOMY: 'CREATOR_ECONOMY',
+  DASHBOARD_FIRST: 'DASHBOARD_FIRST',
+  ANYWHERE: 'ANYWHERE',
+  ACCOUNT_MASTER_CMS: 'ACCOUNT_MASTER_CMS',
+  RISE: 'RISE',
+  BRANDED_FIRST: 'BRANDED_FIRST',
+} as const;
+
+/** Wix's `editorType` values that the contract knows, and what the graph calls them. */
+export const editors = {
+  EDITOR: 'EDITOR',
+  ADI: 'ADI',
+  EDITORX: 'EDITOR_X',
+  STUDIO: 'STUDIO',
+  ODEDITOR: 'HARMONY',
+  EDITORLESS: 'NONE',
+} as const;
+
+export type SiteKind = (typeof siteKinds)[keyof typeof siteKinds] | 'UNKNOWN';
+export type EditorKind = (typeof editors)[keyof typeof editors] | 'UNKNOWN';
+
+/** A site of an account's list. Null: Wix did not send it. */
+export interface Site {
+  readonly id: string;
+  readonly accountId: string;
+  readonly displayName: string;
+  readonly slug: string | null;
+  readonly kind: SiteKind;
+  readonly kindRaw: string | null;
+  readonly editor: EditorKind;
+  readonly editorRaw: string | null;
+  readonly isPublished: boolean;
+  readonly isPremium: boolean;
+  readonly isBlocked: boolean;
+  readonly hasDomain: boolean;
+  /** Null while the site is not published. */
+  readonly url: string | null;
+  /** Relative to `https://manage.wix.com`. */
+  readonly editPath: string | null;
+  readonly thumbnailPath: string | null;
+  readonly folderId: string | null;
+  readonly contributorAccountIds: readonly string[];
+  readonly createdAt: string | null;
+  readonly updatedAt: string | null;
+  /** Null while the site is not in the trash. */
+  readonly trashedAt: string | null;
+}
+
+/**
+ * Maps Wix's site to ours. `listedBy`, the account whose list it came from, stands in for an absent owner. Throws a
+ * {@link WixError} `invalidResponse` for a site without an id: nothing could be said about it.
+ */
+export function toSite(raw: WixSite, listedBy: string): Site {
+  const id = text(raw?.id);
+  if (id === null) throw new WixError('invalidResponse', 'a site without an id', { operation: querySites.name });
+  return new ListedSite(id, raw, listedBy);
+}
+
+/** A site of Wix in our words. Lists are long, and a few fields of each site asked for: each is read when it is. */
+class ListedSite implements Site {
+  readonly id: string;
+  readonly raw: WixSite;
+  readonly listedBy: string;
+
+  constructor(id: string, raw: WixSite, listedBy: string) {
+    this.id = id;
+    this.raw = raw;
+    this.listedBy = listedBy;
+  }
+
+  get accountId() {
+    return text(this.raw.ownerAccountId) ?? this.listedBy;
+  }
+  get displayName() {
+    return text(this.raw.displayName) ?? text(this.raw.name) ?? '';
+  }
+  get slug() {
+    return text(this.raw.name);
+  }
+  get kind() {
+    return oneOf(siteKinds, this.raw.namespace);
+  }
+  get kindRaw() {
+    return text(this.raw.namespace);
+  }
+  get editor() {
+    return oneOf(editors, this.raw.editorType);
+  }
+  get editorRaw() {
+    return text(this.raw.editorType);
+  }
+  get isPublished() {
+    return flag(this.raw.published);
+  }
+  get isPremium() {
+    return flag(this.raw.premium);
+  }
+  get isBlocked() {
+    return flag(this.raw.blocked);
+  }
+  get hasDomain() {
+    return flag(this.raw.domainConnected);
+  }
+  get url() {
+    return text(this.raw.viewUrl);
+  }
+  get editPath() {
+    return text(this.raw.editUrl);
+  }
+  get thumbnailPath() {
+    return text(this.raw.thumbnail);
+  }
+  get folderId() {
+    return text(this.raw.folderId);
+  }
+  get contributorAccountIds() {
+    return texts(this.raw.contributorAccountIds);
+  }
+  get createdAt() {
+    return time(this.raw.createdDate);
+  }
+  get updatedAt() {
+    return time(this.raw.updatedDate);
+  }
+  get trashedAt() {
+    return time(this.raw.trashedDate);
+  }
+}

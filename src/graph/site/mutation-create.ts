@@ -1,0 +1,176 @@
+import { guidInput } from '../../lib/guid-input.ts';
+import { InputError } from '../../lib/input-error.ts';
+import { list, object, text } from '../../lib/read.ts';
+import { WixError } from '../../wix/error.ts';
+import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
+import { builder } from '../builder.ts';
+import type { GraphContext } from '../context.ts';
+import { idempotencyKeyInput, payloadType } from '../write/payload.ts';
+import { runWrite, type WriteInput } from '../write/run-write.ts';
+import type { SiteKind } from './model.ts';
+import { findNewSite, provisionalSite } from './new-site.ts';
+import { createProject, type WixProjectType } from './rest.ts';
+import { SiteRef } from './schema.ts';
+import { loadSite, type SiteAt } from './site-write.ts';
+
+const NewSiteKindRef = builder.enumType('NewSiteKind', {
+  description: 'What a new site is to be.',
+  values: {
+    WIX: { description: 'An ordinary website, built with an editor of Wix.' },
+    HEADLESS: { description: 'A business without an editor, whose front end is built elsewhere.' },
+    BRANDED_APP: { description: 'A native mobile app made with the app builder of Wix.' },
+  } as const,
+});
+
+/** INFERRED: what each becomes in lists of sites. */
+const kinds: Readonly<Record<WixProjectType, SiteKind>> = {
+  WIX: 'WIX',
+  HEADLESS: 'HEADLESS',
+  BRANDED_APP: 'BRANDED_FIRST',
+};
+
+interface CreateSiteInput extends WriteInput {
+  readonly kind: WixProjectType;
+  readonly name: string;
+  readonly templateId?: string | null | undefined;
+  readonly folderId?: string | null | undefined;
+  readonly appIds?: readonly string[] | null | undefined;
+  readonly accountId?: string | null | undefined;
+}
+
+interface CreatedSite extends SiteAt {
+  /** Null where Wix's answer was lost. */
+  readonly templateId: string | null;
+  readonly appIds: readonly string[] | null;
+}
+
+const CreateSiteInput = builder.inputRef<CreateSiteInput>('CreateSiteInput').implement({
+  description: 'The site to create.',
+  fields: (t) => ({
+    kind: t.field({
+      type: NewSiteKindRef,
+      required: true,
+      defaultValue: 'WIX',
+      description: 'What the site is to be.',
+    }),
+    name: t.string({ required: true, description: 'The name shown in the dashboard, 1 to 255 characters.' }),
+    templateId: t.id({
+      required: false,
+      description: 'The GUID of the template to start from, as Wix publishes them. Default: a blank template.',
+    }),
+    folderId: t.id({ required: false, description: 'The GUID of the folder to create it in. Default: in none.' }),
+    appIds: t.idList({
+      required: false,
+      description: 'The GUIDs (app definition ids) of at most 100 apps to install, none twice. Default: none.',
+    }),
+    accountId: t.id({ ...ownerArgument, description: `The account to create it in. ${ownerArgument.description}` }),
+    ...idempotencyKeyInput(t),
+  }),
+});
+
+const CreateSitePayload = payloadType<CreatedSite>('CreateSitePayload', {
+  description: 'What creating a site did.',
+  hasDryRun: false,
+  fields: (t) => ({
+    site: t.field({
+      type: SiteRef,
+      nullable: true,
+      description:
+        'The new site; null after a refusal. Wix answers little more than its id: until its list shows the site, what is not ' +
+        'known yet is null or UNKNOWN, and `extensions.consistency` names the site.',
+      resolve: ({ result }, _args, context) => loadSite(context, result),
+    }),
+    templateId: t.id({
+      nullable: true,
+      description: 'The template that it was made from; null after a refusal and where the answer of Wix was lost.',
+      resolve: ({ result }) => result?.templateId ?? null,
+    }),
+    installedAppIds: t.idList({
+      nullable: true,
+      description: 'The apps that were installed; null after a refusal and where the answer of Wix was lost.',
+      resolve: ({ result }) => result?.appIds ?? null,
+    }),
+  }),
+});
+
+/** The call's body. Throws an InputError for what Wix would not take. */
+function bodyOf({ kind, name, templateId, folderId, appIds }: CreateSiteInput) {
+  if (name.trim() === '' || name.length > 255) {
+    throw new InputError('name', 'name must have 1 to 255 characters and not be blank.');
+  }
+  const apps = (appIds ?? []).map((id, index) => guidInput(`appIds.${index}`, id, 'an app'));
+  if (apps.length > 100) throw new InputError('appIds', 'appIds takes at most 100 ids.');
+  if (new Set(apps).size < apps.length) throw new InputError('appIds', 'appIds must not name an app twice.');
+  return {
+    type: kind,
+    name,
+    ...(typeof templateId === 'string' ? { templateId: guidInput('templateId', templateId, 'a template') } : {}),
+    ...(typeof folderId === 'string' ? { folderId: guidInput('folderId', folderId, 'a folder') } : {}),
+    ...(apps.length === 0 ? {} : { apps: apps.map((appDefId) => ({ appDefId })) }),
+  };
+}
+
+builder.mutationField('createSite', (t) =>
+  t.field({
+    upstream: { operation: createProject, per: 'field' },
+    type: CreateSitePayload,
+    nullable: true,
+    description:
+      'Creates a site in an account. It starts offline and without a Premium plan; nobody but the account sees it. A free ' +
+      'account holds at most 1,000 sites. Each call makes another site, also under the same name: use an `idempotencyKey`. One ' +
+      'REST call, and one more (Query Sites) for the fields of `site`.',
+    args: { input: t.arg({ type: CreateSiteInput, required: true, description: 'The site to create.' }) },
+    resolve: (_root, { input }, context) =>
+      runWrite<CreatedSite>(context, () => {
+        const accountId = ownerOf(context, input.accountId);
+        const body = bodyOf(input);
+        const kind = kinds[body.type];
+        const others = new Set<string>();
+        return {
+          name: 'createSite',
+          input,
+          operation: createProject,
+          lane: [accountId, 'new sites'],
+          send: () => send(context, accountId, body),
+          find: async (sentAt) => {
+            const site = await findNewSite(context, accountId, body.name, sentAt, others);
+            if (site === null) return { is: 'unknown' };
+            return { is: 'done', result: { accountId, siteId: site.id, templateId: null, appIds: null } };
+          },
+          verifyQuery: newestSites(accountId, kind),
+          wrote: ({ siteId }) => [
+            {
+              type: 'Site',
+              id: siteId,
+              did: 'create',
+              object: provisionalSite({
+                id: siteId,
+                accountId,
+                displayName: body.name,
+                kind,
+                ...(kind === 'WIX' ? {} : { editor: 'NONE' }),
+                folderId: body.folderId ?? null,
+              }),
+            },
+          ],
+          paths: { type: 'kind', name: 'name', templateId: 'templateId', folderId: 'folderId', apps: 'appIds' },
+        };
+      }),
+  }),
+);
+
+async function send(context: GraphContext, accountId: string, body: ReturnType<typeof bodyOf>): Promise<CreatedSite> {
+  const project = object((await context.wix.call(createProject, { accountId, body })).project);
+  const siteId = text(project['metaSiteId']);
+  if (siteId === null) {
+    throw new WixError('invalidResponse', 'a project without an id', { operation: createProject.name });
+  }
+  const appIds = list(project['apps']).flatMap((app) => text(object(app)['appDefId']) ?? []);
+  return { accountId, siteId, templateId: text(project['templateId']), appIds };
+}
+
+/** The query that shows an account's newest sites, by which a person can tell whether one was created. */
+export function newestSites(accountId: string, kind: SiteKind): string {
+  const filter = kind === 'BRANDED_FIRST' ? 'filter: { kinds: [BRANDED_FIRST] }, ' : '';
+  return `{ account(id: "${accountId}") { sites(${filter}first: 20) { nodes { id displayName createdAt } } } }`;
+}

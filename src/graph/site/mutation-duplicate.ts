@@ -1,0 +1,94 @@
+import { InputError } from '../../lib/input-error.ts';
+import { text } from '../../lib/read.ts';
+import { WixError } from '../../wix/error.ts';
+import { ownerArgument } from '../account/owner-argument.ts';
+import { builder } from '../builder.ts';
+import { idempotencyKeyInput, payloadType } from '../write/payload.ts';
+import { runWrite } from '../write/run-write.ts';
+import { newestSites } from './mutation-create.ts';
+import { findNewSite, provisionalSite } from './new-site.ts';
+import { duplicateSite } from './rest.ts';
+import { SiteRef } from './schema.ts';
+import { loadSite, type SiteAt, type SiteWriteInput, siteAt, siteField } from './site-write.ts';
+
+interface DuplicateSiteInput extends SiteWriteInput {
+  readonly displayName: string;
+}
+
+const DuplicateSiteInput = builder.inputRef<DuplicateSiteInput>('DuplicateSiteInput').implement({
+  description: 'Which site to duplicate.',
+  fields: (t) => ({
+    siteId: t.id(siteField),
+    displayName: t.string({ required: true, description: "The duplicate's display name, 1 to 20 characters." }),
+    accountId: t.id(ownerArgument),
+    ...idempotencyKeyInput(t),
+  }),
+});
+
+const DuplicateSitePayload = payloadType<SiteAt>('DuplicateSitePayload', {
+  description: 'What duplicating a site did.',
+  hasDryRun: false,
+  fields: (t) => ({
+    site: t.field({
+      type: SiteRef,
+      nullable: true,
+      description:
+        'The duplicate; null after a refusal. Wix answers only its id: until its list shows the site, what is not known yet is ' +
+        'null or UNKNOWN, and `extensions.consistency` names the site.',
+      resolve: ({ result }, _args, context) => loadSite(context, result),
+    }),
+  }),
+});
+
+builder.mutationField('duplicateSite', (t) =>
+  t.field({
+    upstream: { operation: duplicateSite, per: 'field' },
+    type: DuplicateSitePayload,
+    nullable: true,
+    description:
+      "Makes a copy of a site in the same account. Orders, contacts, invoices and settings of other makers' apps are not " +
+      'copied; the copy has no domain and no Premium plan, and its Premium apps rest until it has one. Whether the copy of a ' +
+      'published site is published is not documented. Each call makes another copy: use an `idempotencyKey`. One REST call, and ' +
+      'one more (Query Sites) for the fields of `site`.',
+    args: { input: t.arg({ type: DuplicateSiteInput, required: true, description: 'Which site to duplicate.' }) },
+    resolve: (_root, { input }, context) =>
+      runWrite<SiteAt>(context, () => {
+        const { accountId, siteId: sourceSiteId } = siteAt(context, input);
+        const { displayName } = input;
+        const others = new Set([sourceSiteId]);
+        return {
+          name: 'duplicateSite',
+          input,
+          operation: duplicateSite,
+          lane: [accountId, 'new sites'],
+          check: () => {
+            if (displayName.trim() === '' || displayName.length > 20) {
+              throw new InputError('displayName', 'displayName must have 1 to 20 characters and not be blank.');
+            }
+          },
+          send: async () => {
+            const body = { sourceSiteId, siteDisplayName: displayName };
+            const siteId = text((await context.wix.call(duplicateSite, { accountId, body })).newSiteId);
+            if (siteId === null) {
+              throw new WixError('invalidResponse', 'a duplicate without an id', { operation: duplicateSite.name });
+            }
+            return { accountId, siteId };
+          },
+          find: async (sentAt) => {
+            const site = await findNewSite(context, accountId, displayName, sentAt, others);
+            return site === null ? { is: 'unknown' } : { is: 'done', result: { accountId, siteId: site.id } };
+          },
+          verifyQuery: newestSites(accountId, 'WIX'),
+          wrote: ({ siteId }) => [
+            {
+              type: 'Site',
+              id: siteId,
+              did: 'create',
+              object: provisionalSite({ id: siteId, accountId, displayName }),
+            },
+          ],
+          paths: { sourceSiteId: 'siteId', siteDisplayName: 'displayName' },
+        };
+      }),
+  }),
+);

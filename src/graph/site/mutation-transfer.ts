@@ -1,0 +1,161 @@
+import { guidInput } from '../../lib/guid-input.ts';
+import { InputError } from '../../lib/input-error.ts';
+import { ownerOf } from '../account/owner-argument.ts';
+import { builder } from '../builder.ts';
+import { isInDoubt } from '../write/overlay.ts';
+import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
+import { runWrite, type WriteInput } from '../write/run-write.ts';
+import type { Refusal, UserError } from '../write/user-error.ts';
+import { siteById } from './loader.ts';
+import type { Site } from './model.ts';
+import { transferSite } from './rest.ts';
+import { SiteRef } from './schema.ts';
+import { loadSite, noSite, type SiteAt, siteChange, siteField, siteLane } from './site-write.ts';
+
+interface TransferSiteInput extends WriteInput {
+  readonly siteId: string;
+  readonly sourceAccountId?: string | null | undefined;
+  readonly targetAccountId: string;
+  readonly notifyOwner: boolean;
+}
+
+const TransferSiteInput = builder.inputRef<TransferSiteInput>('TransferSiteInput').implement({
+  description: 'Which site to transfer, and to which account.',
+  fields: (t) => ({
+    siteId: t.id(siteField),
+    sourceAccountId: t.id({
+      required: false,
+      description: 'The GUID of the account that owns the site now. Default: the account the request speaks for.',
+    }),
+    targetAccountId: t.id({
+      required: true,
+      description:
+        "The GUID of the account that the site goes to: the partner's main account or one of its sub-accounts.",
+    }),
+    notifyOwner: t.boolean({
+      required: true,
+      defaultValue: false,
+      description: 'Whether Wix mails the owner once the site was transferred.',
+    }),
+    ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
+  }),
+});
+
+const TransferSitePayload = payloadType<SiteAt>('TransferSitePayload', {
+  description: 'What transferring a site did.',
+  fields: (t) => ({
+    site: t.field({
+      type: SiteRef,
+      nullable: true,
+      description:
+        'The site in its new account. Null after a refusal, and for the seconds until Wix lists it there: then ' +
+        '`extensions.consistency` names it.',
+      resolve: ({ result }, _args, context) => loadSite(context, result),
+    }),
+  }),
+});
+
+/** The refusals that Wix documents. Their statuses say less than their codes: an unknown site is a 400, an unknown account a 428. */
+const refusals: Readonly<Record<string, Refusal>> = {
+  TARGET_ACCOUNT_ID_NOT_FOUND: {
+    code: 'NOT_FOUND',
+    message: 'The target account does not exist.',
+    field: 'targetAccountId',
+  },
+  SITE_TRANSFER_NOT_ALLOWED: {
+    code: 'NOT_ALLOWED',
+    message: 'Wix does not allow transfers between these two accounts.',
+    field: 'targetAccountId',
+  },
+  SITE_NOT_FOUND: { code: 'NOT_FOUND', message: 'The source account has no site of this id.', field: 'siteId' },
+  SITE_TRANSFER_NOT_SUPPORTED: {
+    code: 'FAILED_PRECONDITION',
+    message: 'The site has paid services. Cancel them, transfer the site, and order them again.',
+    field: 'siteId',
+  },
+};
+
+builder.mutationField('transferSite', (t) =>
+  t.field({
+    upstream: { operation: transferSite, per: 'field' },
+    type: TransferSitePayload,
+    nullable: true,
+    description:
+      'Gives a site to another account of the same partner: from then on that account owns it, and the present one has lost it. ' +
+      'Only for partners that Wix has approved, and for sites without a Premium plan or other paid services. What becomes of ' +
+      'folder and contributors is not documented. With `notifyOwner` Wix mails the owner. One REST call, and one more (Query ' +
+      'Sites) for the fields of `site`.',
+    args: {
+      input: t.arg({
+        type: TransferSiteInput,
+        required: true,
+        description: 'Which site to transfer, and to which account.',
+      }),
+    },
+    resolve: (_root, { input }, context) =>
+      runWrite<SiteAt>(context, () => {
+        const siteId = guidInput('siteId', input.siteId, 'a site');
+        const sourceAccountId =
+          typeof input.sourceAccountId === 'string'
+            ? guidInput('sourceAccountId', input.sourceAccountId, 'an account')
+            : ownerOf(context, null);
+        const accountId = guidInput('targetAccountId', input.targetAccountId, 'an account');
+        const after: SiteAt = { accountId, siteId };
+        return {
+          name: 'transferSite',
+          input,
+          operation: transferSite,
+          lane: siteLane({ accountId: sourceAccountId, siteId }),
+          check: () => {
+            if (accountId === sourceAccountId) {
+              throw new InputError('targetAccountId', 'targetAccountId must be another account than the source.');
+            }
+          },
+          plan: async () => {
+            const site = await siteById(context, sourceAccountId).load(siteId);
+            const calls = [{ operation: transferSite, count: 1 }];
+            if (site === null) return { changes: [], problems: [noSite(['input', 'siteId'])], calls };
+            const mail = input.notifyOwner ? ' Wix mails the owner.' : '';
+            const summary = `${site.displayName} goes to the account ${accountId}.${mail}`;
+            return {
+              changes: [siteChange(siteId, 'account', sourceAccountId, accountId, summary)],
+              problems: site.isPremium ? [paid] : [],
+              calls,
+            };
+          },
+          send: async () => {
+            const siteTransfer = { siteId, sourceAccountId, enableNotifications: input.notifyOwner };
+            await context.wix.call(transferSite, { accountId, body: { siteTransfer } });
+            return after;
+          },
+          find: async () => {
+            const site = await siteById(context, accountId).load(siteId);
+            return site === null || isInDoubt(context, 'Site', siteId)
+              ? { is: 'unknown' }
+              : { is: 'done', result: after };
+          },
+          verifyQuery: `{ site(id: "${siteId}", accountId: "${accountId}") { id account { id } } }`,
+          doubts: [{ type: 'Site', id: siteId, did: 'perhaps', fields: ['accountId'] }],
+          wrote: () => [
+            {
+              type: 'Site',
+              id: siteId,
+              did: 'change',
+              fields: { accountId },
+              isShownBy: (site) => (site as Site).accountId === accountId,
+            },
+          ],
+          paths: { 'siteTransfer.siteId': 'siteId', 'siteTransfer.sourceAccountId': 'sourceAccountId' },
+          refusals,
+        };
+      }),
+  }),
+);
+
+const paid: UserError = {
+  code: 'FAILED_PRECONDITION',
+  message: 'The site has a Premium plan, and sites with paid services cannot be transferred.',
+  path: ['input', 'siteId'],
+  upstreamCode: null,
+};

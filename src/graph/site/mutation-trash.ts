@@ -1,0 +1,147 @@
+import { guidInput } from '../../lib/guid-input.ts';
+import { checkIds } from '../../lib/id-list.ts';
+import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
+import { builder } from '../builder.ts';
+import { type ItemOutcome, readBulkResults, sendInBulk } from '../write/bulk.ts';
+import { isInDoubt } from '../write/overlay.ts';
+import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
+import type { RecentWrite } from '../write/recent-writes.ts';
+import { runWrite, type WriteInput } from '../write/run-write.ts';
+import { type UserError, UserErrorRef } from '../write/user-error.ts';
+import { siteById } from './loader.ts';
+import type { Site } from './model.ts';
+import { bulkDeleteSite } from './rest.ts';
+import { SiteRef } from './schema.ts';
+import { loadSite, type SiteAt, siteChange, siteLane, siteProblems } from './site-write.ts';
+
+interface MoveSitesToTrashInput extends WriteInput {
+  readonly siteIds: readonly string[];
+  readonly accountId?: string | null | undefined;
+}
+
+interface TrashedSite extends SiteAt, ItemOutcome {}
+
+interface TrashedSites {
+  readonly results: readonly TrashedSite[];
+}
+
+const MoveSitesToTrashInput = builder.inputRef<MoveSitesToTrashInput>('MoveSitesToTrashInput').implement({
+  description: 'Which sites to move to the trash.',
+  fields: (t) => ({
+    siteIds: t.idList({
+      required: true,
+      description: 'The GUIDs of 1 to 200 sites, none twice. Wix takes 20 in one call.',
+    }),
+    accountId: t.id(ownerArgument),
+    ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
+  }),
+});
+
+const TrashedSiteRef = builder.objectRef<TrashedSite>('MoveSiteToTrashResult').implement({
+  description: 'What became of one site that was to be moved to the trash.',
+  fields: (t) => ({
+    siteId: t.exposeID('siteId', { description: "The site's GUID, as it was given." }),
+    site: t.field({
+      type: SiteRef,
+      nullable: true,
+      description: 'The site as it is now; null when it is not known.',
+      resolve: (item, _args, context) => loadSite(context, item),
+    }),
+    error: t.field({
+      type: UserErrorRef,
+      nullable: true,
+      description: 'Why it was not moved; null when it was.',
+      resolve: ({ error }): UserError | null => error,
+    }),
+  }),
+});
+
+const MoveSitesToTrashPayload = payloadType<TrashedSites>('MoveSitesToTrashPayload', {
+  description: 'What moving sites to the trash did. Some may have been moved and others not.',
+  fields: (t) => ({
+    results: t.field({
+      type: [TrashedSiteRef],
+      nullable: true,
+      description: 'What became of each site, in the order of the input; null after a refusal of the whole write.',
+      resolve: ({ result }) => result?.results ?? null,
+    }),
+  }),
+});
+
+const idsPath = ['input', 'siteIds'];
+
+builder.mutationField('moveSitesToTrash', (t) =>
+  t.field({
+    upstream: { operation: bulkDeleteSite, per: 'field' },
+    type: MoveSitesToTrashPayload,
+    nullable: true,
+    description:
+      'Moves sites to the trash: they go offline at once and cannot be edited. For 90 days they can be restored in the Wix ' +
+      'dashboard, then Wix deletes them for good. Sites with a Premium plan may be refused one by one (`PREMIUM_NOT_PERMITTED`). ' +
+      'One REST call for each 20 sites.',
+    args: { input: t.arg({ type: MoveSitesToTrashInput, required: true, description: 'Which sites to move.' }) },
+    resolve: (_root, { input }, context) =>
+      runWrite<TrashedSites>(context, () => {
+        const accountId = ownerOf(context, input.accountId);
+        const siteIds = input.siteIds.map((id, index) => guidInput(`siteIds.${index}`, id, 'a site'));
+        return {
+          name: 'moveSitesToTrash',
+          input,
+          operation: bulkDeleteSite,
+          lane: [accountId, 'sites'],
+          otherLanes: siteIds.map((siteId) => siteLane({ accountId, siteId })),
+          check: () => checkIds('siteIds', siteIds, 200, 'a site'),
+          plan: async () => {
+            const sites = await Promise.all(siteIds.map((id) => siteById(context, accountId).load(id)));
+            const plans = sites.map((site, index) => planFor(site, [...idsPath, String(index)]));
+            return {
+              changes: plans.flatMap(({ changes }) => changes),
+              problems: plans.flatMap(({ problems }) => problems),
+              calls: [{ operation: bulkDeleteSite, count: Math.ceil(siteIds.length / bulkDeleteSite.maxItems) }],
+            };
+          },
+          send: async () => {
+            const outcomes = await sendInBulk(context, {
+              items: siteIds,
+              maxItems: bulkDeleteSite.maxItems,
+              path: idsPath,
+              send: (ids) => context.wix.call(bulkDeleteSite, { accountId, body: { ids } }),
+              outcomesOf: (answer, ids, offset) => readBulkResults(answer.results, ids, offset, idsPath),
+              isDone: async (siteId) => {
+                const site = await siteById(context, accountId).load(siteId);
+                return site !== null && site.trashedAt !== null && !isInDoubt(context, 'Site', siteId);
+              },
+            });
+            return {
+              results: siteIds.map((siteId, index) => ({ accountId, siteId, error: outcomes[index]?.error ?? null })),
+            };
+          },
+          verifyQuery: `{ sites(ids: ${JSON.stringify(siteIds)}, accountId: "${accountId}") { id trashedAt } }`,
+          wrote: ({ results }) => results.flatMap(wroteOf),
+        };
+      }),
+  }),
+);
+
+/** What reads of one site should show. */
+function wroteOf({ siteId: id, error }: TrashedSite): RecentWrite[] {
+  if (error === null) {
+    const fields = { isPublished: false, url: null, trashedAt: new Date().toISOString() };
+    return [{ type: 'Site', id, did: 'change', fields, isShownBy: (site) => (site as Site).trashedAt !== null }];
+  }
+  if (error.code !== 'OUTCOME_UNKNOWN') return [];
+  return [{ type: 'Site', id, did: 'perhaps', fields: ['isPublished', 'url', 'trashedAt'] }];
+}
+
+/** What moving one site would do, or what stands in the way. Whether Wix refuses a Premium site cannot be read. */
+function planFor(site: Site | null, path: readonly string[]) {
+  const problems = siteProblems(site, path);
+  if (site === null || problems.length > 0) return { changes: [], problems };
+  const summary = [
+    `${site.displayName} goes ${site.isPublished ? 'offline and ' : ''}into the trash.`,
+    ...(site.hasDomain ? ['Visitors at its domain no longer reach it.'] : []),
+    ...(site.isPremium ? ['It has a Premium plan: Wix may refuse it.'] : []),
+  ].join(' ');
+  return { changes: [siteChange(site.id, 'trashedAt', null, 'now', summary)], problems };
+}

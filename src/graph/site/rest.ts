@@ -1,0 +1,178 @@
+import { operation, shape } from '../../wix/operation.ts';
+
+/** A site as Wix lists it. Only `id` is certain to be there. */
+export interface WixSite {
+  readonly id?: unknown;
+  readonly name?: unknown;
+  readonly displayName?: unknown;
+  readonly createdDate?: unknown;
+  readonly updatedDate?: unknown;
+  readonly trashedDate?: unknown;
+  readonly published?: unknown;
+  readonly premium?: unknown;
+  readonly blocked?: unknown;
+  readonly viewUrl?: unknown;
+  readonly editUrl?: unknown;
+  readonly thumbnail?: unknown;
+  readonly ownerAccountId?: unknown;
+  readonly contributorAccountIds?: unknown;
+  readonly editorType?: unknown;
+  readonly folderId?: unknown;
+  readonly namespace?: unknown;
+  readonly domainConnected?: unknown;
+}
+
+/** The filter of Query and Count Sites. A field that is not filterable is ignored by Wix without a word. */
+export type WixSiteFilter = Readonly<
+  Partial<
+    Record<
+      'id' | 'namespace' | 'published' | 'premium' | 'editorType' | 'folderId' | 'domainConnected',
+      { readonly $eq?: unknown; readonly $in?: readonly unknown[]; readonly $exists?: boolean }
+    >
+  >
+>;
+
+export interface WixSort {
+  readonly fieldName: string;
+  readonly order: 'ASC' | 'DESC';
+}
+
+/** Filter and sort go with the first page only: the cursor of a later page already holds them. */
+export interface WixSiteQuery {
+  readonly filter?: WixSiteFilter;
+  readonly sort?: readonly WixSort[];
+  readonly cursorPaging: { readonly limit: number; readonly cursor?: string };
+}
+
+export const querySites = operation({
+  name: 'Query Sites',
+  method: 'POST',
+  path: '/site-list/v2/sites/query',
+  level: 'account',
+  retry: 'read',
+  permission: 'SITE_LIST.READ',
+  // "Up to 100" on the current page; an older page said 1,000. What a larger limit does is UNKNOWN.
+  maxItems: 100,
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/api/rest/account-level-apis/sites/query-sites, read 2026-11-23',
+  body: shape<{ readonly query: WixSiteQuery }>(),
+  response: shape<{ readonly sites?: readonly WixSite[]; readonly metadata?: unknown }>(),
+});
+
+export const countSites = operation({
+  name: 'Count Sites',
+  method: 'POST',
+  path: '/site-list/v2/sites/count',
+  level: 'account',
+  retry: 'read',
+  permission: 'SITE_LIST.READ',
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/rest/api-reference/account-level-apis/sites/count-sites, read 2026-11-23',
+  body: shape<{ readonly filter: WixSiteFilter }>(),
+  response: shape<{ readonly count?: unknown }>(),
+});
+
+export const publishSite = operation({
+  name: 'Publish Site',
+  method: 'POST',
+  path: '/site-publisher/v1/site/publish',
+  level: 'site',
+  retry: 'idempotentWrite',
+  // The permission is not on the stored page: UNKNOWN.
+  permission: null,
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/rest/account-level/account-level-apis/site-actions, read 2026-11-23',
+  body: shape<Readonly<Record<never, never>>>(),
+  response: shape<Readonly<Record<string, unknown>>>(),
+});
+
+export const bulkDeleteSite = operation({
+  name: 'Bulk Delete Site',
+  method: 'POST',
+  path: '/site-actions/v1/bulk/sites/delete',
+  level: 'account',
+  retry: 'unsafeWrite',
+  permission: 'my-account.delete-site',
+  maxItems: 20,
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/api-reference/account-level/sites/site-actions/bulk-delete-site, read 2026-11-23',
+  body: shape<{ readonly ids: readonly string[] }>(),
+  response: shape<{ readonly results?: readonly unknown[] }>(),
+});
+
+export const duplicateSite = operation({
+  name: 'Duplicate Site',
+  method: 'POST',
+  path: '/site-actions/v1/sites/duplicate',
+  level: 'account',
+  retry: 'unsafeWrite',
+  // Documented by the name of its scope, Duplicate Sites. The permission id behind it is UNKNOWN.
+  permission: null,
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/rest/account-level/sites/site-actions/duplicate-site, read 2026-11-23',
+  body: shape<{ readonly sourceSiteId: string; readonly siteDisplayName: string }>(),
+  response: shape<{ readonly newSiteId?: unknown }>(),
+});
+
+/** The types that Create Project takes; two more in the SDK of Wix, VIBE and WIXEL, are not public. */
+export type WixProjectType = 'WIX' | 'HEADLESS' | 'BRANDED_APP';
+
+export const createProject = operation({
+  name: 'Create Project',
+  method: 'POST',
+  path: '/funnel/projects/v1/create',
+  level: 'account',
+  retry: 'unsafeWrite',
+  permission: 'META_SITE_PROVISION.PROVISION',
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/rest/account-level/projects/project-v1/create-project, read 2026-11-23',
+  body: shape<{
+    readonly type: WixProjectType;
+    readonly name: string;
+    readonly templateId?: string;
+    readonly folderId?: string;
+    readonly apps?: readonly { readonly appDefId: string }[];
+  }>(),
+  // `metaSiteId` is the id that all other calls use. `siteId` is another one, of the part that the editor shows.
+  response: shape<{ readonly project?: unknown }>(),
+});
+
+/** The header names the account that the site goes to. */
+export const transferSite = operation({
+  name: 'Transfer Site',
+  method: 'POST',
+  path: '/b2b-site-management/v1/transfer-site',
+  level: 'account',
+  alsoActsOn: { accounts: ['body.siteTransfer.sourceAccountId'] },
+  retry: 'unsafeWrite',
+  permission: 'PREMIUM.BUSINESS_SITE_TRANSFER',
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/rest/account-level/b2b-site-management/business-site-transfer-v1, read 2026-11-23',
+  body: shape<{
+    readonly siteTransfer: {
+      readonly siteId: string;
+      readonly sourceAccountId: string;
+      readonly enableNotifications: boolean;
+    };
+  }>(),
+  response: shape<Readonly<Record<string, unknown>>>(),
+});
+
+/** The header names the account that owns the key; the site goes in the body. */
+export const unpublishSite = operation({
+  name: 'Unpublish Site',
+  method: 'POST',
+  path: '/enterprise-public-proxy/v1/sites/unpublish',
+  level: 'account',
+  alsoActsOn: { sites: ['body.metaSiteId'] },
+  // It fails for a site that is offline, so a repeated call would answer a refusal.
+  retry: 'unsafeWrite',
+  permission: 'SCOPE.ENTERPRISE.MANAGE-SITE-PROXY',
+  certainty: 'preview',
+  source:
+    'dev.wix.com/docs/api-reference/account-level/enterprise/site-management/site-publish-state-v1/unpublish-site, ' +
+    'read 2026-11-23',
+  body: shape<{ readonly metaSiteId: string }>(),
+  // It holds the publish state; under which name is UNKNOWN, so it is not read.
+  response: shape<Readonly<Record<string, unknown>>>(),
+});

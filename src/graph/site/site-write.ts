@@ -1,0 +1,66 @@
+import { guidInput } from '../../lib/guid-input.ts';
+import { ownerOf } from '../account/owner-argument.ts';
+import type { GraphContext } from '../context.ts';
+import type { PlannedChange } from '../write/dry-run.ts';
+import type { WriteInput } from '../write/run-write.ts';
+import type { UserError } from '../write/user-error.ts';
+import { siteById } from './loader.ts';
+import type { Site } from './model.ts';
+
+/** Where a write's site is: enough to load it for the answer. */
+export interface SiteAt {
+  readonly accountId: string;
+  readonly siteId: string;
+}
+
+/** The input of a write to one site. */
+export interface SiteWriteInput extends WriteInput {
+  readonly siteId: string;
+  readonly accountId?: string | null | undefined;
+}
+
+/** Describes `siteId` of an input. */
+export const siteField = { required: true, description: "The site's GUID." } as const;
+
+/** Reads which site an input names. Throws an InputError for what is no GUID. */
+export function siteAt(context: GraphContext, input: SiteWriteInput): SiteAt {
+  return {
+    accountId: ownerOf(context, input.accountId),
+    siteId: guidInput('siteId', input.siteId, 'a site'),
+  };
+}
+
+/** What a site's writes have in common: no two of them interleave. */
+export function siteLane({ accountId, siteId }: SiteAt): readonly string[] {
+  return [accountId, 'site', siteId];
+}
+
+/** The site as it is now, for the answer; null for none and where Wix does not list it. */
+export function loadSite(context: GraphContext, at: SiteAt | null): Promise<Site | null> | null {
+  return at === null ? null : siteById(context, at.accountId).load(at.siteId);
+}
+
+/** A change of one field of a site. */
+export function siteChange(
+  id: string,
+  field: string,
+  before: string | null,
+  after: string | null,
+  summary: string,
+): PlannedChange {
+  return { type: 'Site', id, field, before, after, summary };
+}
+
+export function noSite(path: readonly string[]): UserError {
+  return { code: 'NOT_FOUND', message: 'The account has no site of this id.', path, upstreamCode: null };
+}
+
+/** What stands in the way of a write that needs a site of the account outside the trash: one problem at most. */
+export function siteProblems(site: Site | null, path: readonly string[]): UserError[] {
+  if (site === null) return [noSite(path)];
+  return site.trashedAt === null ? [] : [inTrash(path)];
+}
+
+export function inTrash(path: readonly string[]): UserError {
+  return { code: 'FAILED_PRECONDITION', message: 'The site is in the trash.', path, upstreamCode: null };
+}

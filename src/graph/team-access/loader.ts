@@ -1,0 +1,102 @@
+import DataLoader from 'dataloader';
+import { perOperation } from '../../lib/memo.ts';
+import { WixError } from '../../wix/error.ts';
+import { offsetSource, readAll } from '../../wix/paging.ts';
+import { Connection, maxPageSize, type PageArgs } from '../connection.ts';
+import type { GraphContext } from '../context.ts';
+import { folderOfSite, folderTree } from '../folder/loader.ts';
+import { pathTo, withSubfolders } from '../folder/tree.ts';
+import { toWixFilter } from '../site/filter.ts';
+import { siteById, siteSource, sitesOfAccount } from '../site/loader.ts';
+import type { Site } from '../site/model.ts';
+import { querySites } from '../site/rest.ts';
+import { membersById } from '../team/loader.ts';
+import type { TeamMember } from '../team/model.ts';
+import { membersWithAccess, type Reach, reachOf, type SiteAccess, toTeamAssignments } from './reach.ts';
+
+/**
+ * The WIX and HEADLESS sites that lie directly in a folder: one Query Sites for each 100 sites of all folders that are asked
+ * for together.
+ */
+const sitesByFolder = perOperation(
+  (context: GraphContext, accountId: string) =>
+    new DataLoader<string, readonly Site[]>(
+      async (folderIds) => {
+        const byFolder = new Map(folderIds.map((id): [string, Site[]] => [id, []]));
+        const filter = { ...toWixFilter({}), folderId: { $in: folderIds } };
+        for (const site of await readAll(querySites.name, siteSource(context, accountId, filter, []))) {
+          const sites = byFolder.get(site.folderId ?? '');
+          if (sites === undefined) {
+            throw new WixError('invalidResponse', 'a site of another folder', { operation: querySites.name });
+          }
+          sites.push(site);
+        }
+        return folderIds.map((id) => byFolder.get(id) ?? []);
+      },
+      // How many values `$in` takes is UNKNOWN; a hundred site ids are known to work.
+      { maxBatchSize: 100 },
+    ),
+);
+
+/**
+ * The sites that a member of the team reaches, newest first. With a role on the whole account these are the account's
+ * sites, page by page. Otherwise they are the assigned sites and the sites of the assigned folders, read whole.
+ * INFERRED: a role on a folder holds in the folders below it.
+ */
+export function sitesOfMember(context: GraphContext, member: TeamMember, args: PageArgs): Connection<Site> {
+  const reach = reachOf(member.assignments);
+  if (reach.isAccountWide) return sitesOfAccount(context, member.accountId, args);
+  let reached: Promise<readonly Site[]> | undefined;
+  const read = () => {
+    reached ??= reachedSites(context, member.accountId, reach);
+    return reached;
+  };
+  return new Connection({
+    operation: querySites.name,
+    scope: ['TeamMember.sites', member.accountId, member.userId],
+    args,
+    source: offsetSource(maxPageSize, async (offset, limit) => {
+      const sites = await read();
+      return { items: sites.slice(offset, offset + limit), total: sites.length };
+    }),
+    total: async () => (await read()).length,
+  });
+}
+
+async function reachedSites(context: GraphContext, accountId: string, reach: Reach): Promise<readonly Site[]> {
+  const [assigned, inFolders] = await Promise.all([
+    Promise.all([...reach.siteIds].map((id) => siteById(context, accountId).load(id))),
+    sitesInFolders(context, accountId, reach.folderIds),
+  ]);
+  const sites = new Map<string, Site>();
+  for (const site of [...assigned, ...inFolders]) if (site !== null) sites.set(site.id, site);
+  return [...sites.values()].sort(newerFirst);
+}
+
+async function sitesInFolders(context: GraphContext, accountId: string, folderIds: ReadonlySet<string>) {
+  if (folderIds.size === 0) return [];
+  const reached = withSubfolders(await folderTree(context, accountId), folderIds);
+  const sites = await Promise.all([...reached].map((id) => sitesByFolder(context, accountId).load(id)));
+  return sites.flat();
+}
+
+function newerFirst(a: Site, b: Site): number {
+  const [left, right] = [`${a.createdAt ?? ''}/${a.id}`, `${b.createdAt ?? ''}/${b.id}`];
+  return left < right ? 1 : -1;
+}
+
+const teamAssignments = perOperation(async (context: GraphContext, accountId: string) =>
+  toTeamAssignments((await membersById(context, accountId)).values()),
+);
+
+/**
+ * Who of the owner account's team reaches a site: the whole team is read once for all sites of the operation, the folders
+ * too once a member has a role on one. INFERRED: a role on a folder holds in the folders below it.
+ */
+export async function accessToSite(context: GraphContext, site: Site): Promise<readonly SiteAccess[]> {
+  const assignments = await teamAssignments(context, site.accountId);
+  const folder = assignments.byFolder.size === 0 ? null : await folderOfSite(context, site);
+  const path = folder === null ? [] : pathTo(await folderTree(context, site.accountId), folder);
+  const folderIds = path.map(({ id }) => id);
+  return membersWithAccess(assignments, site.id, folderIds);
+}

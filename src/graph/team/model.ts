@@ -1,0 +1,68 @@
+import { integer, list, object, text, time } from '../../lib/read.ts';
+import { type RoleAssignment, toAssignments } from '../assignment/model.ts';
+
+/** A person who works in an account. Null: Wix did not send it. */
+export interface TeamMember {
+  readonly accountId: string;
+  readonly userId: string;
+  readonly email: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly avatarUrl: string | null;
+  readonly joinedAt: string | null;
+  readonly assignments: readonly RoleAssignment[];
+}
+
+/** Whether a row of a team names a member or an invite. */
+export function isTeamRow(row: unknown): boolean {
+  const { user, invite } = object(row);
+  return text(object(user)['id']) !== null || text(object(invite)['id']) !== null;
+}
+
+/** Maps the `user` of a team row; null for a row that holds none (an invite). */
+export function toTeamMember(row: unknown, accountId: string): TeamMember | null {
+  const user = object(object(row)['user']);
+  const userId = text(user['id']);
+  if (userId === null) return null;
+  const name = object(user['name']);
+  return {
+    accountId,
+    userId,
+    email: text(user['email']),
+    firstName: text(name['firstName']),
+    lastName: text(name['lastName']),
+    avatarUrl: text(user['profileImage']),
+    joinedAt: time(user['joinedTeamAt']),
+    assignments: toAssignments(user['assignments'], accountId),
+  };
+}
+
+/** A member in words: name and address, what there is of them, or the user id. */
+export function memberText({ firstName, lastName, email, userId }: TeamMember): string {
+  const name = [firstName, lastName].filter((part) => part !== null).join(' ');
+  return name === '' ? (email ?? userId) : `${name}${email === null ? '' : ` (${email})`}`;
+}
+
+/** How many rows of a team fall under each value, by facet. A facet that Wix did not send is absent. */
+export type TeamFacets = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+export function toTeamFacets(raw: unknown): TeamFacets {
+  return new Map(
+    list(raw)
+      .map(object)
+      .map((facet) => [
+        text(facet['facetType']) ?? '',
+        new Map(
+          list(facet['values'])
+            .map(object)
+            .map((entry) => [text(entry['value']) ?? '', integer(entry['count']) ?? 0]),
+        ),
+      ]),
+  );
+}
+
+/** The sum of a facet's counts; null when Wix did not send the facet. */
+export function facetSum(facets: TeamFacets, facet: string): number | null {
+  const counts = facets.get(facet);
+  return counts === undefined ? null : [...counts.values()].reduce((sum, count) => sum + count, 0);
+}

@@ -1,0 +1,208 @@
+import { guidInput } from '../../lib/guid-input.ts';
+import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
+import { assignmentKey, grantKeys, type RoleGrantFields, RoleGrantInput } from '../assignment/grant.ts';
+import { type RoleAssignment, toAssignments } from '../assignment/model.ts';
+import { placesOf, scopeText } from '../assignment/places.ts';
+import { RoleAssignmentRef } from '../assignment/schema.ts';
+import { builder } from '../builder.ts';
+import type { GraphContext } from '../context.ts';
+import { titleOf } from '../role/assignable.ts';
+import { rolesById } from '../role/loader.ts';
+import type { Plan, PlannedChange } from '../write/dry-run.ts';
+import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
+import { type Found, runWrite, type Write, type WriteInput } from '../write/run-write.ts';
+import { RefusedError } from '../write/user-error.ts';
+import {
+  type AssignmentChange,
+  changeProblems,
+  isChanged,
+  noMember,
+  readChange,
+  toNewAssignments,
+} from './assignment-change.ts';
+import { memberKey, membersById } from './loader.ts';
+import { memberText, type TeamMember } from './model.ts';
+import { updateTeamMemberAssignments } from './rest.ts';
+import { TeamMemberRef } from './schema.ts';
+
+interface UpdateAssignmentsInput extends WriteInput {
+  readonly userId: string;
+  readonly accountId?: string | null | undefined;
+  readonly add?: readonly RoleGrantFields[] | null | undefined;
+  readonly removeAssignmentIds?: readonly string[] | null | undefined;
+}
+
+interface Updated {
+  readonly member: TeamMember;
+  readonly added: readonly RoleAssignment[];
+}
+
+const UpdateAssignmentsInputRef = builder
+  .inputRef<UpdateAssignmentsInput>('UpdateTeamMemberAssignmentsInput')
+  .implement({
+    description: 'Whose roles to change, and how. What is named neither to add nor to remove stays.',
+    fields: (t) => ({
+      userId: t.id({ required: true, description: "The member's user GUID." }),
+      accountId: t.id(ownerArgument),
+      add: t.field({
+        type: [RoleGrantInput],
+        required: false,
+        description:
+          'Roles to give; each site and folder makes an assignment of its own, up to 100 together. Default: none.',
+      }),
+      removeAssignmentIds: t.idList({
+        required: false,
+        description: "Ids of the member's assignments to take away, decimal text, up to 100. Default: none.",
+      }),
+      ...dryRunInput(t),
+      ...idempotencyKeyInput(t),
+    }),
+  });
+
+const UpdateAssignmentsPayload = payloadType<Updated>('UpdateTeamMemberAssignmentsPayload', {
+  description: "What changing a team member's roles did.",
+  fields: (t) => ({
+    member: t.field({
+      type: TeamMemberRef,
+      nullable: true,
+      description: 'The member with the roles as they are now; null after a refusal.',
+      resolve: ({ result }) => result?.member ?? null,
+    }),
+    added: t.field({
+      type: [RoleAssignmentRef],
+      nullable: true,
+      description: 'The assignments that were made, with their ids; null after a refusal.',
+      resolve: ({ result }) => result?.added ?? null,
+    }),
+  }),
+});
+
+builder.mutationField('updateTeamMemberAssignments', (t) =>
+  t.field({
+    upstream: { operation: updateTeamMemberAssignments, per: 'field' },
+    type: UpdateAssignmentsPayload,
+    nullable: true,
+    description:
+      'Gives roles to a member of a team and takes roles away, in one step and at once: somebody who loses a role is cut off in the ' +
+      'middle of their work. Whether a member who loses the last role leaves the team is not documented. Refused before anything is ' +
+      'sent for roles that cannot be given there, assignments that the member does not have, roles that they have there already, ' +
+      "and the owner's own role. Reads the whole team first, one REST call for each 50 members and invites (Search Team), and " +
+      'the roles where some are added (Get Roles Info).',
+    args: { input: t.arg({ type: UpdateAssignmentsInputRef, required: true, description: 'Whose roles, and how.' }) },
+    resolve: (_root, { input }, context) => runWrite(context, () => updating(context, input)),
+  }),
+);
+
+function updating(context: GraphContext, input: UpdateAssignmentsInput): Write<Updated> {
+  const accountId = ownerOf(context, input.accountId);
+  const userId = guidInput('userId', input.userId, 'a user');
+  const change = readChange(input.add, input.removeAssignmentIds);
+  return {
+    name: 'updateTeamMemberAssignments',
+    input,
+    operation: updateTeamMemberAssignments,
+    lane: [accountId, 'team'],
+    plan: () => planChange(context, accountId, userId, change),
+    prepare: async () => {
+      const problems = await changeProblems(context, accountId, userId, change);
+      if (problems.length > 0) throw new RefusedError(problems);
+    },
+    send: async () => {
+      const member = (await membersById(context, accountId)).get(userId);
+      if (member === undefined) throw new RefusedError([noMember]);
+      const answer = await context.wix.call(updateTeamMemberAssignments, {
+        accountId,
+        body: {
+          userId,
+          newAssignments: change.add.flatMap(toNewAssignments),
+          assignmentIdsToRemove: change.removeIds,
+        },
+      });
+      const kept = member.assignments.filter(({ id }) => id === null || !change.removeIds.includes(id));
+      const added = toAssignments(answer.assignments, accountId);
+      return { member: { ...member, assignments: [...kept, ...added] }, added };
+    },
+    find: async (): Promise<Found<Updated>> => {
+      const member = (await membersById(context, accountId)).get(userId);
+      if (member === undefined || !isChanged(member, change)) return { is: 'unknown' };
+      const keys = new Set(change.add.flatMap(grantKeys));
+      const added = member.assignments.filter((assignment) => keys.has(assignmentKey(assignment)));
+      return { is: 'done', result: { member, added } };
+    },
+    verifyQuery: `{ account(id: "${accountId}") { teamMember(userId: "${userId}") { assignments { id roleId } } } }`,
+    wrote: ({ member }) => [
+      {
+        type: 'TeamMember',
+        id: memberKey(member),
+        did: 'change',
+        fields: { assignments: member.assignments },
+        isShownBy: (read) => isChanged(read as TeamMember, change),
+      },
+    ],
+    paths: {
+      userId: 'userId',
+      newAssignments: 'add',
+      'newAssignments.policyId': 'add',
+      'newAssignments.restrictions': 'add',
+      assignmentIdsToRemove: 'removeAssignmentIds',
+    },
+  };
+}
+
+async function planChange(
+  context: GraphContext,
+  accountId: string,
+  userId: string,
+  change: AssignmentChange,
+): Promise<Plan> {
+  const [problems, places, roles, members] = await Promise.all([
+    changeProblems(context, accountId, userId, change),
+    placesOf(context, accountId, change.add),
+    rolesById(context, accountId),
+    membersById(context, accountId),
+  ]);
+  const member = members.get(userId);
+  const calls = [{ operation: updateTeamMemberAssignments, count: 1 }];
+  if (member === undefined) return { changes: [], problems: [...problems, ...places.problems], calls };
+  const person = memberText(member);
+  const gains = change.add.map(({ roleId, scope }): PlannedChange => {
+    const right = `${titleOf(roles, roleId)} ${places.textOf(scope)}`;
+    return {
+      type: 'RoleAssignment',
+      id: null,
+      field: null,
+      before: null,
+      after: right,
+      summary: `${person} gets ${right}.`,
+    };
+  });
+  const lost = member.assignments.filter(({ id }) => id !== null && change.removeIds.includes(id));
+  const losses = lost.map(({ id, roleId, scope }): PlannedChange => {
+    const right = `${titleOf(roles, roleId)} ${scopeText(scope)}`;
+    return {
+      type: 'RoleAssignment',
+      id,
+      field: null,
+      before: right,
+      after: null,
+      summary: `${person} loses ${right}.`,
+    };
+  });
+  const isLast = gains.length === 0 && lost.length > 0 && lost.length === member.assignments.length;
+  return {
+    changes: [...gains, ...losses, ...(isLast ? [noRoleLeft(member)] : [])],
+    problems: [...problems, ...places.problems],
+    calls,
+  };
+}
+
+function noRoleLeft(member: TeamMember): PlannedChange {
+  return {
+    type: 'TeamMember',
+    id: member.userId,
+    field: 'assignments',
+    before: String(member.assignments.length),
+    after: '0',
+    summary: `${memberText(member)} has no role left. Whether that ends the membership is not documented.`,
+  };
+}

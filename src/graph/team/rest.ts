@@ -1,0 +1,77 @@
+import { operation, shape } from '../../wix/operation.ts';
+
+export interface TeamSearch {
+  /** Free text over names and e-mail addresses. */
+  readonly query?: string;
+  /** Only these two fields can be filtered by; `inviteType` takes an invite status. */
+  readonly filter?: { readonly inviteType?: { readonly $eq: string }; readonly roleId?: { readonly $eq: string } };
+  readonly orderBy?: readonly { readonly fieldName: 'Name' | 'JoinedAt'; readonly direction: 'ASC' | 'DESC' }[];
+}
+
+export const searchTeam = operation({
+  name: 'Search Team',
+  method: 'POST',
+  path: '/roles-management/v3/team/search',
+  level: 'account',
+  retry: 'read',
+  permission: null,
+  // Default and largest page are UNKNOWN; 50 is seen in use, and a smaller page that comes back is coped with.
+  maxItems: 50,
+  cache: 'permission',
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/api-reference/account-level/user-management/accounts/users/search-team, read 2026-11-23',
+  body: shape<
+    TeamSearch & {
+      readonly facets: readonly ('Users' | 'InviteStatus' | 'Roles')[];
+      readonly paging: { readonly limit: number; readonly offset: number };
+    }
+  >(),
+  response: shape<{ readonly teamMembers?: readonly unknown[]; readonly facets?: unknown }>(),
+});
+
+/** A role to give to a member. Without `restrictions` it holds for the whole account. */
+export interface WixNewAssignment {
+  readonly policyId: string;
+  readonly restrictions?:
+    | { readonly site: { readonly id: string } }
+    | {
+        readonly conditions: {
+          readonly conditions: readonly [{ readonly conditionType: 'FOLDER'; readonly id: string }];
+        };
+      };
+}
+
+export const updateTeamMemberAssignments = operation({
+  name: 'Update Team Member Assignments',
+  method: 'PATCH',
+  path: '/roles-management/v2/team/assignments',
+  level: 'account',
+  // Adding twice could give a role twice.
+  retry: 'unsafeWrite',
+  permission: 'team.manage-team-member-roles',
+  certainty: 'documented',
+  source:
+    'dev.wix.com/docs/api-reference/account-level/user-management/accounts/users/update-team-member-assignments, ' +
+    'read 2026-11-23',
+  // All three are required. Limits of the lists are UNKNOWN; that they may be empty is INFERRED.
+  body: shape<{
+    readonly userId: string;
+    readonly newAssignments: readonly WixNewAssignment[];
+    readonly assignmentIdsToRemove: readonly string[];
+  }>(),
+  // The new assignments only.
+  response: shape<{ readonly assignments?: readonly unknown[] }>(),
+});
+
+export const removeMember = operation({
+  name: 'Remove Member',
+  method: 'POST',
+  path: '/roles-management/team/remove',
+  level: 'account',
+  retry: 'idempotentWrite',
+  permission: 'team.delete-member',
+  certainty: 'documented',
+  source: 'dev.wix.com/docs/api-reference/account-level/user-management/accounts/users/remove-member, read 2026-11-23',
+  body: shape<{ readonly userId: string }>(),
+  response: shape<Readonly<Record<string, unknown>>>(),
+});

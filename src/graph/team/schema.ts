@@ -1,0 +1,157 @@
+import { guidInput } from '../../lib/guid-input.ts';
+import { InputError } from '../../lib/input-error.ts';
+import { accountById } from '../account/loader.ts';
+import { AccountRef } from '../account/schema.ts';
+import { RoleAssignmentRef } from '../assignment/schema.ts';
+import { builder, connectionType, OrderDirection, pageArgs } from '../builder.ts';
+import { entity } from '../federation/entity.ts';
+import { membersById, type TeamListArgs, teamMembersOfAccount } from './loader.ts';
+import type { TeamMember } from './model.ts';
+import { searchTeam } from './rest.ts';
+
+export const TeamMemberRef = builder.objectRef<TeamMember>('TeamMember');
+
+const PersonNameRef = builder.objectRef<TeamMember>('PersonName').implement({
+  description: "A person's name.",
+  fields: (t) => ({
+    first: t.exposeString('firstName', {
+      tag: 'pii',
+      nullable: true,
+      description: 'The first name.',
+    }),
+    last: t.exposeString('lastName', {
+      tag: 'pii',
+      nullable: true,
+      description: 'The last name.',
+    }),
+    full: t.string({
+      tag: 'pii',
+      nullable: true,
+      description: 'First and last name with a space between; null without either.',
+      resolve: ({ firstName, lastName }) => [firstName, lastName].filter((part) => part !== null).join(' ') || null,
+    }),
+  }),
+});
+
+TeamMemberRef.implement({
+  description:
+    "A person in an account's team. Wix has no call for a single member: they come from the team's list, one REST call for " +
+    'each 50 members and invites (Search Team).',
+  fields: (t) => ({
+    accountId: t.exposeID('accountId', { description: "The account's GUID." }),
+    userId: t.exposeID('userId', { description: "The person's user GUID. A user can be in several teams." }),
+    account: t.field({
+      type: AccountRef,
+      description: 'The account whose team it is.',
+      resolve: ({ accountId }) => ({ id: accountId }),
+    }),
+    email: t.expose('email', {
+      tag: 'pii',
+      type: 'EmailAddress',
+      nullable: true,
+      description: "The person's e-mail address.",
+    }),
+    name: t.field({ type: PersonNameRef, description: "The person's name.", resolve: (member) => member }),
+    avatarUrl: t.exposeString('avatarUrl', {
+      tag: 'pii',
+      nullable: true,
+      description: 'A picture, as Wix stores it: a URL or a media path.',
+    }),
+    joinedAt: t.expose('joinedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the person joined the team.',
+    }),
+    assignments: t.expose('assignments', {
+      type: [RoleAssignmentRef],
+      description: 'The roles that the person has, and where each holds.',
+    }),
+  }),
+});
+
+const TeamMemberConnectionRef = connectionType(TeamMemberRef, {
+  name: 'TeamMember',
+  description: 'A page of team members.',
+  totalCount:
+    'How many members the whole list has. Comes with the first page; under `search` or `roleIds` the list is read through.',
+});
+
+const TeamMemberOrderFieldRef = builder.enumType('TeamMemberOrderField', {
+  description: 'What team members can be ordered by.',
+  values: {
+    NAME: { description: 'Their name.' },
+    JOINED_AT: { description: 'When they joined.' },
+  } as const,
+});
+
+const TeamMemberOrderInput = builder.inputRef<NonNullable<TeamListArgs['orderBy']>>('TeamMemberOrder').implement({
+  description: 'The order of a list of team members.',
+  fields: (t) => ({
+    field: t.field({ type: TeamMemberOrderFieldRef, required: true, description: 'What to order by.' }),
+    direction: t.field({
+      type: OrderDirection,
+      required: true,
+      defaultValue: 'ASC',
+      description: 'In which direction.',
+    }),
+  }),
+});
+
+entity(builder, TeamMemberRef, {
+  keys: ['accountId userId'],
+  upstream: searchTeam,
+  readKey: (representation) => ({ accountId: representation.guid('accountId'), userId: representation.guid('userId') }),
+  load: async ({ accountId, userId }, context) => (await membersById(context, accountId)).get(userId) ?? null,
+});
+
+builder.objectFields(AccountRef, (t) => ({
+  teamMembers: t.field({
+    upstream: { operation: searchTeam, per: 'field' },
+    type: TeamMemberConnectionRef,
+    nullable: true,
+    description: "The account's team, invited people not included. One REST call for each 50 members and invites.",
+    args: {
+      ...pageArgs(t.arg),
+      search: t.arg.string({
+        required: false,
+        description: 'Only members whose name or e-mail address matches this text.',
+      }),
+      roleIds: t.arg.idList({ required: false, description: 'Only members who have one of these roles anywhere.' }),
+      orderBy: t.arg({
+        type: TeamMemberOrderInput,
+        required: false,
+        description: "The order. Default: Wix's, which is not documented.",
+      }),
+    },
+    resolve: ({ id }, args, context) => {
+      for (const roleId of args.roleIds ?? []) {
+        if (!/^[0-9]{1,20}$/.test(roleId))
+          throw new InputError('roleIds', 'roleIds must be ids of roles, decimal text.');
+      }
+      return teamMembersOfAccount(context, id, args);
+    },
+  }),
+  teamMember: t.field({
+    upstream: { operation: searchTeam, per: 'account' },
+    type: TeamMemberRef,
+    nullable: true,
+    description: 'A member of the team by user id; null when the team does not have it. Reads the whole team.',
+    args: { userId: t.arg.id({ required: true, description: "The person's user GUID." }) },
+    resolve: async ({ id }, args, context) => {
+      const userId = guidInput('userId', args.userId, 'a user');
+      return (await membersById(context, id)).get(userId) ?? null;
+    },
+  }),
+  owner: t.field({
+    upstream: { operation: searchTeam, per: 'account' },
+    type: TeamMemberRef,
+    nullable: true,
+    description:
+      'The one owner of the account; null when the team list does not show them. Reads the account and its whole team; ' +
+      '`ownerUserId` is cheaper.',
+    resolve: async ({ id }, _args, context) => {
+      const { ownerUserId } = await accountById(context, id);
+      return ownerUserId === null ? null : ((await membersById(context, id)).get(ownerUserId) ?? null);
+    },
+  }),
+}));

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLError } from 'graphql';
+import { IdempotencyError, OutcomeUnknownError } from '../graph/write/errors.ts';
+import { InputError } from '../lib/input-error.ts';
+import { WixError, type WixFailure } from '../wix/error.ts';
+import { shownCode, shownField, shownRequestId } from '../wix/shown.ts';
+import { type ErrorCode, errorCodes } from './error-code.ts';
+
+/** True for a code that is on the list. Everything an answer carries passes here, whichever library put it there. */
+function isErrorCode(code: unknown): code is ErrorCode {
+  return (errorCodes as readonly unknown[]).includes(code);
+}
+
+/** The one table from a failed REST call to what the caller reads. */
+const answers: Readonly<Record<WixFailure, { readonly code: ErrorCode; readonly message: string }>> = {
+  badInput: { code: 'BAD_USER_INPUT', message: 'A value of this request does not have the form that Wix needs.' },
+  refused: { code: 'BAD_USER_INPUT', message: 'Wix refused a value of this request.' },
+  unauthenticated: { code: 'UPSTREAM_UNAUTHENTICATED', message: 'Wix did not accept the API key.' },
+  forbidden: { code: 'FORBIDDEN', message: 'Wix did not permit this.' },
+  notFound: { code: 'NOT_FOUND', message: 'Wix does not have this.' },
+  conflict: { code: 'CONFLICT', message: 'This conflicts with what Wix has.' },
+  preconditionFailed: { code: 'FAILED_PRECONDITION', message: 'Wix refuses this in the present state.' },
+  rateLimited: { code: 'RATE_LIMITED', message: 'There were too many requests to Wix. Try again later.' },
+  unavailable: { code: 'UPSTREAM_UNAVAILABLE', message: 'Wix could not be reached or failed. Try again later.' },
+  timeout: { code: 'UPSTREAM_TIMEOUT', message: 'Wix did not answer in time.' },
+  deadline: { code: 'DEADLINE_EXCEEDED', message: 'The time for this operation ran out.' },
+  cancelled: { code: 'SERVICE_UNAVAILABLE', message: 'The request was cancelled.' },
+  stopping: { code: 'SHUTTING_DOWN', message: 'This server is stopping and gave up reading. Ask again.' },
+  invalidResponse: {
+    code: 'UPSTREAM_INVALID_RESPONSE',
+    message: 'Wix answered something that could not be understood.',
+  },
+};
+
+/** An unexpected error, handed out for logging under the id that the caller was given. */
+export interface UnexpectedError {
+  readonly errorId: string;
+  readonly error: unknown;
+}
+
+export interface ErrorPolicy {
+  /** True where the key is the caller's own, so that a 401 concerns the caller and not the operator. */
+  readonly callersKey: boolean;
+  readonly onUnexpected: (unexpected: UnexpectedError) => void;
+}
+
+/**
+ * Turns whatever was thrown into an error of the closed code list. A {@link WixError} and an {@link InputError} are translated,
+ * errors of graphql-js and yoga about the request get their code, and anything else is masked: its text goes to
+ * `onUnexpected` only. No message of Wix, URL, header or body is ever shown.
+ */
+export function toGraphQLError(error: unknown, policy: ErrorPolicy): GraphQLError {
+  const located = error instanceof GraphQLError ? error : undefined;
+  const cause = deepestCause(error);
+  if (cause instanceof WixError) return shownAt(located, ...describeWixError(cause, policy));
+  if (cause instanceof InputError) {
+    return shownAt(located, cause.message, { code: 'BAD_USER_INPUT', field: cause.field });
+  }
+  if (cause instanceof OutcomeUnknownError) {
+    return shownAt(located, cause.message, { code: 'OUTCOME_UNKNOWN', outcome: 'unknown', verify: cause.verify });
+  }
+  if (cause instanceof IdempotencyError) return shownAt(located, cause.message, { code: cause.code });
+  if (located !== undefined && cause instanceof GraphQLError) {
+    // A scalar says what is wrong with a value better than the error around it; an enum or object type repeats the value.
+    const isOwn = cause !== located && cause.extensions['code'] !== undefined;
+    return describeRequestError(isOwn ? shownAt(located, cause.message, { code: cause.extensions['code'] }) : located);
+  }
+  const errorId = randomUUID();
+  policy.onUnexpected({ errorId, error: cause });
+  return shownAt(located, 'Unexpected error.', { code: 'INTERNAL_SERVER_ERROR', errorId });
+}
+
+/** The code that a failed REST call has for the caller. */
+export function codeOfFailure(failure: WixFailure): ErrorCode {
+  return answers[failure].code;
+}
+
+function describeWixError(error: WixError, policy: ErrorPolicy): [string, Record<string, unknown>] {
+  const answer = answers[error.failure];
+  const code = error.failure === 'unauthenticated' && policy.callersKey ? 'UNAUTHENTICATED' : answer.code;
+  const field = shownField(error.violations[0]?.field);
+  const upstreamCode = shownCode(error.code);
+  const upstreamRequestId = shownRequestId(error.requestId);
+  return [
+    error.failure === 'forbidden' ? forbidden(error) : answer.message,
+    {
+      code,
+      ...(field === null ? {} : { field }),
+      ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
+      ...(upstreamCode === null ? {} : { upstreamCode }),
+      ...(upstreamRequestId === null ? {} : { upstreamRequestId }),
+    },
+  ];
+}
+
+function forbidden(error: WixError): string {
+  if (error.notSent) {
+    const scope = error.permission === null ? '' : `lacks the scope ${error.permission}, or `;
+    return `The token of this request does not permit ${error.operation}: it ${scope}is not for this account or site.`;
+  }
+  const permission = error.permission === null ? 'the needed permission' : `the permission ${error.permission}`;
+  return `Wix did not permit ${error.operation}: the API key lacks ${permission}, or may not act on this account or site.`;
+}
+
+/**
+ * Gives its code to an error of graphql-js or yoga about the request; what is unmarked is a literal or variable of a wrong form.
+ * Without a path nothing was executed, and the status is 4xx. For a document or variable at fault it is 200 to a caller who does
+ * not accept `application/graphql-response+json`, as GraphQL over HTTP asks (`spec` tells yoga so).
+ */
+export function describeRequestError(error: GraphQLError): GraphQLError {
+  const given = error.extensions['code'];
+  const code = isErrorCode(given) ? given : 'BAD_USER_INPUT';
+  const message = code === 'BAD_REQUEST' ? 'The body must be a GraphQL request as a JSON object.' : withoutValue(error);
+  if (error.path !== undefined) return shownAt(error, message, { code });
+  const { status, headers, spec } = (error.extensions['http'] ?? {}) as {
+    status?: number;
+    headers?: Record<string, string>;
+    spec?: boolean;
+  };
+  const isDocumentFault =
+    code !== 'BAD_REQUEST' && (spec === true || (code === 'BAD_USER_INPUT' && status === undefined));
+  return shownAt(error, message, {
+    code,
+    http: {
+      status: status ?? 400,
+      ...(headers === undefined ? {} : { headers }),
+      ...(isDocumentFault ? { spec: true } : {}),
+    },
+  });
+}
+
+/** The operation is beyond a limit; the error does not tell which. */
+export function tooMuch(code: ErrorCode): GraphQLError {
+  return new GraphQLError('This operation is larger than this graph allows.', {
+    extensions: { code, http: { status: 400 } },
+  });
+}
+
+/** A message about a variable repeats its value, which may be anything, and suggests names of the schema. */
+function withoutValue({ message }: GraphQLError): string {
+  const [, name, at] = message.match(/^Variable "(\$\w+)" got invalid value .*? at "([\w.$[\]]+)";/s) ?? [];
+  if (name !== undefined) return `Variable "${name}" got an invalid value at "${at}".`;
+  const [, only] = message.match(/^Variable "(\$\w+)" got invalid value /) ?? [];
+  return only === undefined ? message : `Variable "${only}" got an invalid value.`;
+}
+
+function deepestCause(error: unknown): unknown {
+  let cause = error;
+  while (cause instanceof GraphQLError && cause.originalError !== undefined) cause = cause.originalError;
+  return cause;
+}
+
+function shownAt(at: GraphQLError | undefined, message: string, extensions: Record<string, unknown>): GraphQLError {
+  return new GraphQLError(message, {
+    ...(at?.nodes === undefined ? {} : { nodes: at.nodes }),
+    ...(at?.source === undefined ? {} : { source: at.source }),
+    ...(at?.positions === undefined ? {} : { positions: at.positions }),
+    ...(at?.path === undefined ? {} : { path: at.path }),
+    extensions,
+  });
+}

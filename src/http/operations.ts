@@ -1,0 +1,103 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+} from 'graphql';
+import { isPlannableDocument, isPlannableSchema } from '../execution/plannable.ts';
+import { callsOf } from '../graph/federation/calls.ts';
+import { type OperationObserver, outcomeOf } from '../observe/observer.ts';
+import { tooMuch } from './errors.ts';
+import { finishedResult, type MaskError } from './finished-result.ts';
+import { KnownOperation } from './known-operation.ts';
+
+/** How operations run: by plans that are made once for each document, or by graphql-js. Their answers are the same. */
+export type ExecutionMode = 'compiled' | 'interpreted';
+
+export interface OperationsOptions {
+  readonly schema: GraphQLSchema;
+  readonly mode: ExecutionMode;
+  readonly mask: MaskError;
+  /** The most REST calls that an operation may need. */
+  readonly maxCalls: number;
+}
+
+/** What the operation's context may hold for the answer, and whom it tells of it. */
+interface OperationContext {
+  readonly extensions?: Readonly<Record<string, unknown>>;
+  readonly watch?: OperationObserver | null;
+}
+
+/** An operation with variables that fit it. */
+export interface ReadyOperation {
+  readonly operation: KnownOperation;
+  readonly raw: Readonly<Record<string, unknown>>;
+  readonly variables: Record<string, unknown>;
+}
+
+/** Everything that happens to an operation between its valid document and its answer, however it was sent. */
+export class Operations {
+  readonly #options: OperationsOptions;
+  readonly #isPlannable: boolean;
+  readonly #known = new WeakMap<DocumentNode, Map<string | null, KnownOperation>>();
+  readonly #planned = new WeakMap<DocumentNode, boolean>();
+
+  constructor(options: OperationsOptions) {
+    this.#options = options;
+    this.#isPlannable = options.mode === 'compiled' && isPlannableSchema(options.schema);
+  }
+
+  /** The operation of a valid document; null where the name chooses none. */
+  find(document: DocumentNode, name: string | null | undefined): KnownOperation | null {
+    const key = name ?? null;
+    const known = this.#known.get(document)?.get(key);
+    if (known !== undefined) return known;
+    const node = getOperationAST(document, name);
+    if (!node) return null;
+    const operation = new KnownOperation(this.#options.schema, document, node);
+    const operations = this.#known.get(document) ?? new Map<string | null, KnownOperation>();
+    this.#known.set(document, operations.set(key, operation));
+    return operation;
+  }
+
+  /**
+   * Checks the variables and how many REST calls the operation may need. Stops at the fifth error of the variables: the engine would
+   * describe every single one, each with the whole value around it, which is minutes of work for a small request with thousands
+   * of unknown keys.
+   */
+  prepare(operation: KnownOperation, raw: Readonly<Record<string, unknown>>): ReadyOperation | readonly GraphQLError[] {
+    const { schema, document, name } = operation;
+    const { mask, maxCalls } = this.#options;
+    const { errors, coerced } = operation.coerce(raw);
+    if (errors !== undefined) return errors.map(mask);
+    const calls = operation.estimate(coerced, () =>
+      callsOf({ schema, document, variableValues: raw, operationName: name }),
+    );
+    if (calls > maxCalls) return [tooMuch('QUERY_TOO_COMPLEX')];
+    return { operation, raw, variables: coerced };
+  }
+
+  /** Runs the operation and makes its result what the caller may see. Never rejects. */
+  async run(ready: ReadyOperation, contextValue: object): Promise<ExecutionResult> {
+    const { node, name } = ready.operation;
+    const { extensions, watch } = contextValue as OperationContext;
+    watch?.began({ name, type: node.operation });
+    const result = finishedResult(await this.#execute(ready, contextValue), extensions, this.#options.mask);
+    watch?.ended(outcomeOf(result));
+    return result;
+  }
+
+  #execute({ operation, raw, variables }: ReadyOperation, contextValue: object) {
+    const { schema, document, name } = operation;
+    if (this.#isPlannable && this.#isPlanned(document)) return operation.run(variables, contextValue);
+    return execute({ schema, document, contextValue, variableValues: raw, operationName: name });
+  }
+
+  #isPlanned(document: DocumentNode): boolean {
+    const known = this.#planned.get(document) ?? isPlannableDocument(document);
+    this.#planned.set(document, known);
+    return known;
+  }
+}

@@ -1,0 +1,268 @@
+import type { RequestListener } from 'node:http';
+import { type ExecutionResult, GraphQLError, type GraphQLSchema, lexicographicSortSchema } from 'graphql';
+import { createYoga, type GraphiQLOptions, type Plugin } from 'graphql-yoga';
+import { type Features, type GraphContext, noFeatures } from '../graph/context.ts';
+import { buildSchema } from '../graph/schema.ts';
+import { siteById } from '../graph/site/loader.ts';
+import { createWriteServices, forTenant, type WriteServices } from '../graph/write/services.ts';
+import { forgetReads } from '../lib/memo.ts';
+import type { Observe } from '../observe/observer.ts';
+import type { CallTrace } from '../wix/call-trace.ts';
+import type { WixClient } from '../wix/client.ts';
+import type { WixFailure } from '../wix/error.ts';
+import { observers } from '../wix/observer.ts';
+import type { CallerRequest } from './caller-request.ts';
+import { CheckedDocuments } from './checked-documents.ts';
+import { deadlineOf, priorityHeader } from './deadline.ts';
+import { createDocumentStore, type PersistedDocuments } from './documents.ts';
+import { codeOfFailure, describeRequestError, type ErrorPolicy, toGraphQLError } from './errors.ts';
+import { explainedSchema, traceFor, wantsExplanation } from './explain.ts';
+import { createFastPath } from './fast-path.ts';
+import type { MaskError } from './finished-result.ts';
+import { type Grant, limitSession } from './grant.ts';
+import { renderGraphiql } from './graphiql.ts';
+import type { Identify } from './identity.ts';
+import { useInlineTrace, useServerFor, wantsInlineTrace } from './inline-trace.ts';
+import { defaultLimits, documentRules, type Limits, useDocumentRules } from './limits.ts';
+import { type ExecutionMode, Operations } from './operations.ts';
+import type { VerifyToken } from './token.ts';
+import { createTransportGate, type TransportGate } from './transport.ts';
+
+export interface SchemaServerOptions<Context extends object> {
+  readonly schema: GraphQLSchema;
+  /** `grant` is what the request's token allows; null for a request without. */
+  readonly context: (request: CallerRequest, grant: Grant | null) => Context;
+  readonly errors: ErrorPolicy;
+  /** How GraphiQL opens; false serves none. @default false */
+  readonly graphiql?: GraphiQLOptions | false;
+  /** The path that the graph is served at. @default '/graphql' */
+  readonly endpoint?: string;
+  /** Secrets of which every operation must carry one in `x-router-secret`; empty asks for none. @default [] */
+  readonly routerSecrets?: readonly string[];
+  /** Reads the tokens of requests; absent: they mean nothing. Where it is there, a request needs a token or a router secret. */
+  readonly verifyToken?: VerifyToken;
+  /** Trusted documents. Automatic persisted queries work without. */
+  readonly persistedDocuments?: PersistedDocuments;
+  /** How large an operation may be. @default defaultLimits */
+  readonly limits?: Partial<Limits>;
+  /** Whether introspection and `_service` answer. @default true */
+  readonly introspection?: boolean;
+  /** Whether common requests of a `node:http` server are answered without passing through yoga; the answers are the same. @default true */
+  readonly fastPath?: boolean;
+  /** How operations run; the answers are the same. @default 'compiled' */
+  readonly execution?: ExecutionMode;
+}
+
+/** A `node:http` listener that is a fetch handler too. It does not listen by itself and reads no environment. */
+export interface GraphServer extends RequestListener {
+  readonly fetch: (request: Request) => Promise<Response>;
+}
+
+export interface GraphServerOptions extends Omit<SchemaServerOptions<GraphContext>, 'schema' | 'context'> {
+  readonly client: WixClient;
+  readonly identify: Identify;
+  /** @default the portable profile */
+  readonly schema?: GraphQLSchema;
+  /** The time that one operation may take, all its REST calls included. @default 10000 */
+  readonly operationTimeoutMs?: number;
+  /** @default none */
+  readonly features?: Features;
+  /** What writes need beyond one operation. @default in memory */
+  readonly writes?: Partial<WriteServices>;
+  /** Makes what is told of each operation and its REST calls. @default nothing is */
+  readonly observe?: Observe | null;
+}
+
+/** The graph over HTTP. */
+export function createGraphServer(options: GraphServerOptions): GraphServer {
+  const { client, identify, operationTimeoutMs = 10_000, features = noFeatures, observe = null } = options;
+  const writes = createWriteServices(options.writes);
+  return createSchemaServer<GraphContext>({
+    ...options,
+    schema: options.schema ?? buildSchema(),
+    context: (request, grant) => {
+      const { headers } = request;
+      const { key, accountId } = identify(headers, grant);
+      const trace = traceFor(request);
+      const watch = observe?.(headers) ?? null;
+      // Wix counts the calls of a key, whoever of its users made them.
+      const shared = forTenant(writes, key, accountId);
+      const write = grant === null ? shared : forTenant(writes, key, accountId, grant.subject);
+      const extensions = extensionsOf(trace);
+      const session = client.session({
+        key,
+        tenant: shared.tenant,
+        signal: request.signal,
+        deadlineMs: deadlineOf(headers, operationTimeoutMs),
+        isBulk: headers.get(priorityHeader) === 'bulk',
+        observer: trace === null ? watch : observers([trace, watch]),
+        onStale: (ageMs, failure) => noteStale(extensions, ageMs, failure),
+        ...(grant === null ? {} : { caller: grant.subject }),
+      });
+      const context = { wix: session, accountId, features, write, extensions, watch, trace };
+      return grant === null ? context : limited(context, grant);
+    },
+  });
+}
+
+/** What the answer's `extensions` will hold: what is noted while it runs, and what its calls were. */
+function extensionsOf(trace: CallTrace | null): Record<string, unknown> {
+  if (trace === null) return {};
+  return {
+    // A getter, because it is read when the operation has ended.
+    get upstream() {
+      return trace.summary();
+    },
+  };
+}
+
+/** `extensions.stale`: that some of the answer is older than it should be, how old at most, and why. */
+function noteStale(extensions: Record<string, unknown>, ageMs: number, failure: WixFailure): void {
+  const known = extensions['stale'] as { ageMs: number } | undefined;
+  if (known !== undefined && known.ageMs >= ageMs) return;
+  extensions['stale'] = { ageMs, reason: codeOfFailure(failure) };
+}
+
+/** The context of a caller who may do less than the key can. */
+function limited(context: GraphContext, grant: Grant): GraphContext {
+  const own: GraphContext = {
+    ...context,
+    wix: limitSession(context.wix, grant, async (siteId) => {
+      for (const accountId of new Set([context.accountId, ...grant.accountIds])) {
+        if ((await siteById(own, accountId).load(siteId)) !== null) return true;
+      }
+      return false;
+    }),
+  };
+  // What is remembered for the operation is kept under a symbol, which the engine copies with the rest of the context.
+  forgetReads(own);
+  return own;
+}
+
+/** Serves any schema in the way that the graph is served: same transport, same error contract. */
+export function createSchemaServer<Context extends object>(options: SchemaServerOptions<Context>): GraphServer {
+  const { schema, context, introspection = true, endpoint = defaultEndpoint } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const gate = createTransportGate({
+    endpoint,
+    graphiql: (options.graphiql ?? false) !== false,
+    routerSecrets: options.routerSecrets ?? [],
+    verifyToken: options.verifyToken ?? null,
+  });
+  const mask = masker(options.errors);
+  const rules = documentRules(limits, introspection);
+  const store = createDocumentStore(options.persistedDocuments);
+  const operationsOf = (served: GraphQLSchema, mode: ExecutionMode) =>
+    new Operations({ schema: served, mode, mask, maxCalls: limits.calls });
+  const engine = (served: GraphQLSchema, operations: Operations, plugins: readonly Plugin[]) =>
+    createEngine(
+      options,
+      served,
+      mask,
+      [
+        gate.plugin,
+        useDocumentRules(rules),
+        ...store.plugins,
+        useOperations(operations),
+        requestErrorCodes,
+        ...plugins,
+      ],
+      gate,
+    );
+
+  // Tracing changes the resolvers of its schema in place, so it gets a copy.
+  const traced = () => {
+    const copy = lexicographicSortSchema(schema);
+    return engine(copy, operationsOf(copy, 'interpreted'), [useInlineTrace(options.errors)]);
+  };
+  const explained = () => {
+    const copy = explainedSchema(schema);
+    return engine(copy, operationsOf(copy, 'interpreted'), []);
+  };
+  const operations = operationsOf(schema, options.execution ?? 'compiled');
+  const rest = engine(schema, operations, [
+    useServerFor(wantsInlineTrace, traced),
+    useServerFor(wantsExplanation, explained),
+  ]);
+  const fetch = async (request: Request) => rest.fetch(request);
+  if (options.fastPath === false)
+    return Object.assign<RequestListener, Pick<GraphServer, 'fetch'>>(
+      (request, response) => void rest(request, response),
+      { fetch },
+    );
+  const fast = createFastPath({
+    endpoint,
+    maxBodyBytes,
+    gate,
+    store,
+    rules,
+    documents: new CheckedDocuments(schema, rules),
+    operations,
+    context,
+    isSpecial: (headers) => wantsInlineTrace({ headers }) || wantsExplanation({ headers }),
+    onFault: mask,
+    rest: (request, response) => void rest(request, response),
+  });
+  return Object.assign(fast, { fetch });
+}
+
+const defaultEndpoint = '/graphql';
+const maxBodyBytes = 1_000_000;
+
+function createEngine<Context extends object>(
+  options: SchemaServerOptions<Context>,
+  schema: GraphQLSchema,
+  mask: MaskError,
+  plugins: readonly Plugin[],
+  gate: TransportGate,
+) {
+  return createYoga<object, Context>({
+    schema,
+    context: ({ request }) => options.context(request, gate.grantOf(request)),
+    maskedErrors: { maskError: mask },
+    graphiql: options.graphiql ?? false,
+    renderGraphiQL: renderGraphiql,
+    graphqlEndpoint: options.endpoint ?? defaultEndpoint,
+    landingPage: false,
+    healthCheckEndpoint: '/live',
+    multipart: false,
+    batching: false,
+    cors: false,
+    maxRequestBodySize: maxBodyBytes,
+    logging: false,
+    plugins: [...plugins],
+  });
+}
+
+/** Masks an error once: yoga hands over again what an operation has masked. */
+function masker(policy: ErrorPolicy): MaskError {
+  const masked = new WeakSet<object>();
+  return (error) => {
+    if (error instanceof GraphQLError && masked.has(error)) return error;
+    const shown = toGraphQLError(error, policy);
+    masked.add(shown);
+    return shown;
+  };
+}
+
+/** Runs operations in place of yoga's engine, which keeps what has no operation to run. */
+function useOperations(operations: Operations): Plugin {
+  return {
+    onExecute({ args, setExecuteFn, setResultAndStopExecution }) {
+      const operation = operations.find(args.document, args.operationName);
+      if (operation === null) return;
+      const ready = operations.prepare(operation, args.variableValues ?? {});
+      if (!('operation' in ready)) return setResultAndStopExecution({ errors: ready });
+      setExecuteFn(() => operations.run(ready, args.contextValue as object));
+    },
+  };
+}
+
+/** Yoga masks what execution throws; errors of parsing and validation pass by it and get their code and status here. */
+const requestErrorCodes: Plugin = {
+  onResultProcess({ result, setResult }) {
+    if (Symbol.asyncIterator in result || Array.isArray(result)) return;
+    const { data, errors } = result as ExecutionResult;
+    if (data === undefined && errors !== undefined) setResult({ ...result, errors: errors.map(describeRequestError) });
+  },
+};

@@ -1,0 +1,310 @@
+import { z } from 'zod';
+import type { Features } from '../graph/context.ts';
+import { profiles, type SchemaOptions } from '../graph/federation/profile.ts';
+import type { TokenSettings } from '../http/token.ts';
+import { logLevels } from '../observe/log.ts';
+import { isApiKeyText } from '../wix/values.ts';
+
+/** Where REST calls go, and with whose key. */
+export type Backend =
+  | { readonly mode: 'sandbox'; readonly size: 'demo' | 'large' | 'huge'; readonly seed: number }
+  | { readonly mode: 'server'; readonly origin: string; readonly apiKey: string; readonly accountId: string }
+  | { readonly mode: 'forward'; readonly origin: string };
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly graphiql: boolean;
+  readonly operationTimeoutMs: number;
+  readonly callTimeoutMs: number;
+  readonly maxConnections: number;
+  /** Calls that a tenant may make in a minute; 0 for no limit. */
+  readonly callsPerMinute: number;
+  /** Repetitions of a failed read. */
+  readonly maxRetries: number;
+  /** Whether calls of public APIs carry the key as well. */
+  readonly sendKeyToPublic: boolean;
+  readonly schema: SchemaOptions;
+  readonly features: Features;
+  readonly introspection: boolean;
+  /** The REST calls that one operation may need. */
+  readonly maxCalls: number;
+  /** How operations run. */
+  readonly execution: 'compiled' | 'interpreted';
+  /** Whether common requests pass yoga by. */
+  readonly fastPath: boolean;
+  /** The router's secret and, while it changes, the one before. */
+  readonly routerSecrets: readonly string[];
+  /** Which tokens of callers are accepted; null: none. */
+  readonly token: TokenSettings | null;
+  readonly logLevel: (typeof logLevels)[number];
+  /** A JSON file of trusted documents by id, and whether they are the only ones allowed. */
+  readonly persistedDocuments: { readonly path: string; readonly only: boolean } | null;
+  /** Requests that are answered at once; further ones are turned away. */
+  readonly maxRequests: number;
+  /** How long new requests are still answered after the signal to stop, and how long those under way may take then. */
+  readonly stop: { readonly delayMs: number; readonly graceMs: number };
+  /** Whether `/metrics` answers. */
+  readonly metrics: boolean;
+  /** Whether equal reads that are under way at the same time are one call. */
+  readonly shareReads: boolean;
+  /** How long answers of reads are kept, in milliseconds; 0 keeps none. */
+  readonly cache: {
+    readonly ttlMs: number;
+    readonly stableTtlMs: number;
+    readonly staleMs: number;
+    readonly maxBytes: number;
+  };
+  readonly backend: Backend;
+}
+
+/** The settings cannot be used. `faults` has one line for each variable at fault, by name and never by value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.faults = faults;
+  }
+}
+
+const whole = (minimum: number, maximum: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .refine((value) => value >= minimum && value <= maximum);
+
+const mustBe = {
+  PORT: 'a whole number from 0 to 65535',
+  HOST: 'a host name or IP address to listen on',
+  GRAPHIQL: 'true or false',
+  WIX_AUTH: 'sandbox, server or forward',
+  WIX_API_KEY: 'an API key of 1 to 8192 visible ASCII characters',
+  WIX_ACCOUNT_ID: 'the GUID of an account',
+  WIX_API_ORIGIN: 'an origin such as https://www.wixapis.com: https, or http on a loopback address',
+  WIX_API_ORIGIN_TRUSTED: 'true or false',
+  WIX_CALL_TIMEOUT_MS: 'a whole number of milliseconds from 100 to 60000',
+  WIX_MAX_CONNECTIONS: 'a whole number from 1 to 1000',
+  WIX_CALLS_PER_MINUTE: 'a whole number from 0 to 10000000',
+  WIX_MAX_RETRIES: 'a whole number from 0 to 5',
+  WIX_PUBLIC_WITH_KEY: 'true or false',
+  OPERATION_TIMEOUT_MS: 'a whole number of milliseconds from 100 to 120000',
+  DOMAIN_ASSIGNMENTS: 'true or false',
+  INTROSPECTION: 'true or false',
+  MAX_REST_CALLS: 'a whole number from 1 to 100000',
+  EXECUTION: 'compiled or interpreted',
+  FAST_PATH: 'true or false',
+  ROUTER_SECRET: 'a secret of 16 to 256 visible ASCII characters',
+  ROUTER_SECRET_PREVIOUS: 'a secret of 16 to 256 visible ASCII characters',
+  JWT_JWKS: 'the https URL (http on a loopback address) or the path of a JSON Web Key Set',
+  JWT_ISSUER: 'the issuer of the tokens, as their claim iss names it',
+  JWT_AUDIENCE: 'what the claim aud of the tokens must hold',
+  MAX_REQUESTS: 'a whole number from 1 to 100000',
+  STOP_DELAY_MS: 'a whole number of milliseconds from 0 to 60000',
+  STOP_GRACE_MS: 'a whole number of milliseconds from 1000 to 300000',
+  METRICS: 'true or false',
+  SHARE_READS: 'true or false',
+  CACHE_TTL_MS: 'a whole number of milliseconds from 0 to 3600000',
+  CACHE_STABLE_TTL_MS: 'a whole number of milliseconds from 0 to 86400000',
+  CACHE_STALE_MS: 'a whole number of milliseconds from 0 to 86400000',
+  CACHE_MAX_MB: 'a whole number of megabytes from 1 to 4096',
+  LOG_LEVEL: 'fatal, error, warn, info or silent',
+  PERSISTED_DOCUMENTS: 'the path of a JSON file',
+  PERSISTED_DOCUMENTS_ONLY: 'true or false',
+  SCHEMA_PROFILE: 'portable, apollo or cosmo',
+  SCHEMA_AUTH_DIRECTIVES: 'true or false',
+  SCHEMA_EXACT_KEYS: 'true or false',
+  SANDBOX_SIZE: 'demo, large or huge',
+  SANDBOX_SEED: 'a whole number from 0 to 999999999',
+} as const;
+
+const wixOrigin = 'https://www.wixapis.com';
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const secret = z.string().regex(/^[\x21-\x7e]{16,256}$/);
+
+const variables = z.object({
+  PORT: whole(0, 65_535).default(4000),
+  HOST: z
+    .string()
+    .regex(/^[0-9A-Za-z.:-]{1,253}$/)
+    .default('127.0.0.1'),
+  GRAPHIQL: flag.optional(),
+  ROUTER_SECRET: secret.optional(),
+  ROUTER_SECRET_PREVIOUS: secret.optional(),
+  JWT_JWKS: z.string().max(2_048).refine(isJwksPlace).optional(),
+  JWT_ISSUER: z.string().max(2_048).optional(),
+  JWT_AUDIENCE: z.string().max(2_048).optional(),
+  MAX_REQUESTS: whole(1, 100_000).default(256),
+  STOP_DELAY_MS: whole(0, 60_000).optional(),
+  STOP_GRACE_MS: whole(1_000, 300_000).optional(),
+  METRICS: flag.optional(),
+  SHARE_READS: flag.default(true),
+  CACHE_TTL_MS: whole(0, 3_600_000).default(0),
+  CACHE_STABLE_TTL_MS: whole(0, 86_400_000).optional(),
+  CACHE_STALE_MS: whole(0, 86_400_000).default(0),
+  CACHE_MAX_MB: whole(1, 4_096).default(64),
+  LOG_LEVEL: z.enum(logLevels).default('warn'),
+  PERSISTED_DOCUMENTS: z.string().max(4_096).optional(),
+  PERSISTED_DOCUMENTS_ONLY: flag.default(false),
+  SCHEMA_PROFILE: z.enum(profiles).default('portable'),
+  SCHEMA_AUTH_DIRECTIVES: flag.default(true),
+  SCHEMA_EXACT_KEYS: flag.default(false),
+  DOMAIN_ASSIGNMENTS: flag.default(false),
+  INTROSPECTION: flag.optional(),
+  MAX_REST_CALLS: whole(1, 100_000).default(500),
+  EXECUTION: z.enum(['compiled', 'interpreted']).default('compiled'),
+  FAST_PATH: flag.default(true),
+  WIX_AUTH: z.enum(['sandbox', 'server', 'forward']).optional(),
+  WIX_API_KEY: z.string().refine(isApiKeyText).optional(),
+  WIX_ACCOUNT_ID: z.guid().toLowerCase().optional(),
+  WIX_API_ORIGIN: z.string().refine(isSafeOrigin).default(wixOrigin),
+  WIX_API_ORIGIN_TRUSTED: flag.default(false),
+  WIX_CALL_TIMEOUT_MS: whole(100, 60_000).default(8_000),
+  WIX_MAX_CONNECTIONS: whole(1, 1_000).default(24),
+  WIX_CALLS_PER_MINUTE: whole(0, 10_000_000).optional(),
+  WIX_MAX_RETRIES: whole(0, 5).default(2),
+  WIX_PUBLIC_WITH_KEY: flag.default(false),
+  OPERATION_TIMEOUT_MS: whole(100, 120_000).default(10_000),
+  SANDBOX_SIZE: z.enum(['demo', 'large', 'huge']).default('demo'),
+  SANDBOX_SEED: whole(0, 999_999_999).default(1),
+});
+
+type Settings = z.infer<typeof variables>;
+
+/**
+ * Reads the settings from environment variables; an empty variable counts as absent. Throws a {@link ConfigError} that names
+ * every variable at fault at once. Refuses a setting that would let anyone who reaches the port use the configured key.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const read = variables.safeParse(given);
+  if (!read.success) {
+    const names = new Set(read.error.issues.map((issue) => String(issue.path[0])));
+    throw new ConfigError([...names].map((name) => `${name} must be ${mustBe[name as keyof typeof mustBe]}.`));
+  }
+  const settings = read.data;
+  const isProduction = env['NODE_ENV'] === 'production';
+  const backend = backendOf(settings, isProduction);
+  return {
+    port: settings.PORT,
+    host: settings.HOST,
+    // GraphiQL sends texts, which trusted documents alone would refuse.
+    graphiql: settings.GRAPHIQL ?? !(isProduction || settings.PERSISTED_DOCUMENTS_ONLY),
+    operationTimeoutMs: settings.OPERATION_TIMEOUT_MS,
+    callTimeoutMs: settings.WIX_CALL_TIMEOUT_MS,
+    maxConnections: settings.WIX_MAX_CONNECTIONS,
+    maxRetries: settings.WIX_MAX_RETRIES,
+    callsPerMinute: settings.WIX_CALLS_PER_MINUTE ?? (backend.mode === 'sandbox' ? 0 : 200),
+    sendKeyToPublic: settings.WIX_PUBLIC_WITH_KEY,
+    schema: {
+      profile: settings.SCHEMA_PROFILE,
+      authDirectives: settings.SCHEMA_AUTH_DIRECTIVES,
+      exactKeys: settings.SCHEMA_EXACT_KEYS,
+    },
+    features: { domainAssignments: settings.DOMAIN_ASSIGNMENTS },
+    introspection: settings.INTROSPECTION ?? !isProduction,
+    maxCalls: settings.MAX_REST_CALLS,
+    execution: settings.EXECUTION,
+    fastPath: settings.FAST_PATH,
+    routerSecrets: [settings.ROUTER_SECRET, settings.ROUTER_SECRET_PREVIOUS].filter((value) => value !== undefined),
+    token: tokenOf(settings),
+    logLevel: settings.LOG_LEVEL,
+    persistedDocuments: persistedDocumentsOf(settings),
+    maxRequests: settings.MAX_REQUESTS,
+    stop: {
+      delayMs: settings.STOP_DELAY_MS ?? (isProduction ? 3_000 : 0),
+      // Whatever runs then has had its whole time.
+      graceMs: settings.STOP_GRACE_MS ?? settings.OPERATION_TIMEOUT_MS + 2_000,
+    },
+    metrics: settings.METRICS ?? !isProduction,
+    shareReads: settings.SHARE_READS,
+    cache: {
+      ttlMs: settings.CACHE_TTL_MS,
+      stableTtlMs: settings.CACHE_STABLE_TTL_MS ?? settings.CACHE_TTL_MS,
+      staleMs: settings.CACHE_STALE_MS,
+      maxBytes: settings.CACHE_MAX_MB * 1024 * 1024,
+    },
+    backend,
+  };
+}
+
+function backendOf(settings: Settings, isProduction: boolean): Backend {
+  const { WIX_API_KEY: apiKey, WIX_ACCOUNT_ID: accountId, WIX_API_ORIGIN: origin } = settings;
+  const mode = settings.WIX_AUTH ?? (apiKey === undefined && accountId === undefined ? 'sandbox' : 'server');
+  if (mode === 'sandbox') return { mode, size: settings.SANDBOX_SIZE, seed: settings.SANDBOX_SEED };
+  const faultsOfOrigin = originFaults(settings, isProduction);
+  if (mode === 'forward') {
+    if (faultsOfOrigin.length > 0) throw new ConfigError(faultsOfOrigin);
+    return { mode, origin };
+  }
+  const faults = [
+    ...faultsOfOrigin,
+    ...(apiKey === undefined
+      ? ['WIX_API_KEY is missing: without a key, unset WIX_ACCOUNT_ID to use the sandbox.']
+      : []),
+    ...(accountId === undefined
+      ? ['WIX_ACCOUNT_ID is missing: it names the account that WIX_API_KEY belongs to.']
+      : []),
+    ...(isLoopback(settings.HOST) || settings.ROUTER_SECRET !== undefined || settings.JWT_JWKS !== undefined
+      ? []
+      : [
+          'HOST must be a loopback address with WIX_API_KEY, or ROUTER_SECRET or JWT_JWKS be set: anyone could use the key otherwise.',
+        ]),
+  ];
+  if (apiKey === undefined || accountId === undefined || faults.length > 0) throw new ConfigError(faults);
+  return { mode, origin, apiKey, accountId };
+}
+
+function persistedDocumentsOf(settings: Settings): Config['persistedDocuments'] {
+  const { PERSISTED_DOCUMENTS: path, PERSISTED_DOCUMENTS_ONLY: only } = settings;
+  if (path !== undefined) return { path, only };
+  // Otherwise every document would be let through.
+  if (only)
+    throw new ConfigError(['PERSISTED_DOCUMENTS is missing: PERSISTED_DOCUMENTS_ONLY allows no other documents.']);
+  return null;
+}
+
+function tokenOf(settings: Settings): TokenSettings | null {
+  const { JWT_JWKS: jwks, JWT_ISSUER: issuer, JWT_AUDIENCE: audience } = settings;
+  if (jwks === undefined && issuer === undefined && audience === undefined) return null;
+  const faults = (['JWT_JWKS', 'JWT_ISSUER', 'JWT_AUDIENCE'] as const)
+    .filter((name) => settings[name] === undefined)
+    .map((name) => `${name} is missing: tokens are checked by keys, issuer and audience together.`);
+  if (settings.WIX_AUTH === 'forward') {
+    faults.push('JWT_JWKS must be left out with WIX_AUTH=forward: there the header authorization holds the Wix key.');
+  }
+  if (jwks === undefined || issuer === undefined || audience === undefined || faults.length > 0) {
+    throw new ConfigError(faults);
+  }
+  return { jwks, issuer, audience };
+}
+
+/** A path, or a URL that nobody on the way can change the answer of. */
+function isJwksPlace(value: string): boolean {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) return true;
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+}
+
+/** In production a mistyped origin would hand the keys to somebody else. */
+function originFaults({ WIX_API_ORIGIN: origin, WIX_API_ORIGIN_TRUSTED: trusted }: Settings, isProduction: boolean) {
+  const isUsual = origin.replace(/\/$/, '') === wixOrigin || isLoopback(new URL(origin).hostname);
+  return isUsual || trusted || !isProduction
+    ? []
+    : ['WIX_API_ORIGIN must be left out in production, or WIX_API_ORIGIN_TRUSTED be true: API keys are sent there.'];
+}
+
+function isSafeOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  const isSecure = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+  return isSecure && url.origin === value.replace(/\/$/, '');
+}

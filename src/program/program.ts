@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { readSamples } from '../graph/samples.ts';
+import { buildSchema } from '../graph/schema.ts';
+import type { PersistedDocuments } from '../http/documents.ts';
+import { graphiqlOptions } from '../http/graphiql.ts';
+import { createHttpServer, type HttpLimits } from '../http/http-server.ts';
+import type { Identify } from '../http/identity.ts';
+import { LoadShedder } from '../http/load-shedder.ts';
+import { createGraphServer } from '../http/server.ts';
+import { type Stopping, stopServer } from '../http/stop.ts';
+import { createTokenVerifier, type TokenSettings, type VerifyToken } from '../http/token.ts';
+import type { Log } from '../observe/log.ts';
+import { logOperations } from '../observe/log-operations.ts';
+import { createMetrics } from '../observe/metrics.ts';
+import { observeWith } from '../observe/observer.ts';
+import { observeSpans } from '../observe/spans.ts';
+import { createWixClient } from '../wix/client.ts';
+import { createQuota } from '../wix/quota.ts';
+import { ReadCache } from '../wix/read-cache.ts';
+import { type Config, ConfigError } from './config.ts';
+
+/** Where REST calls go, and who requests speak for. */
+export interface Upstream {
+  readonly origin: string;
+  readonly identify: Identify;
+  /** The account that a token without one is for. */
+  readonly accountId: string;
+}
+
+export interface Program {
+  /** Does not listen yet. */
+  readonly server: Server;
+  /** Stops the server, which loses no request. */
+  stop(): Stopping;
+  /** Closes the connections to Wix. Call it when the server has closed. */
+  close(): Promise<void>;
+}
+
+/** The program as it is configured, down to its HTTP server. Throws a {@link ConfigError} when a file it needs cannot be used. */
+export function createProgram(
+  config: Config,
+  upstream: Upstream,
+  log: Log,
+  httpLimits: Partial<HttpLimits> = {},
+): Program {
+  const cache = new ReadCache(config.cache);
+  const shedder = new LoadShedder({ maxInFlight: config.maxRequests });
+  const persistedDocuments = config.persistedDocuments === null ? null : readDocuments(config.persistedDocuments);
+  const metrics = config.metrics
+    ? createMetrics({
+        operationNames: namesOf(persistedDocuments),
+        gauges: { requestsInFlight: () => shedder.inFlight, answersCached: () => cache.size },
+      })
+    : null;
+  const client = createWixClient({
+    origin: upstream.origin,
+    callTimeoutMs: config.callTimeoutMs,
+    maxConnections: config.maxConnections,
+    retry: { maxRetries: config.maxRetries },
+    cache,
+    shareReads: config.shareReads,
+    ...(config.callsPerMinute === 0 ? {} : { quota: createQuota(config.callsPerMinute) }),
+    sendKeyToPublic: config.sendKeyToPublic,
+  });
+  const graph = createGraphServer({
+    client,
+    identify: upstream.identify,
+    errors: {
+      callersKey: config.backend.mode === 'forward',
+      onUnexpected: ({ errorId, error }) => log.error({ errorId, err: error }, 'unexpected error'),
+    },
+    operationTimeoutMs: config.operationTimeoutMs,
+    schema: buildSchema(config.schema),
+    features: config.features,
+    introspection: config.introspection,
+    limits: { calls: config.maxCalls },
+    execution: config.execution,
+    fastPath: config.fastPath,
+    routerSecrets: config.routerSecrets,
+    observe: observeWith([logOperations(log), observeSpans, ...(metrics === null ? [] : [metrics.observe])]),
+    ...(config.token === null ? {} : { verifyToken: readTokens(config.token, upstream.accountId) }),
+    ...(persistedDocuments === null ? {} : { persistedDocuments }),
+    graphiql: config.graphiql && graphiqlPage(config),
+  });
+  const http = createHttpServer({
+    graph,
+    shedder,
+    limits: httpLimits,
+    ...(metrics === null ? {} : { metrics }),
+    onAnswered: (status) => metrics?.requestAnswered(status),
+    onShed: (reason) => {
+      metrics?.requestShed(reason);
+      log.info({ reason }, 'request turned away');
+    },
+  });
+  return {
+    server: http.server,
+    stop: () => stopServer(http, { ...config.stop, cutOff: () => client.stopReads() }),
+    close: async () => {
+      shedder.close();
+      metrics?.close();
+      await client.close();
+    },
+  };
+}
+
+/** The names of the operations that belong to this installation: its trusted documents and the operations library. */
+function namesOf(persisted: PersistedDocuments | null): ReadonlySet<string> {
+  const documents = [...(persisted?.documents.values() ?? []), ...readSamples().map(({ document }) => document)];
+  return new Set(
+    documents.flatMap((text) => [...text.matchAll(/^(?:query|mutation) (\w+)/gm)].map(([, name]) => String(name))),
+  );
+}
+
+/** GraphiQL with the operations library. The variables of its operations name objects of the sandbox. */
+function graphiqlPage({ backend, routerSecrets }: Config) {
+  const samples = readSamples();
+  return graphiqlOptions({
+    samples: backend.mode === 'sandbox' ? samples : samples.map(({ document }) => ({ document })),
+    callersKey: backend.mode === 'forward',
+    routerSecret: routerSecrets.length > 0,
+  });
+}
+
+/** What no line of the log may hold. */
+export function secretsOf({ backend, routerSecrets }: Config): string[] {
+  return [...routerSecrets, ...(backend.mode === 'server' ? [backend.apiKey, backend.accountId] : [])];
+}
+
+function readTokens(settings: TokenSettings, accountId: string): VerifyToken {
+  try {
+    return createTokenVerifier(settings, accountId);
+  } catch {
+    throw new ConfigError(['JWT_JWKS must be the URL or path of a JSON Web Key Set.']);
+  }
+}
+
+function readDocuments({ path, only }: { path: string; only: boolean }): PersistedDocuments {
+  let entries: unknown;
+  try {
+    entries = Object.entries(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    entries = null;
+  }
+  if (!Array.isArray(entries) || !entries.every(([, document]) => typeof document === 'string')) {
+    throw new ConfigError(['PERSISTED_DOCUMENTS must be the path of a JSON object of documents by their id.']);
+  }
+  return { documents: new Map(entries), only };
+}

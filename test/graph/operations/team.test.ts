@@ -1,0 +1,246 @@
+import { describe, expect, it } from 'vitest';
+import { useGraph } from '../../support/graph.ts';
+import { excerptOf } from '../../support/operations.ts';
+
+describe('the operations about team, on the demo account, answer', () => {
+  const graph = useGraph();
+
+  it('assignable-roles', async () => {
+    expect(await excerptOf(graph, 'assignable-roles')).toMatchInlineSnapshot(`
+      {
+        "account": {
+          "roles": [
+            {
+              "description": "Can manage and access all aspects of sites, including billing and domains, plus invite other people and set their permissions.",
+              "id": "6601492336091027458",
+              "isCustom": false,
+              "levels": [
+                "ACCOUNT",
+                "and 1 more",
+              ],
+              "title": "Owner",
+            },
+            "and 4 more",
+          ],
+        },
+      }
+    `);
+  });
+
+  it('expiring-invites', async () => {
+    expect(await excerptOf(graph, 'expiring-invites')).toMatchInlineSnapshot(`
+      {
+        "account": {
+          "invites": {
+            "nodes": [
+              {
+                "assignments": [
+                  {
+                    "role": {
+                      "title": "Account Admin (Co-Owner)",
+                    },
+                    "scope": {
+                      "__typename": "AccountScope",
+                    },
+                  },
+                ],
+                "createdAt": "2026-10-26T09:43:14.025Z",
+                "email": "dario.duarte@invited.example",
+                "expiresAt": "2026-11-25T09:43:14.025Z",
+                "id": "7188aa9f-6c60-4f50-95d7-ea99994920bc",
+              },
+              "and 3 more",
+            ],
+          },
+        },
+      }
+    `);
+  });
+
+  it('member-access', async () => {
+    expect(await excerptOf(graph, 'member-access')).toMatchInlineSnapshot(`
+      {
+        "account": {
+          "teamMember": {
+            "assignments": [
+              {
+                "role": {
+                  "title": "SEO Specialist",
+                },
+                "scope": {
+                  "__typename": "SiteScope",
+                  "siteName": "Otter Law",
+                },
+              },
+              "and 7 more",
+            ],
+            "email": "hugo.quint@northwindstudio.example",
+            "name": {
+              "full": "Hugo Quint",
+            },
+            "sites": {
+              "nodes": [
+                {
+                  "displayName": "Heron Photography",
+                  "id": "c0522bb4-ebdb-4200-a790-8608cfa3730c",
+                },
+                "and 11 more",
+              ],
+            },
+          },
+        },
+      }
+    `);
+  });
+
+  it('open-invites', async () => {
+    expect(await excerptOf(graph, 'open-invites')).toMatchInlineSnapshot(`
+      {
+        "account": {
+          "invites": {
+            "nodes": [
+              {
+                "assignments": [
+                  {
+                    "role": {
+                      "title": "Admin (Co-Owner)",
+                    },
+                  },
+                  "and 1 more",
+                ],
+                "email": "liam.kowalski@invited.example",
+                "expiresAt": "2026-06-10T09:42:12.984Z",
+                "id": "d09ce5d0-b02a-4f3b-92e4-f6420edf23cf",
+                "status": "EXPIRED",
+              },
+              "and 5 more",
+            ],
+            "totalCount": 6,
+          },
+        },
+      }
+    `);
+  });
+
+  it('site-access', async () => {
+    expect(await excerptOf(graph, 'site-access')).toMatchInlineSnapshot(`
+      {
+        "site": {
+          "displayName": "Saffron Accounting",
+          "members": [
+            {
+              "assignments": [
+                {
+                  "role": {
+                    "title": "Owner",
+                  },
+                  "scope": {
+                    "__typename": "AccountScope",
+                  },
+                },
+              ],
+              "member": {
+                "email": "idris.fontana@northwindstudio.example",
+                "name": {
+                  "full": "Idris Fontana",
+                },
+              },
+            },
+            "and 4 more",
+          ],
+        },
+      }
+    `);
+  });
+
+  it('site-contributors', async () => {
+    expect(await excerptOf(graph, 'site-contributors')).toMatchInlineSnapshot(`
+      {
+        "site": {
+          "contributors": [
+            {
+              "accountId": "53005230-c950-41e4-b18f-8463ec47e6b7",
+              "ownerUserId": "3b84ba36-d91c-4412-82a3-7da1dc71cfd9",
+              "roles": [
+                {
+                  "title": "Client Designer",
+                },
+              ],
+            },
+            "and 1 more",
+          ],
+          "displayName": "Saffron Accounting",
+        },
+      }
+    `);
+  });
+
+  it('team-and-roles', async () => {
+    expect(await excerptOf(graph, 'team-and-roles')).toMatchInlineSnapshot(`
+      {
+        "account": {
+          "ownerUserId": "4fdeb7ff-7296-4684-b239-7789f4fc63e8",
+          "teamMembers": {
+            "nodes": [
+              {
+                "assignments": [
+                  {
+                    "role": {
+                      "isCustom": false,
+                      "title": "Admin (Co-Owner)",
+                    },
+                    "scope": {
+                      "__typename": "SiteScope",
+                      "site": {
+                        "url": "https://shop.linden-photography.com",
+                      },
+                      "siteName": "Linden Photography",
+                    },
+                  },
+                  "and 5 more",
+                ],
+                "email": "amara.bauer@northwindstudio.example",
+                "joinedAt": "2024-12-02T02:32:57.003Z",
+                "name": {
+                  "full": "Amara Bauer",
+                },
+                "userId": "840193d5-7c4f-4887-9923-dbde9928ec6d",
+              },
+              "and 13 more",
+            ],
+            "totalCount": 14,
+          },
+        },
+      }
+    `);
+  });
+
+  it('team-size', async () => {
+    expect(await excerptOf(graph, 'team-size')).toMatchInlineSnapshot(`
+      {
+        "account": {
+          "teamCounts": {
+            "byRole": [
+              {
+                "count": 1,
+                "role": {
+                  "title": "Owner",
+                },
+              },
+              "and 6 more",
+            ],
+            "invites": 9,
+            "invitesByStatus": [
+              {
+                "count": 4,
+                "status": "PENDING",
+              },
+              "and 4 more",
+            ],
+            "members": 14,
+          },
+        },
+      }
+    `);
+  });
+});

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { useGraph } from '../../support/graph.ts';
+import { excerptOf } from '../../support/operations.ts';
+
+describe('the previews of writes, on the demo account, answer', () => {
+  const graph = useGraph();
+
+  it('preview-move-to-folder', async () => {
+    expect(await excerptOf(graph, 'preview-move-to-folder')).toMatchInlineSnapshot(`
+      {
+        "moveSitesToFolder": {
+          "dryRun": {
+            "changes": [
+              {
+                "summary": "The site Paper Vineyard moves to the folder Archive.",
+              },
+            ],
+            "isPossible": true,
+            "problems": [],
+          },
+          "results": null,
+          "userErrors": [],
+        },
+      }
+    `);
+  });
+
+  it('preview-trash', async () => {
+    expect(await excerptOf(graph, 'preview-trash')).toMatchInlineSnapshot(`
+      {
+        "moveSitesToTrash": {
+          "dryRun": {
+            "calls": [
+              {
+                "count": 1,
+                "operation": "Bulk Delete Site",
+                "permission": "my-account.delete-site",
+              },
+            ],
+            "changes": [
+              {
+                "summary": "Silver Cheese goes offline and into the trash.",
+              },
+            ],
+            "isPossible": true,
+            "problems": [],
+          },
+          "results": null,
+          "userErrors": [],
+        },
+      }
+    `);
+  });
+
+  it('onboard-create-site', async () => {
+    expect(await excerptOf(graph, 'onboard-create-site')).toMatchInlineSnapshot(`
+      {
+        "createSite": {
+          "site": {
+            "dashboardUrl": "https://manage.wix.com/dashboard/bf04c87b-37e8-4ba9-849a-ac4180d3104d",
+            "displayName": "Bakery",
+            "id": "bf04c87b-37e8-4ba9-849a-ac4180d3104d",
+          },
+          "userErrors": [],
+        },
+      }
+    `);
+  });
+
+  it('onboard-client', async () => {
+    expect(await excerptOf(graph, 'onboard-client')).toMatchInlineSnapshot(`
+      {
+        "connectDomain": {
+          "domain": null,
+          "dryRun": {
+            "changes": [
+              {
+                "summary": "bakery.com is connected to the account and serves the site Saffron Accounting as PRIMARY. It can take 48 hours to work.",
+              },
+              "and 1 more",
+            ],
+            "isPossible": true,
+            "problems": [],
+          },
+          "userErrors": [],
+        },
+        "inviteSiteContributors": {
+          "dryRun": {
+            "changes": [
+              {
+                "summary": "client@bakery.com gets an e-mail with an invite to the site Saffron Accounting: Admin (Co-Owner).",
+              },
+            ],
+            "isPossible": true,
+            "problems": [],
+          },
+          "results": null,
+          "userErrors": [],
+        },
+        "moveSitesToFolder": {
+          "dryRun": {
+            "changes": [
+              {
+                "summary": "The site Saffron Accounting moves to the folder Archive.",
+              },
+            ],
+            "isPossible": true,
+            "problems": [],
+          },
+          "userErrors": [],
+        },
+        "publishSite": {
+          "dryRun": {
+            "changes": [
+              {
+                "summary": "The latest saved version becomes public.",
+              },
+            ],
+            "isPossible": true,
+            "problems": [],
+          },
+          "site": null,
+          "userErrors": [],
+        },
+      }
+    `);
+  });
+});

@@ -1,0 +1,54 @@
+import { isEnumType, isInputObjectType, isInterfaceType, isObjectType, isSpecifiedScalarType } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { buildSchema } from '../../src/graph/schema.ts';
+
+const schema = buildSchema();
+
+/** Every type, field, argument and enum value that a caller can see, with its description. */
+function* described(): Generator<[string, string | null | undefined]> {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (type.name.startsWith('__') || isSpecifiedScalarType(type)) continue;
+    yield [type.name, type.description];
+    if (isObjectType(type) || isInterfaceType(type)) {
+      for (const field of Object.values(type.getFields())) {
+        yield [`${type.name}.${field.name}`, field.description];
+        for (const arg of field.args) yield [`${type.name}.${field.name}(${arg.name}:)`, arg.description];
+      }
+    }
+    if (isInputObjectType(type)) {
+      for (const field of Object.values(type.getFields())) yield [`${type.name}.${field.name}`, field.description];
+    }
+    if (isEnumType(type)) {
+      for (const value of type.getValues()) yield [`${type.name}.${value.name}`, value.description];
+    }
+  }
+}
+
+describe('the schema', () => {
+  it('describes everything that a caller can see, in sentences', () => {
+    const all = [...described()];
+    expect(all.length).toBeGreaterThan(200);
+    expect(all.filter(([, text]) => !/^[^a-z].*[.)`]$/s.test(text ?? '')).map(([name]) => name)).toEqual([]);
+  });
+
+  it('gives every enum that Wix may extend a value for what is not known', () => {
+    const closed = new Set(['DnsApplyMode', 'NewSiteKind', 'OrderDirection', 'RoleLevel', 'UserErrorCode']);
+    const enums = Object.values(schema.getTypeMap()).filter((type) => isEnumType(type) && !type.name.startsWith('_'));
+    const without = enums
+      .filter((type) => isEnumType(type) && type.getValue('UNKNOWN') === undefined)
+      .map(({ name }) => name);
+    expect(
+      without.filter(
+        (name) =>
+          !closed.has(name) && !name.startsWith('_') && !name.endsWith('OrderField') && !name.startsWith('link__'),
+      ),
+    ).toEqual([]);
+  });
+
+  it('has no root field that would break composition', () => {
+    const fields = Object.keys(schema.getQueryType()?.getFields() ?? {});
+    expect(fields).toContain('account');
+    expect(fields).not.toContain('node');
+    expect(fields).not.toContain('nodes');
+  });
+});

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { useGraph } from '../../support/graph.ts';
+import { agencySites, childAccountIds, noId, siteNow, soon } from '../../support/sites.ts';
+
+const document = `mutation ($input: TransferSiteInput!) { transferSite(input: $input) {
+  site { id account { id } }
+  dryRun { isPossible changes { field before after summary } problems { code path } calls { operation count permission } }
+  userErrors { code path upstreamCode }
+} }`;
+
+describe('transferSite', () => {
+  const graph = useGraph({ server: soon });
+  const { sandbox } = graph;
+  const [target = ''] = childAccountIds(sandbox);
+  const served = new Set([...sandbox.state.domains.values()].map(({ assignment }) => assignment?.siteId));
+  const free = agencySites(
+    sandbox,
+    (site) => !site.premium && site.namespace === 'WIX' && site.trashedDate === undefined && !served.has(site.id),
+  ).map(({ id }) => id);
+  const [premium] = agencySites(sandbox, (site) => site.premium);
+  const transfer = (input: object) => graph.ask(document, { input: { targetAccountId: target, ...input } });
+
+  it('gives a site to the account that the header names', async () => {
+    const [siteId = ''] = free;
+    const { data, errors, calls } = await transfer({ siteId, notifyOwner: true });
+    expect(errors).toBeUndefined();
+    expect(data.transferSite).toEqual({ site: { id: siteId, account: { id: target } }, dryRun: null, userErrors: [] });
+    expect(siteNow(sandbox, siteId).accountId).toBe(target);
+    expect(calls).toEqual({ 'Transfer Site': 1, 'Query Sites': 1 });
+    expect(sandbox.calls.entries()[0]).toMatchObject({
+      accountId: target,
+      body: { siteTransfer: { siteId, sourceAccountId: sandbox.accountId, enableNotifications: true } },
+    });
+    const back = await transfer({ siteId, sourceAccountId: target, targetAccountId: sandbox.accountId });
+    expect(back.data.transferSite.site.account.id).toBe(sandbox.accountId);
+    expect(sandbox.calls.entries()[0]?.body).toMatchObject({ siteTransfer: { enableNotifications: false } });
+  });
+
+  it.each([
+    [
+      'an unknown target',
+      { siteId: noId, targetAccountId: noId },
+      'NOT_FOUND',
+      'targetAccountId',
+      'TARGET_ACCOUNT_ID_NOT_FOUND',
+    ],
+    [
+      'a pair that is not allowed',
+      { siteId: noId, sourceAccountId: noId },
+      'NOT_ALLOWED',
+      'targetAccountId',
+      'SITE_TRANSFER_NOT_ALLOWED',
+    ],
+    ['a site that the source does not have', { siteId: noId }, 'NOT_FOUND', 'siteId', 'SITE_NOT_FOUND'],
+    [
+      'a site with paid services',
+      { siteId: premium.id },
+      'FAILED_PRECONDITION',
+      'siteId',
+      'SITE_TRANSFER_NOT_SUPPORTED',
+    ],
+  ])('answers the refusal of %s', async (_name, input, code, field, upstreamCode) => {
+    const { data, errors } = await transfer(input);
+    expect(errors).toBeUndefined();
+    expect(data.transferSite).toEqual({
+      site: null,
+      dryRun: null,
+      userErrors: [{ code, path: ['input', field], upstreamCode }],
+    });
+  });
+
+  it('tells in a dry run what would change, and writes nothing', async () => {
+    const [, siteId = ''] = free;
+    const { data, calls } = await transfer({ siteId, notifyOwner: true, dryRun: true });
+    expect(data.transferSite.dryRun).toEqual({
+      isPossible: true,
+      changes: [
+        {
+          field: 'account',
+          before: sandbox.accountId,
+          after: target,
+          summary: expect.stringContaining('mails the owner'),
+        },
+      ],
+      problems: [],
+      calls: [{ operation: 'Transfer Site', count: 1, permission: 'PREMIUM.BUSINESS_SITE_TRANSFER' }],
+    });
+    expect(calls).toEqual({ 'Query Sites': 1 });
+    expect(siteNow(sandbox, siteId).accountId).toBe(sandbox.accountId);
+  });
+
+  it.each([
+    ['a Premium plan', premium.id, 'FAILED_PRECONDITION'],
+    ['a site that the source does not have', noId, 'NOT_FOUND'],
+  ])('tells in a dry run what stands in the way: %s', async (_name, siteId, code) => {
+    const { data } = await transfer({ siteId, dryRun: true });
+    expect(data.transferSite.dryRun).toMatchObject({
+      isPossible: false,
+      problems: [{ code, path: ['input', 'siteId'] }],
+    });
+  });
+
+  it.each([
+    ['siteId', { siteId: 'mine' }],
+    ['sourceAccountId', { siteId: noId, sourceAccountId: 'mine' }],
+    ['targetAccountId', { siteId: noId, targetAccountId: 'mine' }],
+    ['targetAccountId', { siteId: noId, sourceAccountId: target.toUpperCase() }],
+  ])('refuses a bad value without a call: %s', async (field, input) => {
+    const { data, calls } = await transfer(input);
+    expect(data.transferSite.userErrors).toMatchObject([{ code: 'BAD_USER_INPUT', path: ['input', field] }]);
+    expect(calls).toEqual({});
+  });
+
+  it('finds the site in its new account when the answer is lost', async () => {
+    const [, , siteId = ''] = free;
+    sandbox.faults.inject({ kind: 'truncated', operation: 'Transfer Site' });
+    const { data, calls } = await transfer({ siteId });
+    expect(data.transferSite).toMatchObject({ site: { account: { id: target } }, userErrors: [] });
+    expect(calls['Transfer Site']).toBe(1);
+  });
+
+  it('says that it does not know when the answer is lost and the site is not seen there', async () => {
+    const [, , , siteId = ''] = free;
+    sandbox.faults.inject({ kind: 'reset', operation: 'Transfer Site' });
+    const { errors, calls } = await transfer({ siteId });
+    expect(errors).toMatchObject([{ path: ['transferSite'], extensions: { code: 'OUTCOME_UNKNOWN' } }]);
+    expect(calls['Transfer Site']).toBe(1);
+    const verified = await graph.ask(String(errors?.[0]?.extensions['verify']));
+    expect(verified.data.site).toBeNull();
+  });
+
+  it('has one effect under one idempotency key, which a second call would refuse', async () => {
+    const input = { siteId: free[4], idempotencyKey: 'transfer-1' };
+    const answers = await Promise.all([transfer(input), transfer(input), transfer(input)]);
+    for (const { data } of answers) expect(data.transferSite.userErrors).toEqual([]);
+    const other = await transfer({ ...input, siteId: free[5] });
+    expect(other.errors).toMatchObject([{ extensions: { code: 'IDEMPOTENCY_KEY_REUSED' } }]);
+  });
+});
+
+describe('transferSite without the permission', () => {
+  const graph = useGraph({ key: 'siteListOnly' });
+
+  it('is forbidden', async () => {
+    const [target] = childAccountIds(graph.sandbox);
+    const { errors } = await graph.ask(document, { input: { siteId: noId, targetAccountId: target } });
+    expect(errors).toMatchObject([{ path: ['transferSite'], extensions: { code: 'FORBIDDEN' } }]);
+  });
+});
+
+describe('a site that was just transferred, while Wix lists it where it was', () => {
+  const graph = useGraph({ quirks: { indexLagMs: 10_000 }, server: soon });
+  const { sandbox } = graph;
+
+  it('is no longer in its old account, and soon in its new one', async () => {
+    const [target] = childAccountIds(sandbox);
+    const served = new Set([...sandbox.state.domains.values()].map(({ assignment }) => assignment?.siteId));
+    const [{ id }] = agencySites(sandbox, (site) => !site.premium && site.namespace === 'WIX' && !served.has(site.id));
+    const pending = { consistency: { pending: [{ type: 'Site', id }] } };
+    const moved = await graph.ask(document, { input: { siteId: id, targetAccountId: target } });
+    expect(moved.data.transferSite).toMatchObject({ site: null, userErrors: [] });
+    expect(moved.extensions).toEqual(pending);
+    const old = await graph.ask(`{ site(id: "${id}") { id } account { sites(first: 100) { nodes { id } } } }`);
+    expect(old.data.site).toBeNull();
+    expect(old.data.account.sites.nodes).not.toContainEqual({ id });
+    expect(old.extensions).toEqual(pending);
+    sandbox.clock.advance(10_000);
+    const shown = await graph.ask(`{ site(id: "${id}", accountId: "${target}") { account { id } } }`);
+    expect(shown.data.site.account.id).toBe(target);
+    expect(shown.extensions).toBeUndefined();
+  });
+});

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { useGraph } from '../support/graph.ts';
+
+const repeat = (count: number, text: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => text(index)).join(' ');
+
+describe('an operation that is too large', () => {
+  const graph = useGraph();
+
+  it.each([
+    ['too many tokens', `{ account { id } ${'__typename '.repeat(2_100)} }`, 'QUERY_TOO_LARGE'],
+    ['20,000 open braces', '{a'.repeat(20_000), 'QUERY_TOO_LARGE'],
+    ['a list nested 20,000 deep', `{ sites(ids: ${'['.repeat(20_000)}`, 'QUERY_TOO_LARGE'],
+    ['fields too deep', `{ account { ${'parent { '.repeat(20)} id ${'}'.repeat(20)} } }`, 'QUERY_TOO_COMPLEX'],
+    [
+      'depth hidden in fragments',
+      `{ account { ...A } } fragment A on Account { parent { parent { parent { parent { parent { ...B } } } } } } fragment B on Account { parent { parent { parent { parent { parent { parent { parent { parent { parent { id } } } } } } } } } }`,
+      'QUERY_TOO_COMPLEX',
+    ],
+    ['101 aliases of __typename', `{ ${repeat(101, (n) => `a${n}: __typename`)} }`, 'QUERY_TOO_COMPLEX'],
+    ['100 directives', `{ account { id ${'@skip(if: false) '.repeat(100)} } }`, 'QUERY_TOO_COMPLEX'],
+    ['21 root fields', `{ ${repeat(21, (n) => `a${n}: account { id }`)} }`, 'QUERY_TOO_COMPLEX'],
+    [
+      '21 root fields in fragments',
+      `{ ...A ...B } fragment A on Query { ${repeat(11, (n) => `a${n}: account { id }`)} } fragment B on Query { ${repeat(11, (n) => `b${n}: account { id }`)} }`,
+      'QUERY_TOO_COMPLEX',
+    ],
+    [
+      'too many REST calls',
+      '{ account { children(first: 100) { nodes { name children(first: 100) { nodes { name } } } } } }',
+      'QUERY_TOO_COMPLEX',
+    ],
+  ])('is refused with 400, a code and no REST call: %s', async (_name, document, code) => {
+    const { status, data, errors, calls } = await graph.ask(document);
+    expect([status, data, errors?.map(({ extensions }) => extensions.code)[0]]).toEqual([400, undefined, code]);
+    expect(errors?.every(({ message }) => !/\d/.test(message))).toBe(true);
+    expect(calls).toEqual({});
+  });
+
+  it('is refused when a variable makes it so', async () => {
+    const document =
+      'query ($first: Int!) { account { children(first: $first) { nodes { children(first: $first) { nodes { name } } } } } }';
+    expect(await graph.ask(document, { first: 3 })).toMatchObject({ status: 200, errors: undefined });
+    const large = await graph.ask(document, { first: 50 });
+    expect([large.status, large.errors?.[0]?.extensions.code, large.calls]).toEqual([400, 'QUERY_TOO_COMPLEX', {}]);
+  });
+
+  it('is refused when fragments multiply it, in no time', async () => {
+    const fragments = repeat(30, (n) => `fragment f${n} on Account { ...f${n + 1} ... { ...f${n + 1} } }`);
+    const document = `{ account { ...f0 } } ${fragments} fragment f30 on Account { id }`;
+    const start = performance.now();
+    const { status, errors } = await graph.ask(document);
+    expect([status, errors?.[0]?.extensions.code]).toEqual([400, 'QUERY_TOO_COMPLEX']);
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+
+  it('is refused for a fragment that spreads itself', async () => {
+    const { status, errors } = await graph.ask(
+      '{ account { ...A } } fragment A on Account { parent { ...B } } fragment B on Account { ...A }',
+    );
+    expect([status, errors?.[0]?.extensions.code]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
+  });
+
+  it('is not what GraphiQL asks of a schema, nor the largest page of everything about a site', async () => {
+    const { introspectionFromSchema: _, getIntrospectionQuery } = await import('graphql');
+    expect(await graph.ask(getIntrospectionQuery())).toMatchObject({ status: 200, errors: undefined });
+    const page = await graph.ask(
+      '{ account { sites(first: 100) { totalCount nodes { displayName account { name } domains { name } folder { name } urls { url } } } } }',
+    );
+    expect(page.status).toBe(200);
+  });
+});
+
+describe('an answer to a mistake', () => {
+  const graph = useGraph();
+
+  it.each([
+    ['a field', '{ acount { id } }', {}],
+    ['an argument', '{ account { sites(frist: 1) { totalCount } } }', {}],
+    ['an enum literal', '{ account { roles(assignableTo: SITES) { id } } }', {}],
+    ['an enum variable', 'query ($a: RoleLevel) { account { roles(assignableTo: $a) { id } } }', { a: 'SITES' }],
+    [
+      'an input field variable',
+      'query ($f: SiteFilter) { account { sites(filter: $f) { totalCount } } }',
+      { f: { isPublishd: 'secret-value' } },
+    ],
+  ])('suggests no name of the schema and repeats no value: %s', async (_name, document, variables) => {
+    const { status, errors } = await graph.ask(document, variables);
+    expect(status).toBe(400);
+    expect(JSON.stringify(errors)).not.toMatch(/Did you mean|secret-value/);
+  });
+});
+
+describe('a graph whose schema is hidden', () => {
+  const graph = useGraph({ server: { introspection: false } });
+
+  it.each([
+    '{ __schema { types { name } } }',
+    '{ __type(name: "Site") { name } }',
+    '{ a: __schema { queryType { name } } }',
+    '{ ...F } fragment F on Query { __schema { queryType { name } } }',
+    '{ _service { sdl } }',
+  ])('does not answer %s', async (document) => {
+    const { status, data, errors } = await graph.ask(document);
+    expect([status, data, errors?.[0]?.extensions.code]).toEqual([400, undefined, 'GRAPHQL_VALIDATION_FAILED']);
+  });
+
+  it('answers __typename and everything else', async () => {
+    expect(await graph.ask('{ __typename account { __typename id } }')).toMatchObject({
+      status: 200,
+      errors: undefined,
+    });
+  });
+});

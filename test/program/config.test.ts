@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../../src/program/config.ts';
+
+function faultsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+const tokens = { JWT_JWKS: 'https://id.example/jwks', JWT_ISSUER: 'me', JWT_AUDIENCE: 'graph' };
+const account = '0c87cd5d-4059-4e86-8f6e-d185b1e4a1bd';
+
+describe('the settings', () => {
+  it('are the sandbox on port 4000 of the loopback address when nothing is set', () => {
+    expect(readConfig({})).toMatchInlineSnapshot(`
+      {
+        "backend": {
+          "mode": "sandbox",
+          "seed": 1,
+          "size": "demo",
+        },
+        "cache": {
+          "maxBytes": 67108864,
+          "stableTtlMs": 0,
+          "staleMs": 0,
+          "ttlMs": 0,
+        },
+        "callTimeoutMs": 8000,
+        "callsPerMinute": 0,
+        "execution": "compiled",
+        "fastPath": true,
+        "features": {
+          "domainAssignments": false,
+        },
+        "graphiql": true,
+        "host": "127.0.0.1",
+        "introspection": true,
+        "logLevel": "warn",
+        "maxCalls": 500,
+        "maxConnections": 24,
+        "maxRequests": 256,
+        "maxRetries": 2,
+        "metrics": true,
+        "operationTimeoutMs": 10000,
+        "persistedDocuments": null,
+        "port": 4000,
+        "routerSecrets": [],
+        "schema": {
+          "authDirectives": true,
+          "exactKeys": false,
+          "profile": "portable",
+        },
+        "sendKeyToPublic": false,
+        "shareReads": true,
+        "stop": {
+          "delayMs": 0,
+          "graceMs": 12000,
+        },
+        "token": null,
+      }
+    `);
+  });
+
+  it('turn to Wix when key and account are set', () => {
+    expect(readConfig({ WIX_API_KEY: 'key', WIX_ACCOUNT_ID: account.toUpperCase() }).backend).toEqual({
+      mode: 'server',
+      origin: 'https://www.wixapis.com',
+      apiKey: 'key',
+      accountId: account,
+    });
+  });
+
+  it('take an empty variable for an absent one', () => {
+    expect(readConfig({ WIX_API_KEY: '', PORT: '' })).toEqual(readConfig({}));
+  });
+
+  it('switch on what rests on guesses about Wix only when asked to', () => {
+    expect(readConfig({ DOMAIN_ASSIGNMENTS: 'true' }).features).toEqual({ domainAssignments: true });
+    expect(readConfig({ WIX_PUBLIC_WITH_KEY: 'true' }).sendKeyToPublic).toBe(true);
+  });
+
+  it('hide GraphiQL in production unless it is asked for', () => {
+    expect(readConfig({ NODE_ENV: 'production' }).graphiql).toBe(false);
+    expect(readConfig({ NODE_ENV: 'production', GRAPHIQL: 'true' }).graphiql).toBe(true);
+    const trusted = { PERSISTED_DOCUMENTS: 'documents.json', PERSISTED_DOCUMENTS_ONLY: 'true' };
+    expect(readConfig(trusted).graphiql).toBe(false);
+    expect(readConfig({ ...trusted, GRAPHIQL: 'true' }).graphiql).toBe(true);
+  });
+
+  it.each([
+    ['PORT', '65536'],
+    ['PORT', '4e3'],
+    ['HOST', 'a b'],
+    ['GRAPHIQL', 'yes'],
+    ['WIX_AUTH', 'none'],
+    ['WIX_API_KEY', 'two words'],
+    ['WIX_API_KEY', 'line\nbreak'],
+    ['WIX_ACCOUNT_ID', '123'],
+    ['WIX_API_ORIGIN', 'http://www.wixapis.com'],
+    ['WIX_API_ORIGIN', 'https://www.wixapis.com/path'],
+    ['WIX_API_ORIGIN', 'file:///etc/passwd'],
+    ['WIX_CALL_TIMEOUT_MS', '0'],
+    ['WIX_MAX_CONNECTIONS', '-1'],
+    ['WIX_PUBLIC_WITH_KEY', '1'],
+    ['OPERATION_TIMEOUT_MS', '1000000000'],
+    ['DOMAIN_ASSIGNMENTS', 'yes'],
+    ['MAX_REQUESTS', '0'],
+    ['STOP_DELAY_MS', '60001'],
+    ['STOP_GRACE_MS', '999'],
+    ['METRICS', 'on'],
+    ['CACHE_TTL_MS', '-1'],
+    ['CACHE_STABLE_TTL_MS', '1d'],
+    ['CACHE_STALE_MS', '1e3'],
+    ['CACHE_MAX_MB', '0'],
+    ['SANDBOX_SIZE', 'small'],
+    ['SANDBOX_SEED', '1.5'],
+  ])('refuse %s=%j in one line that names it and does not repeat the value', (name, value) => {
+    const faults = faultsOf({ [name]: value });
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(new RegExp(`^${name} must be .+\\.$`));
+    expect(faults[0]).not.toContain(value.length > 3 ? value : '\0');
+  });
+
+  it('report every fault at once', () => {
+    expect(faultsOf({ PORT: 'x', HOST: ' ', SANDBOX_SIZE: 'x' }).map((line) => line.split(' ')[0])).toEqual([
+      'PORT',
+      'HOST',
+      'SANDBOX_SIZE',
+    ]);
+  });
+
+  it('refuse a key without its account, and an account without a key', () => {
+    expect(faultsOf({ WIX_API_KEY: 'key' })[0]).toMatch(/^WIX_ACCOUNT_ID is missing/);
+    expect(faultsOf({ WIX_ACCOUNT_ID: account })[0]).toMatch(/^WIX_API_KEY is missing/);
+  });
+
+  it('refuse to allow trusted documents only without saying which', () => {
+    expect(faultsOf({ PERSISTED_DOCUMENTS_ONLY: 'true' })[0]).toMatch(/^PERSISTED_DOCUMENTS is missing/);
+    expect(faultsOf({ PERSISTED_DOCUMENTS_ONLY: 'true', PERSISTED_DOCUMENTS: 'x.json' })).toEqual([]);
+  });
+
+  it('refuse to expose a configured key beyond the loopback address', () => {
+    expect(faultsOf({ WIX_API_KEY: 'key', WIX_ACCOUNT_ID: account, HOST: '0.0.0.0' })[0]).toMatch(
+      /^HOST must be a loopback address/,
+    );
+    expect(faultsOf({ WIX_AUTH: 'forward', HOST: '0.0.0.0' })).toEqual([]);
+    const exposed = { WIX_API_KEY: 'key', WIX_ACCOUNT_ID: account, HOST: '0.0.0.0' };
+    expect(faultsOf({ ...exposed, ROUTER_SECRET: 'sixteen-letters-' })).toEqual([]);
+    expect(faultsOf({ ...exposed, ...tokens })).toEqual([]);
+  });
+
+  it('take keys, issuer and audience of tokens together, and not where the caller brings a Wix key', () => {
+    expect(readConfig(tokens).token).toEqual({ jwks: 'https://id.example/jwks', issuer: 'me', audience: 'graph' });
+    expect(faultsOf({ JWT_JWKS: 'keys.json' }).map((line) => line.split(' ')[0])).toEqual([
+      'JWT_ISSUER',
+      'JWT_AUDIENCE',
+    ]);
+    expect(faultsOf({ ...tokens, JWT_JWKS: 'http://id.example/jwks' })[0]).toMatch(/^JWT_JWKS must be/);
+    expect(faultsOf({ ...tokens, WIX_AUTH: 'forward' })[0]).toMatch(/^JWT_JWKS must be left out/);
+  });
+
+  it('refuse in production to send keys to another origin, unless it is said to be trusted', () => {
+    const other = { WIX_AUTH: 'forward', WIX_API_ORIGIN: 'https://proxy.example', NODE_ENV: 'production' };
+    expect(faultsOf(other)[0]).toMatch(/^WIX_API_ORIGIN must be left out/);
+    expect(faultsOf({ ...other, WIX_API_ORIGIN_TRUSTED: 'true' })).toEqual([]);
+    expect(faultsOf({ ...other, NODE_ENV: 'test' })).toEqual([]);
+  });
+});
