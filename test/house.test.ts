@@ -40,7 +40,9 @@ describe('the house', () => {
 
   it('keeps the sandbox apart from the graph that it serves', () => {
     expect(strayImports(/^src\/sandbox\//, /^src\/sandbox\//)).toEqual([]);
-    expect(strayImports(/^src\/(?!program\/(main|cli|account-graph)\.ts|sandbox\/)/, /^src\/(?!sandbox\/)/)).toEqual([]);
+    expect(strayImports(/^src\/(?!program\/(main|cli|account-graph)\.ts|sandbox\/)/, /^src\/(?!sandbox\/)/)).toEqual(
+      [],
+    );
   });
 
   it('lets no slice know the server, the settings or the list of slices', () => {

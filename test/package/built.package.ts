@@ -72,7 +72,9 @@ describe('the built package', () => {
   });
 
   it('has a command line that finds its operations', () => {
-    const output = execFileSync(process.execPath, ['dist/program/cli.js', 'query', 'headless-sites'], { encoding: 'utf8' });
+    const output = execFileSync(process.execPath, ['dist/program/cli.js', 'query', 'headless-sites'], {
+      encoding: 'utf8',
+    });
     expect(JSON.parse(output).data.account.sites.totalCount).toBe(6);
   });
 });
