@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { allOperations, fieldsByOperation } from './support/coverage.ts';
+import { allEndpoints, fieldsByOperation } from './support/coverage.ts';
 import { useGraph } from './support/graph.ts';
 import { withSection } from './support/sections.ts';
 
@@ -41,7 +41,7 @@ describe('the README', () => {
 
 describe('an operation definition', () => {
   it('has a name of its own, a source and a path whose parameters are typed', async () => {
-    const operations = await allOperations();
+    const operations = await allEndpoints();
     expect(new Set(operations.map(({ name }) => name)).size).toBe(operations.length);
     for (const operation of operations) {
       expect(operation.source).toMatch(/^dev\.wix\.com\/docs\/\S+,? .*read \d{4}-\d\d-\d\d$/);
@@ -52,7 +52,7 @@ describe('an operation definition', () => {
 
   it('is behind a field of the graph', async () => {
     const fields = fieldsByOperation();
-    const unused = (await allOperations()).filter(({ name }) => !fields.has(name)).map(({ name }) => name);
+    const unused = (await allEndpoints()).filter(({ name }) => !fields.has(name)).map(({ name }) => name);
     expect(unused).toEqual([]);
   });
 });

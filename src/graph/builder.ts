@@ -2,7 +2,7 @@ import SchemaBuilder, { type ArgBuilder, type ObjectRef } from '@pothos/core';
 import DirectivesPlugin from '@pothos/plugin-directives';
 import FederationPlugin from '@pothos/plugin-federation';
 import RelayPlugin from '@pothos/plugin-relay';
-import type { AnyOperation } from '../wix/operation.ts';
+import type { AnyEndpoint } from '../wix/endpoint.ts';
 import type { Connection } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import UpstreamPlugin from './federation/upstream-plugin.ts';
@@ -88,7 +88,7 @@ export function connectionType<T>(
     /** The description of `totalCount`. */
     readonly totalCount: string;
     /** The call that counts, where it is one of its own. */
-    readonly countedBy?: AnyOperation;
+    readonly countedBy?: AnyEndpoint;
   },
 ) {
   const ref = builder.connectionObject(
@@ -98,7 +98,7 @@ export function connectionType<T>(
       description: options.description,
       fields: (t) => ({
         totalCount: t.int({
-          ...(options.countedBy === undefined ? {} : { upstream: { operation: options.countedBy, per: 'field' } }),
+          ...(options.countedBy === undefined ? {} : { upstream: { endpoint: options.countedBy, per: 'field' } }),
           nullable: true,
           description: options.totalCount,
           resolve: (connection) => (connection as unknown as Connection<T>).totalCount,

@@ -13,7 +13,7 @@ export interface PageArgs {
 
 export interface ConnectionOptions<T> {
   /** The operation that the list is read with, for errors. */
-  readonly operation: string;
+  readonly endpoint: string;
   /** Everything that decides which list this is: connection, account, filter, order. Cursors are bound to it. */
   readonly scope: readonly unknown[];
   readonly args: PageArgs;
@@ -93,12 +93,12 @@ export class Connection<T> {
   }
 
   async #readPage(): Promise<Page<T>> {
-    const { operation, args, source, keep } = this.#options;
+    const { endpoint, args, source, keep } = this.#options;
     const edges: Edge<T>[] = [];
     let total: number | null = null;
     // How many of Wix's items a filter of ours leaves is not known beforehand: then whole pages are the fewest calls.
     const wanted = () => (keep === undefined ? args.first - edges.length : maxPageSize);
-    for await (const chunk of walk(operation, source, this.#start, wanted)) {
+    for await (const chunk of walk(endpoint, source, this.#start, wanted)) {
       total = chunk.total ?? total;
       for (const [index, item] of chunk.items.entries()) {
         if (keep !== undefined && !keep(item)) continue;

@@ -1,5 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { SampleOperation } from '../http/graphiql.ts';
+
+/** An operation of the library. */
+export interface SampleOperation {
+  readonly document: string;
+  /** Absent for an operation that needs none. */
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
 
 const folder = new URL('../../schema/operations/', import.meta.url);
 

@@ -96,10 +96,10 @@ function describeWixError(error: WixError, policy: ErrorPolicy): [string, Record
 function forbidden(error: WixError): string {
   if (error.notSent) {
     const scope = error.permission === null ? '' : `lacks the scope ${error.permission}, or `;
-    return `The token of this request does not permit ${error.operation}: it ${scope}is not for this account or site.`;
+    return `The token of this request does not permit ${error.endpoint}: it ${scope}is not for this account or site.`;
   }
   const permission = error.permission === null ? 'the needed permission' : `the permission ${error.permission}`;
-  return `Wix did not permit ${error.operation}: the API key lacks ${permission}, or may not act on this account or site.`;
+  return `Wix did not permit ${error.endpoint}: the API key lacks ${permission}, or may not act on this account or site.`;
 }
 
 /**

@@ -17,7 +17,7 @@ export function traceFor(request: { readonly headers: HeaderView }): CallTrace |
 }
 
 /**
- * A copy of the schema whose fields note in the context's `trace` which REST operation they need. It is a copy because
+ * A copy of the schema whose fields note in the context's `trace` which endpoint they need. It is a copy because
  * requests that ask for no explanation should not pay for it.
  */
 export function explainedSchema(schema: GraphQLSchema): GraphQLSchema {
@@ -28,10 +28,10 @@ export function explainedSchema(schema: GraphQLSchema): GraphQLSchema {
       const upstream = field.extensions['upstream'] as Upstream | undefined;
       if (upstream === undefined) continue;
       const { resolve = defaultFieldResolver } = field;
-      const { operation, per } = upstream;
+      const { endpoint, per } = upstream;
       field.resolve = (parent, args, context, info) => {
         const { trace } = context as { trace?: CallTrace | null };
-        trace?.needed(operation.name, per === 'object' ? parent : undefined);
+        trace?.needed(endpoint.name, per === 'object' ? parent : undefined);
         return resolve(parent, args, context, info);
       };
     }

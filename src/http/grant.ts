@@ -1,6 +1,6 @@
 import type { WixSession } from '../wix/client.ts';
+import type { AnyEndpoint, InputOf } from '../wix/endpoint.ts';
 import { WixError, type WixFailure } from '../wix/error.ts';
-import type { AnyOperation, InputOf } from '../wix/operation.ts';
 
 /** What a caller's token allows: never more than what the key can do, usually less. */
 export interface Grant {
@@ -24,24 +24,24 @@ export function limitSession(
   ownsSite: (siteId: string) => Promise<boolean>,
 ): WixSession {
   return {
-    call: async <O extends AnyOperation>(operation: O, input: InputOf<O>) => {
-      const needed = scopeOf(operation);
-      if (needed !== null && !grant.scopes.has(needed)) throw refused(operation);
+    call: async <O extends AnyEndpoint>(endpoint: O, input: InputOf<O>) => {
+      const needed = scopeOf(endpoint);
+      if (needed !== null && !grant.scopes.has(needed)) throw refused(endpoint);
       const { accountId, siteId, params } = input as {
         accountId?: string;
         siteId?: string;
         params?: Readonly<Record<string, string>>;
       };
-      const { accounts = [], sites = [] } = operation.alsoActsOn ?? {};
+      const { accounts = [], sites = [] } = endpoint.alsoActsOn ?? {};
       const others = accounts.flatMap((path) => idsAt(input, path));
       for (const named of [accountId, params?.['accountId'], ...others]) {
-        if (named !== undefined && !grant.accountIds.has(named)) throw refused(operation);
+        if (named !== undefined && !grant.accountIds.has(named)) throw refused(endpoint);
       }
-      const itsSite = operation.level === 'site' && siteId !== undefined ? [siteId] : [];
+      const itsSite = endpoint.level === 'site' && siteId !== undefined ? [siteId] : [];
       for (const named of [...itsSite, ...sites.flatMap((path) => idsAt(input, path))]) {
-        if (!(await owns(operation, named, ownsSite))) throw refused(operation);
+        if (!(await owns(endpoint, named, ownsSite))) throw refused(endpoint);
       }
-      return session.call(operation, input);
+      return session.call(endpoint, input);
     },
     forgetReads: () => session.forgetReads(),
     insistOnFresh: () => session.insistOnFresh(),
@@ -68,24 +68,24 @@ function idsAt(input: object, path: string): string[] {
 export const unnamedWriteScope = 'graph.write';
 
 /** The scope that a call needs; null where any token will do. */
-function scopeOf({ permission, retry }: AnyOperation): string | null {
+function scopeOf({ permission, retry }: AnyEndpoint): string | null {
   return permission ?? (retry === 'read' ? null : unnamedWriteScope);
 }
 
-async function owns(operation: AnyOperation, siteId: string, ownsSite: (siteId: string) => Promise<boolean>) {
+async function owns(endpoint: AnyEndpoint, siteId: string, ownsSite: (siteId: string) => Promise<boolean>) {
   try {
     return await ownsSite(siteId);
   } catch (error) {
     // The call itself was not made: to a write this must not look like a lost answer.
     const failure: WixFailure = error instanceof WixError ? error.failure : 'unavailable';
-    throw new WixError(failure, 'its site could not be looked up', { ...about(operation), cause: error });
+    throw new WixError(failure, 'its site could not be looked up', { ...about(endpoint), cause: error });
   }
 }
 
-function refused(operation: AnyOperation): WixError {
-  return new WixError('forbidden', 'not covered by the token', about(operation));
+function refused(endpoint: AnyEndpoint): WixError {
+  return new WixError('forbidden', 'not covered by the token', about(endpoint));
 }
 
-function about(operation: AnyOperation) {
-  return { operation: operation.name, permission: scopeOf(operation), notSent: true };
+function about(endpoint: AnyEndpoint) {
+  return { endpoint: endpoint.name, permission: scopeOf(endpoint), notSent: true };
 }

@@ -1,12 +1,6 @@
 import type { GraphiQLOptions } from 'graphql-yoga';
+import type { SampleOperation } from '../graph/samples.ts';
 import { explainHeader } from './explain.ts';
-
-/** An operation that GraphiQL opens a tab with. */
-export interface SampleOperation {
-  readonly document: string;
-  /** Absent for an operation that needs none. */
-  readonly variables?: Readonly<Record<string, unknown>>;
-}
 
 export interface GraphiqlPage {
   /** The tabs, the first one in front. */

@@ -7,10 +7,10 @@ import {
   type ServerOptions,
   ServerResponse,
 } from 'node:http';
+import { requestIdHeader, requestIdOf } from '../observe/request-id.ts';
 import type { ErrorCode } from './error-code.ts';
 import type { LoadShedder, ShedReason } from './load-shedder.ts';
 import { answerProbe, type Probes } from './probes.ts';
-import { requestIdHeader, requestIdOf } from './request-id.ts';
 
 /** What `node:http` itself allows a connection, before anything of ours sees its request. Times in milliseconds. */
 export interface HttpLimits {

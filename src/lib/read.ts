@@ -43,10 +43,10 @@ export function list(value: unknown): readonly unknown[] {
  * The list that an answer is there for; an empty one when it is absent or null. Throws a {@link WixError} `invalidResponse` for anything
  * else, which must not pass for a list without items.
  */
-export function answeredList(value: unknown, operation: { readonly name: string }): readonly unknown[] {
+export function answeredList(value: unknown, endpoint: { readonly name: string }): readonly unknown[] {
   if (value === undefined || value === null) return [];
   if (Array.isArray(value)) return value;
-  throw new WixError('invalidResponse', 'a list that is none', { operation: operation.name });
+  throw new WixError('invalidResponse', 'a list that is none', { endpoint: endpoint.name });
 }
 
 /** The non-empty texts of a list. */

@@ -1,7 +1,7 @@
-import { requestIdHeader } from '../http/request-id.ts';
 import { shownRequestId } from '../wix/shown.ts';
 import type { Log } from './log.ts';
 import type { BegunOperation, Observe } from './observer.ts';
+import { requestIdHeader } from './request-id.ts';
 
 /** Codes that concern the operator: something is down, or wrong with this server. */
 const troubles = /^(UPSTREAM_|DEADLINE_|OUTCOME_|INTERNAL_)/;

@@ -52,7 +52,7 @@ export class AccountGuard {
    * breaker is open, and with `deadline` when its turn does not come within `patienceMs`; nothing was sent then.
    */
   run<T>(
-    operation: string,
+    endpoint: string,
     account: string,
     patienceMs: number,
     call: () => Promise<T>,
@@ -62,15 +62,15 @@ export class AccountGuard {
     let isLate = false;
     const turn = this.#policyOf(account, site)
       .execute(() => {
-        if (isLate) throw notSent('deadline', operation, 'its turn did not come in time');
+        if (isLate) throw notSent('deadline', endpoint, 'its turn did not come in time');
         hasBegun = true;
         return call();
       })
       .catch((error: unknown) => {
         if (error instanceof BrokenCircuitError)
-          throw notSent('unavailable', operation, 'calls of this account keep failing');
+          throw notSent('unavailable', endpoint, 'calls of this account keep failing');
         if (error instanceof BulkheadRejectedError)
-          throw notSent('unavailable', operation, 'too many calls are waiting');
+          throw notSent('unavailable', endpoint, 'too many calls are waiting');
         throw error;
       });
     if (hasBegun) return turn;
@@ -78,7 +78,7 @@ export class AccountGuard {
     const timer = setTimeout(() => {
       if (hasBegun) return;
       isLate = true;
-      late.reject(notSent('deadline', operation, 'its turn did not come in time'));
+      late.reject(notSent('deadline', endpoint, 'its turn did not come in time'));
     }, patienceMs);
     return Promise.race([turn, late.promise]).finally(() => clearTimeout(timer));
   }
@@ -139,6 +139,6 @@ function restOf(ms: number): IBackoffFactory<unknown> {
   return { next };
 }
 
-function notSent(failure: 'unavailable' | 'deadline', operation: string, message: string): WixError {
-  return new WixError(failure, message, { operation, notSent: true, isFinal: true });
+function notSent(failure: 'unavailable' | 'deadline', endpoint: string, message: string): WixError {
+  return new WixError(failure, message, { endpoint, notSent: true, isFinal: true });
 }

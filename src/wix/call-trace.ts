@@ -1,5 +1,5 @@
+import type { AnyEndpoint } from './endpoint.ts';
 import type { CallObserver, SavedBy } from './observer.ts';
-import type { AnyOperation } from './operation.ts';
 
 /** The calls of one operation, and what asked for them. */
 export interface TracedOperation {
@@ -26,7 +26,7 @@ export class CallTrace implements CallObserver {
   #firstSentAt: number | null = null;
   #lastEndedAt = 0;
 
-  sent({ name }: AnyOperation, tries: number): () => void {
+  sent({ name }: AnyEndpoint, tries: number): () => void {
     const sentAt = performance.now();
     this.#firstSentAt ??= sentAt;
     const traced = this.#of(name);
@@ -38,7 +38,7 @@ export class CallTrace implements CallObserver {
     };
   }
 
-  saved({ name }: AnyOperation, by: SavedBy): void {
+  saved({ name }: AnyEndpoint, by: SavedBy): void {
     const traced = this.#of(name);
     if (by === 'flight') traced.shared += 1;
     else traced.cached += 1;

@@ -1,10 +1,10 @@
 import { type Dispatcher, Pool } from 'undici';
 import { AccountGuard } from './account-guard.ts';
 import { type ApiKey, credentialName } from './credential.ts';
+import type { AnyEndpoint, AnyInput, InputOf, ResponseOf } from './endpoint.ts';
 import { failureOf, readErrorBody, WixError, type WixFailure } from './error.ts';
 import { Flights } from './flights.ts';
 import type { CallEnd, CallObserver } from './observer.ts';
-import type { AnyInput, AnyOperation, InputOf, ResponseOf } from './operation.ts';
 import type { Quota, QuotaState } from './quota.ts';
 import { type Answer, ReadCache } from './read-cache.ts';
 import { buildRequest, type WixRequest } from './request.ts';
@@ -63,7 +63,7 @@ export interface WixSession {
    * share their answer, failures included; equal reads of several sessions of one key share the call that is under way, and an answer
    * that the cache keeps. Rejects with a {@link WixError} and nothing else.
    */
-  call<O extends AnyOperation>(operation: O, input: InputOf<O>): Promise<ResponseOf<O>>;
+  call<O extends AnyEndpoint>(endpoint: O, input: InputOf<O>): Promise<ResponseOf<O>>;
   /** Makes later reads go to Wix again. A write does the same by itself. */
   forgetReads(): void;
   /** From now on nothing that others have read is used: a write depends on what the session reads. */
@@ -133,7 +133,7 @@ interface Settings {
 
 /** A call that is ready to be made. */
 interface Call {
-  readonly operation: AnyOperation;
+  readonly endpoint: AnyEndpoint;
   readonly request: WixRequest;
   /** Equal for equal calls under one key. */
   readonly name: string;
@@ -169,14 +169,14 @@ class Session implements WixSession {
     this.#onStale = options.onStale;
   }
 
-  call<O extends AnyOperation>(operation: O, input: InputOf<O>): Promise<ResponseOf<O>> {
+  call<O extends AnyEndpoint>(endpoint: O, input: InputOf<O>): Promise<ResponseOf<O>> {
     let call: Call;
     try {
-      call = this.#prepare(operation, input);
+      call = this.#prepare(endpoint, input);
     } catch (error) {
       return Promise.reject(error);
     }
-    if (operation.retry !== 'read') return this.#write(call) as Promise<ResponseOf<O>>;
+    if (endpoint.retry !== 'read') return this.#write(call) as Promise<ResponseOf<O>>;
     let answer = this.#reads.get(call.name);
     if (answer === undefined) {
       answer = this.#mustBeFresh ? this.#readFresh(call) : this.#read(call);
@@ -195,13 +195,13 @@ class Session implements WixSession {
     this.#reads.clear();
   }
 
-  #prepare(operation: AnyOperation, input: AnyInput): Call {
-    const takesKey = operation.level !== 'public' || this.#settings.sendKeyToPublic;
-    const request = buildRequest(operation, input, takesKey ? this.#key : null);
+  #prepare(endpoint: AnyEndpoint, input: AnyInput): Call {
+    const takesKey = endpoint.level !== 'public' || this.#settings.sendKeyToPublic;
+    const request = buildRequest(endpoint, input, takesKey ? this.#key : null);
     const { accountId = '', siteId = '' } = input;
-    const name = `${operation.name} ${request.path} ${accountId} ${siteId} ${request.body ?? ''}`;
-    const site = operation.level === 'site' ? (input.siteId ?? null) : null;
-    return { operation, request, name, owner: input.accountId ?? operation.level, site };
+    const name = `${endpoint.name} ${request.path} ${accountId} ${siteId} ${request.body ?? ''}`;
+    const site = endpoint.level === 'site' ? (input.siteId ?? null) : null;
+    return { endpoint, request, name, owner: input.accountId ?? endpoint.level, site };
   }
 
   async #write(call: Call): Promise<object> {
@@ -237,38 +237,38 @@ class Session implements WixSession {
     const credential = credentialName(this.#key);
     const kept = cache.fresh(credential, call.name);
     if (kept === undefined) return this.#fly(call).catch((error: unknown) => this.#standIn(call, error));
-    this.#observer?.saved(call.operation, 'cache');
+    this.#observer?.saved(call.endpoint, 'cache');
     return Promise.resolve(kept);
   }
 
-  #standIn({ operation, name }: Call, error: unknown): object {
+  #standIn({ endpoint, name }: Call, error: unknown): object {
     const { cache } = this.#settings;
     const credential = credentialName(this.#key);
     if (!(error instanceof WixError)) throw error;
     if (error.failure === 'unauthenticated') cache.forget(credential);
     const old = mayStandIn.has(error.failure) ? cache.stale(credential, name) : undefined;
     if (old === undefined) throw error;
-    this.#observer?.saved(operation, 'staleCache');
+    this.#observer?.saved(endpoint, 'staleCache');
     this.#onStale?.(old.ageMs, error.failure);
     return old.object;
   }
 
   #fly(call: Call): Promise<object> {
-    const { operation, name } = call;
+    const { endpoint, name } = call;
     const { cache, flights, sharesReads } = this.#settings;
-    if (this.#signal?.aborted) return Promise.reject(noAnswer(operation, 'cancelled', true));
+    if (this.#signal?.aborted) return Promise.reject(noAnswer(endpoint, 'cancelled', true));
     const credential = credentialName(this.#key);
     const epoch = cache.epoch(credential);
     const shared = `${credential} ${epoch} ${name}`;
     // Who can wait goes with who cannot, and not the other way round.
     const own = this.#canWait && !flights.has(shared) ? `bulk ${shared}` : shared;
-    const flight = sharesReads ? own : Symbol(operation.name);
+    const flight = sharesReads ? own : Symbol(endpoint.name);
     const isJoined = flights.has(flight);
-    if (isJoined) this.#observer?.saved(operation, 'flight');
-    const left = (why: StopReason) => noAnswer(operation, why, false);
+    if (isJoined) this.#observer?.saved(endpoint, 'flight');
+    const left = (why: StopReason) => noAnswer(endpoint, why, false);
     const landed = flights.join(flight, { signal: this.#signal, patienceMs: this.remainingMs, left }, async (stop) => {
       const answer = await this.#send(call, stop);
-      cache.keep(credential, name, epoch, operation, answer);
+      cache.keep(credential, name, epoch, endpoint, answer);
       return answer.object;
     });
     if (!isJoined) return landed;
@@ -289,25 +289,25 @@ class Session implements WixSession {
 
   /** Makes a call, and makes it again as its class and the budget allow, inside the deadline. */
   async #send(call: Call, stop?: StopSignal): Promise<Answer> {
-    const { operation } = call;
+    const { endpoint } = call;
     const { retry, budget, quota, guard } = this.#settings;
     // With the tenant: a stranger who names an account must not take the turns of those who may act on it.
     const account = `${this.#tenant()} ${call.owner}`;
     budget.earn(account);
     for (let tries = 1; ; tries += 1) {
-      const turn = this.#takeQuota(operation, stop);
+      const turn = this.#takeQuota(endpoint, stop);
       if (turn !== null) await turn;
       try {
         const start = () => this.#try(call, tries, stop);
-        return await guard.run(operation.name, account, this.remainingMs, start, call.site);
+        return await guard.run(endpoint.name, account, this.remainingMs, start, call.site);
       } catch (error) {
         if (!(error instanceof WixError)) throw error;
-        if (error.status === 429 && operation.level !== 'public')
+        if (error.status === 429 && endpoint.level !== 'public')
           await quota?.pause(this.#tenant(), error.retryAfterMs ?? 1_000);
-        const delayMs = operation.mailsPeople ? null : retryDelayMs(error, operation.retry, tries, retry);
+        const delayMs = endpoint.mailsPeople ? null : retryDelayMs(error, endpoint.retry, tries, retry);
         // A wait that leaves no time for the call would only make the failure late.
         if (delayMs === null || delayMs + 50 > this.remainingMs || !budget.spend(account)) throw error;
-        await this.#pause(operation, delayMs, stop);
+        await this.#pause(endpoint, delayMs, stop);
       }
     }
   }
@@ -320,15 +320,15 @@ class Session implements WixSession {
   /**
    * Waits for the tenant's turn; null where it is there. Throws, or rejects, when a wait would not end in time, with how long it would be.
    */
-  #takeQuota(operation: AnyOperation, stop: StopSignal | undefined): Promise<void> | null {
+  #takeQuota(endpoint: AnyEndpoint, stop: StopSignal | undefined): Promise<void> | null {
     const { quota } = this.#settings;
-    if (quota === undefined || operation.level === 'public') return null;
+    if (quota === undefined || endpoint.level === 'public') return null;
     const caller = { name: this.#caller, isBulk: this.#canWait };
     this.#calls += 1;
     const refuse = (retryAfterMs: number | null) => {
-      if (stop !== undefined && stop.reason !== null) throw noAnswer(operation, stop.reason, true);
+      if (stop !== undefined && stop.reason !== null) throw noAnswer(endpoint, stop.reason, true);
       if (retryAfterMs === null) return;
-      const details = { operation: operation.name, retryAfterMs, notSent: true };
+      const details = { endpoint: endpoint.name, retryAfterMs, notSent: true };
       throw new WixError('rateLimited', 'the calls of this minute are used up', details);
     };
     const taken = quota.take(this.#tenant(), this.remainingMs, caller, stop);
@@ -338,11 +338,11 @@ class Session implements WixSession {
   }
 
   /** Waits, and gives up at once when the caller does. */
-  #pause(operation: AnyOperation, delayMs: number, stop: StopSignal | undefined): Promise<void> {
+  #pause(endpoint: AnyEndpoint, delayMs: number, stop: StopSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       const giveUp = (why: StopReason) => {
         clearTimeout(timer);
-        reject(noAnswer(operation, why, true));
+        reject(noAnswer(endpoint, why, true));
       };
       const timer = setTimeout(() => {
         stop?.offStop(giveUp);
@@ -352,17 +352,17 @@ class Session implements WixSession {
     });
   }
 
-  async #try({ operation, request }: Call, tries: number, caller: StopSignal | undefined): Promise<Answer> {
+  async #try({ endpoint, request }: Call, tries: number, caller: StopSignal | undefined): Promise<Answer> {
     const { origin, dispatcher, maxBodyBytes } = this.#settings;
-    const limit = this.#limit(operation, caller);
-    const ended = this.#observer?.sent(operation, tries);
+    const limit = this.#limit(endpoint, caller);
+    const ended = this.#observer?.sent(endpoint, tries);
     try {
       const response = await send(dispatcher, origin, request, { stop: limit.stop, maxBodyBytes });
-      const answer = readAnswer(operation, response);
+      const answer = readAnswer(endpoint, response);
       ended?.(endOf(null, response.status, requestIdOf(response)));
       return answer;
     } catch (error) {
-      const failure = error instanceof WixError ? error : translate(operation, error, limit.stop);
+      const failure = error instanceof WixError ? error : translate(endpoint, error, limit.stop);
       ended?.(endOf(failure.failure, failure.status, failure.requestId));
       throw failure;
     } finally {
@@ -371,10 +371,10 @@ class Session implements WixSession {
   }
 
   /** Says with the name of the failure when a call is to be given up: at its timeout, the deadline, or when the caller leaves. */
-  #limit(operation: AnyOperation, caller: StopSignal | undefined): { stop: StopSignal; release: () => void } {
+  #limit(endpoint: AnyEndpoint, caller: StopSignal | undefined): { stop: StopSignal; release: () => void } {
     const { remainingMs } = this;
-    if (caller !== undefined && caller.reason !== null) throw noAnswer(operation, caller.reason, true);
-    if (remainingMs <= (operation.retry === 'read' ? 0 : leastForWriteMs)) throw noAnswer(operation, 'deadline', true);
+    if (caller !== undefined && caller.reason !== null) throw noAnswer(endpoint, caller.reason, true);
+    if (remainingMs <= (endpoint.retry === 'read' ? 0 : leastForWriteMs)) throw noAnswer(endpoint, 'deadline', true);
     const { callTimeoutMs } = this.#settings;
     const stop = new StopSignal();
     const [reason, inMs]: [StopReason, number] =
@@ -431,11 +431,11 @@ function endOf(failure: WixFailure | null, status: number | undefined, requestId
   };
 }
 
-function readAnswer(operation: AnyOperation, response: WixResponse): Answer {
+function readAnswer(endpoint: AnyEndpoint, response: WixResponse): Answer {
   const requestId = requestIdOf(response);
   const known = {
-    operation: operation.name,
-    permission: operation.permission,
+    endpoint: endpoint.name,
+    permission: endpoint.permission,
     status: response.status,
     ...(requestId === undefined ? {} : { requestId }),
   };
@@ -482,10 +482,10 @@ function isBeforeConnection(error: unknown): boolean {
   return code === 'UND_ERR_CONNECT_TIMEOUT' || badTls.has(code ?? '');
 }
 
-function translate(operation: AnyOperation, error: unknown, stop: StopSignal): WixError {
-  if (stop.reason !== null) return noAnswer(operation, stop.reason, false);
+function translate(endpoint: AnyEndpoint, error: unknown, stop: StopSignal): WixError {
+  if (stop.reason !== null) return noAnswer(endpoint, stop.reason, false);
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const details = { operation: operation.name, permission: operation.permission, cause: error };
+  const details = { endpoint: endpoint.name, permission: endpoint.permission, cause: error };
   if (error instanceof BodyTooLargeError || error instanceof UnsupportedEncodingError || code.startsWith('Z_')) {
     return new WixError('invalidResponse', error instanceof Error ? error.message : code, details);
   }
@@ -496,8 +496,8 @@ function translate(operation: AnyOperation, error: unknown, stop: StopSignal): W
   return new WixError('unavailable', code || 'no answer', { ...details, notSent, isFinal: badTls.has(code) });
 }
 
-function noAnswer(operation: AnyOperation, failure: WixFailure, notSent: boolean): WixError {
-  const details = { operation: operation.name, permission: operation.permission, notSent };
+function noAnswer(endpoint: AnyEndpoint, failure: WixFailure, notSent: boolean): WixError {
+  const details = { endpoint: endpoint.name, permission: endpoint.permission, notSent };
   return new WixError(failure, `no answer: ${failure}`, details);
 }
 

@@ -33,9 +33,9 @@ export interface FieldViolation {
 }
 
 export interface WixErrorDetails {
-  /** The operation's name. */
-  readonly operation: string;
-  /** The permission that the operation declares, for messages about a 403. */
+  /** The endpoint's name. */
+  readonly endpoint: string;
+  /** The permission that the endpoint declares, for messages about a 403. */
   readonly permission?: string | null;
   /** HTTP status; absent when there was no answer. */
   readonly status?: number;
@@ -59,7 +59,7 @@ export interface WixErrorDetails {
 export class WixError extends Error {
   override readonly name = 'WixError';
   readonly failure: WixFailure;
-  readonly operation: string;
+  readonly endpoint: string;
   readonly permission: string | null;
   readonly status: number | undefined;
   readonly code: string | undefined;
@@ -71,9 +71,9 @@ export class WixError extends Error {
   readonly isFinal: boolean;
 
   constructor(failure: WixFailure, message: string, details: WixErrorDetails) {
-    super(`${details.operation}: ${message}`, details.cause === undefined ? undefined : { cause: details.cause });
+    super(`${details.endpoint}: ${message}`, details.cause === undefined ? undefined : { cause: details.cause });
     this.failure = failure;
-    this.operation = details.operation;
+    this.endpoint = details.endpoint;
     this.permission = details.permission ?? null;
     this.status = details.status;
     this.code = details.code;

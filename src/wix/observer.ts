@@ -1,5 +1,5 @@
+import type { AnyEndpoint } from './endpoint.ts';
 import type { WixFailure } from './error.ts';
-import type { AnyOperation } from './operation.ts';
 
 /** How one try of a call ended. */
 export interface CallEnd {
@@ -17,9 +17,9 @@ export type SavedBy = 'flight' | 'cache' | 'staleCache';
 /** Is told of every REST call of a session. It must not throw. */
 export interface CallObserver {
   /** A call leaves; `tries` counts from 1. The function that comes back is called once, when it has ended. */
-  sent(operation: AnyOperation, tries: number): (end: CallEnd) => void;
+  sent(endpoint: AnyEndpoint, tries: number): (end: CallEnd) => void;
   /** A read was answered without a call: by an equal one under way, or from the cache. */
-  saved(operation: AnyOperation, by: SavedBy): void;
+  saved(endpoint: AnyEndpoint, by: SavedBy): void;
 }
 
 /** Several observers as one; null for none. */
@@ -28,14 +28,14 @@ export function observers(all: readonly (CallObserver | null)[]): CallObserver |
   if (first === undefined || others.length === 0) return first ?? null;
   const each = [first, ...others];
   return {
-    sent: (operation, tries) => {
-      const ended = each.map((one) => one.sent(operation, tries));
+    sent: (endpoint, tries) => {
+      const ended = each.map((one) => one.sent(endpoint, tries));
       return (end) => {
         for (const one of ended) one(end);
       };
     },
-    saved: (operation, by) => {
-      for (const one of each) one.saved(operation, by);
+    saved: (endpoint, by) => {
+      for (const one of each) one.saved(endpoint, by);
     },
   };
 }

@@ -116,7 +116,7 @@ const maxChunks = 2_000;
  * `invalidResponse` when Wix repeats a position, which would go on for ever, when it says that there is more and not where, or after 2,000 chunks.
  */
 export async function* walk<T>(
-  operation: string,
+  endpoint: string,
   source: Source<T>,
   start: Position | null,
   wanted: () => number,
@@ -125,12 +125,12 @@ export async function* walk<T>(
   for (let at = start; ; ) {
     const chunk = await source(at, wanted());
     // To end here would make the list silently short.
-    if (chunk.isCutOff) throw new WixError('invalidResponse', 'says that there is more, and not where', { operation });
+    if (chunk.isCutOff) throw new WixError('invalidResponse', 'says that there is more, and not where', { endpoint });
     yield chunk;
     if (chunk.next === null) return;
     const mark = JSON.stringify(chunk.next);
     if (seen.has(mark) || seen.size >= maxChunks) {
-      throw new WixError('invalidResponse', 'paging does not come to an end', { operation });
+      throw new WixError('invalidResponse', 'paging does not come to an end', { endpoint });
     }
     seen.add(mark);
     at = chunk.next;
@@ -138,9 +138,9 @@ export async function* walk<T>(
 }
 
 /** All items of a list, in Wix's order. Rejects as {@link walk} throws; never resolves with a part of the list. */
-export async function readAll<T>(operation: string, source: Source<T>): Promise<T[]> {
+export async function readAll<T>(endpoint: string, source: Source<T>): Promise<T[]> {
   const items: T[] = [];
-  for await (const chunk of walk(operation, source, null, () => Number.POSITIVE_INFINITY)) {
+  for await (const chunk of walk(endpoint, source, null, () => Number.POSITIVE_INFINITY)) {
     for (let at = 0; at < chunk.items.length; at += 1) items.push(chunk.items[at] as T);
   }
   return items;

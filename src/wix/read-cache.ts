@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { AnyOperation } from './operation.ts';
+import type { AnyEndpoint } from './endpoint.ts';
 
 export interface ReadCacheOptions {
   /** How long an answer is good for, in milliseconds. @default 0, which caches nothing */
@@ -117,14 +117,14 @@ export class ReadCache {
   }
 
   /** Keeps the answer of a read that began in `epoch`, if it may be kept. */
-  keep(credential: string, read: string, epoch: number, operation: AnyOperation, answer: Answer): void {
+  keep(credential: string, read: string, epoch: number, endpoint: AnyEndpoint, answer: Answer): void {
     const { now, random, staleMs, maxBytes, maxShare } = this.#options;
-    const ttlMs = this.#ttlOf(operation);
+    const ttlMs = this.#ttlOf(endpoint);
     if (ttlMs <= 0 || answer.bytes === 0 || answer.bytes > maxBytes * maxShare) return;
     const owner = this.#ownerOf(credential);
     const at = now();
     if (owner.epoch !== epoch || owner.fencedUntil > at) return;
-    const lastly = operation.cache === 'permission' ? at + maxPermissionMs : Number.POSITIVE_INFINITY;
+    const lastly = endpoint.cache === 'permission' ? at + maxPermissionMs : Number.POSITIVE_INFINITY;
     const freshUntil = Math.min(lastly, at + ttlMs * (1 - jitter + 2 * jitter * random()));
     const staleUntil = Math.min(lastly, freshUntil + staleMs);
     const key = keyOf(credential, read);
@@ -168,7 +168,7 @@ export class ReadCache {
     for (const key of [...owner.bytesByKey.keys()]) this.#entries.delete(key);
   }
 
-  #ttlOf({ cache = 'ordinary' }: AnyOperation): number {
+  #ttlOf({ cache = 'ordinary' }: AnyEndpoint): number {
     const { ttlMs, stableTtlMs } = this.#options;
     if (cache === 'never') return 0;
     return cache === 'stable' ? stableTtlMs : ttlMs;

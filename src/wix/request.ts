@@ -1,11 +1,11 @@
 import { type ApiKey, revealApiKey } from './credential.ts';
+import type { AnyEndpoint, AnyInput } from './endpoint.ts';
 import { WixError } from './error.ts';
-import type { AnyInput, AnyOperation } from './operation.ts';
 import { isValue } from './values.ts';
 
 /** An HTTP request, ready to be sent to the configured origin. */
 export interface WixRequest {
-  readonly method: AnyOperation['method'];
+  readonly method: AnyEndpoint['method'];
   /** Path with query string. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -19,34 +19,34 @@ export interface WixRequest {
  * Throws a {@link WixError} `badInput`, and nothing is sent, when a path parameter or id does not have its declared type:
  * encoding alone would let `..` change the path.
  */
-export function buildRequest(operation: AnyOperation, input: AnyInput, key: ApiKey | null): WixRequest {
+export function buildRequest(endpoint: AnyEndpoint, input: AnyInput, key: ApiKey | null): WixRequest {
   const headers: Record<string, string> = { accept: 'application/json', 'accept-encoding': 'gzip' };
   if (key !== null) headers['authorization'] = revealApiKey(key);
-  else if (operation.level !== 'public') throw badInput(operation, 'needs an API key');
-  if (operation.level === 'account') {
-    headers['wix-account-id'] = guidOf(operation, 'accountId', input.accountId);
-    if (operation.optionalSite && input.siteId !== undefined) {
-      headers['wix-site-id'] = guidOf(operation, 'siteId', input.siteId);
+  else if (endpoint.level !== 'public') throw badInput(endpoint, 'needs an API key');
+  if (endpoint.level === 'account') {
+    headers['wix-account-id'] = guidOf(endpoint, 'accountId', input.accountId);
+    if (endpoint.optionalSite && input.siteId !== undefined) {
+      headers['wix-site-id'] = guidOf(endpoint, 'siteId', input.siteId);
     }
-  } else if (operation.level === 'site') {
-    headers['wix-site-id'] = guidOf(operation, 'siteId', input.siteId);
+  } else if (endpoint.level === 'site') {
+    headers['wix-site-id'] = guidOf(endpoint, 'siteId', input.siteId);
   }
   let body: string | undefined;
   if (input.body !== undefined) {
     headers['content-type'] = 'application/json';
     body = JSON.stringify(input.body);
   }
-  return { method: operation.method, path: buildPath(operation, input), headers, body };
+  return { method: endpoint.method, path: buildPath(endpoint, input), headers, body };
 }
 
-function buildPath(operation: AnyOperation, input: AnyInput): string {
+function buildPath(endpoint: AnyEndpoint, input: AnyInput): string {
   let path = '';
-  for (const { name, literal } of partsOf(operation.path)) {
+  for (const { name, literal } of partsOf(endpoint.path)) {
     path += literal;
     if (name === null) continue;
-    const type = operation.params?.[name];
+    const type = endpoint.params?.[name];
     const value = input.params?.[name];
-    if (type === undefined || !isValue(type, value)) throw badInput(operation, `path parameter ${name} is not valid`);
+    if (type === undefined || !isValue(type, value)) throw badInput(endpoint, `path parameter ${name} is not valid`);
     path += encodeURIComponent(value);
   }
   if (input.query === undefined) return path;
@@ -86,11 +86,11 @@ function appendQuery(search: URLSearchParams, name: string, value: unknown): voi
   }
 }
 
-function guidOf(operation: AnyOperation, name: string, value: string | undefined): string {
-  if (!isValue('guid', value)) throw badInput(operation, `${name} is not a GUID`);
+function guidOf(endpoint: AnyEndpoint, name: string, value: string | undefined): string {
+  if (!isValue('guid', value)) throw badInput(endpoint, `${name} is not a GUID`);
   return value;
 }
 
-function badInput(operation: AnyOperation, message: string): WixError {
-  return new WixError('badInput', message, { operation: operation.name, notSent: true });
+function badInput(endpoint: AnyEndpoint, message: string): WixError {
+  return new WixError('badInput', message, { endpoint: endpoint.name, notSent: true });
 }

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
+import type { RetryClass } from './endpoint.ts';
 import type { WixError } from './error.ts';
-import type { RetryClass } from './operation.ts';
 
 /** How calls are repeated. Pure settings; the decisions below use nothing else. */
 export interface RetryPolicy {

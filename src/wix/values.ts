@@ -1,4 +1,4 @@
-import type { ValueType } from './operation.ts';
+import type { ValueType } from './endpoint.ts';
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const decimalId = /^[0-9]{1,20}$/;

@@ -17,7 +17,7 @@ interface Asked {
 function connect({ source, first = 20, after, keep, scope = ['numbers'], total = async () => null }: Asked) {
   const args = { first, after };
   return new Connection({
-    operation: 'Query Numbers',
+    endpoint: 'Query Numbers',
     scope,
     args,
     source,

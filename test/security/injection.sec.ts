@@ -1,9 +1,9 @@
 import { describe, expect } from 'vitest';
 import { ConfigError, readConfig } from '../../src/program/config.ts';
-import type { ValueType } from '../../src/wix/operation.ts';
+import type { ValueType } from '../../src/wix/endpoint.ts';
 import { buildRequest } from '../../src/wix/request.ts';
 import { isValue } from '../../src/wix/values.ts';
-import { allOperations } from '../support/coverage.ts';
+import { allEndpoints } from '../support/coverage.ts';
 import { ledger, row } from './ledger.ts';
 import { regexesOfSources } from './regexes.ts';
 import { useStage } from './stage.ts';
@@ -80,7 +80,7 @@ describe('a value from outside', () => {
       '1234',
     ];
     const guid = accountId;
-    for (const operation of await allOperations()) {
+    for (const operation of await allEndpoints()) {
       for (const value of values) {
         const params = Object.fromEntries(Object.keys(operation.params ?? {}).map((name) => [name, value]));
         ledger.inputs += 1;

@@ -3,7 +3,7 @@ import { afterEach, describe, expect } from 'vitest';
 import { createMemoryIdempotencyStore, type IdempotencyStore } from '../../src/graph/write/idempotency.ts';
 import { RecentWrites } from '../../src/graph/write/recent-writes.ts';
 import type { WixClient, WixSession } from '../../src/wix/client.ts';
-import type { AnyOperation } from '../../src/wix/operation.ts';
+import type { AnyEndpoint } from '../../src/wix/endpoint.ts';
 import { type Answer, ReadCache } from '../../src/wix/read-cache.ts';
 import { counted, ledger, row } from './ledger.ts';
 import { foreignStamps, openStampedTenants, type StampedTenants, shortFence, stampOf } from './stamped-tenants.ts';
@@ -161,7 +161,7 @@ class OneForAll extends ReadCache {
   override fresh(_credential: string, read: string) {
     return super.fresh('all', read);
   }
-  override keep(_credential: string, read: string, _epoch: number, operation: AnyOperation, answer: Answer) {
+  override keep(_credential: string, read: string, _epoch: number, operation: AnyEndpoint, answer: Answer) {
     super.keep('all', read, super.epoch('all'), operation, answer);
   }
 }

@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { isObjectType } from 'graphql';
 import type { Upstream } from '../../src/graph/federation/upstream-plugin.ts';
 import { buildSchema } from '../../src/graph/schema.ts';
-import type { AnyOperation } from '../../src/wix/operation.ts';
+import type { AnyEndpoint } from '../../src/wix/endpoint.ts';
 
 /** What Wix documents or hints at and the graph leaves out, with the reason. */
 const notReachable: readonly (readonly [string, string])[] = [
@@ -26,18 +26,18 @@ const notReachable: readonly (readonly [string, string])[] = [
   ],
 ];
 
-/** The operation definitions of all slices, in the order of their names. */
-export async function allOperations(): Promise<AnyOperation[]> {
+/** The endpoint definitions of all slices, in the order of their names. */
+export async function allEndpoints(): Promise<AnyEndpoint[]> {
   const modules = await Promise.all(globSync('src/graph/*/rest.ts').map((path) => import(`../../${path}`)));
   const exports = modules.flatMap((module) => Object.values(module as Record<string, unknown>));
   return exports.filter(isOperation).sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
-function isOperation(value: unknown): value is AnyOperation {
+function isOperation(value: unknown): value is AnyEndpoint {
   return typeof value === 'object' && value !== null && 'path' in value && 'retry' in value;
 }
 
-/** The fields that declare each operation as the call behind them, by its name. */
+/** The fields that declare each endpoint as the call behind them, by its name. */
 export function fieldsByOperation(): Map<string, string[]> {
   const fields = new Map<string, string[]>();
   for (const type of Object.values(buildSchema().getTypeMap())) {
@@ -45,7 +45,7 @@ export function fieldsByOperation(): Map<string, string[]> {
     for (const field of Object.values(type.getFields())) {
       const upstream = field.extensions['upstream'] as Upstream | undefined;
       if (upstream === undefined) continue;
-      for (const { name } of [upstream.operation, upstream.fallback ?? []].flat()) {
+      for (const { name } of [upstream.endpoint, upstream.fallback ?? []].flat()) {
         fields.set(name, [...(fields.get(name) ?? []), `${type.name}.${field.name}`]);
       }
     }
@@ -58,10 +58,10 @@ const certainties = { documented: 'documented', preview: 'developer preview', pa
 /** The table of docs/coverage.md. */
 export async function coverageTable(): Promise<string> {
   const fields = fieldsByOperation();
-  const rows = (await allOperations()).map((operation) => {
-    const places = (fields.get(operation.name) ?? []).map((place) => `\`${place}\``);
+  const rows = (await allEndpoints()).map((endpoint) => {
+    const places = (fields.get(endpoint.name) ?? []).map((place) => `\`${place}\``);
     const shown = places.length > 4 ? [...places.slice(0, 3), `${places.length - 3} more`] : places;
-    return `| ${operation.name} | \`${operation.method} ${operation.path}\` | ${shown.join(', ')} | ${certainties[operation.certainty]} |`;
+    return `| ${endpoint.name} | \`${endpoint.method} ${endpoint.path}\` | ${shown.join(', ')} | ${certainties[endpoint.certainty]} |`;
   });
   return [
     '| operation | call | in the graph | certainty |',

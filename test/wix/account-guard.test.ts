@@ -9,7 +9,7 @@ afterEach(() => {
 
 function fail(failure: WixFailure) {
   return async (): Promise<never> => {
-    throw new WixError(failure, 'failed', { operation: 'Some Call' });
+    throw new WixError(failure, 'failed', { endpoint: 'Some Call' });
   };
 }
 

@@ -4,7 +4,7 @@ import { Agent } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWixClient, type WixClient, type WixSession } from '../../src/wix/client.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
-import { operation, shape } from '../../src/wix/operation.ts';
+import { endpoint, shape } from '../../src/wix/endpoint.ts';
 import {
   accountId,
   failureOfCall,
@@ -171,7 +171,7 @@ describe('an answer', () => {
       status,
       code: 'SOME_RULE',
       requestId: '1732.5',
-      operation: 'Read Thing',
+      endpoint: 'Read Thing',
       permission: 'THINGS.READ',
       message: `Read Thing: answered ${status}`,
     });
@@ -276,7 +276,7 @@ describe('no answer', () => {
 });
 
 describe('a call of the public level', () => {
-  const search = operation({
+  const search = endpoint({
     name: 'Search',
     method: 'GET',
     path: '/search',

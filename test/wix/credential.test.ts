@@ -18,7 +18,7 @@ describe('an API key', () => {
     ['inspected to the bottom', () => inspect(key, { showHidden: true, depth: 9, customInspect: false })],
     ['as entries', () => JSON.stringify([Object.entries(key), Reflect.ownKeys(key), { ...key }])],
     ['cloned', () => inspect(structuredClone({ key }))],
-    ['as the cause of an error', () => inspect(new WixError('unavailable', 'no', { operation: 'x', cause: { key } }))],
+    ['as the cause of an error', () => inspect(new WixError('unavailable', 'no', { endpoint: 'x', cause: { key } }))],
     ['in the message of an error', () => new Error(`with ${key}`).stack],
   ])('does not show itself %s', (_name, print) => {
     expect(print()).not.toMatch(/IST|eyJ|c2ln/);

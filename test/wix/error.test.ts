@@ -168,12 +168,12 @@ describe('a status other than 200', () => {
 
 describe('an error of the REST floor', () => {
   it('has a value for everything that is not known', () => {
-    const error = new WixError('unavailable', 'no answer', { operation: 'Query Sites' });
+    const error = new WixError('unavailable', 'no answer', { endpoint: 'Query Sites' });
     expect(error).toMatchObject({
       name: 'WixError',
       message: 'Query Sites: no answer',
       failure: 'unavailable',
-      operation: 'Query Sites',
+      endpoint: 'Query Sites',
       permission: null,
       violations: [],
       notSent: false,

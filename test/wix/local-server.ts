@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { endpoint, shape } from '../../src/wix/endpoint.ts';
 import { WixError, type WixFailure } from '../../src/wix/error.ts';
-import { operation, shape } from '../../src/wix/operation.ts';
 
 /** A request as it arrived, its body whole. */
 export interface Received {
@@ -81,7 +81,7 @@ const known = { permission: 'THINGS.READ', certainty: 'documented', source: 'a t
 export const accountId = '11111111-1111-4111-8111-111111111111';
 export const siteId = '22222222-2222-4222-8222-222222222222';
 
-export const readThing = operation({
+export const readThing = endpoint({
   ...known,
   name: 'Read Thing',
   method: 'GET',
@@ -91,7 +91,7 @@ export const readThing = operation({
   retry: 'read',
 });
 
-export const queryThings = operation({
+export const queryThings = endpoint({
   ...known,
   name: 'Query Things',
   method: 'POST',
@@ -101,7 +101,7 @@ export const queryThings = operation({
   body: shape<{ readonly query?: unknown }>(),
 });
 
-export const writeThing = operation({
+export const writeThing = endpoint({
   ...known,
   name: 'Write Thing',
   method: 'POST',

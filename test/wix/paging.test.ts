@@ -132,7 +132,7 @@ describe('a list that Wix says goes on, but not where', () => {
   it('is an error, and not a short list', async () => {
     await expect(readAll('Some List', source)).rejects.toMatchObject({
       failure: 'invalidResponse',
-      operation: 'Some List',
+      endpoint: 'Some List',
     });
   });
 });
@@ -171,7 +171,7 @@ describe('a list that does not end', () => {
     });
     return { source, calls: () => calls };
   };
-  const failure = { name: 'WixError', failure: 'invalidResponse', operation: 'Query Things' };
+  const failure = { name: 'WixError', failure: 'invalidResponse', endpoint: 'Query Things' };
 
   it.each([
     ['the same cursor', ['a'], 2],

@@ -12,8 +12,8 @@ const cacheOf = (options: ReadCacheOptions = {}) =>
 
 const answer = (value: string, bytes = 10): Answer => ({ object: { value }, bytes });
 
-function keep(cache: ReadCache, credential: string, read: string, kept = answer(read), operation = readThing): void {
-  cache.keep(credential, read, cache.epoch(credential), operation, kept);
+function keep(cache: ReadCache, credential: string, read: string, kept = answer(read), endpoint = readThing): void {
+  cache.keep(credential, read, cache.epoch(credential), endpoint, kept);
 }
 
 describe('the read cache', () => {

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ApiKey } from '../../src/wix/credential.ts';
+import type { AnyEndpoint, AnyInput, Level } from '../../src/wix/endpoint.ts';
 import { WixError } from '../../src/wix/error.ts';
-import type { AnyInput, AnyOperation, Level } from '../../src/wix/operation.ts';
 import { buildRequest } from '../../src/wix/request.ts';
-import { allOperations } from '../support/coverage.ts';
+import { allEndpoints } from '../support/coverage.ts';
 import { accountId, siteId } from './local-server.ts';
 
 const key = new ApiKey('IST.header.payload.signature');
 const accepts = { accept: 'application/json', 'accept-encoding': 'gzip' };
 
-function define(definition: Partial<AnyOperation>): AnyOperation {
+function define(definition: Partial<AnyEndpoint>): AnyEndpoint {
   return {
     name: 'Get Thing',
     method: 'GET',
@@ -161,11 +161,11 @@ describe('the path of a request', () => {
   it('is refused when a parameter has no declared type', () => {
     const undeclared = define({ path: '/things/{thing}' });
     const inherited = define({ path: '/things/{toString}' });
-    for (const [operation, params] of [
+    for (const [endpoint, params] of [
       [undeclared, { thing: 'a' }],
       [inherited, { toString: 'a' }],
     ] as const) {
-      expect(refusalOf(() => buildRequest(operation, { accountId, params } as AnyInput, key)).failure).toBe('badInput');
+      expect(refusalOf(() => buildRequest(endpoint, { accountId, params } as AnyInput, key)).failure).toBe('badInput');
     }
   });
 
@@ -231,9 +231,9 @@ describe('the query string of a request', () => {
 });
 
 describe('an operation of a slice', async () => {
-  const operations = await allOperations();
+  const endpoints = await allEndpoints();
 
-  it.each(operations.map((operation) => [operation.name, operation] as const))(
+  it.each(endpoints.map((endpoint) => [endpoint.name, endpoint] as const))(
     'declares exactly the parameters that its path has: %s',
     (_name, { path, params }) => {
       const named = [...path.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name);
@@ -242,7 +242,7 @@ describe('an operation of a slice', async () => {
     },
   );
 
-  it.each(operations.map((operation) => [operation.name, operation] as const))(
+  it.each(endpoints.map((endpoint) => [endpoint.name, endpoint] as const))(
     'says where and when it was read: %s',
     (_name, { source }) => {
       expect(source).toMatch(/, read \d{4}-\d{2}-\d{2}$/);
@@ -250,7 +250,7 @@ describe('an operation of a slice', async () => {
   );
 
   it('has a name of its own', () => {
-    const names = operations.map(({ name }) => name);
+    const names = endpoints.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
   });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { RetryClass } from '../../src/wix/endpoint.ts';
 import { WixError, type WixErrorDetails, type WixFailure } from '../../src/wix/error.ts';
-import type { RetryClass } from '../../src/wix/operation.ts';
 import { defaultRetryPolicy, RetryBudget, retryDelayMs } from '../../src/wix/retry.ts';
 import { useGraph } from '../support/graph.ts';
 
 const policy = { ...defaultRetryPolicy, random: () => 1 };
 
 function delay(retry: RetryClass, failure: WixFailure, details: Partial<WixErrorDetails> = {}, tries = 1) {
-  return retryDelayMs(new WixError(failure, 'failed', { operation: 'Some Call', ...details }), retry, tries, policy);
+  return retryDelayMs(new WixError(failure, 'failed', { endpoint: 'Some Call', ...details }), retry, tries, policy);
 }
 
 describe('a failed call', () => {
@@ -57,10 +57,10 @@ describe('a failed call', () => {
   it('waits as long as Wix asks, else longer each time, a random part of it', () => {
     expect(delay('read', 'rateLimited', { retryAfterMs: 7_000 })).toBe(7_000);
     const delays = [1, 2, 3, 4, 5, 6].map((tries) =>
-      retryDelayMs(new WixError('unavailable', '', { operation: 'x' }), 'read', tries, { ...policy, maxRetries: 9 }),
+      retryDelayMs(new WixError('unavailable', '', { endpoint: 'x' }), 'read', tries, { ...policy, maxRetries: 9 }),
     );
     expect(delays).toEqual([100, 200, 400, 800, 1_600, 2_000]);
-    const half = retryDelayMs(new WixError('unavailable', '', { operation: 'x' }), 'read', 1, {
+    const half = retryDelayMs(new WixError('unavailable', '', { endpoint: 'x' }), 'read', 1, {
       ...policy,
       random: () => 0.5,
     });

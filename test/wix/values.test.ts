@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ValueType } from '../../src/wix/operation.ts';
+import type { ValueType } from '../../src/wix/endpoint.ts';
 import { isApiKeyText, isGuid, isHostname, isValue } from '../../src/wix/values.ts';
 
 const types: readonly ValueType[] = ['guid', 'hostname', 'decimalId', 'token'];

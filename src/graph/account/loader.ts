@@ -26,7 +26,7 @@ function childIds(context: GraphContext, accountId: string): Source<string> {
     const children = answeredList(answer.childAccounts, listChildAccounts).map((child) => {
       const id = text(object(child)['accountId']);
       if (id !== null) return id;
-      throw new WixError('invalidResponse', 'a child without an id', { operation: listChildAccounts.name });
+      throw new WixError('invalidResponse', 'a child without an id', { endpoint: listChildAccounts.name });
     });
     // Only to forget a child that was just made once the list has it: nothing of an account can change or go.
     const items = withRecentWrites(
@@ -48,7 +48,7 @@ export const allChildIds = perOperation((context: GraphContext, accountId: strin
 /** The children of an account as a connection of handles; each child's own properties are one Get Account. */
 export function childAccounts(context: GraphContext, accountId: string, args: PageArgs) {
   return new Connection<{ id: string }>({
-    operation: listChildAccounts.name,
+    endpoint: listChildAccounts.name,
     scope: ['Account.children', accountId],
     args,
     source: mapped(childIds(context, accountId), (id) => ({ id })),

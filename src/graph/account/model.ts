@@ -34,7 +34,7 @@ const coBrandings = {
 /** Maps Wix's account to ours. Throws a {@link WixError} `invalidResponse` for an account other than the one asked for. */
 export function toAccount(raw: WixAccount | undefined, askedFor: string): Account {
   if (raw?.accountId !== askedFor) {
-    throw new WixError('invalidResponse', 'answered another account', { operation: getAccount.name });
+    throw new WixError('invalidResponse', 'answered another account', { endpoint: getAccount.name });
   }
   const properties = object(raw.accountProperties);
   return {

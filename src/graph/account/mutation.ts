@@ -62,7 +62,7 @@ function readRoleIds(roleIds: readonly string[]): readonly string[] {
 
 builder.mutationField('createChildAccount', (t) =>
   t.field({
-    upstream: { operation: createAccount, per: 'field' },
+    upstream: { endpoint: createAccount, per: 'field' },
     type: CreateChildAccountPayload,
     nullable: true,
     description:
@@ -88,7 +88,7 @@ builder.mutationField('createChildAccount', (t) =>
         return {
           name: 'createChildAccount',
           input,
-          operation: createAccount,
+          endpoint: createAccount,
           lane: [parentId, 'children'],
           plan: async () => ({
             changes: [
@@ -102,7 +102,7 @@ builder.mutationField('createChildAccount', (t) =>
               },
             ],
             problems: await problemsOfRoles(),
-            calls: [{ operation: createAccount, count: 1 }],
+            calls: [{ endpoint: createAccount, count: 1 }],
           }),
           prepare: async () => {
             const problems = await problemsOfRoles();
@@ -113,7 +113,7 @@ builder.mutationField('createChildAccount', (t) =>
             const { account } = await context.wix.call(createAccount, { accountId: parentId, body });
             const id = text(object(account)['accountId']);
             if (id === null || !isGuid(id)) {
-              throw new WixError('invalidResponse', 'an account without an id', { operation: createAccount.name });
+              throw new WixError('invalidResponse', 'an account without an id', { endpoint: createAccount.name });
             }
             return { id };
           },

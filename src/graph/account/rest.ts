@@ -1,4 +1,4 @@
-import { operation, shape } from '../../wix/operation.ts';
+import { endpoint, shape } from '../../wix/endpoint.ts';
 
 /** An account as Wix sends it. Only `accountId` is certain to be there. */
 export interface WixAccount {
@@ -12,7 +12,7 @@ export interface WixAccount {
   readonly dateUpdated?: unknown;
 }
 
-export const getAccount = operation({
+export const getAccount = endpoint({
   name: 'Get Account',
   method: 'GET',
   path: '/accounts/v1/accounts/{accountId}',
@@ -26,7 +26,7 @@ export const getAccount = operation({
   response: shape<{ readonly account?: WixAccount }>(),
 });
 
-export const listChildAccounts = operation({
+export const listChildAccounts = endpoint({
   name: 'List Child Accounts',
   method: 'GET',
   path: '/accounts/v1/account/child-accounts',
@@ -57,7 +57,7 @@ export interface WixNewUser {
 }
 
 /** Makes a child of the account in the header. Answers the new account's id and nothing else. */
-export const createAccount = operation({
+export const createAccount = endpoint({
   name: 'Create Account',
   method: 'POST',
   path: '/accounts/v1/accounts/create',

@@ -30,7 +30,7 @@ const SiteScopeRef = builder.objectRef<Scope<'SiteScope'>>('SiteScope').implemen
       description: "The site's name as the team list gives it. Costs no call.",
     }),
     site: t.field({
-      upstream: { operation: querySites, per: 'batch' },
+      upstream: { endpoint: querySites, per: 'batch' },
       type: SiteRef,
       nullable: true,
       description: 'The site; null when the account no longer has it. Loaded in batches of 100.',
@@ -72,7 +72,7 @@ export const RoleAssignmentRef = builder.objectRef<RoleAssignment>('RoleAssignme
     }),
     roleId: t.exposeID('roleId', { description: "The role's id. Costs no call." }),
     role: t.field({
-      upstream: { operation: getRolesInfo, per: 'account' },
+      upstream: { endpoint: getRolesInfo, per: 'account' },
       type: RoleRef,
       nullable: true,
       description:

@@ -69,7 +69,7 @@ const AddSiteCertificatePayload = payloadType<AddedCertificate>('AddSiteCertific
 
 builder.mutationField('addSiteCertificate', (t) =>
   t.field({
-    upstream: { operation: addCertificate, per: 'field' },
+    upstream: { endpoint: addCertificate, per: 'field' },
     type: AddSiteCertificatePayload,
     nullable: true,
     description:
@@ -98,7 +98,7 @@ builder.mutationField('addSiteCertificate', (t) =>
         return {
           name: 'addSiteCertificate',
           input,
-          operation: addCertificate,
+          endpoint: addCertificate,
           lane: siteLane(at),
           plan: () => plan(context, at, domainNames, certificate),
           send: async () => {
@@ -128,7 +128,7 @@ async function plan(
     siteById(context, accountId).load(siteId),
     domainsBySite(context, accountId),
   ]);
-  const calls = [{ operation: addCertificate, count: 1 }];
+  const calls = [{ endpoint: addCertificate, count: 1 }];
   if (site === null) return { changes: [], problems: [noSite(['input', 'siteId'])], calls };
   const connected = new Set((domains.get(siteId) ?? []).map(({ name }) => name));
   // Only root domains are connected by name; their `www` names come with them.

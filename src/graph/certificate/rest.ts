@@ -1,4 +1,4 @@
-import { operation, shape } from '../../wix/operation.ts';
+import { endpoint, shape } from '../../wix/endpoint.ts';
 
 /** A certificate as Wix sends it. Every field may be missing. */
 export interface WixCertificate {
@@ -13,7 +13,7 @@ export interface WixCertificate {
 }
 
 /** The header names the account that owns the key; the site goes in the query. */
-export const getActiveCertificate = operation({
+export const getActiveCertificate = endpoint({
   name: 'Get Active Certificate',
   method: 'GET',
   path: '/enterprise-public-proxy/v1/ssl-certificates/active',
@@ -30,7 +30,7 @@ export const getActiveCertificate = operation({
   response: shape<Readonly<Record<string, unknown>>>(),
 });
 
-export const addCertificate = operation({
+export const addCertificate = endpoint({
   name: 'Add Certificate',
   method: 'POST',
   path: '/enterprise-public-proxy/v1/ssl-certificates',

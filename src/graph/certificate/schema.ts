@@ -31,7 +31,7 @@ export const CertificateRef = builder.objectRef<Certificate>('Certificate').impl
 
 builder.objectField(DomainRef, 'certificate', (t) =>
   t.field({
-    upstream: { operation: getActiveCertificate, per: 'field' },
+    upstream: { endpoint: getActiveCertificate, per: 'field' },
     type: CertificateRef,
     nullable: true,
     description:

@@ -16,7 +16,7 @@ export function toSiteContributor(raw: WixSiteContributor, site: Site): SiteCont
   const accountId = text(raw.accountId);
   if (accountId === null) {
     throw new WixError('invalidResponse', 'a contributor without an account', {
-      operation: querySiteContributors.name,
+      endpoint: querySiteContributors.name,
     });
   }
   return { site, accountId, ownerUserId: text(raw.accountOwnerId) };

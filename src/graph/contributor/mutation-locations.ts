@@ -62,7 +62,7 @@ const ChangeLocationsPayload = payloadType<ChangedLocations>('ChangeContributorL
   description: "What changing a contributor's locations did.",
   fields: (t) => ({
     contributor: t.field({
-      upstream: { operation: querySiteContributors, per: 'field' },
+      upstream: { endpoint: querySiteContributors, per: 'field' },
       type: SiteContributorRef,
       nullable: true,
       description:
@@ -81,7 +81,7 @@ const ChangeLocationsPayload = payloadType<ChangedLocations>('ChangeContributorL
 
 builder.mutationField('changeContributorLocations', (t) =>
   t.field({
-    upstream: { operation: changeContributorLocation, per: 'field' },
+    upstream: { endpoint: changeContributorLocation, per: 'field' },
     type: ChangeLocationsPayload,
     nullable: true,
     description:
@@ -98,7 +98,7 @@ function changing(context: GraphContext, input: ChangeLocationsInput): Write<Cha
   return {
     name: 'changeContributorLocations',
     input,
-    operation: changeContributorLocation,
+    endpoint: changeContributorLocation,
     lane: contributorLane(at),
     plan: () => planChange(context, at, locationIds),
     send: async () => {
@@ -131,7 +131,7 @@ function readLocations(given: readonly string[]): readonly string[] {
 
 async function planChange(context: GraphContext, at: ContributorAt, locationIds: readonly string[]): Promise<Plan> {
   const [site, contributor] = await Promise.all([loadSite(context, at), findContributor(context, at)]);
-  const calls = [{ operation: changeContributorLocation, count: 1 }];
+  const calls = [{ endpoint: changeContributorLocation, count: 1 }];
   if (site === null) return { changes: [], problems: [noSite(['input', 'siteId'])], calls };
   if (contributor === null) return { changes: [], problems: [noContributor], calls };
   const change = {

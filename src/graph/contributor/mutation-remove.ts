@@ -50,7 +50,7 @@ const RemoveContributorPayload = payloadType<ContributorAt>('RemoveContributorPa
 
 builder.mutationField('removeContributor', (t) =>
   t.field({
-    upstream: { operation: removeContributor, per: 'field' },
+    upstream: { endpoint: removeContributor, per: 'field' },
     type: RemoveContributorPayload,
     nullable: true,
     description:
@@ -69,7 +69,7 @@ function removing(context: GraphContext, input: ContributorWriteInput): Write<Co
   return {
     name: 'removeContributor',
     input,
-    operation: removeContributor,
+    endpoint: removeContributor,
     lane: contributorLane(at),
     plan: () => planRemoval(context, at),
     send: async () => {
@@ -92,7 +92,7 @@ function removing(context: GraphContext, input: ContributorWriteInput): Write<Co
 
 async function planRemoval(context: GraphContext, at: ContributorAt): Promise<Plan> {
   const [site, contributor] = await Promise.all([loadSite(context, at), findContributor(context, at)]);
-  const calls = [{ operation: removeContributor, count: 1 }];
+  const calls = [{ endpoint: removeContributor, count: 1 }];
   if (site === null) return { changes: [], problems: [noSite(['input', 'siteId'])], calls };
   if (contributor === null) return { changes: [], problems: [noContributor], calls };
   const [held, roles] = await Promise.all([rolesOfContributor(context, contributor), rolesById(context, at.accountId)]);

@@ -52,7 +52,7 @@ const ChangeRolesPayload = payloadType<ChangedRoles>('ChangeContributorRolesPayl
   description: "What changing a contributor's roles did.",
   fields: (t) => ({
     contributor: t.field({
-      upstream: { operation: querySiteContributors, per: 'field' },
+      upstream: { endpoint: querySiteContributors, per: 'field' },
       type: SiteContributorRef,
       nullable: true,
       description:
@@ -73,7 +73,7 @@ const ChangeRolesPayload = payloadType<ChangedRoles>('ChangeContributorRolesPayl
 
 builder.mutationField('changeContributorRoles', (t) =>
   t.field({
-    upstream: { operation: changeRole, per: 'field' },
+    upstream: { endpoint: changeRole, per: 'field' },
     type: ChangeRolesPayload,
     nullable: true,
     description:
@@ -97,7 +97,7 @@ function changing(context: GraphContext, input: ChangeRolesInput): Write<Changed
   return {
     name: 'changeContributorRoles',
     input,
-    operation: changeRole,
+    endpoint: changeRole,
     lane: contributorLane(at),
     plan: () => planChange(context, at, wanted),
     prepare: async () => {
@@ -160,6 +160,6 @@ async function planChange(context: GraphContext, at: ContributorAt, wanted: read
   return {
     changes: [{ type: 'SiteContributor', id: at.contributorAccountId, field: 'roles', before, after, summary }],
     problems: [...(site === null ? [noSite(['input', 'siteId'])] : []), ...problems],
-    calls: [{ operation: changeRole, count: 1 }],
+    calls: [{ endpoint: changeRole, count: 1 }],
   };
 }

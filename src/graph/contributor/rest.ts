@@ -1,4 +1,4 @@
-import { operation, shape } from '../../wix/operation.ts';
+import { endpoint, shape } from '../../wix/endpoint.ts';
 
 /** A contributor as Wix lists it: no name, no e-mail address, no roles. */
 export interface WixSiteContributor {
@@ -6,7 +6,7 @@ export interface WixSiteContributor {
   readonly accountOwnerId?: unknown;
 }
 
-export const querySiteContributors = operation({
+export const querySiteContributors = endpoint({
   name: 'Query Site Contributors',
   method: 'GET',
   path: '/roles-management/v2/contributors/query',
@@ -26,7 +26,7 @@ export const querySiteContributors = operation({
 
 const contributorPages = 'dev.wix.com/docs/api-reference/account-level/user-management/sites/contributors';
 
-export const changeRole = operation({
+export const changeRole = endpoint({
   name: 'Change Role',
   // An older example says PATCH; the page itself and the schema say PUT.
   method: 'PUT',
@@ -41,7 +41,7 @@ export const changeRole = operation({
   response: shape<{ readonly newAssignedRoles?: unknown }>(),
 });
 
-export const changeContributorLocation = operation({
+export const changeContributorLocation = endpoint({
   name: 'Change Contributor Location',
   method: 'PUT',
   path: '/roles-management/contributor/change/locations',
@@ -56,7 +56,7 @@ export const changeContributorLocation = operation({
   response: shape<{ readonly newAssignedLocations?: unknown }>(),
 });
 
-export const removeContributor = operation({
+export const removeContributor = endpoint({
   name: 'Remove Contributor',
   // One page says DELETE; the schema, the client and the newest page say POST.
   method: 'POST',

@@ -25,7 +25,7 @@ export const SiteContributorRef = builder.objectRef<SiteContributor>('SiteContri
       description: 'The user id of the owner of that account; null when Wix did not send it.',
     }),
     roles: t.field({
-      upstream: { operation: querySiteContributors, per: 'field' },
+      upstream: { endpoint: querySiteContributors, per: 'field' },
       listSize: { assumedSize: 2 },
       type: [RoleRef],
       nullable: true,
@@ -40,7 +40,7 @@ export const SiteContributorRef = builder.objectRef<SiteContributor>('SiteContri
 
 builder.objectField(SiteRef, 'contributors', (t) =>
   t.field({
-    upstream: { operation: querySiteContributors, per: 'field' },
+    upstream: { endpoint: querySiteContributors, per: 'field' },
     listSize: { assumedSize: 5 },
     type: [SiteContributorRef],
     nullable: true,

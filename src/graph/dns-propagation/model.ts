@@ -32,7 +32,7 @@ const failureKinds = [
 /** Maps Wix's propagation to ours. Throws a {@link WixError} `invalidResponse` for that of another domain. */
 export function toDnsPropagation(raw: WixDnsPropagation, askedFor: string): DnsPropagation {
   if ((text(raw.domain) ?? text(raw.id))?.toLowerCase() !== askedFor) {
-    throw new WixError('invalidResponse', 'answered another domain', { operation: getDnsPropagation.name });
+    throw new WixError('invalidResponse', 'answered another domain', { endpoint: getDnsPropagation.name });
   }
   return {
     status: oneOf(propagationStatuses, raw.status),

@@ -1,4 +1,4 @@
-import { operation, shape } from '../../wix/operation.ts';
+import { endpoint, shape } from '../../wix/endpoint.ts';
 
 /** A DNS propagation as Wix sends it. Only `id` and `domain`, both the domain's name, are certain to be there. */
 export interface WixDnsPropagation {
@@ -13,7 +13,7 @@ export interface WixDnsPropagation {
   readonly updatedDate?: unknown;
 }
 
-export const getDnsPropagation = operation({
+export const getDnsPropagation = endpoint({
   name: 'Get DNS Propagation',
   method: 'GET',
   // Unlike the other domain APIs, this one is under /premium.

@@ -63,7 +63,7 @@ const DnsPropagationObject = builder.objectRef<DnsPropagation>('DnsPropagation')
 
 builder.objectFields(DomainRef, (t) => ({
   propagation: t.field({
-    upstream: { operation: getDnsPropagation, per: 'field' },
+    upstream: { endpoint: getDnsPropagation, per: 'field' },
     type: DnsPropagationObject,
     nullable: true,
     description:

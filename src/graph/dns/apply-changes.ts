@@ -67,8 +67,8 @@ async function sendChunk(
     if (outcome === 'done') return null;
     if (outcome === 'unknown' || mayStillHappen(error)) return new OutcomeUnknownError(zoneQuery(at), sentAt, error);
     // Nothing is left to be looked for, and nothing was changed: as if it had not been sent.
-    const { operation, permission, failure } = error;
-    return new WixError(failure, 'had no effect', { operation, permission, notSent: true, cause: error });
+    const { endpoint, permission, failure } = error;
+    return new WixError(failure, 'had no effect', { endpoint, permission, notSent: true, cause: error });
   }
 }
 

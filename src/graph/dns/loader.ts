@@ -20,12 +20,12 @@ export function dnsPreviewOf(context: GraphContext, domain: DomainAt): Promise<D
 
 async function readZone(
   context: GraphContext,
-  operation: typeof getDnsZone | typeof previewDnsZone,
+  endpoint: typeof getDnsZone | typeof previewDnsZone,
   { accountId, name }: DomainAt,
 ): Promise<DnsZone | null> {
   try {
-    const answer = await context.wix.call(operation, { accountId, params: { domainName: name } });
-    return toDnsZone(object(answer.dnsZone), name, operation.name);
+    const answer = await context.wix.call(endpoint, { accountId, params: { domainName: name } });
+    return toDnsZone(object(answer.dnsZone), name, endpoint.name);
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;

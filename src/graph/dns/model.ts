@@ -43,10 +43,10 @@ export interface DnsZone {
 }
 
 /** Maps Wix's zone to ours. Throws a {@link WixError} `invalidResponse` for a zone of another domain. */
-export function toDnsZone(raw: WixDnsZone, askedFor: string, operation: string): DnsZone {
+export function toDnsZone(raw: WixDnsZone, askedFor: string, endpoint: string): DnsZone {
   const domainName = (text(raw.domainName) ?? text(raw.id))?.toLowerCase();
   if (domainName !== askedFor) {
-    throw new WixError('invalidResponse', 'answered the zone of another domain', { operation });
+    throw new WixError('invalidResponse', 'answered the zone of another domain', { endpoint });
   }
   return {
     domainName,

@@ -109,7 +109,7 @@ const ApplyDnsRecordsPayload = payloadType<AppliedRecords>('ApplyDnsRecordsPaylo
 
 builder.mutationField('applyDnsRecords', (t) =>
   t.field({
-    upstream: { operation: updateDnsZone, per: 'field' },
+    upstream: { endpoint: updateDnsZone, per: 'field' },
     type: ApplyDnsRecordsPayload,
     nullable: true,
     description:
@@ -126,7 +126,7 @@ builder.mutationField('applyDnsRecords', (t) =>
         return {
           name: 'applyDnsRecords',
           input,
-          operation: updateDnsZone,
+          endpoint: updateDnsZone,
           lane: zoneLane(at),
           plan: () => planRecords(context, at, wish, input.expectedVersion),
           prepare: async () => {
@@ -186,11 +186,11 @@ async function planRecords(
   expectedVersion: string | null | undefined,
 ): Promise<Plan> {
   const zone = await currentZone(context, at);
-  if (zone === null) return { changes: [], problems: [noZone], calls: [{ operation: updateDnsZone, count: 1 }] };
+  if (zone === null) return { changes: [], problems: [noZone], calls: [{ endpoint: updateDnsZone, count: 1 }] };
   const changes = wish.changesIn(zone);
   return {
     changes: changes.map(plannedRecord),
     problems: [...versionConflict(zone, expectedVersion), ...problemsOf(zone, changes, wish)],
-    calls: [{ operation: updateDnsZone, count: chunksOf(changes).length }],
+    calls: [{ endpoint: updateDnsZone, count: chunksOf(changes).length }],
   };
 }

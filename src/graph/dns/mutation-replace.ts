@@ -59,7 +59,7 @@ const ReplaceDnsZonePayload = payloadType<DomainAt>('ReplaceDnsZonePayload', {
 
 builder.mutationField('replaceDnsZone', (t) =>
   t.field({
-    upstream: { operation: createDnsZone, per: 'field' },
+    upstream: { endpoint: createDnsZone, per: 'field' },
     type: ReplaceDnsZonePayload,
     nullable: true,
     description:
@@ -79,7 +79,7 @@ builder.mutationField('replaceDnsZone', (t) =>
         return {
           name: 'replaceDnsZone',
           input,
-          operation: createDnsZone,
+          endpoint: createDnsZone,
           lane: zoneLane(at),
           plan: () => planReplacement(context, at, wanted, input),
           prepare: async () => {
@@ -123,7 +123,7 @@ async function planReplacement(
   return {
     changes: [...(zone === null ? [newZone(at.name)] : []), ...changes, ...signing],
     problems: versionConflict(zone, expectedVersion),
-    calls: [{ operation: createDnsZone, count: 1 }],
+    calls: [{ endpoint: createDnsZone, count: 1 }],
   };
 }
 
@@ -155,7 +155,7 @@ const DeleteDnsZonePayload = payloadType<DomainAt>('DeleteDnsZonePayload', {
 
 builder.mutationField('deleteDnsZone', (t) =>
   t.field({
-    upstream: { operation: deleteDnsZone, per: 'field' },
+    upstream: { endpoint: deleteDnsZone, per: 'field' },
     type: DeleteDnsZonePayload,
     nullable: true,
     description:
@@ -173,11 +173,11 @@ builder.mutationField('deleteDnsZone', (t) =>
         return {
           name: 'deleteDnsZone',
           input,
-          operation: deleteDnsZone,
+          endpoint: deleteDnsZone,
           lane: zoneLane(at),
           plan: async () => {
             const zone = await currentZone(context, at);
-            const calls = [{ operation: deleteDnsZone, count: 1 }];
+            const calls = [{ endpoint: deleteDnsZone, count: 1 }];
             if (zone === null) return { changes: [], problems: [noZone], calls };
             const summary = `Wix no longer hosts a DNS zone for ${domainName}.`;
             const gone = { type: 'DnsZone', id: domainName, field: null, before: domainName, after: null, summary };

@@ -64,7 +64,7 @@ const UpdateDnsZonePayload = payloadType<DomainAt>('UpdateDnsZonePayload', {
 
 builder.mutationField('updateDnsZone', (t) =>
   t.field({
-    upstream: { operation: updateDnsZone, per: 'field' },
+    upstream: { endpoint: updateDnsZone, per: 'field' },
     type: UpdateDnsZonePayload,
     nullable: true,
     description:
@@ -79,7 +79,7 @@ builder.mutationField('updateDnsZone', (t) =>
         return {
           name: 'updateDnsZone',
           input,
-          operation: updateDnsZone,
+          endpoint: updateDnsZone,
           lane: zoneLane(at),
           plan: () => planUpdate(context, at, update),
           send: async () => {
@@ -126,7 +126,7 @@ function callOf({ accountId, name: domainName }: DomainAt, { additions, deletion
 }
 
 async function planUpdate(context: GraphContext, at: DomainAt, update: Update): Promise<Plan> {
-  const calls = [{ operation: updateDnsZone, count: 1 }];
+  const calls = [{ endpoint: updateDnsZone, count: 1 }];
   const zone = await currentZone(context, at);
   if (zone === null) return { changes: [], problems: [noZone], calls };
   const problems: UserError[] = [];

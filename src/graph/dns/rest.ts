@@ -1,4 +1,4 @@
-import { operation, shape } from '../../wix/operation.ts';
+import { endpoint, shape } from '../../wix/endpoint.ts';
 
 /** A DNS zone as Wix sends it. Only `domainName` is certain to be there. */
 export interface WixDnsZone {
@@ -9,7 +9,7 @@ export interface WixDnsZone {
   readonly dnssecInfo?: unknown;
 }
 
-export const getDnsZone = operation({
+export const getDnsZone = endpoint({
   name: 'Get DNS Zone',
   method: 'GET',
   path: '/domains/v1/dns-zones/{domainName}',
@@ -22,7 +22,7 @@ export const getDnsZone = operation({
   response: shape<{ readonly dnsZone?: WixDnsZone }>(),
 });
 
-export const previewDnsZone = operation({
+export const previewDnsZone = endpoint({
   name: 'Preview DNS Zone',
   method: 'GET',
   path: '/domains/v1/dns-zones/{domainName}/preview',
@@ -49,7 +49,7 @@ export interface WixNewZone {
   readonly dnssecEnabled?: boolean;
 }
 
-export const createDnsZone = operation({
+export const createDnsZone = endpoint({
   name: 'Create DNS Zone',
   method: 'POST',
   path: '/domains/v1/dns-zones',
@@ -71,7 +71,7 @@ export interface WixZoneUpdate {
   readonly dnssecEnabled?: boolean;
 }
 
-export const updateDnsZone = operation({
+export const updateDnsZone = endpoint({
   name: 'Update DNS Zone',
   method: 'PATCH',
   path: '/domains/v1/dns-zones/{domainName}',
@@ -88,7 +88,7 @@ export const updateDnsZone = operation({
   response: shape<{ readonly dnsZone?: WixDnsZone }>(),
 });
 
-export const deleteDnsZone = operation({
+export const deleteDnsZone = endpoint({
   name: 'Delete DNS Zone',
   method: 'DELETE',
   path: '/domains/v1/dns-zones/{domainName}',

@@ -81,7 +81,7 @@ export const DnsZoneRef = builder.objectRef<DnsZone>('DnsZone').implement({
 
 builder.queryFields((t) => ({
   dnsZone: t.field({
-    upstream: { operation: getDnsZone, per: 'field' },
+    upstream: { endpoint: getDnsZone, per: 'field' },
     type: DnsZoneRef,
     nullable: true,
     description:
@@ -98,7 +98,7 @@ builder.queryFields((t) => ({
 
 builder.objectFields(DomainRef, (t) => ({
   dnsZone: t.field({
-    upstream: { operation: getDnsZone, per: 'field' },
+    upstream: { endpoint: getDnsZone, per: 'field' },
     type: DnsZoneRef,
     nullable: true,
     description:
@@ -107,7 +107,7 @@ builder.objectFields(DomainRef, (t) => ({
     resolve: (domain, _args, context) => dnsZoneOf(context, domain),
   }),
   dnsPreview: t.field({
-    upstream: { operation: previewDnsZone, per: 'field' },
+    upstream: { endpoint: previewDnsZone, per: 'field' },
     type: DnsZoneRef,
     nullable: true,
     description:

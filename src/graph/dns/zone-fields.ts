@@ -40,7 +40,7 @@ export function expectedVersionInput(t: InputFieldBuilder<Types, 'InputObject'>)
 export function zoneFields<Result extends DomainAt>(t: ObjectFieldBuilder<Types, Payload<Result>>) {
   return {
     zone: t.field({
-      upstream: { operation: getDnsZone, per: 'field' },
+      upstream: { endpoint: getDnsZone, per: 'field' },
       type: DnsZoneRef,
       nullable: true,
       description:
@@ -48,7 +48,7 @@ export function zoneFields<Result extends DomainAt>(t: ObjectFieldBuilder<Types,
       resolve: ({ result }, _args, context) => (result === null ? null : dnsZoneOf(context, result)),
     }),
     domain: t.field({
-      upstream: { operation: getConnectedDomain, per: 'field' },
+      upstream: { endpoint: getConnectedDomain, per: 'field' },
       type: DomainRef,
       nullable: true,
       description:

@@ -56,9 +56,9 @@ export async function withIdentity<T>(call: () => Promise<T>): Promise<T> {
     return await call();
   } catch (error) {
     if (!(error instanceof WixError) || !missingIdentity.has(error.code ?? '')) throw error;
-    const { operation, permission, status, code, requestId } = error;
+    const { endpoint, permission, status, code, requestId } = error;
     throw new WixError('unauthenticated', `answered ${code}`, {
-      operation,
+      endpoint,
       permission,
       ...(status === undefined ? {} : { status }),
       ...(code === undefined ? {} : { code }),

@@ -101,6 +101,6 @@ async function checkAssignments(
   if (isForeign || isEmpty) throw invalid(listDomainAssignments.name, 'answered other sites than asked for, or none');
 }
 
-function invalid(operation: string, message: string): WixError {
-  return new WixError('invalidResponse', message, { operation });
+function invalid(endpoint: string, message: string): WixError {
+  return new WixError('invalidResponse', message, { endpoint });
 }

@@ -15,9 +15,9 @@ export interface AssignmentRecord {
 const roles = { PRIMARY: 'PRIMARY', REDIRECT: 'REDIRECT' } as const;
 
 /** Maps Wix's assignment to ours. Throws a {@link WixError} `invalidResponse` for one without a domain. */
-export function toAssignmentRecord(raw: WixDomainAssignment, operation: string): AssignmentRecord {
+export function toAssignmentRecord(raw: WixDomainAssignment, endpoint: string): AssignmentRecord {
   const name = text(raw.domain) ?? text(raw.id);
-  if (name === null) throw new WixError('invalidResponse', 'an assignment without a domain', { operation });
+  if (name === null) throw new WixError('invalidResponse', 'an assignment without a domain', { endpoint });
   const siteInfo = object(raw.siteInfo);
   return {
     domainName: name.toLowerCase(),

@@ -43,7 +43,7 @@ const SetPrimaryDomainPayload = payloadType<DomainAt>('SetPrimaryDomainPayload',
   description: 'What making a domain the primary one did.',
   fields: (t) => ({
     domain: t.field({
-      upstream: { operation: getConnectedDomain, per: 'field' },
+      upstream: { endpoint: getConnectedDomain, per: 'field' },
       type: DomainRef,
       nullable: true,
       description:
@@ -56,7 +56,7 @@ const SetPrimaryDomainPayload = payloadType<DomainAt>('SetPrimaryDomainPayload',
 
 builder.mutationField('setPrimaryDomain', (t) =>
   t.field({
-    upstream: { operation: setDomainAsPrimary, per: 'field' },
+    upstream: { endpoint: setDomainAsPrimary, per: 'field' },
     type: SetPrimaryDomainPayload,
     nullable: true,
     description:
@@ -71,7 +71,7 @@ builder.mutationField('setPrimaryDomain', (t) =>
         return {
           name: 'setPrimaryDomain',
           input,
-          operation: setDomainAsPrimary,
+          endpoint: setDomainAsPrimary,
           lane: [accountId, 'domains'],
           plan: () => planPrimary(context, accountId, name),
           send: async () => {
@@ -98,7 +98,7 @@ const UnassignDomainPayload = payloadType<DomainAt>('UnassignDomainPayload', {
   description: 'What taking a domain away from its site did.',
   fields: (t) => ({
     domain: t.field({
-      upstream: { operation: getConnectedDomain, per: 'field' },
+      upstream: { endpoint: getConnectedDomain, per: 'field' },
       type: DomainRef,
       nullable: true,
       description: `The domain as it is now, read once more: one REST call. ${registeredThroughWix}`,
@@ -109,7 +109,7 @@ const UnassignDomainPayload = payloadType<DomainAt>('UnassignDomainPayload', {
 
 builder.mutationField('unassignDomain', (t) =>
   t.field({
-    upstream: { operation: deleteDomainAssignment, per: 'field' },
+    upstream: { endpoint: deleteDomainAssignment, per: 'field' },
     type: UnassignDomainPayload,
     nullable: true,
     description:
@@ -127,7 +127,7 @@ builder.mutationField('unassignDomain', (t) =>
         return {
           name: 'unassignDomain',
           input,
-          operation: deleteDomainAssignment,
+          endpoint: deleteDomainAssignment,
           lane: [accountId, 'domains'],
           plan: () => planUnassignment(context, accountId, name),
           send: async () => {

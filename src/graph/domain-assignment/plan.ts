@@ -1,5 +1,5 @@
+import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import { WixError } from '../../wix/error.ts';
-import type { AnyOperation } from '../../wix/operation.ts';
 import type { GraphContext } from '../context.ts';
 import { domainsBySite } from '../domain/loader.ts';
 import type { Domain } from '../domain/model.ts';
@@ -76,10 +76,10 @@ async function planWith(
   context: GraphContext,
   accountId: string,
   name: string,
-  operation: AnyOperation,
+  endpoint: AnyEndpoint,
   changesOf: (record: AssignmentRecord, siblings: readonly Domain[]) => readonly PlannedChange[],
 ): Promise<Plan> {
-  const calls = [{ operation, count: 1 }];
+  const calls = [{ endpoint, count: 1 }];
   const [record, bySite] = await Promise.all([
     readAssignment(context, accountId, name),
     domainsBySite(context, accountId),
@@ -87,7 +87,7 @@ async function planWith(
   if (record === null) return { changes: [], problems: [refusal('NOT_FOUND', 'name', servesNoSite)], calls };
   const siteId = record.siteId ?? siteOf(bySite, name);
   if (siteId === null) {
-    throw new WixError('invalidResponse', 'an assignment without a site', { operation: getDomainAssignment.name });
+    throw new WixError('invalidResponse', 'an assignment without a site', { endpoint: getDomainAssignment.name });
   }
   const siblings = (bySite.get(siteId) ?? []).filter((sibling) => sibling.name !== name);
   return { changes: changesOf({ ...record, siteId }, siblings), problems: [], calls };

@@ -1,4 +1,4 @@
-import { operation, shape } from '../../wix/operation.ts';
+import { endpoint, shape } from '../../wix/endpoint.ts';
 
 /** A domain assignment as Wix sends it. Only `id` and `domain`, both the domain's name, are certain to be there. */
 export interface WixDomainAssignment {
@@ -10,7 +10,7 @@ export interface WixDomainAssignment {
   readonly updatedDate?: unknown;
 }
 
-export const getDomainAssignment = operation({
+export const getDomainAssignment = endpoint({
   name: 'Get Domain Assignment',
   method: 'GET',
   path: '/domains/v1/domain-assignments/{domainAssignmentId}',
@@ -31,7 +31,7 @@ export const getDomainAssignment = operation({
  * and the names in its answer. `siteIds`, `paging.cursor` and the answer's fields are guesses from the sister APIs, no limit
  * is sent, and a wrong guess gets an empty list with a 200: so nothing calls it unless the feature is switched on.
  */
-export const listDomainAssignments = operation({
+export const listDomainAssignments = endpoint({
   name: 'List Domain Assignments',
   method: 'GET',
   path: '/domains/v1/domain-assignments',
@@ -49,7 +49,7 @@ export const listDomainAssignments = operation({
   }>(),
 });
 
-export const setDomainAsPrimary = operation({
+export const setDomainAsPrimary = endpoint({
   name: 'Set Domain As Primary',
   method: 'PATCH',
   path: '/domains/v1/domain-assignments/{domainAssignmentId}',
@@ -66,7 +66,7 @@ export const setDomainAsPrimary = operation({
   response: shape<{ readonly domainAssignment?: WixDomainAssignment }>(),
 });
 
-export const deleteDomainAssignment = operation({
+export const deleteDomainAssignment = endpoint({
   name: 'Delete Domain Assignment',
   method: 'DELETE',
   path: '/domains/v1/domain-assignments/{domainAssignmentId}',

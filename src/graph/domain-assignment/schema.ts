@@ -24,7 +24,7 @@ const AssignmentDetailsObject = builder.objectRef<AssignmentRecord>('DomainAssig
 
 builder.objectFields(DomainRef, (t) => ({
   assignmentDetails: t.field({
-    upstream: { operation: getDomainAssignment, per: 'field' },
+    upstream: { endpoint: getDomainAssignment, per: 'field' },
     type: AssignmentDetailsObject,
     nullable: true,
     description:
@@ -36,7 +36,7 @@ builder.objectFields(DomainRef, (t) => ({
 
 builder.objectFields(SiteRef, (t) => ({
   redirects: t.field({
-    upstream: { operation: listConnectedDomains, per: 'account', fallback: listDomainAssignments },
+    upstream: { endpoint: listConnectedDomains, per: 'account', fallback: listDomainAssignments },
     listSize: { assumedSize: 1 },
     type: [DomainRef],
     nullable: true,

@@ -21,7 +21,7 @@ export function suggestionsFor(
   const { query, tlds, maxLength } = wish;
   const repeated = { query, ...(tlds.length === 0 ? {} : { tlds }), ...(maxLength === null ? {} : { maxLength }) };
   return new Connection({
-    operation: suggestDomains.name,
+    endpoint: suggestDomains.name,
     scope: ['Query.domainSuggestions', wish],
     args,
     source: cursorSource(suggestDomains.maxItems, async (cursor, limit) => {

@@ -24,7 +24,7 @@ export function toDomainAvailability(raw: WixAvailability, askedFor: string): Do
   const name = text(raw.domain)?.toLowerCase() ?? '';
   const isAsked = name === askedFor || (name.includes('.') && askedFor.endsWith(`.${name}`));
   if (!isAsked) {
-    throw new WixError('invalidResponse', 'answered another domain', { operation: checkDomainAvailability.name });
+    throw new WixError('invalidResponse', 'answered another domain', { endpoint: checkDomainAvailability.name });
   }
   return {
     name,

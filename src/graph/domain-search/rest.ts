@@ -1,4 +1,4 @@
-import { operation, shape } from '../../wix/operation.ts';
+import { endpoint, shape } from '../../wix/endpoint.ts';
 
 /** An availability as Wix sends it. Answers of 2023 had no `premium` and no `premiumType`. */
 export interface WixAvailability {
@@ -9,7 +9,7 @@ export interface WixAvailability {
   readonly premiumType?: unknown;
 }
 
-export const checkDomainAvailability = operation({
+export const checkDomainAvailability = endpoint({
   name: 'Check Domain Availability',
   method: 'GET',
   path: '/domain-search/v2/check-domain-availability',
@@ -38,7 +38,7 @@ export interface WixSuggestionQuery {
   readonly paging: { readonly limit: number; readonly cursor?: string };
 }
 
-export const suggestDomains = operation({
+export const suggestDomains = endpoint({
   name: 'Suggest Domains',
   method: 'GET',
   path: '/domain-search/v2/suggest-domains',

@@ -40,7 +40,7 @@ const DomainSuggestionConnectionRef = connectionType(DomainSuggestionObject, {
 
 builder.queryFields((t) => ({
   domainAvailability: t.field({
-    upstream: { operation: checkDomainAvailability, per: 'field' },
+    upstream: { endpoint: checkDomainAvailability, per: 'field' },
     type: DomainAvailabilityObject,
     nullable: true,
     description:
@@ -56,7 +56,7 @@ builder.queryFields((t) => ({
     resolve: (_root, { name }, context) => availabilityOf(context, availabilityName(name)),
   }),
   domainSuggestions: t.field({
-    upstream: { operation: suggestDomains, per: 'field' },
+    upstream: { endpoint: suggestDomains, per: 'field' },
     type: DomainSuggestionConnectionRef,
     nullable: true,
     description:

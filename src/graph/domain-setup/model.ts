@@ -26,7 +26,7 @@ export interface DomainSetup {
  */
 export function toDomainSetup(raw: WixSetupInfo, askedFor: string): DomainSetup | null {
   if (text(raw.connectedDomainId)?.toLowerCase() !== askedFor) {
-    throw new WixError('invalidResponse', 'answered another domain', { operation: getSetupInfo.name });
+    throw new WixError('invalidResponse', 'answered another domain', { endpoint: getSetupInfo.name });
   }
   const pointing = object(raw.pointingRecords);
   const forms = [

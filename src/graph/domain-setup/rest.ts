@@ -1,4 +1,4 @@
-import { operation, shape } from '../../wix/operation.ts';
+import { endpoint, shape } from '../../wix/endpoint.ts';
 
 /** Setup info as Wix sends it: of the three forms of records, the one of the domain's connection. */
 export interface WixSetupInfo {
@@ -11,7 +11,7 @@ export interface WixSetupInfo {
   readonly subdomainRecords?: unknown;
 }
 
-export const getSetupInfo = operation({
+export const getSetupInfo = endpoint({
   name: 'Get Connected Domain Setup Info',
   method: 'GET',
   path: '/domains/v1/connected-domain-setup-info/{connectedDomainId}',

@@ -66,7 +66,7 @@ const DomainSetupRef = builder.unionType('DomainSetup', {
 
 builder.objectFields(DomainRef, (t) => ({
   setup: t.field({
-    upstream: { operation: getSetupInfo, per: 'field' },
+    upstream: { endpoint: getSetupInfo, per: 'field' },
     type: DomainSetupRef,
     nullable: true,
     description:

@@ -27,5 +27,5 @@ export function toDomainTransferCheck(raw: unknown, askedFor: string): DomainTra
 }
 
 function invalid(message: string): WixError {
-  return new WixError('invalidResponse', message, { operation: validateTransferability.name });
+  return new WixError('invalidResponse', message, { endpoint: validateTransferability.name });
 }

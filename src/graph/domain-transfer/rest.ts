@@ -1,4 +1,4 @@
-import { operation, shape } from '../../wix/operation.ts';
+import { endpoint, shape } from '../../wix/endpoint.ts';
 
 /** What Wix found. Assembled from the field list of its page, which has no sample. */
 export interface WixTransferValidation {
@@ -8,7 +8,7 @@ export interface WixTransferValidation {
   readonly violations?: unknown;
 }
 
-export const validateTransferability = operation({
+export const validateTransferability = endpoint({
   name: 'Validate Domain Transferability',
   method: 'POST',
   path: '/premium/domains/v1/transfer-in-domains/{domain}/validate-transferability',

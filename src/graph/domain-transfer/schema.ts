@@ -22,7 +22,7 @@ const DomainTransferCheckObject = builder.objectRef<DomainTransferCheck>('Domain
 
 builder.queryFields((t) => ({
   domainTransferCheck: t.field({
-    upstream: { operation: validateTransferability, per: 'field' },
+    upstream: { endpoint: validateTransferability, per: 'field' },
     type: DomainTransferCheckObject,
     nullable: true,
     description:

@@ -20,7 +20,7 @@ export interface ConnectionWish {
 /** What connecting would do: up to three REST calls that read. */
 export async function planConnection(context: GraphContext, wish: ConnectionWish): Promise<Plan> {
   const { accountId, name, site } = wish;
-  const calls = [{ operation: createConnectedDomain, count: 1 }];
+  const calls = [{ endpoint: createConnectedDomain, count: 1 }];
   const [known, assigned] = await Promise.all([
     domainByName(context, accountId).load(name),
     site === null ? unassigned : planAssignment(context, accountId, site),

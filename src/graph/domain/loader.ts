@@ -53,7 +53,7 @@ export const domainsBySite = perOperation(async (context: GraphContext, accountI
 /** An account's domains as a connection. Wix does not count them: `totalCount` reads the whole list. */
 export function domainsOfAccount(context: GraphContext, accountId: string, args: PageArgs): Connection<Domain> {
   return new Connection({
-    operation: listConnectedDomains.name,
+    endpoint: listConnectedDomains.name,
     scope: ['Account.domains', accountId],
     args,
     source: domainSource(context, accountId),
@@ -79,7 +79,7 @@ async function readDomain(context: GraphContext, accountId: string, name: string
     const answer = await context.wix.call(getConnectedDomain, { accountId, params: { connectedDomainId: name } });
     const domain = toDomain(object(answer.connectedDomain), accountId);
     if (domain.name !== name) {
-      throw new WixError('invalidResponse', 'answered another domain', { operation: getConnectedDomain.name });
+      throw new WixError('invalidResponse', 'answered another domain', { endpoint: getConnectedDomain.name });
     }
     return domain;
   } catch (error) {

@@ -54,7 +54,7 @@ export interface Domain {
 export function toDomain(raw: WixConnectedDomain, accountId: string): Domain {
   const name = text(raw.domain) ?? text(raw.id);
   if (name === null) {
-    throw new WixError('invalidResponse', 'a domain without a name', { operation: listConnectedDomains.name });
+    throw new WixError('invalidResponse', 'a domain without a name', { endpoint: listConnectedDomains.name });
   }
   return new ListedDomain(name.toLowerCase(), raw, accountId);
 }

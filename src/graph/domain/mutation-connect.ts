@@ -111,7 +111,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 
 builder.mutationField('connectDomain', (t) =>
   t.field({
-    upstream: { operation: createConnectedDomain, per: 'field' },
+    upstream: { endpoint: createConnectedDomain, per: 'field' },
     type: ConnectDomainPayload,
     nullable: true,
     description:
@@ -127,7 +127,7 @@ builder.mutationField('connectDomain', (t) =>
         return {
           name: 'connectDomain',
           input,
-          operation: createConnectedDomain,
+          endpoint: createConnectedDomain,
           lane: [accountId, 'domains'],
           plan: () => planConnection(context, wish),
           send: async () => {
@@ -146,7 +146,7 @@ builder.mutationField('connectDomain', (t) =>
             });
             const domain = toDomain(object(answer.connectedDomain), accountId);
             if (domain.name === name) return { domain };
-            throw new WixError('invalidResponse', 'answered another domain', { operation: createConnectedDomain.name });
+            throw new WixError('invalidResponse', 'answered another domain', { endpoint: createConnectedDomain.name });
           },
           find: () => findConnection(context, wish),
           verifyQuery:

@@ -39,7 +39,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 
 builder.mutationField('disconnectDomain', (t) =>
   t.field({
-    upstream: { operation: deleteConnectedDomain, per: 'field' },
+    upstream: { endpoint: deleteConnectedDomain, per: 'field' },
     type: DisconnectDomainPayload,
     nullable: true,
     description:
@@ -57,7 +57,7 @@ builder.mutationField('disconnectDomain', (t) =>
         return {
           name: 'disconnectDomain',
           input,
-          operation: deleteConnectedDomain,
+          endpoint: deleteConnectedDomain,
           lane: [accountId, 'domains'],
           otherLanes: [[accountId, 'dnsZone', name]],
           plan: () => planDisconnection(context, accountId, name),
@@ -79,7 +79,7 @@ builder.mutationField('disconnectDomain', (t) =>
 );
 
 async function planDisconnection(context: GraphContext, accountId: string, name: string): Promise<Plan> {
-  const calls = [{ operation: deleteConnectedDomain, count: 1 }];
+  const calls = [{ endpoint: deleteConnectedDomain, count: 1 }];
   const domain = await domainByName(context, accountId).load(name);
   if (domain === null) {
     return { changes: [], problems: [refusal('NOT_FOUND', 'name', notConnected)], calls };

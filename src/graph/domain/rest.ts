@@ -1,4 +1,4 @@
-import { operation, shape } from '../../wix/operation.ts';
+import { endpoint, shape } from '../../wix/endpoint.ts';
 
 /** A connected domain as Wix sends it. Only `id` and `domain`, both the domain's name, are certain to be there. */
 export interface WixConnectedDomain {
@@ -12,7 +12,7 @@ export interface WixConnectedDomain {
   readonly updatedDate?: unknown;
 }
 
-export const getConnectedDomain = operation({
+export const getConnectedDomain = endpoint({
   name: 'Get Connected Domain',
   method: 'GET',
   path: '/domains/v1/connected-domains/{connectedDomainId}',
@@ -27,7 +27,7 @@ export const getConnectedDomain = operation({
   response: shape<{ readonly connectedDomain?: WixConnectedDomain }>(),
 });
 
-export const listConnectedDomains = operation({
+export const listConnectedDomains = endpoint({
   name: 'List Connected Domains',
   method: 'GET',
   path: '/domains/v1/connected-domains',
@@ -53,7 +53,7 @@ export interface WixNewDomain {
   readonly suppressNotifications?: boolean;
 }
 
-export const createConnectedDomain = operation({
+export const createConnectedDomain = endpoint({
   name: 'Create Connected Domain',
   method: 'POST',
   path: '/domains/v1/connected-domains',
@@ -70,7 +70,7 @@ export const createConnectedDomain = operation({
   response: shape<{ readonly connectedDomain?: WixConnectedDomain }>(),
 });
 
-export const deleteConnectedDomain = operation({
+export const deleteConnectedDomain = endpoint({
   name: 'Delete Connected Domain',
   method: 'DELETE',
   path: '/domains/v1/connected-domains/{connectedDomainId}',

@@ -49,7 +49,7 @@ DomainAssignmentObject.implement({
   fields: (t) => ({
     siteId: t.exposeID('siteId', { description: "The site's GUID. Costs no call." }),
     site: t.field({
-      upstream: { operation: querySites, per: 'batch' },
+      upstream: { endpoint: querySites, per: 'batch' },
       type: SiteRef,
       nullable: true,
       description: 'The site; null when the account no longer has it. Loaded in batches of 100.',
@@ -103,7 +103,7 @@ DomainRef.implement({
       description: 'Which site the domain serves, and how; null when it serves none.',
     }),
     site: t.field({
-      upstream: { operation: querySites, per: 'batch' },
+      upstream: { endpoint: querySites, per: 'batch' },
       type: SiteRef,
       nullable: true,
       description: 'The site that the domain serves; null when it serves none. Loaded in batches of 100.',
@@ -147,7 +147,7 @@ entity(builder, DomainRef, {
 
 builder.objectFields(AccountRef, (t) => ({
   domains: t.field({
-    upstream: { operation: listConnectedDomains, per: 'field' },
+    upstream: { endpoint: listConnectedDomains, per: 'field' },
     type: DomainConnectionRef,
     nullable: true,
     description:
@@ -157,7 +157,7 @@ builder.objectFields(AccountRef, (t) => ({
     resolve: ({ id }, args, context) => domainsOfAccount(context, id, args),
   }),
   domain: t.field({
-    upstream: { operation: getConnectedDomain, per: 'field' },
+    upstream: { endpoint: getConnectedDomain, per: 'field' },
     type: DomainRef,
     nullable: true,
     description: 'A domain of this account by its name; null when it is not connected to it. One REST call.',
@@ -171,7 +171,7 @@ const onceForAll =
 
 builder.objectFields(SiteRef, (t) => ({
   domains: t.field({
-    upstream: { operation: listConnectedDomains, per: 'account', ahead: allDomains },
+    upstream: { endpoint: listConnectedDomains, per: 'account', ahead: allDomains },
     listSize: { assumedSize: 2 },
     type: [DomainRef],
     nullable: true,
@@ -180,7 +180,7 @@ builder.objectFields(SiteRef, (t) => ({
       domainsBySite(context, site.accountId).then((bySite) => bySite.get(site.id) ?? []),
   }),
   primaryDomain: t.field({
-    upstream: { operation: listConnectedDomains, per: 'account', ahead: allDomains },
+    upstream: { endpoint: listConnectedDomains, per: 'account', ahead: allDomains },
     type: DomainRef,
     nullable: true,
     description: `The connected domain that is the site's address; null for none. ${onceForAll}`,
@@ -193,7 +193,7 @@ builder.objectFields(SiteRef, (t) => ({
 
 builder.queryFields((t) => ({
   domain: t.field({
-    upstream: { operation: getConnectedDomain, per: 'field' },
+    upstream: { endpoint: getConnectedDomain, per: 'field' },
     type: DomainRef,
     nullable: true,
     description: 'A connected domain by its name; null when it is not connected to the account. One REST call.',

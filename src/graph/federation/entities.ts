@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLObjectType, type GraphQLSchema, isUnionType } from 'graphql';
 import { InputError } from '../../lib/input-error.ts';
-import type { ResolveReferences } from './entity.ts';
+import type { ResolveReferences } from './entity-facts.ts';
 
 /** The most representations that one `_entities` field takes: ten full batches. */
 const maxRepresentations = 1_000;

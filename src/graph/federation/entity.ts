@@ -1,37 +1,17 @@
 import type { ObjectRef } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import { InputError } from '../../lib/input-error.ts';
-import type { AnyOperation } from '../../wix/operation.ts';
+import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import { isGuid } from '../../wix/values.ts';
 import type { Builder, Types } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
-
-/** What the SDL says of an entity beside its keys. */
-export interface EntityFacts {
-  readonly cacheTag: string;
-  /** The call that reads it, whose permission guards the type. */
-  readonly upstream: AnyOperation | undefined;
-  /** Resolves many representations with one promise; absent where nothing is won by that. */
-  readonly resolveAll?: ResolveReferences;
-}
-
-/** What each representation leads to, in their order; an Error in the place of one that leads nowhere because it failed. Never rejects. */
-export type ResolveReferences = (representations: readonly object[], context: never) => Promise<unknown[]>;
-
-const facts = new WeakMap<object, Map<string, EntityFacts>>();
-
-/** The facts of a builder's entities by type name. */
-export function entityFactsOf(builder: object): Map<string, EntityFacts> {
-  const known = facts.get(builder) ?? new Map<string, EntityFacts>();
-  facts.set(builder, known);
-  return known;
-}
+import { entityFactsOf } from './entity-facts.ts';
 
 export interface EntityOptions<T, Key> {
   /** The field sets by which another subgraph may refer to it, the usual one first. */
   readonly keys: readonly [string, ...string[]];
   /** The call that reads it. Its permission guards the type, since a router reaches it without passing a field of ours. */
-  readonly upstream?: AnyOperation;
+  readonly upstream?: AnyEndpoint;
   /** Reads the key, and nothing else, from a representation. Throws an {@link InputError} for a malformed one. */
   readonly readKey: (representation: Representation, context: GraphContext) => Key;
   /** The entity; null when it does not exist or is not the caller's to see. */

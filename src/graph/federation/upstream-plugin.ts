@@ -5,9 +5,9 @@ import SchemaBuilder, {
   type PothosTypeConfig,
   type SchemaTypes,
 } from '@pothos/core';
-import type { AnyOperation } from '../../wix/operation.ts';
+import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import type { GraphContext } from '../context.ts';
-import { entityFactsOf } from './entity.ts';
+import { entityFactsOf } from './entity-facts.ts';
 import type { SchemaOptions } from './profile.ts';
 
 /**
@@ -15,10 +15,10 @@ import type { SchemaOptions } from './profile.ts';
  * neighbours. `batch`: one serves up to a hundred parents. `account`: one serves all parents of an account.
  */
 export interface Upstream {
-  readonly operation: AnyOperation;
+  readonly endpoint: AnyEndpoint;
   readonly per: 'field' | 'object' | 'batch' | 'account';
   /** Called for a single parent, and rarely, where the first does not tell. It adds no cost and no scope. */
-  readonly fallback?: AnyOperation;
+  readonly fallback?: AnyEndpoint;
   /** For `account`: reads what the field needs of the account, once for each operation, so that a list of parents can start it. */
   readonly ahead?: (context: GraphContext, accountId: string) => Promise<unknown>;
 }
@@ -86,7 +86,7 @@ class UpstreamPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
       ...(config.name.endsWith('Raw') ? { tag: 'internal' } : {}),
       ...(upstream?.per === 'field' ? { cost: 1 } : {}),
       ...('first' in config.args ? { listSize } : {}),
-      ...(upstream === undefined || !this.#options.authDirectives ? {} : authOf(upstream.operation)),
+      ...(upstream === undefined || !this.#options.authDirectives ? {} : authOf(upstream.endpoint)),
       ...config.pothosOptions,
     };
     return {
@@ -104,7 +104,7 @@ class UpstreamPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
 /** Connections: how many items come is told by `first`, which has a default. */
 const listSize = { slicingArguments: ['first'], sizedFields: ['edges', 'nodes'], requireOneSlicingArgument: false };
 
-function authOf({ level, permission }: AnyOperation) {
+function authOf({ level, permission }: AnyEndpoint) {
   if (level === 'public') return {};
   return permission === null ? { authenticated: true } : { requiresScopes: [[permission]] };
 }

@@ -80,7 +80,7 @@ export function sitesInFolder(context: GraphContext, folder: Folder): Promise<Si
   const filter = { folderId: { $eq: folder.id }, namespace: { $in: Object.keys(siteKinds) } };
   const check = (site: Site) => {
     if (site.folderId !== folder.id) {
-      throw new WixError('invalidResponse', 'a site of another folder', { operation: querySites.name });
+      throw new WixError('invalidResponse', 'a site of another folder', { endpoint: querySites.name });
     }
   };
   return readAll(querySites.name, siteSource(context, folder.accountId, filter, [], check));

@@ -17,7 +17,7 @@ export interface Folder {
 /** Maps Wix's folder to ours. Throws a {@link WixError} `invalidResponse` for one without an id: the tree would have a hole. */
 export function toFolder(raw: WixFolder, accountId: string): Folder {
   const id = text(raw.id);
-  if (id === null) throw new WixError('invalidResponse', 'a folder without an id', { operation: queryFolders.name });
+  if (id === null) throw new WixError('invalidResponse', 'a folder without an id', { endpoint: queryFolders.name });
   const parentId = text(raw.parentId);
   return {
     id,

@@ -10,7 +10,7 @@ import { deleteFolder, queryFolders } from './rest.ts';
 import { FolderRef } from './schema.ts';
 import { parentOf } from './tree.ts';
 
-const listedFolders = { operation: queryFolders, per: 'account' } as const;
+const listedFolders = { endpoint: queryFolders, per: 'account' } as const;
 
 interface DeleteFolderInput extends WriteInput {
   readonly folderId: string;
@@ -70,7 +70,7 @@ const DeleteFolderPayload = payloadType<DeletedFolder>('DeleteFolderPayload', {
 
 builder.mutationField('deleteFolder', (t) =>
   t.field({
-    upstream: { operation: deleteFolder, per: 'field' },
+    upstream: { endpoint: deleteFolder, per: 'field' },
     type: DeleteFolderPayload,
     nullable: true,
     description:
@@ -87,12 +87,12 @@ builder.mutationField('deleteFolder', (t) =>
         return {
           name: 'deleteFolder',
           input,
-          operation: deleteFolder,
+          endpoint: deleteFolder,
           lane: [accountId, 'folders'],
           otherLanes: [[accountId, 'sites']],
           plan: async () => {
             const tree = await folderTree(context, accountId);
-            const calls = [{ operation: deleteFolder, count: 1 }];
+            const calls = [{ endpoint: deleteFolder, count: 1 }];
             const folder = tree.byId.get(folderId);
             if (folder === undefined) return { changes: [], problems: [noFolder(['input', 'folderId'])], calls };
             const children = tree.childrenOf.get(folderId) ?? [];

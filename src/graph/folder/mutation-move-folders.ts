@@ -16,7 +16,7 @@ import { moveFolders, queryFolders } from './rest.ts';
 import { FolderRef } from './schema.ts';
 import { type FolderTree, pathTo } from './tree.ts';
 
-const listedFolders = { operation: queryFolders, per: 'account' } as const;
+const listedFolders = { endpoint: queryFolders, per: 'account' } as const;
 
 interface MoveFoldersInput extends WriteInput {
   readonly folderIds: readonly string[];
@@ -90,7 +90,7 @@ function refuseCircle(tree: FolderTree, folderIds: readonly string[], targetId: 
 
 builder.mutationField('moveFolders', (t) =>
   t.field({
-    upstream: { operation: moveFolders, per: 'field' },
+    upstream: { endpoint: moveFolders, per: 'field' },
     type: MoveFoldersPayload,
     nullable: true,
     description:
@@ -109,7 +109,7 @@ builder.mutationField('moveFolders', (t) =>
         return {
           name: 'moveFolders',
           input,
-          operation: moveFolders,
+          endpoint: moveFolders,
           lane: [accountId, 'folders'],
           check: () => checkIds('folderIds', folderIds, moveFolders.maxItems),
           plan: async () => {
@@ -123,7 +123,7 @@ builder.mutationField('moveFolders', (t) =>
             return {
               changes: isMissing ? [] : folderMoves(folders, target),
               problems: [...problems, ...missing],
-              calls: [{ operation: moveFolders, count: 1 }],
+              calls: [{ endpoint: moveFolders, count: 1 }],
             };
           },
           prepare: async () => refuseCircle(await folderTree(context, accountId), folderIds, targetId),

@@ -73,7 +73,7 @@ const MoveSitesToFolderPayload = payloadType<MovedSites>('MoveSitesToFolderPaylo
   description: 'What moving sites did. With more than 500, some may have been moved and others not.',
   fields: (t) => ({
     folder: t.field({
-      upstream: { operation: queryFolders, per: 'account' },
+      upstream: { endpoint: queryFolders, per: 'account' },
       type: FolderRef,
       nullable: true,
       description:
@@ -97,7 +97,7 @@ const sitesPath = ['input', 'siteIds'];
 
 builder.mutationField('moveSitesToFolder', (t) =>
   t.field({
-    upstream: { operation: moveSitesToFolder, per: 'field' },
+    upstream: { endpoint: moveSitesToFolder, per: 'field' },
     type: MoveSitesToFolderPayload,
     nullable: true,
     description:
@@ -116,7 +116,7 @@ builder.mutationField('moveSitesToFolder', (t) =>
         return {
           name: 'moveSitesToFolder',
           input,
-          operation: moveSitesToFolder,
+          endpoint: moveSitesToFolder,
           lane: [accountId, 'folders'],
           otherLanes: [[accountId, 'sites']],
           check: () => checkIds('siteIds', siteIds, maxSites),
@@ -179,6 +179,6 @@ async function planSiteMoves(
       ...problems,
       ...sites.flatMap((site, index) => (site === null ? [noSite([...sitesPath, String(index)])] : [])),
     ],
-    calls: [{ operation: moveSitesToFolder, count: Math.ceil(siteIds.length / moveSitesToFolder.maxItems) }],
+    calls: [{ endpoint: moveSitesToFolder, count: Math.ceil(siteIds.length / moveSitesToFolder.maxItems) }],
   };
 }

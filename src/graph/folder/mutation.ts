@@ -53,7 +53,7 @@ const CreateFolderPayload = payloadType<WrittenFolder>('CreateFolderPayload', {
 
 builder.mutationField('createFolder', (t) =>
   t.field({
-    upstream: { operation: createFolder, per: 'field' },
+    upstream: { endpoint: createFolder, per: 'field' },
     type: CreateFolderPayload,
     nullable: true,
     description:
@@ -69,7 +69,7 @@ builder.mutationField('createFolder', (t) =>
         return {
           name: 'createFolder',
           input,
-          operation: createFolder,
+          endpoint: createFolder,
           lane: [accountId, 'folders'],
           check: () => checkName(input.name),
           prepare: async () => {
@@ -128,7 +128,7 @@ const RenameFolderPayload = payloadType<WrittenFolder>('RenameFolderPayload', {
   hasDryRun: false,
   fields: (t) => ({
     folder: t.field({
-      upstream: { operation: queryFolders, per: 'account' },
+      upstream: { endpoint: queryFolders, per: 'account' },
       type: FolderRef,
       nullable: true,
       description:
@@ -141,7 +141,7 @@ const RenameFolderPayload = payloadType<WrittenFolder>('RenameFolderPayload', {
 
 builder.mutationField('renameFolder', (t) =>
   t.field({
-    upstream: { operation: updateFolder, per: 'field' },
+    upstream: { endpoint: updateFolder, per: 'field' },
     type: RenameFolderPayload,
     nullable: true,
     description:
@@ -155,7 +155,7 @@ builder.mutationField('renameFolder', (t) =>
         return {
           name: 'renameFolder',
           input,
-          operation: updateFolder,
+          endpoint: updateFolder,
           lane: [accountId, 'folders'],
           check: () => checkName(input.name),
           send: async () => {
@@ -163,7 +163,7 @@ builder.mutationField('renameFolder', (t) =>
             const answer = await context.wix.call(updateFolder, { accountId, params: { folderId }, body });
             const folder = toFolder(object(answer.folder), accountId);
             if (folder.id !== folderId) {
-              throw new WixError('invalidResponse', 'answered another folder', { operation: updateFolder.name });
+              throw new WixError('invalidResponse', 'answered another folder', { endpoint: updateFolder.name });
             }
             return { folder };
           },

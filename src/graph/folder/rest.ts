@@ -1,4 +1,4 @@
-import { operation, shape } from '../../wix/operation.ts';
+import { endpoint, shape } from '../../wix/endpoint.ts';
 
 /**
  * A folder as Wix sends it. Only `id` is certain to be there. Wix documents a `path` as well, but none of its samples has
@@ -19,7 +19,7 @@ export interface WixFolderQuery {
   readonly paging: { readonly limit: number; readonly offset: number };
 }
 
-export const queryFolders = operation({
+export const queryFolders = endpoint({
   name: 'Query Folders',
   method: 'POST',
   path: '/site-folders/v2/folders/query',
@@ -36,7 +36,7 @@ export const queryFolders = operation({
 });
 
 /** Made only for a site whose folder Query Folders does not list: that list serves all sites of an account with one call. */
-export const getFolderBySite = operation({
+export const getFolderBySite = endpoint({
   name: 'Get Folder By Site',
   method: 'GET',
   path: '/site-folders/v2/folders/sites/{siteId}',
@@ -51,7 +51,7 @@ export const getFolderBySite = operation({
   response: shape<{ readonly folder?: WixFolder }>(),
 });
 
-export const createFolder = operation({
+export const createFolder = endpoint({
   name: 'Create Folder',
   method: 'POST',
   path: '/site-folders/v2/folders',
@@ -67,7 +67,7 @@ export const createFolder = operation({
 });
 
 /** Renames: nothing else of a folder can be updated. */
-export const updateFolder = operation({
+export const updateFolder = endpoint({
   name: 'Update Folder',
   method: 'PATCH',
   path: '/site-folders/v2/folders/{folderId}',
@@ -83,7 +83,7 @@ export const updateFolder = operation({
   response: shape<{ readonly folder?: WixFolder }>(),
 });
 
-export const deleteFolder = operation({
+export const deleteFolder = endpoint({
   name: 'Delete Folder',
   method: 'DELETE',
   path: '/site-folders/v2/folders/{folderId}',
@@ -97,7 +97,7 @@ export const deleteFolder = operation({
   response: shape<Readonly<Record<string, unknown>>>(),
 });
 
-export const moveFolders = operation({
+export const moveFolders = endpoint({
   name: 'Move Folders',
   method: 'PATCH',
   path: '/site-folders/v2/folders/bulk/move',
@@ -114,7 +114,7 @@ export const moveFolders = operation({
   response: shape<{ readonly folders?: readonly WixFolder[] }>(),
 });
 
-export const moveSitesToFolder = operation({
+export const moveSitesToFolder = endpoint({
   name: 'Move Sites To Folder',
   method: 'POST',
   path: '/site-folders/v2/folders/bulk/sites/move',

@@ -14,7 +14,7 @@ import { parentOf, pathTo } from './tree.ts';
 
 export const FolderRef = builder.objectRef<Folder>('Folder');
 
-const listedFolders = { operation: queryFolders, per: 'account' } as const;
+const listedFolders = { endpoint: queryFolders, per: 'account' } as const;
 
 FolderRef.implement({
   description:
@@ -72,7 +72,7 @@ FolderRef.implement({
         (await folderTree(context, folder.accountId)).childrenOf.get(folder.id) ?? [],
     }),
     sites: t.field({
-      upstream: { operation: querySites, per: 'field' },
+      upstream: { endpoint: querySites, per: 'field' },
       type: SiteConnectionRef,
       nullable: true,
       description: 'The sites that lie directly in it. One REST call for a page of up to 100 (Query Sites).',

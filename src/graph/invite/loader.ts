@@ -41,7 +41,7 @@ export function invitesOfAccount(context: GraphContext, accountId: string, args:
   const search = toSearch(statuses);
   const belongs = (invite: AccountInvite) => statuses.size === 0 || statuses.has(invite.status);
   return new Connection<AccountInvite | null>({
-    operation: searchTeam.name,
+    endpoint: searchTeam.name,
     scope: ['Account.invites', accountId, [...statuses].sort()],
     args,
     source: mapped(teamRows(context, accountId, search), (row) => inviteIn(context, accountId, row)),

@@ -1,6 +1,6 @@
 import { languageInput } from '../../lib/language-input.ts';
 import { list, text } from '../../lib/read.ts';
-import type { ResponseOf } from '../../wix/operation.ts';
+import type { ResponseOf } from '../../wix/endpoint.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { RoleGrantInput, roleToGive } from '../assignment/grant.ts';
 import { placesOf } from '../assignment/places.ts';
@@ -98,7 +98,7 @@ const InviteTeamMembersPayload = payloadType<InviteResults>('InviteTeamMembersPa
 
 builder.mutationField('inviteTeamMembers', (t) =>
   t.field({
-    upstream: { operation: createInvite, per: 'field' },
+    upstream: { endpoint: createInvite, per: 'field' },
     type: InviteTeamMembersPayload,
     nullable: true,
     description:
@@ -125,7 +125,7 @@ function inviting(context: GraphContext, input: InviteTeamMembersInput): Write<I
   return {
     name: 'inviteTeamMembers',
     input,
-    operation: createInvite,
+    endpoint: createInvite,
     lane: [accountId, 'team'],
     plan: () => planInvites(context, accountId, invitees),
     prepare: async () => {
@@ -233,6 +233,6 @@ async function planInvites(context: GraphContext, accountId: string, invitees: r
       };
     }),
     problems: [...problems, ...places.problems],
-    calls: [{ operation: createInvite, count: Math.ceil(invitees.length / createInvite.maxItems) }],
+    calls: [{ endpoint: createInvite, count: Math.ceil(invitees.length / createInvite.maxItems) }],
   };
 }

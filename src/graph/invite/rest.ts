@@ -1,4 +1,4 @@
-import { operation, shape } from '../../wix/operation.ts';
+import { endpoint, shape } from '../../wix/endpoint.ts';
 
 /** Where a role of an invite is to hold: one of the two is present. */
 export interface WixInviteResource {
@@ -16,7 +16,7 @@ export interface WixInviteSubject {
   }[];
 }
 
-export const createInvite = operation({
+export const createInvite = endpoint({
   name: 'Create Invite',
   method: 'POST',
   path: '/invites/account-invite/create',

@@ -69,7 +69,7 @@ const AccountInviteConnectionRef = connectionType(AccountInviteRef, {
 
 builder.objectFields(AccountRef, (t) => ({
   invites: t.field({
-    upstream: { operation: searchTeam, per: 'field' },
+    upstream: { endpoint: searchTeam, per: 'field' },
     type: AccountInviteConnectionRef,
     nullable: true,
     description:

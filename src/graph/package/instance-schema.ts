@@ -89,7 +89,7 @@ export const ProductInstanceRef = builder.objectRef<ProductInstance>('ProductIns
         'The GUID of the site that it serves; null for a floating instance, which serves none. Costs no call.',
     }),
     site: t.field({
-      upstream: { operation: querySites, per: 'batch' },
+      upstream: { endpoint: querySites, per: 'batch' },
       type: SiteRef,
       nullable: true,
       description:

@@ -54,8 +54,8 @@ function packageSource(
   });
 }
 
-function invalid(operation: string, message: string): WixError {
-  return new WixError('invalidResponse', message, { operation });
+function invalid(endpoint: string, message: string): WixError {
+  return new WixError('invalidResponse', message, { endpoint });
 }
 
 export interface PackageListArgs extends PageArgs {
@@ -75,7 +75,7 @@ export function packagesOfAccount(
   const sort = [{ fieldName: sortFields[order.field], order: order.direction }];
   const source = packageSource(context, accountId, wix, sort, fits);
   return new Connection({
-    operation: queryPackages.name,
+    endpoint: queryPackages.name,
     scope: ['Account.packages', accountId, filter, order],
     args,
     source,

@@ -57,11 +57,11 @@ export interface ProductFailure {
  * Maps Wix's package to ours. Throws a {@link WixError} `invalidResponse` for a package that does not tell its id and account,
  * and for an instance without an id: what it is about could not be said.
  */
-export function toPackage(raw: WixPackage, operation: string): Package {
+export function toPackage(raw: WixPackage, endpoint: string): Package {
   const id = text(raw.id);
   const accountId = text(raw.accountId);
   if (id === null || accountId === null) {
-    throw new WixError('invalidResponse', 'a package without its id or account', { operation });
+    throw new WixError('invalidResponse', 'a package without its id or account', { endpoint });
   }
   const productInstances: ProductInstance[] = [];
   const made: Package = {
@@ -73,14 +73,14 @@ export function toPackage(raw: WixPackage, operation: string): Package {
     updatedAt: time(raw.updatedDate),
   };
   for (const instance of list(raw.productInstances)) {
-    productInstances.push(toProductInstance(object(instance), made, operation));
+    productInstances.push(toProductInstance(object(instance), made, endpoint));
   }
   return made;
 }
 
-function toProductInstance(raw: WixProductInstance, inPackage: Package, operation: string): ProductInstance {
+function toProductInstance(raw: WixProductInstance, inPackage: Package, endpoint: string): ProductInstance {
   const id = text(raw.instanceId);
-  if (id === null) throw new WixError('invalidResponse', 'a product instance without an id', { operation });
+  if (id === null) throw new WixError('invalidResponse', 'a product instance without an id', { endpoint });
   return {
     id,
     package: inPackage,

@@ -112,7 +112,7 @@ function adjustments(instance: ProductInstance, { catalogProductId, billingInfo 
 
 builder.mutationField('adjustProductInstance', (t) =>
   t.field({
-    upstream: { operation: adjustProductInstance, per: 'field' },
+    upstream: { endpoint: adjustProductInstance, per: 'field' },
     type: AdjustProductInstancePayload,
     nullable: true,
     description:
@@ -134,12 +134,12 @@ builder.mutationField('adjustProductInstance', (t) =>
         return {
           name: 'adjustProductInstance',
           input,
-          operation: adjustProductInstance,
+          endpoint: adjustProductInstance,
           lane: [accountId, 'package', packageId],
           plan: async () => {
             const { instance, problems } = await loadInstance(context, at, alreadyCanceled);
             const changes = instance === null || problems.length > 0 ? [] : adjustments(instance, target);
-            return { changes, problems, calls: [{ operation: adjustProductInstance, count: 1 }] };
+            return { changes, problems, calls: [{ endpoint: adjustProductInstance, count: 1 }] };
           },
           prepare: async () => refuse((await loadInstance(context, at, alreadyCanceled)).problems),
           send: async () => {

@@ -47,7 +47,7 @@ const AssignProductInstancePayload = instancePayload(
 
 builder.mutationField('assignProductInstance', (t) =>
   t.field({
-    upstream: { operation: assignProductInstance, per: 'field' },
+    upstream: { endpoint: assignProductInstance, per: 'field' },
     type: AssignProductInstancePayload,
     nullable: true,
     description:
@@ -69,7 +69,7 @@ builder.mutationField('assignProductInstance', (t) =>
         return {
           name: 'assignProductInstance',
           input,
-          operation: assignProductInstance,
+          endpoint: assignProductInstance,
           lane: [accountId, 'package', packageId],
           plan: async () => {
             const [{ instance, problems }, site] = await Promise.all([
@@ -77,7 +77,7 @@ builder.mutationField('assignProductInstance', (t) =>
               siteById(context, accountId).load(siteId),
             ]);
             const all = [...problems, ...siteProblems(site, ['input', 'siteId'])];
-            const calls = [{ operation: assignProductInstance, count: 1 }];
+            const calls = [{ endpoint: assignProductInstance, count: 1 }];
             if (instance === null || site === null || all.length > 0) return { changes: [], problems: all, calls };
             if (instance.siteId === siteId) return { changes: [], problems: [], calls };
             const summary = `The product ${instance.catalogProductId ?? 'unknown'} serves ${site.displayName}.`;
@@ -123,7 +123,7 @@ function notUnassignable(instance: ProductInstance): UserError | null {
 
 builder.mutationField('unassignProductInstance', (t) =>
   t.field({
-    upstream: { operation: unassignProductInstance, per: 'field' },
+    upstream: { endpoint: unassignProductInstance, per: 'field' },
     type: UnassignProductInstancePayload,
     nullable: true,
     description:
@@ -144,11 +144,11 @@ builder.mutationField('unassignProductInstance', (t) =>
         return {
           name: 'unassignProductInstance',
           input,
-          operation: unassignProductInstance,
+          endpoint: unassignProductInstance,
           lane: [accountId, 'package', packageId],
           plan: async () => {
             const { instance, problems } = await loadInstance(context, at, notUnassignable);
-            const calls = [{ operation: unassignProductInstance, count: 1 }];
+            const calls = [{ endpoint: unassignProductInstance, count: 1 }];
             if (instance === null || problems.length > 0) return { changes: [], problems, calls };
             const summary = `The product ${instance.catalogProductId ?? 'unknown'} serves no site any more.`;
             const losses = await siteLosses(context, accountId, [instance]);

@@ -42,7 +42,7 @@ const CancelProductInstancePayload = instancePayload('CancelProductInstancePaylo
 
 builder.mutationField('cancelProductInstance', (t) =>
   t.field({
-    upstream: { operation: cancelProductInstance, per: 'field' },
+    upstream: { endpoint: cancelProductInstance, per: 'field' },
     type: CancelProductInstancePayload,
     nullable: true,
     description:
@@ -58,11 +58,11 @@ builder.mutationField('cancelProductInstance', (t) =>
         return {
           name: 'cancelProductInstance',
           input,
-          operation: cancelProductInstance,
+          endpoint: cancelProductInstance,
           lane: [accountId, 'package', packageId],
           plan: async () => {
             const { instance, problems } = await loadInstance(context, at, alreadyCanceled);
-            const calls = [{ operation: cancelProductInstance, count: 1 }];
+            const calls = [{ endpoint: cancelProductInstance, count: 1 }];
             if (instance === null || problems.length > 0) return { changes: [], problems, calls };
             const losses = await siteLosses(context, accountId, [instance]);
             return { changes: [cancellation(instance), ...losses], problems, calls };
@@ -127,7 +127,7 @@ function problemOf(found: Package | null) {
 
 builder.mutationField('cancelPackage', (t) =>
   t.field({
-    upstream: { operation: cancelPackage, per: 'field' },
+    upstream: { endpoint: cancelPackage, per: 'field' },
     type: CancelPackagePayload,
     nullable: true,
     description:
@@ -141,7 +141,7 @@ builder.mutationField('cancelPackage', (t) =>
         return {
           name: 'cancelPackage',
           input,
-          operation: cancelPackage,
+          endpoint: cancelPackage,
           lane: [accountId, 'package', packageId],
           plan: async () => {
             const found = await packageById(context, accountId).load(packageId);
@@ -149,7 +149,7 @@ builder.mutationField('cancelPackage', (t) =>
             return {
               changes: [...left.map(cancellation), ...(await siteLosses(context, accountId, left))],
               problems: problemOf(found),
-              calls: [{ operation: cancelPackage, count: 1 }],
+              calls: [{ endpoint: cancelPackage, count: 1 }],
             };
           },
           prepare: async () => refuse(problemOf(await packageById(context, accountId).load(packageId))),

@@ -44,7 +44,7 @@ const SetPackageExternalIdPayload = payloadType<WrittenPackage>('SetPackageExter
 
 builder.mutationField('setPackageExternalId', (t) =>
   t.field({
-    upstream: { operation: updatePackageExternalId, per: 'field' },
+    upstream: { endpoint: updatePackageExternalId, per: 'field' },
     type: SetPackageExternalIdPayload,
     nullable: true,
     description:
@@ -65,7 +65,7 @@ builder.mutationField('setPackageExternalId', (t) =>
         return {
           name: 'setPackageExternalId',
           input,
-          operation: updatePackageExternalId,
+          endpoint: updatePackageExternalId,
           lane: [accountId, 'package', packageId],
           check: () => {
             if (externalId.length > 100 || !isValue('token', externalId)) {

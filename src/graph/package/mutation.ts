@@ -123,7 +123,7 @@ function readExternalId(externalId: string | null | undefined): string | null {
 
 builder.mutationField('createPackage', (t) =>
   t.field({
-    upstream: { operation: createPackage, per: 'field' },
+    upstream: { endpoint: createPackage, per: 'field' },
     type: CreatePackagePayload,
     nullable: true,
     description:
@@ -141,7 +141,7 @@ builder.mutationField('createPackage', (t) =>
         return {
           name: 'createPackage',
           input,
-          operation: createPackage,
+          endpoint: createPackage,
           lane: [accountId, 'packages'],
           check: () => {
             const maximum = createPackage.maxItems;
@@ -211,5 +211,5 @@ async function planSale(context: GraphContext, accountId: string, products: read
       summary: `The product ${catalogProductId} is sold to the account ${accountId}, ${place}.`,
     };
   });
-  return { changes, problems, calls: [{ operation: createPackage, count: 1 }] };
+  return { changes, problems, calls: [{ endpoint: createPackage, count: 1 }] };
 }

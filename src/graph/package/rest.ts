@@ -1,4 +1,4 @@
-import { operation, shape } from '../../wix/operation.ts';
+import { endpoint, shape } from '../../wix/endpoint.ts';
 
 /** A package as Wix sends it. */
 export interface WixPackage {
@@ -71,7 +71,7 @@ export interface WixPackageQuery {
 const pages = 'dev.wix.com/docs/api-reference/account-level/resellers/packages-and-product-instances';
 const permission = 'premium.reseller-package.read';
 
-export const getPackage = operation({
+export const getPackage = endpoint({
   name: 'Get Package',
   method: 'GET',
   path: '/resellers/v1/packages/{id}',
@@ -86,7 +86,7 @@ export const getPackage = operation({
 });
 
 /** Lists the packages of the parent account and its children, whichever of them the header names: see `accountId`. */
-export const queryPackages = operation({
+export const queryPackages = endpoint({
   name: 'Query Packages',
   method: 'POST',
   path: '/resellers/v1/packages/query',
@@ -132,7 +132,7 @@ const manage = 'premium.reseller-package.manage';
 const writtenPackage = shape<{ readonly package?: WixPackage }>();
 
 /** Every instance is PENDING in the answer: delivery comes later. */
-export const createPackage = operation({
+export const createPackage = endpoint({
   name: 'Create Package V2',
   method: 'POST',
   path: '/resellers/v2/packages',
@@ -147,7 +147,7 @@ export const createPackage = operation({
 });
 
 /** The status right after it is not certain: examples print PENDING. */
-export const cancelPackage = operation({
+export const cancelPackage = endpoint({
   name: 'Cancel Package',
   method: 'DELETE',
   path: '/resellers/v1/packages/{id}',
@@ -162,7 +162,7 @@ export const cancelPackage = operation({
 });
 
 /** As Cancel Package. */
-export const cancelProductInstance = operation({
+export const cancelProductInstance = endpoint({
   name: 'Cancel Product Instance',
   method: 'DELETE',
   path: '/resellers/v1/packages/product-instances/{instanceId}',
@@ -177,7 +177,7 @@ export const cancelProductInstance = operation({
 });
 
 /** Needs a product or a billing. `discountCode` is ignored without a product. */
-export const adjustProductInstance = operation({
+export const adjustProductInstance = endpoint({
   name: 'Adjust Product Instance Specifications',
   method: 'PATCH',
   path: '/resellers/v1/packages/product-instances/{instanceId}',
@@ -197,7 +197,7 @@ export const adjustProductInstance = operation({
   response: writtenPackage,
 });
 
-export const assignProductInstance = operation({
+export const assignProductInstance = endpoint({
   name: 'Assign Product Instance To Site',
   method: 'PATCH',
   path: '/resellers/v1/packages/product-instances/{instanceId}/{siteId}',
@@ -211,7 +211,7 @@ export const assignProductInstance = operation({
   response: writtenPackage,
 });
 
-export const unassignProductInstance = operation({
+export const unassignProductInstance = endpoint({
   name: 'Unassign Product Instance From Site',
   method: 'PATCH',
   path: '/resellers/v1/packages/product-instances/{instanceId}/unassign',
@@ -225,7 +225,7 @@ export const unassignProductInstance = operation({
   response: writtenPackage,
 });
 
-export const updatePackageExternalId = operation({
+export const updatePackageExternalId = endpoint({
   name: 'Update Package External Id',
   method: 'PATCH',
   path: '/resellers/v1/packages/update/{packageId}/{externalId}',

@@ -56,7 +56,7 @@ const onePackage = 'One REST call for a single package (Get Package), one for ea
 
 builder.objectFields(AccountRef, (t) => ({
   packages: t.field({
-    upstream: { operation: queryPackages, per: 'field' },
+    upstream: { endpoint: queryPackages, per: 'field' },
     type: PackageConnectionRef,
     nullable: true,
     description:
@@ -74,7 +74,7 @@ builder.objectFields(AccountRef, (t) => ({
     resolve: ({ id }, args, context) => packagesOfAccount(context, id, args),
   }),
   package: t.field({
-    upstream: { operation: queryPackages, per: 'batch', fallback: getPackage },
+    upstream: { endpoint: queryPackages, per: 'batch', fallback: getPackage },
     type: PackageRef,
     nullable: true,
     description: `A package of this account by its id; null when the account does not have it. ${onePackage}`,
@@ -86,7 +86,7 @@ builder.objectFields(AccountRef, (t) => ({
 
 builder.objectField(SiteRef, 'productInstances', (t) =>
   t.field({
-    upstream: { operation: queryPackages, per: 'batch' },
+    upstream: { endpoint: queryPackages, per: 'batch' },
     listSize: { assumedSize: 2 },
     type: [ProductInstanceRef],
     nullable: true,
@@ -100,7 +100,7 @@ builder.objectField(SiteRef, 'productInstances', (t) =>
 
 builder.queryFields((t) => ({
   package: t.field({
-    upstream: { operation: queryPackages, per: 'batch', fallback: getPackage },
+    upstream: { endpoint: queryPackages, per: 'batch', fallback: getPackage },
     type: PackageRef,
     nullable: true,
     description: `A package by its id; null when the account does not have it. ${onePackage}`,

@@ -1,6 +1,6 @@
 import { object, time } from '../../lib/read.ts';
+import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import { WixError } from '../../wix/error.ts';
-import type { AnyOperation } from '../../wix/operation.ts';
 import type { GraphContext } from '../context.ts';
 import type { RecentWrite } from '../write/recent-writes.ts';
 import type { Found } from '../write/run-write.ts';
@@ -9,22 +9,22 @@ import { getPackage, type WixPackage } from './rest.ts';
 
 /** A package as a write answered it, kept as Wix sent it: our own form refers to itself and could not be stored. */
 export interface WrittenPackage {
-  readonly operation: string;
+  readonly endpoint: string;
   readonly raw: WixPackage;
 }
 
 /** Reads the package that a write answered. Throws a WixError `invalidResponse` for none, and for another than `packageId`. */
-export function readWritten(operation: AnyOperation, raw: unknown, packageId?: string): WrittenPackage {
-  const written = { operation: operation.name, raw: object(raw) };
+export function readWritten(endpoint: AnyEndpoint, raw: unknown, packageId?: string): WrittenPackage {
+  const written = { endpoint: endpoint.name, raw: object(raw) };
   const { id } = packageOf(written);
   if (packageId !== undefined && id !== packageId) {
-    throw new WixError('invalidResponse', 'answered another package', { operation: operation.name });
+    throw new WixError('invalidResponse', 'answered another package', { endpoint: endpoint.name });
   }
   return written;
 }
 
-export function packageOf({ raw, operation }: WrittenPackage): Package {
-  return toPackage(raw, operation);
+export function packageOf({ raw, endpoint }: WrittenPackage): Package {
+  return toPackage(raw, endpoint);
 }
 
 /** Looks by Get Package, which does not lag, whether a package is as a write was to make it. */

@@ -18,7 +18,7 @@ export interface Role {
 /** Maps Wix's role to ours. Throws a {@link WixError} `invalidResponse` for one without an id, which could not be given to anybody. */
 export function toRole(raw: WixRole, accountId: string, isCustom: boolean): Role {
   const id = text(raw.id);
-  if (id === null) throw new WixError('invalidResponse', 'a role without an id', { operation: getRolesInfo.name });
+  if (id === null) throw new WixError('invalidResponse', 'a role without an id', { endpoint: getRolesInfo.name });
   return {
     accountId,
     id,

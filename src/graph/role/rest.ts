@@ -1,4 +1,4 @@
-import { operation, shape } from '../../wix/operation.ts';
+import { endpoint, shape } from '../../wix/endpoint.ts';
 
 /** A role as Wix sends it. Role ids are decimal text of up to 20 digits, too large for a number. */
 export interface WixRole {
@@ -8,7 +8,7 @@ export interface WixRole {
   readonly restrictFromLevel?: unknown;
 }
 
-export const getRolesInfo = operation({
+export const getRolesInfo = endpoint({
   name: 'Get Roles Info',
   method: 'GET',
   path: '/roles-management/roles',

@@ -52,7 +52,7 @@ entity(builder, RoleRef, {
 
 builder.objectFields(AccountRef, (t) => ({
   roles: t.field({
-    upstream: { operation: getRolesInfo, per: 'account' },
+    upstream: { endpoint: getRolesInfo, per: 'account' },
     listSize: { assumedSize: 20 },
     type: [RoleRef],
     nullable: true,

@@ -90,7 +90,7 @@ const InviteContributorsPayload = payloadType<InviteResults>('InviteSiteContribu
 
 builder.mutationField('inviteSiteContributors', (t) =>
   t.field({
-    upstream: { operation: bulkInvite, per: 'field' },
+    upstream: { endpoint: bulkInvite, per: 'field' },
     type: InviteContributorsPayload,
     nullable: true,
     description:
@@ -117,7 +117,7 @@ function inviting(context: GraphContext, input: InviteContributorsInput): Write<
   return {
     name: 'inviteSiteContributors',
     input,
-    operation: bulkInvite,
+    endpoint: bulkInvite,
     lane: [at.accountId, 'site', at.siteId, 'contributors'],
     plan: () => planInvites(context, at, emails, roles),
     prepare: async () => {
@@ -186,6 +186,6 @@ async function planInvites(
       summary: `${email} gets an e-mail with an invite to the site ${site?.displayName ?? at.siteId}: ${titles}.`,
     })),
     problems: [...(site === null ? [noSite(['input', 'siteId'])] : []), ...problems],
-    calls: [{ operation: bulkInvite, count: Math.ceil(emails.length / bulkInvite.maxItems) }],
+    calls: [{ endpoint: bulkInvite, count: Math.ceil(emails.length / bulkInvite.maxItems) }],
   };
 }

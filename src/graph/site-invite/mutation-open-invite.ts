@@ -1,8 +1,8 @@
 import { guidInput } from '../../lib/guid-input.ts';
 import { languageInput } from '../../lib/language-input.ts';
 import { object } from '../../lib/read.ts';
+import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import { WixError } from '../../wix/error.ts';
-import type { AnyOperation } from '../../wix/operation.ts';
 import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
@@ -67,7 +67,7 @@ const ResendPayload = payloadType<Resent>('ResendSiteInvitePayload', {
 
 builder.mutationField('resendSiteInvite', (t) =>
   t.field({
-    upstream: { operation: resendInvite, per: 'field' },
+    upstream: { endpoint: resendInvite, per: 'field' },
     type: ResendPayload,
     nullable: true,
     description:
@@ -85,7 +85,7 @@ function resending(context: GraphContext, input: ResendInput): Write<Resent> {
   return {
     name: 'resendSiteInvite',
     input,
-    operation: resendInvite,
+    endpoint: resendInvite,
     lane: [at.accountId, 'site', at.siteId, 'contributors'],
     plan: () => planFor(context, at, inviteId, resendInvite, 'The invite is mailed to its address once more'),
     send: async () => {
@@ -95,8 +95,7 @@ function resending(context: GraphContext, input: ResendInput): Write<Resent> {
         body: { inviteId, ...(language === null ? {} : { defaultEmailLanguage: language }) },
       });
       const invite = toSiteInvite(object(raw), at);
-      if (invite === null)
-        throw new WixError('invalidResponse', 'answered no invite', { operation: resendInvite.name });
+      if (invite === null) throw new WixError('invalidResponse', 'answered no invite', { endpoint: resendInvite.name });
       return { invite };
     },
     verifyQuery: acceptedQuery(at),
@@ -139,7 +138,7 @@ const RevokePayload = payloadType<Revoked>('RevokeSiteInvitePayload', {
 
 builder.mutationField('revokeSiteInvite', (t) =>
   t.field({
-    upstream: { operation: revokeInvite, per: 'field' },
+    upstream: { endpoint: revokeInvite, per: 'field' },
     type: RevokePayload,
     nullable: true,
     description:
@@ -157,7 +156,7 @@ function revoking(context: GraphContext, input: OpenInviteInput): Write<Revoked>
   return {
     name: 'revokeSiteInvite',
     input,
-    operation: revokeInvite,
+    endpoint: revokeInvite,
     lane: [at.accountId, 'site', at.siteId, 'contributors'],
     plan: () => planFor(context, at, inviteId, revokeInvite, 'The link of the invite stops working'),
     send: async () => {
@@ -192,7 +191,7 @@ async function planFor(
   context: GraphContext,
   at: SiteAt,
   inviteId: string,
-  operation: AnyOperation,
+  endpoint: AnyEndpoint,
   effect: string,
 ): Promise<Plan> {
   const site = await loadSite(context, at);
@@ -205,5 +204,5 @@ async function planFor(
     after: null,
     summary: `${effect}, if it is one of the site ${site?.displayName ?? at.siteId} and open: Wix shows no invite by its id.`,
   };
-  return { changes: [change], problems, calls: [{ operation, count: 1 }] };
+  return { changes: [change], problems, calls: [{ endpoint, count: 1 }] };
 }

@@ -1,4 +1,4 @@
-import { operation, shape } from '../../wix/operation.ts';
+import { endpoint, shape } from '../../wix/endpoint.ts';
 
 /** A site invite as Wix sends it. */
 export interface WixSiteInvite {
@@ -15,7 +15,7 @@ export interface WixSiteInvite {
   readonly locationIds?: unknown;
 }
 
-export const bulkInvite = operation({
+export const bulkInvite = endpoint({
   name: 'Bulk Invite',
   method: 'POST',
   path: '/invites/site-invite/bulk',
@@ -40,7 +40,7 @@ export const bulkInvite = operation({
   response: shape<{ readonly invites?: readonly WixSiteInvite[]; readonly failedEmails?: unknown }>(),
 });
 
-export const resendInvite = operation({
+export const resendInvite = endpoint({
   name: 'Resend Invite',
   method: 'POST',
   path: '/invites/site-invite/{inviteId}/resend',
@@ -58,7 +58,7 @@ export const resendInvite = operation({
   response: shape<{ readonly invite?: WixSiteInvite }>(),
 });
 
-export const revokeInvite = operation({
+export const revokeInvite = endpoint({
   name: 'Revoke Invite',
   method: 'POST',
   path: '/invites/site-invite/{inviteId}/revoke',

@@ -17,7 +17,7 @@ export const SiteInviteRef = builder.objectRef<SiteInvite>('SiteInvite').impleme
     id: t.exposeID('id', { description: "The invite's GUID. Keep it: it cannot be looked up." }),
     siteId: t.exposeID('siteId', { description: "The site's GUID. Costs no call." }),
     site: t.field({
-      upstream: { operation: querySites, per: 'batch' },
+      upstream: { endpoint: querySites, per: 'batch' },
       type: SiteRef,
       nullable: true,
       description: 'The site; null when the account does not have it.',
@@ -31,7 +31,7 @@ export const SiteInviteRef = builder.objectRef<SiteInvite>('SiteInvite').impleme
     }),
     roleIds: t.exposeIDList('roleIds', { description: 'The ids of the roles that it gives. Costs no call.' }),
     roles: t.field({
-      upstream: { operation: getRolesInfo, per: 'account' },
+      upstream: { endpoint: getRolesInfo, per: 'account' },
       listSize: { assumedSize: 2 },
       type: [RoleRef],
       nullable: true,

@@ -37,7 +37,7 @@ const UpdateSiteConsentPolicyPayload = propertiesPayload(
 
 builder.mutationField('updateSiteConsentPolicy', (t) =>
   t.field({
-    upstream: { operation: updateConsentPolicy, per: 'field' },
+    upstream: { endpoint: updateConsentPolicy, per: 'field' },
     type: UpdateSiteConsentPolicyPayload,
     nullable: true,
     description:

@@ -35,7 +35,7 @@ const names = { email: 'email', phone: 'phone', fax: 'fax', address: 'address' }
 
 builder.mutationField('updateSiteContact', (t) =>
   t.field({
-    upstream: { operation: updateBusinessContact, per: 'field' },
+    upstream: { endpoint: updateBusinessContact, per: 'field' },
     type: UpdateSiteContactPayload,
     nullable: true,
     description:

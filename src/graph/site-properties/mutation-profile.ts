@@ -41,7 +41,7 @@ const names = {
 
 builder.mutationField('updateSiteProfile', (t) =>
   t.field({
-    upstream: { operation: updateBusinessProfile, per: 'field' },
+    upstream: { endpoint: updateBusinessProfile, per: 'field' },
     type: UpdateSiteProfilePayload,
     nullable: true,
     description:

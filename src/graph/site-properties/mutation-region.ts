@@ -53,7 +53,7 @@ function isTimeZone(name: string): boolean {
 
 builder.mutationField('updateSiteRegion', (t) =>
   t.field({
-    upstream: { operation: updateBusinessRegion, per: 'field' },
+    upstream: { endpoint: updateBusinessRegion, per: 'field' },
     type: UpdateSiteRegionPayload,
     nullable: true,
     description:

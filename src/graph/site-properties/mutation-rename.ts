@@ -24,7 +24,7 @@ const RenameSitePayload = propertiesPayload('RenameSitePayload', 'What renaming 
 
 builder.mutationField('renameSite', (t) =>
   t.field({
-    upstream: { operation: updateBusinessProfile, per: 'field' },
+    upstream: { endpoint: updateBusinessProfile, per: 'field' },
     type: RenameSitePayload,
     nullable: true,
     description:

@@ -131,7 +131,7 @@ function toWixSchedule({ periods, specialHours }: BusinessSchedule) {
 
 builder.mutationField('updateSiteSchedule', (t) =>
   t.field({
-    upstream: { operation: updateBusinessSchedule, per: 'field' },
+    upstream: { endpoint: updateBusinessSchedule, per: 'field' },
     type: UpdateSiteSchedulePayload,
     nullable: true,
     description:

@@ -1,5 +1,5 @@
 import { InputError } from '../../lib/input-error.ts';
-import type { AnyOperation } from '../../wix/operation.ts';
+import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import type { GraphContext } from '../context.ts';
 import { SiteRef } from '../site/schema.ts';
 import { loadSite, type SiteAt, type SiteWriteInput, siteAt, siteLane } from '../site/site-write.ts';
@@ -17,7 +17,7 @@ export function propertiesPayload(name: string, description: string) {
     description,
     fields: (t) => ({
       properties: t.field({
-        upstream: { operation: getSiteProperties, per: 'field' },
+        upstream: { endpoint: getSiteProperties, per: 'field' },
         type: SitePropertiesRef,
         nullable: true,
         description: "The site's properties as they are now; null after a refusal. One REST call.",
@@ -52,7 +52,7 @@ export interface PropertiesUpdate {
 export function writeProperties(
   context: GraphContext,
   name: string,
-  operation: AnyOperation,
+  endpoint: AnyEndpoint,
   input: SiteWriteInput,
   read: () => PropertiesUpdate,
 ) {
@@ -64,9 +64,9 @@ export function writeProperties(
     return {
       name,
       input,
-      operation,
+      endpoint,
       lane: siteLane(at),
-      plan: async () => ({ changes: await changes(), problems: [], calls: [{ operation, count: 1 }] }),
+      plan: async () => ({ changes: await changes(), problems: [], calls: [{ endpoint, count: 1 }] }),
       send: async () => {
         await send(siteId);
         return at;

@@ -1,4 +1,4 @@
-import { operation, type Shape, shape } from '../../wix/operation.ts';
+import { endpoint, type Shape, shape } from '../../wix/endpoint.ts';
 
 /** What Wix keeps about the business behind a site. Every part may be missing. */
 export type WixSiteProperties = Readonly<
@@ -30,7 +30,7 @@ export type WixSiteProperties = Readonly<
 >;
 
 /** Takes a mask of fields as well, which is not sent: without it the whole is answered, and equal reads share one call. */
-export const getSiteProperties = operation({
+export const getSiteProperties = endpoint({
   name: 'Get Site Properties',
   method: 'GET',
   path: '/site-properties/v4/properties',
@@ -51,7 +51,7 @@ interface Update {
 
 /** Setting the same values once more changes nothing, so all updates are safe to repeat. They answer `{}`. */
 function update<Body>({ name, path, permission, page }: Update, body: Shape<Body>) {
-  return operation({
+  return endpoint({
     name,
     method: 'POST',
     path: `/site-properties/v4/properties/${path}`,

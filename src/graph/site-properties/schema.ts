@@ -140,7 +140,7 @@ export const SitePropertiesRef = builder.objectRef<SiteProperties>('SiteProperti
 
 builder.objectField(SiteRef, 'properties', (t) =>
   t.field({
-    upstream: { operation: getSiteProperties, per: 'field' },
+    upstream: { endpoint: getSiteProperties, per: 'field' },
     type: SitePropertiesRef,
     nullable: true,
     description:

@@ -22,7 +22,7 @@ export interface SiteUrl {
 export function toSiteUrl(raw: WixSiteUrl): SiteUrl {
   const url = text(raw.url);
   if (url === null) {
-    throw new WixError('invalidResponse', 'an address without a URL', { operation: listPublishedSiteUrls.name });
+    throw new WixError('invalidResponse', 'an address without a URL', { endpoint: listPublishedSiteUrls.name });
   }
   const multilingual = object(raw.multilingualInfo);
   return {

@@ -1,4 +1,4 @@
-import { operation, shape } from '../../wix/operation.ts';
+import { endpoint, shape } from '../../wix/endpoint.ts';
 
 /** An address of a published site as Wix lists it. */
 export interface WixSiteUrl {
@@ -14,7 +14,7 @@ export interface WixEditorUrls {
   readonly previewUrl?: unknown;
 }
 
-export const listPublishedSiteUrls = operation({
+export const listPublishedSiteUrls = endpoint({
   name: 'List Published Site Urls',
   method: 'GET',
   path: '/urls-server/v2/published-site-urls',
@@ -29,7 +29,7 @@ export const listPublishedSiteUrls = operation({
   response: shape<{ readonly urls?: readonly WixSiteUrl[] }>(),
 });
 
-export const getEditorUrls = operation({
+export const getEditorUrls = endpoint({
   name: 'Get Editor Urls',
   method: 'GET',
   path: '/editor-urls',

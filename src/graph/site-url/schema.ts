@@ -65,7 +65,7 @@ const SiteEditorUrlsRef = builder.objectRef<SiteEditorUrls>('SiteEditorUrls').im
 
 builder.objectFields(SiteRef, (t) => ({
   urls: t.field({
-    upstream: { operation: listPublishedSiteUrls, per: 'field' },
+    upstream: { endpoint: listPublishedSiteUrls, per: 'field' },
     listSize: { assumedSize: 3 },
     type: [SiteUrlRef],
     nullable: true,
@@ -88,7 +88,7 @@ builder.objectFields(SiteRef, (t) => ({
     resolve: (site, args, context) => urlsOfSite(context, site.id, args),
   }),
   editorUrls: t.field({
-    upstream: { operation: getEditorUrls, per: 'field' },
+    upstream: { endpoint: getEditorUrls, per: 'field' },
     type: SiteEditorUrlsRef,
     nullable: true,
     description:

@@ -62,7 +62,7 @@ function namesOf<T extends string>(
  */
 export function checkFilter(site: Site, filter: SiteFilter): void {
   if (!fitsFilter(site, filter)) {
-    throw new WixError('invalidResponse', 'a site that the filter excludes', { operation: querySites.name });
+    throw new WixError('invalidResponse', 'a site that the filter excludes', { endpoint: querySites.name });
   }
 }
 

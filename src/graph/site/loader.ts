@@ -92,7 +92,7 @@ async function readSites(
   const filter = { id: { $in: ids }, namespace: { $in: Object.keys(siteKinds) } };
   const sites = await readAll(querySites.name, siteSource(context, accountId, filter, []));
   if (sites.every(({ id }) => isWanted(id))) return;
-  throw new WixError('invalidResponse', 'a site that was not asked for', { operation: querySites.name });
+  throw new WixError('invalidResponse', 'a site that was not asked for', { endpoint: querySites.name });
 }
 
 /** A site of the account or, if asked for, of one of its children; null when none has it. */
@@ -141,7 +141,7 @@ export function sitesOfAccount(context: GraphContext, accountId: string, args: S
   const sort = [{ fieldName: sortFields[order.field], order: order.direction }];
   const read = siteSource(context, accountId, wixFilter, sort, (site) => checkFilter(site, filter));
   return new Connection({
-    operation: querySites.name,
+    endpoint: querySites.name,
     scope: ['Account.sites', accountId, filter, order],
     args,
     source: async (at, wanted) => {

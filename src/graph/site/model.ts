@@ -73,7 +73,7 @@ export interface Site {
  */
 export function toSite(raw: WixSite, listedBy: string): Site {
   const id = text(raw?.id);
-  if (id === null) throw new WixError('invalidResponse', 'a site without an id', { operation: querySites.name });
+  if (id === null) throw new WixError('invalidResponse', 'a site without an id', { endpoint: querySites.name });
   return new ListedSite(id, raw, listedBy);
 }
 

@@ -112,7 +112,7 @@ function bodyOf({ kind, name, templateId, folderId, appIds }: CreateSiteInput) {
 
 builder.mutationField('createSite', (t) =>
   t.field({
-    upstream: { operation: createProject, per: 'field' },
+    upstream: { endpoint: createProject, per: 'field' },
     type: CreateSitePayload,
     nullable: true,
     description:
@@ -129,7 +129,7 @@ builder.mutationField('createSite', (t) =>
         return {
           name: 'createSite',
           input,
-          operation: createProject,
+          endpoint: createProject,
           lane: [accountId, 'new sites'],
           send: () => send(context, accountId, body),
           find: async (sentAt) => {
@@ -163,7 +163,7 @@ async function send(context: GraphContext, accountId: string, body: ReturnType<t
   const project = object((await context.wix.call(createProject, { accountId, body })).project);
   const siteId = text(project['metaSiteId']);
   if (siteId === null) {
-    throw new WixError('invalidResponse', 'a project without an id', { operation: createProject.name });
+    throw new WixError('invalidResponse', 'a project without an id', { endpoint: createProject.name });
   }
   const appIds = list(project['apps']).flatMap((app) => text(object(app)['appDefId']) ?? []);
   return { accountId, siteId, templateId: text(project['templateId']), appIds };

@@ -42,7 +42,7 @@ const DuplicateSitePayload = payloadType<SiteAt>('DuplicateSitePayload', {
 
 builder.mutationField('duplicateSite', (t) =>
   t.field({
-    upstream: { operation: duplicateSite, per: 'field' },
+    upstream: { endpoint: duplicateSite, per: 'field' },
     type: DuplicateSitePayload,
     nullable: true,
     description:
@@ -59,7 +59,7 @@ builder.mutationField('duplicateSite', (t) =>
         return {
           name: 'duplicateSite',
           input,
-          operation: duplicateSite,
+          endpoint: duplicateSite,
           lane: [accountId, 'new sites'],
           check: () => {
             if (displayName.trim() === '' || displayName.length > 20) {
@@ -70,7 +70,7 @@ builder.mutationField('duplicateSite', (t) =>
             const body = { sourceSiteId, siteDisplayName: displayName };
             const siteId = text((await context.wix.call(duplicateSite, { accountId, body })).newSiteId);
             if (siteId === null) {
-              throw new WixError('invalidResponse', 'a duplicate without an id', { operation: duplicateSite.name });
+              throw new WixError('invalidResponse', 'a duplicate without an id', { endpoint: duplicateSite.name });
             }
             return { accountId, siteId };
           },

@@ -41,7 +41,7 @@ const PublishSitePayload = payloadType<SiteAt>('PublishSitePayload', {
 
 builder.mutationField('publishSite', (t) =>
   t.field({
-    upstream: { operation: publishSite, per: 'field' },
+    upstream: { endpoint: publishSite, per: 'field' },
     type: PublishSitePayload,
     nullable: true,
     description:
@@ -56,11 +56,11 @@ builder.mutationField('publishSite', (t) =>
         return {
           name: 'publishSite',
           input,
-          operation: publishSite,
+          endpoint: publishSite,
           lane: siteLane(at),
           plan: async () => {
             const site = await siteById(context, accountId).load(siteId);
-            const calls = [{ operation: publishSite, count: 1 }];
+            const calls = [{ endpoint: publishSite, count: 1 }];
             if (site === null) return { changes: [], problems: [noSite(['input', 'siteId'])], calls };
             const summary = 'The latest saved version becomes public.';
             return {

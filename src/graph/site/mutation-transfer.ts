@@ -78,7 +78,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 
 builder.mutationField('transferSite', (t) =>
   t.field({
-    upstream: { operation: transferSite, per: 'field' },
+    upstream: { endpoint: transferSite, per: 'field' },
     type: TransferSitePayload,
     nullable: true,
     description:
@@ -105,7 +105,7 @@ builder.mutationField('transferSite', (t) =>
         return {
           name: 'transferSite',
           input,
-          operation: transferSite,
+          endpoint: transferSite,
           lane: siteLane({ accountId: sourceAccountId, siteId }),
           check: () => {
             if (accountId === sourceAccountId) {
@@ -114,7 +114,7 @@ builder.mutationField('transferSite', (t) =>
           },
           plan: async () => {
             const site = await siteById(context, sourceAccountId).load(siteId);
-            const calls = [{ operation: transferSite, count: 1 }];
+            const calls = [{ endpoint: transferSite, count: 1 }];
             if (site === null) return { changes: [], problems: [noSite(['input', 'siteId'])], calls };
             const mail = input.notifyOwner ? ' Wix mails the owner.' : '';
             const summary = `${site.displayName} goes to the account ${accountId}.${mail}`;

@@ -73,7 +73,7 @@ const idsPath = ['input', 'siteIds'];
 
 builder.mutationField('moveSitesToTrash', (t) =>
   t.field({
-    upstream: { operation: bulkDeleteSite, per: 'field' },
+    upstream: { endpoint: bulkDeleteSite, per: 'field' },
     type: MoveSitesToTrashPayload,
     nullable: true,
     description:
@@ -88,7 +88,7 @@ builder.mutationField('moveSitesToTrash', (t) =>
         return {
           name: 'moveSitesToTrash',
           input,
-          operation: bulkDeleteSite,
+          endpoint: bulkDeleteSite,
           lane: [accountId, 'sites'],
           otherLanes: siteIds.map((siteId) => siteLane({ accountId, siteId })),
           check: () => checkIds('siteIds', siteIds, 200, 'a site'),
@@ -98,7 +98,7 @@ builder.mutationField('moveSitesToTrash', (t) =>
             return {
               changes: plans.flatMap(({ changes }) => changes),
               problems: plans.flatMap(({ problems }) => problems),
-              calls: [{ operation: bulkDeleteSite, count: Math.ceil(siteIds.length / bulkDeleteSite.maxItems) }],
+              calls: [{ endpoint: bulkDeleteSite, count: Math.ceil(siteIds.length / bulkDeleteSite.maxItems) }],
             };
           },
           send: async () => {

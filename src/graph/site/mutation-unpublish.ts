@@ -42,7 +42,7 @@ const UnpublishSitePayload = payloadType<SiteAt>('UnpublishSitePayload', {
 
 builder.mutationField('unpublishSite', (t) =>
   t.field({
-    upstream: { operation: unpublishSite, per: 'field' },
+    upstream: { endpoint: unpublishSite, per: 'field' },
     type: UnpublishSitePayload,
     nullable: true,
     description:
@@ -58,11 +58,11 @@ builder.mutationField('unpublishSite', (t) =>
         return {
           name: 'unpublishSite',
           input,
-          operation: unpublishSite,
+          endpoint: unpublishSite,
           lane: siteLane(at),
           plan: async () => {
             const site = await siteById(context, accountId).load(siteId);
-            const calls = [{ operation: unpublishSite, count: 1 }];
+            const calls = [{ endpoint: unpublishSite, count: 1 }];
             if (site === null) return { changes: [], problems: [noSite(['input', 'siteId'])], calls };
             if (!site.isPublished) return { changes: [], problems: [offline], calls };
             const summary = `${site.displayName} goes offline${site.url === null ? '' : `: ${site.url}`}.`;

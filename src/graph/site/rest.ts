@@ -1,4 +1,4 @@
-import { operation, shape } from '../../wix/operation.ts';
+import { endpoint, shape } from '../../wix/endpoint.ts';
 
 /** A site as Wix lists it. Only `id` is certain to be there. */
 export interface WixSite {
@@ -44,7 +44,7 @@ export interface WixSiteQuery {
   readonly cursorPaging: { readonly limit: number; readonly cursor?: string };
 }
 
-export const querySites = operation({
+export const querySites = endpoint({
   name: 'Query Sites',
   method: 'POST',
   path: '/site-list/v2/sites/query',
@@ -59,7 +59,7 @@ export const querySites = operation({
   response: shape<{ readonly sites?: readonly WixSite[]; readonly metadata?: unknown }>(),
 });
 
-export const countSites = operation({
+export const countSites = endpoint({
   name: 'Count Sites',
   method: 'POST',
   path: '/site-list/v2/sites/count',
@@ -72,7 +72,7 @@ export const countSites = operation({
   response: shape<{ readonly count?: unknown }>(),
 });
 
-export const publishSite = operation({
+export const publishSite = endpoint({
   name: 'Publish Site',
   method: 'POST',
   path: '/site-publisher/v1/site/publish',
@@ -86,7 +86,7 @@ export const publishSite = operation({
   response: shape<Readonly<Record<string, unknown>>>(),
 });
 
-export const bulkDeleteSite = operation({
+export const bulkDeleteSite = endpoint({
   name: 'Bulk Delete Site',
   method: 'POST',
   path: '/site-actions/v1/bulk/sites/delete',
@@ -100,7 +100,7 @@ export const bulkDeleteSite = operation({
   response: shape<{ readonly results?: readonly unknown[] }>(),
 });
 
-export const duplicateSite = operation({
+export const duplicateSite = endpoint({
   name: 'Duplicate Site',
   method: 'POST',
   path: '/site-actions/v1/sites/duplicate',
@@ -117,7 +117,7 @@ export const duplicateSite = operation({
 /** The types that Create Project takes; two more in the SDK of Wix, VIBE and WIXEL, are not public. */
 export type WixProjectType = 'WIX' | 'HEADLESS' | 'BRANDED_APP';
 
-export const createProject = operation({
+export const createProject = endpoint({
   name: 'Create Project',
   method: 'POST',
   path: '/funnel/projects/v1/create',
@@ -138,7 +138,7 @@ export const createProject = operation({
 });
 
 /** The header names the account that the site goes to. */
-export const transferSite = operation({
+export const transferSite = endpoint({
   name: 'Transfer Site',
   method: 'POST',
   path: '/b2b-site-management/v1/transfer-site',
@@ -159,7 +159,7 @@ export const transferSite = operation({
 });
 
 /** The header names the account that owns the key; the site goes in the body. */
-export const unpublishSite = operation({
+export const unpublishSite = endpoint({
   name: 'Unpublish Site',
   method: 'POST',
   path: '/enterprise-public-proxy/v1/sites/unpublish',

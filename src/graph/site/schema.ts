@@ -130,7 +130,7 @@ async function loadSites(keys: readonly { readonly id: string; readonly accountI
 
 builder.objectFields(AccountRef, (t) => ({
   sites: t.field({
-    upstream: { operation: querySites, per: 'field' },
+    upstream: { endpoint: querySites, per: 'field' },
     type: SiteConnectionRef,
     nullable: true,
     description:
@@ -156,7 +156,7 @@ builder.objectFields(AccountRef, (t) => ({
     },
   }),
   site: t.field({
-    upstream: { operation: querySites, per: 'batch' },
+    upstream: { endpoint: querySites, per: 'batch' },
     type: SiteRef,
     nullable: true,
     description: 'A site of this account by its id; null when the account does not have it.',
@@ -170,7 +170,7 @@ const inChildAccounts =
 
 builder.queryFields((t) => ({
   site: t.field({
-    upstream: { operation: querySites, per: 'batch' },
+    upstream: { endpoint: querySites, per: 'batch' },
     type: SiteRef,
     nullable: true,
     description:
@@ -184,7 +184,7 @@ builder.queryFields((t) => ({
       findSite(context, ownerOf(context, args.accountId), guidInput('id', args.id, 'a site'), args.inChildAccounts),
   }),
   sites: t.field({
-    upstream: { operation: querySites, per: 'field' },
+    upstream: { endpoint: querySites, per: 'field' },
     listSize: { assumedSize: 100 },
     type: [SiteRef],
     nullable: { list: true, items: true },

@@ -27,7 +27,7 @@ const sitesByFolder = perOperation(
         for (const site of await readAll(querySites.name, siteSource(context, accountId, filter, []))) {
           const sites = byFolder.get(site.folderId ?? '');
           if (sites === undefined) {
-            throw new WixError('invalidResponse', 'a site of another folder', { operation: querySites.name });
+            throw new WixError('invalidResponse', 'a site of another folder', { endpoint: querySites.name });
           }
           sites.push(site);
         }
@@ -52,7 +52,7 @@ export function sitesOfMember(context: GraphContext, member: TeamMember, args: P
     return reached;
   };
   return new Connection({
-    operation: querySites.name,
+    endpoint: querySites.name,
     scope: ['TeamMember.sites', member.accountId, member.userId],
     args,
     source: offsetSource(maxPageSize, async (offset, limit) => {

@@ -24,7 +24,7 @@ const SiteAccessRef = builder.objectRef<SiteAccess>('SiteAccess').implement({
 
 builder.objectField(SiteRef, 'members', (t) =>
   t.field({
-    upstream: { operation: searchTeam, per: 'account' },
+    upstream: { endpoint: searchTeam, per: 'account' },
     listSize: { assumedSize: 20 },
     type: [SiteAccessRef],
     nullable: true,
@@ -40,7 +40,7 @@ builder.objectField(SiteRef, 'members', (t) =>
 
 builder.objectField(TeamMemberRef, 'sites', (t) =>
   t.field({
-    upstream: { operation: querySites, per: 'batch' },
+    upstream: { endpoint: querySites, per: 'batch' },
     type: SiteConnectionRef,
     nullable: true,
     description:

@@ -34,7 +34,7 @@ const RoleCountRef = builder.objectRef<RoleCount>('RoleCount').implement({
       description: 'What Wix calls the role here, its id or its title: that is not documented. Costs no call.',
     }),
     role: t.field({
-      upstream: { operation: getRolesInfo, per: 'account' },
+      upstream: { endpoint: getRolesInfo, per: 'account' },
       type: RoleRef,
       nullable: true,
       description:
@@ -78,7 +78,7 @@ const TeamCountsRef = builder.objectRef<TeamCounts>('TeamCounts').implement({
 
 builder.objectField(AccountRef, 'teamCounts', (t) =>
   t.field({
-    upstream: { operation: searchTeam, per: 'field' },
+    upstream: { endpoint: searchTeam, per: 'field' },
     type: TeamCountsRef,
     nullable: true,
     description:

@@ -23,7 +23,7 @@ async function readTeamPage(context: GraphContext, accountId: string, search: Te
   const rows = answeredList(answer.teamMembers, searchTeam);
   // Passed over, it would be missing without a word.
   if (!rows.every(isTeamRow)) {
-    throw new WixError('invalidResponse', 'a row of neither a member nor an invite', { operation: searchTeam.name });
+    throw new WixError('invalidResponse', 'a row of neither a member nor an invite', { endpoint: searchTeam.name });
   }
   return { rows, facets: toTeamFacets(answer.facets) };
 }
@@ -85,7 +85,7 @@ export function teamMembersOfAccount(context: GraphContext, accountId: string, a
   const belongs = (member: TeamMember) =>
     roleIds.size === 0 || member.assignments.some((assignment) => roleIds.has(assignment.roleId));
   return new Connection<TeamMember | null>({
-    operation: searchTeam.name,
+    endpoint: searchTeam.name,
     scope: ['Account.teamMembers', accountId, args.search ?? null, [...roleIds], args.orderBy ?? null],
     args,
     source: mapped(rows, (row) => memberIn(context, accountId, row)),

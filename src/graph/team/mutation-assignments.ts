@@ -79,7 +79,7 @@ const UpdateAssignmentsPayload = payloadType<Updated>('UpdateTeamMemberAssignmen
 
 builder.mutationField('updateTeamMemberAssignments', (t) =>
   t.field({
-    upstream: { operation: updateTeamMemberAssignments, per: 'field' },
+    upstream: { endpoint: updateTeamMemberAssignments, per: 'field' },
     type: UpdateAssignmentsPayload,
     nullable: true,
     description:
@@ -100,7 +100,7 @@ function updating(context: GraphContext, input: UpdateAssignmentsInput): Write<U
   return {
     name: 'updateTeamMemberAssignments',
     input,
-    operation: updateTeamMemberAssignments,
+    endpoint: updateTeamMemberAssignments,
     lane: [accountId, 'team'],
     plan: () => planChange(context, accountId, userId, change),
     prepare: async () => {
@@ -162,7 +162,7 @@ async function planChange(
     membersById(context, accountId),
   ]);
   const member = members.get(userId);
-  const calls = [{ operation: updateTeamMemberAssignments, count: 1 }];
+  const calls = [{ endpoint: updateTeamMemberAssignments, count: 1 }];
   if (member === undefined) return { changes: [], problems: [...problems, ...places.problems], calls };
   const person = memberText(member);
   const gains = change.add.map(({ roleId, scope }): PlannedChange => {

@@ -56,7 +56,7 @@ const RemoveTeamMemberPayload = payloadType<RemovedMember>('RemoveTeamMemberPayl
 
 builder.mutationField('removeTeamMember', (t) =>
   t.field({
-    upstream: { operation: removeMember, per: 'field' },
+    upstream: { endpoint: removeMember, per: 'field' },
     type: RemoveTeamMemberPayload,
     nullable: true,
     description:
@@ -83,7 +83,7 @@ function removing(context: GraphContext, input: RemoveTeamMemberInput): Write<Re
   return {
     name: 'removeTeamMember',
     input,
-    operation: removeMember,
+    endpoint: removeMember,
     lane: [accountId, 'team'],
     plan: () => planRemoval(context, accountId, userId),
     prepare: async () => {
@@ -119,7 +119,7 @@ async function planRemoval(context: GraphContext, accountId: string, userId: str
     rolesById(context, accountId),
   ]);
   const member = members.get(userId);
-  const calls = [{ operation: removeMember, count: 1 }];
+  const calls = [{ endpoint: removeMember, count: 1 }];
   if (member === undefined) return { changes: [], problems: [noMember], calls };
   const person = memberText(member);
   const siteCount = await sitesOfMember(context, member, { first: 1 }).totalCount;

@@ -1,4 +1,4 @@
-import { operation, shape } from '../../wix/operation.ts';
+import { endpoint, shape } from '../../wix/endpoint.ts';
 
 export interface TeamSearch {
   /** Free text over names and e-mail addresses. */
@@ -8,7 +8,7 @@ export interface TeamSearch {
   readonly orderBy?: readonly { readonly fieldName: 'Name' | 'JoinedAt'; readonly direction: 'ASC' | 'DESC' }[];
 }
 
-export const searchTeam = operation({
+export const searchTeam = endpoint({
   name: 'Search Team',
   method: 'POST',
   path: '/roles-management/v3/team/search',
@@ -41,7 +41,7 @@ export interface WixNewAssignment {
       };
 }
 
-export const updateTeamMemberAssignments = operation({
+export const updateTeamMemberAssignments = endpoint({
   name: 'Update Team Member Assignments',
   method: 'PATCH',
   path: '/roles-management/v2/team/assignments',
@@ -63,7 +63,7 @@ export const updateTeamMemberAssignments = operation({
   response: shape<{ readonly assignments?: readonly unknown[] }>(),
 });
 
-export const removeMember = operation({
+export const removeMember = endpoint({
   name: 'Remove Member',
   method: 'POST',
   path: '/roles-management/team/remove',

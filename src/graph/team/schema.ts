@@ -106,7 +106,7 @@ entity(builder, TeamMemberRef, {
 
 builder.objectFields(AccountRef, (t) => ({
   teamMembers: t.field({
-    upstream: { operation: searchTeam, per: 'field' },
+    upstream: { endpoint: searchTeam, per: 'field' },
     type: TeamMemberConnectionRef,
     nullable: true,
     description: "The account's team, invited people not included. One REST call for each 50 members and invites.",
@@ -132,7 +132,7 @@ builder.objectFields(AccountRef, (t) => ({
     },
   }),
   teamMember: t.field({
-    upstream: { operation: searchTeam, per: 'account' },
+    upstream: { endpoint: searchTeam, per: 'account' },
     type: TeamMemberRef,
     nullable: true,
     description: 'A member of the team by user id; null when the team does not have it. Reads the whole team.',
@@ -143,7 +143,7 @@ builder.objectFields(AccountRef, (t) => ({
     },
   }),
   owner: t.field({
-    upstream: { operation: searchTeam, per: 'account' },
+    upstream: { endpoint: searchTeam, per: 'account' },
     type: TeamMemberRef,
     nullable: true,
     description:

@@ -1,4 +1,4 @@
-import type { AnyOperation } from '../../wix/operation.ts';
+import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import { builder } from '../builder.ts';
 import { type UserError, UserErrorRef } from './user-error.ts';
 
@@ -16,7 +16,7 @@ export interface PlannedChange {
 }
 
 export interface PlannedCall {
-  readonly operation: AnyOperation;
+  readonly endpoint: AnyEndpoint;
   readonly count: number;
 }
 
@@ -51,13 +51,13 @@ const PlannedCallRef = builder.objectRef<PlannedCall>('PlannedCall').implement({
   fields: (t) => ({
     operation: t.string({
       description: "The call's name in Wix's documentation.",
-      resolve: ({ operation }) => operation.name,
+      resolve: ({ endpoint }) => endpoint.name,
     }),
     count: t.exposeInt('count', { description: 'How many of them.' }),
     permission: t.string({
       nullable: true,
       description: 'The permission that the key needs for it; null where none is documented.',
-      resolve: ({ operation }) => operation.permission,
+      resolve: ({ endpoint }) => endpoint.permission,
     }),
   }),
 });

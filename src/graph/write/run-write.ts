@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '../../lib/input-error.ts';
 import { forgetReads } from '../../lib/memo.ts';
+import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import { WixError } from '../../wix/error.ts';
-import type { AnyOperation } from '../../wix/operation.ts';
 import type { GraphContext } from '../context.ts';
 import type { Plan } from './dry-run.ts';
 import { IdempotencyError, OutcomeUnknownError } from './errors.ts';
@@ -24,7 +24,7 @@ export interface Write<Result extends object> {
   readonly name: string;
   readonly input: WriteInput & object;
   /** The call that writes; its retry class decides what happens after an ambiguous failure. */
-  readonly operation: AnyOperation;
+  readonly endpoint: AnyEndpoint;
   /** What the write changes, from the account down: writes of one lane do not interleave. */
   readonly lane: readonly string[];
   /** Further lanes that the write needs, for one that changes several things. */
@@ -152,7 +152,7 @@ async function lookAgain<Result extends object>(
 function inLane<Result extends object>(context: GraphContext, write: Write<Result>): Promise<Result> {
   const lanes = [write.lane, ...(write.otherLanes ?? [])].map((lane) => JSON.stringify(lane));
   const late = () =>
-    new WixError('deadline', 'its turn did not come in time', { operation: write.operation.name, notSent: true });
+    new WixError('deadline', 'its turn did not come in time', { endpoint: write.endpoint.name, notSent: true });
   return context.write.lanes.runInTime(lanes, context.wix.remainingMs, late, async () => {
     try {
       await write.prepare?.();
@@ -180,7 +180,7 @@ async function sendOrFind<Result extends object>(context: GraphContext, write: W
       const found = await look(write, sentAt);
       if (found.is === 'done') return found.result;
       if (found.is === 'absent') {
-        if (write.operation.retry !== 'idempotentWrite') {
+        if (write.endpoint.retry !== 'idempotentWrite') {
           if (mayStillHappen(error)) continue;
           throw error;
         }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import type { SampleOperation } from '../../graph/samples.ts';
 import { readSample } from '../../graph/samples.ts';
 import { explainHeader } from '../../http/explain.ts';
-import type { SampleOperation } from '../../http/graphiql.ts';
 import { createAccountGraph } from '../account-graph.ts';
 import type { Backend, Config } from '../config.ts';
 import type { AccountGraph, AccountGraphSource } from '../embedding.ts';

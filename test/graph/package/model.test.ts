@@ -132,7 +132,7 @@ describe('toPackage', () => {
     ['an instance that is none', { ...whole, productInstances: [null] }],
   ])('refuses a package with %s', (_name, raw) => {
     expect(() => read(raw)).toThrow(WixError);
-    expect(() => read(raw)).toThrow(expect.objectContaining({ failure: 'invalidResponse', operation: 'Get Package' }));
+    expect(() => read(raw)).toThrow(expect.objectContaining({ failure: 'invalidResponse', endpoint: 'Get Package' }));
   });
 
   it('never throws for what it can do without', () => {

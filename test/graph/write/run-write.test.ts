@@ -22,7 +22,7 @@ function contextOf(key = 'key'): GraphContext {
 }
 
 function failed(failure: WixFailure, details: Partial<WixErrorDetails> = {}): WixError {
-  return new WixError(failure, 'failed', { operation: 'Some Write', ...details });
+  return new WixError(failure, 'failed', { endpoint: 'Some Write', ...details });
 }
 
 interface Result {
@@ -35,7 +35,7 @@ function write(overrides: Partial<Write<Result>> = {}): Write<Result> {
   return {
     name: 'doIt',
     input: {},
-    operation: unsafe,
+    endpoint: unsafe,
     lane: ['account', 'thing', '1'],
     send: async () => ({ id: '1' }),
     verifyQuery: '{ thing }',
@@ -100,7 +100,7 @@ describe('a write', () => {
 
   it('sends nothing when it is dry', async () => {
     const send = vi.fn();
-    const plan = { changes: [], problems: [], calls: [{ operation: querySites, count: 1 }] };
+    const plan = { changes: [], problems: [], calls: [{ endpoint: querySites, count: 1 }] };
     const payload = await runWrite(contextOf(), write({ input: { dryRun: true }, plan: async () => plan, send }));
     expect(payload).toEqual({ result: null, dryRun: plan, userErrors: [] });
     expect(send).not.toHaveBeenCalled();
@@ -156,7 +156,7 @@ describe('a write whose answer was lost', () => {
     });
     send.mockImplementationOnce(async () => ({ id: 'second' }));
     const find = async () => ({ is: 'absent' }) as const;
-    const payload = await runWrite(contextOf(), write({ send, find, operation: publishSite }));
+    const payload = await runWrite(contextOf(), write({ send, find, endpoint: publishSite }));
     expect(payload.result).toEqual({ id: 'second' });
     expect(send).toHaveBeenCalledTimes(2);
   });
@@ -172,7 +172,7 @@ describe('a write whose answer was lost', () => {
         throw failed(failure);
       });
       const find = async () => ({ is: 'absent' }) as const;
-      const repeated = runWrite(contextOf(), write({ send, find, operation: publishSite }));
+      const repeated = runWrite(contextOf(), write({ send, find, endpoint: publishSite }));
       await expect(repeated).rejects.toMatchObject({ name: 'OutcomeUnknownError' });
       expect(send).toHaveBeenCalledTimes(2);
     },

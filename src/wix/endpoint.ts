@@ -19,7 +19,7 @@ export interface Shape<T> {
   readonly [typeOnly]?: T;
 }
 
-/** Names the type of a body, query or response inside an operation definition. */
+/** Names the type of a body, query or response inside an endpoint definition. */
 export function shape<T>(): Shape<T> {
   return {};
 }
@@ -28,13 +28,13 @@ export function shape<T>(): Shape<T> {
  * One REST call of Wix, and the only place where it is described. The request, the retry rule, the call log, the
  * required permission and the coverage table are all derived from it.
  */
-export interface Operation<
+export interface Endpoint<
   Params extends Readonly<Record<string, ValueType>> = Readonly<Record<string, ValueType>>,
   Query = unknown,
   Body = unknown,
   Response = unknown,
 > {
-  /** The title of its page in Wix's documentation, unique among all operations. */
+  /** The title of its page in Wix's documentation, unique among all endpoints. */
   readonly name: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path template; `{name}` is replaced by the path parameter of that name. */
@@ -70,30 +70,30 @@ export interface Operation<
   readonly response: Shape<Response>;
 }
 
-/** Any operation, whatever its types. */
-export type AnyOperation = Operation<Readonly<Record<string, ValueType>>, unknown, unknown, unknown>;
+/** Any endpoint, whatever its types. */
+export type AnyEndpoint = Endpoint<Readonly<Record<string, ValueType>>, unknown, unknown, unknown>;
 
-/** An operation with a largest page or batch. */
+/** An endpoint with a largest page or batch. */
 type Limited<O> = O & { readonly maxItems: number };
 
-/** Defines an operation; only checks types, so that a definition stays plain data. A `maxItems` that it states is known to be there. */
-export function operation<
+/** Defines an endpoint; only checks types, so that a definition stays plain data. A `maxItems` that it states is known to be there. */
+export function endpoint<
   const Params extends Readonly<Record<string, ValueType>> = Readonly<Record<never, ValueType>>,
   Query = undefined,
   Body = undefined,
   Response = unknown,
->(definition: Limited<Operation<Params, Query, Body, Response>>): Limited<Operation<Params, Query, Body, Response>>;
-export function operation<
+>(definition: Limited<Endpoint<Params, Query, Body, Response>>): Limited<Endpoint<Params, Query, Body, Response>>;
+export function endpoint<
   const Params extends Readonly<Record<string, ValueType>> = Readonly<Record<never, ValueType>>,
   Query = undefined,
   Body = undefined,
   Response = unknown,
->(definition: Operation<Params, Query, Body, Response>): Operation<Params, Query, Body, Response>;
-export function operation(definition: AnyOperation): AnyOperation {
+>(definition: Endpoint<Params, Query, Body, Response>): Endpoint<Params, Query, Body, Response>;
+export function endpoint(definition: AnyEndpoint): AnyEndpoint {
   return definition;
 }
 
-/** What a call of this operation answers. */
+/** What a call of this endpoint answers. */
 export type ResponseOf<O> = O extends { readonly response: Shape<infer R> } ? R : never;
 
 type ParamsOf<O> = O extends { readonly params?: infer P } ? { readonly [K in keyof NonNullable<P>]: string } : never;
@@ -101,7 +101,7 @@ type QueryOf<O> = O extends { readonly query?: Shape<infer Q> } ? Q : undefined;
 type BodyOf<O> = O extends { readonly body?: Shape<infer B> } ? B : undefined;
 type OrNothing<Name extends string, T> = [T] extends [undefined] ? unknown : { readonly [K in Name]: T };
 
-/** What a call of this operation takes: the id it names, path parameters, query and body. */
+/** What a call of this endpoint takes: the id it names, path parameters, query and body. */
 export type InputOf<O> = {
   readonly accountId?: string;
   readonly siteId?: string;
@@ -109,7 +109,7 @@ export type InputOf<O> = {
   OrNothing<'query', QueryOf<O>> &
   OrNothing<'body', BodyOf<O>>;
 
-/** The same input without its operation's types: what the plumbing below the typed surface handles. */
+/** The same input without its endpoint's types: what the plumbing below the typed surface handles. */
 export interface AnyInput {
   readonly accountId?: string;
   readonly siteId?: string;
