@@ -183,7 +183,7 @@ export function createTicketSchema(desk: TicketDesk): GraphQLSchema {
       description: 'Closes a ticket. Fails as if a system behind the desk refused for the moment.',
       args: { id: t.arg.id({ required: true, description: "The ticket's number." }) },
       resolve: () => {
-        throw new WixError('rateLimited', 'too many requests', { operation: 'Solve Ticket', retryAfterMs: 30_000 });
+        throw new WixError('rateLimited', 'too many requests', { endpoint: 'Solve Ticket', retryAfterMs: 30_000 });
       },
     }),
   );
