@@ -9,6 +9,8 @@ export interface GraphContext {
   readonly wix: WixSession;
   /** The account that the operation speaks for when a field names no other. */
   readonly accountId: string;
+  /** The scopes of the caller's token; null for a caller without one, who may do whatever the key may. */
+  readonly scopes: ReadonlySet<string> | null;
   /** What is switched on of what is off by default. */
   readonly features: Features;
   readonly write: TenantWriteServices;
