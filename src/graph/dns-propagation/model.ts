@@ -30,8 +30,8 @@ const failureKinds = [
 ] as const;
 
 /** Maps Wix's propagation to ours. Throws a {@link WixError} `invalidResponse` for that of another domain. */
-export function toDnsPropagation(raw: WixDnsPropagation, askedFor: string): DnsPropagation {
-  if ((text(raw.domain) ?? text(raw.id))?.toLowerCase() !== askedFor) {
+export function toDnsPropagation(raw: WixDnsPropagation, requested: string): DnsPropagation {
+  if ((text(raw.domain) ?? text(raw.id))?.toLowerCase() !== requested) {
     throw new WixError('invalidResponse', 'answered another domain', { endpoint: getDnsPropagation.name });
   }
   return {

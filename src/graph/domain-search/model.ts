@@ -20,9 +20,9 @@ export interface DomainSuggestion {
  * Maps Wix's availability to ours. Wix looks up root domains, so the answer to a longer name may be that of its root; throws a
  * {@link WixError} `invalidResponse` for any other name.
  */
-export function toDomainAvailability(raw: WixAvailability, askedFor: string): DomainAvailability {
+export function toDomainAvailability(raw: WixAvailability, requested: string): DomainAvailability {
   const name = text(raw.domain)?.toLowerCase() ?? '';
-  const isAsked = name === askedFor || (name.includes('.') && askedFor.endsWith(`.${name}`));
+  const isAsked = name === requested || (name.includes('.') && requested.endsWith(`.${name}`));
   if (!isAsked) {
     throw new WixError('invalidResponse', 'answered another domain', { endpoint: checkDomainAvailability.name });
   }

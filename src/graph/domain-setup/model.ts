@@ -24,8 +24,8 @@ export interface DomainSetup {
  * Maps Wix's setup info to ours; null when it holds no records in a form that is known. Throws a {@link WixError}
  * `invalidResponse` for the setup of another domain.
  */
-export function toDomainSetup(raw: WixSetupInfo, askedFor: string): DomainSetup | null {
-  if (text(raw.connectedDomainId)?.toLowerCase() !== askedFor) {
+export function toDomainSetup(raw: WixSetupInfo, requested: string): DomainSetup | null {
+  if (text(raw.connectedDomainId)?.toLowerCase() !== requested) {
     throw new WixError('invalidResponse', 'answered another domain', { endpoint: getSetupInfo.name });
   }
   const pointing = object(raw.pointingRecords);

@@ -14,14 +14,14 @@ export interface DomainTransferCheck {
  * {@link WixError} `invalidResponse` for that of another domain, and where the violations are no list: a domain must not look
  * transferable because its answer could not be read.
  */
-export function toDomainTransferCheck(raw: unknown, askedFor: string): DomainTransferCheck {
+export function toDomainTransferCheck(raw: unknown, requested: string): DomainTransferCheck {
   const { id, violations } = object(raw);
-  if (text(id)?.toLowerCase() !== askedFor) throw invalid('answered another domain');
+  if (text(id)?.toLowerCase() !== requested) throw invalid('answered another domain');
   if (violations !== undefined && violations !== null && !Array.isArray(violations)) {
     throw invalid('violations that are no list');
   }
   return {
-    name: askedFor,
+    name: requested,
     violations: list(violations).map((violation) => text(violation) ?? JSON.stringify(violation).slice(0, 1_000)),
   };
 }
