@@ -31,7 +31,7 @@ interface AppliedRecords extends DomainAt {
 }
 
 const DnsApplyModeRef = builder.enumType('DnsApplyMode', {
-  description: 'How to treat existing records that are in neither `records` nor `remove`.',
+  description: 'The treatment of existing records that are in neither `records` nor `remove`.',
   values: {
     MERGE: { description: 'Keep them.' },
     REPLACE: {
@@ -64,7 +64,7 @@ const ApplyDnsRecordsInput = builder.inputRef<ApplyDnsRecordsInput>('ApplyDnsRec
       type: DnsApplyModeRef,
       required: true,
       defaultValue: 'MERGE',
-      description: 'How to treat existing records that are in neither `records` nor `remove`.',
+      description: 'The treatment of existing records that are in neither `records` nor `remove`.',
     }),
     ...expectedVersionInput(t),
     ...idempotencyKeyInput(t),

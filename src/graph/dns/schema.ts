@@ -40,7 +40,7 @@ export const DnsRecordRef = builder.objectRef<DnsRecord>('DnsRecord').implement(
     }),
     ttlSeconds: t.exposeInt('ttlSeconds', {
       nullable: true,
-      description: 'How long resolvers can cache the records, in seconds. Null if Wix does not return it.',
+      description: 'The number of seconds that resolvers can cache the records. Null if Wix does not return it.',
     }),
     values: t.exposeStringList('values', {
       description: "The values, in Wix's order. Their format depends on the type.",
