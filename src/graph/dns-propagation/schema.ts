@@ -19,7 +19,7 @@ const PropagationFailureObject = builder.objectRef<PropagationFailure>('DnsPropa
         'sent the records without naming the failure.',
     }),
     expected: t.exposeStringList('expected', {
-      description: 'The required values. Values in a form that this graph does not recognize are JSON text.',
+      description: "The required values. Values in a form that this graph doesn't know are JSON text.",
     }),
     actual: t.exposeStringList('actual', {
       description: 'The values found, in the format of `expected`. Empty if there were none.',
@@ -38,7 +38,7 @@ const DnsPropagationObject = builder.objectRef<DnsPropagation>('DnsPropagation')
     }),
     statusRaw: t.exposeString('statusRaw', {
       nullable: true,
-      description: 'The status as sent by Wix, even if `status` is UNKNOWN.',
+      description: 'The status as Wix sends it, even if `status` is UNKNOWN.',
     }),
     usesWixNameservers: t.exposeBoolean('usesWixNameservers', {
       description: "Whether the domain uses Wix's name servers. For a subdomain, whether its root domain does.",
@@ -54,12 +54,12 @@ const DnsPropagationObject = builder.objectRef<DnsPropagation>('DnsPropagation')
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When Wix started to track the domain.',
+      description: 'The time Wix started to track the domain.',
     }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the propagation last changed.',
+      description: 'The time the propagation last changed.',
     }),
   }),
 });
@@ -70,7 +70,7 @@ builder.objectFields(DomainRef, (t) => ({
     type: DnsPropagationObject,
     nullable: true,
     description:
-      "The propagation of the domain's DNS records and their errors. Null if Wix does not track the domain. Costs " +
+      "The propagation of the domain's DNS records and their errors. Null if Wix doesn't track the domain. Costs " +
       'one REST call per domain (Get DNS Propagation); `propagationStatus` costs none.',
     resolve: (domain, _args, context) => propagationOf(context, domain),
   }),

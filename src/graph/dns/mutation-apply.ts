@@ -88,13 +88,13 @@ const DnsChangeRef = builder.objectRef<AppliedChange>('DnsRecordChange').impleme
     error: t.expose('error', {
       type: UserErrorRef,
       nullable: true,
-      description: 'The reason the change was not applied. Null if it was applied.',
+      description: 'The reason why the change was not applied. Null if it was.',
     }),
   }),
 });
 
 const ApplyDnsRecordsPayload = payloadType<AppliedRecords>('ApplyDnsRecordsPayload', {
-  description: 'The result of `applyDnsRecords`. Some changes may have been applied and others not.',
+  description: 'The result of applying DNS records. Some changes may have been applied and others not.',
   fields: (t) => ({
     ...zoneFields<AppliedRecords>(t),
     changes: t.field({
@@ -102,14 +102,14 @@ const ApplyDnsRecordsPayload = payloadType<AppliedRecords>('ApplyDnsRecordsPaylo
       nullable: true,
       description:
         'The changes with their results, in the order in which they were made. Empty if no change was needed, or ' +
-        'if the changes turned out to be applied after a timeout. Null if the whole write was rejected.',
+        'if the changes turned out to be applied after a timeout. Null after a refusal of the whole write.',
       resolve: ({ result }) => result?.changes ?? null,
     }),
     isComplete: t.boolean({
       nullable: true,
       description:
-        'Whether every change was applied, so that the zone has the requested records. Null if the whole write was ' +
-        'rejected.',
+        'Whether every change was applied, so that the zone has the requested records. Null after a refusal of ' +
+        'the whole write.',
       resolve: ({ result }) => result?.changes.every(({ error }) => error === null) ?? null,
     }),
   }),

@@ -41,7 +41,7 @@ const ReplaceDnsZoneInput = builder.inputRef<ReplaceDnsZoneInput>('ReplaceDnsZon
       required: true,
       description:
         "All records of the new zone, 1 to 5,000. Each type and host must be unique. Include the domain's own NS " +
-        'and SOA records: Wix does not document whether it adds missing ones.',
+        "and SOA records: Wix doesn't document whether it adds missing ones.",
     }),
     dnssecEnabled: t.boolean({
       required: false,
@@ -53,7 +53,7 @@ const ReplaceDnsZoneInput = builder.inputRef<ReplaceDnsZoneInput>('ReplaceDnsZon
 });
 
 const ReplaceDnsZonePayload = payloadType<DomainAt>('ReplaceDnsZonePayload', {
-  description: 'The result of `replaceDnsZone`.',
+  description: 'The result of replacing a DNS zone.',
   fields: (t) => zoneFields<DomainAt>(t),
 });
 
@@ -152,7 +152,7 @@ const DeleteDnsZoneInput = builder.inputRef<ZoneInput>('DeleteDnsZoneInput').imp
 });
 
 const DeleteDnsZonePayload = payloadType<DomainAt>('DeleteDnsZonePayload', {
-  description: 'The result of `deleteDnsZone`.',
+  description: 'The result of deleting a DNS zone.',
   fields: (t) => zoneFields<DomainAt>(t),
 });
 

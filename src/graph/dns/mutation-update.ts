@@ -59,7 +59,7 @@ const UpdateDnsZoneInput = builder.inputRef<UpdateDnsZoneInput>('UpdateDnsZoneIn
 });
 
 const UpdateDnsZonePayload = payloadType<DomainAt>('UpdateDnsZonePayload', {
-  description: 'The result of `updateDnsZone`.',
+  description: 'The result of updating a DNS zone.',
   fields: (t) => zoneFields<DomainAt>(t),
 });
 

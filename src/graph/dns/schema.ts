@@ -20,7 +20,7 @@ export const DnsRecordTypeRef = builder.enumType('DnsRecordType', {
     SRV: { description: 'Location of a service.' },
     PTR: { description: 'Pointer from an address to a name.' },
     NAPTR: { description: 'Rule for rewriting names, used in telephony.' },
-    UNKNOWN: { description: 'A type that this graph does not recognize; see the raw value.' },
+    UNKNOWN: { description: "A type that this graph doesn't know yet. See the raw value." },
   } as const,
 });
 
@@ -30,7 +30,7 @@ export const DnsRecordRef = builder.objectRef<DnsRecord>('DnsRecord').implement(
     type: t.expose('type', { type: DnsRecordTypeRef, description: 'The type of the records.' }),
     typeRaw: t.exposeString('typeRaw', {
       nullable: true,
-      description: 'The type as sent by Wix, even if `type` is UNKNOWN.',
+      description: 'The type as Wix sends it, even if `type` is UNKNOWN.',
     }),
     hostName: t.exposeString('hostName', {
       nullable: true,
@@ -40,7 +40,7 @@ export const DnsRecordRef = builder.objectRef<DnsRecord>('DnsRecord').implement(
     }),
     ttlSeconds: t.exposeInt('ttlSeconds', {
       nullable: true,
-      description: 'The number of seconds that resolvers can cache the records. Null if Wix does not return it.',
+      description: "The number of seconds that resolvers can cache the records. Null if Wix doesn't return it.",
     }),
     values: t.exposeStringList('values', {
       description: "The values, in Wix's order. Their format depends on the type.",

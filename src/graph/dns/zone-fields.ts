@@ -45,8 +45,8 @@ export function zoneFields<Result extends DomainAt>(t: ObjectFieldBuilder<Types,
       type: DnsZoneRef,
       nullable: true,
       description:
-        'The zone after the write, read again from Wix. Costs one REST call. Null if the write was rejected, or ' +
-        'if the domain has no zone.',
+        'The zone in its current state. Null after a refusal or a dry run, and if Wix hosts none. Costs one REST ' +
+        'call (Get DNS Zone).',
       resolve: ({ result }, _args, context) => (result === null ? null : dnsZoneOf(context, result)),
     }),
     domain: t.field({
@@ -54,8 +54,8 @@ export function zoneFields<Result extends DomainAt>(t: ObjectFieldBuilder<Types,
       type: DomainRef,
       nullable: true,
       description:
-        'The connected domain of the zone. Costs one REST call. Null if the write was rejected, or if the domain ' +
-        'is registered through Wix.',
+        'The connected domain of the zone. Null after a refusal or a dry run, and if the domain is registered ' +
+        'through Wix. Costs one REST call (Get Connected Domain).',
       resolve: ({ result }, _args, context) =>
         result === null ? null : domainByName(context, result.accountId).load(result.name),
     }),

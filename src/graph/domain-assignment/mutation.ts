@@ -23,7 +23,7 @@ function loadDomain(context: GraphContext, at: DomainAt | null) {
 }
 
 const registeredThroughWix =
-  "Null if the write was rejected, or if the domain is registered through Wix, because such domains can't be read.";
+  "Null after a refusal or a dry run, and for a domain registered through Wix, which can't be read.";
 
 /** The codes of Wix's related APIs; the documentation of this one lists none. */
 const refusals: Readonly<Record<string, Refusal>> = {
@@ -40,15 +40,15 @@ const refusals: Readonly<Record<string, Refusal>> = {
 const SetPrimaryDomainInput = domainInputType('SetPrimaryDomainInput', 'The domain to make primary.');
 
 const SetPrimaryDomainPayload = payloadType<DomainAt>('SetPrimaryDomainPayload', {
-  description: 'The result of `setPrimaryDomain`.',
+  description: 'The result of making a domain primary.',
   fields: (t) => ({
     domain: t.field({
       upstream: { endpoint: getConnectedDomain, per: 'field' },
       type: DomainRef,
       nullable: true,
       description:
-        'The domain after the write, read again from Wix. Costs one REST call. To see the other domains of the ' +
-        `site, use \`site { domains }\`. ${registeredThroughWix}`,
+        'The domain in its current state. Costs one REST call (Get Connected Domain). To see the other domains of ' +
+        `the site, use \`site { domains }\`. ${registeredThroughWix}`,
       resolve: ({ result }, _args, context) => loadDomain(context, result),
     }),
   }),
@@ -95,13 +95,13 @@ builder.mutationField('setPrimaryDomain', (t) =>
 const UnassignDomainInput = domainInputType('UnassignDomainInput', 'The domain to unassign from its site.');
 
 const UnassignDomainPayload = payloadType<DomainAt>('UnassignDomainPayload', {
-  description: 'The result of `unassignDomain`.',
+  description: 'The result of unassigning a domain from its site.',
   fields: (t) => ({
     domain: t.field({
       upstream: { endpoint: getConnectedDomain, per: 'field' },
       type: DomainRef,
       nullable: true,
-      description: `The domain after the write, read again from Wix. Costs one REST call. ${registeredThroughWix}`,
+      description: `The domain in its current state. Costs one REST call (Get Connected Domain). ${registeredThroughWix}`,
       resolve: ({ result }, _args, context) => loadDomain(context, result),
     }),
   }),

@@ -12,12 +12,12 @@ const AssignmentDetailsObject = builder.objectRef<AssignmentRecord>('DomainAssig
     assignedAt: t.expose('createdAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the domain was assigned to its site. Null if Wix does not return it.',
+      description: "The time the domain was assigned to its site. Null if Wix doesn't return it.",
     }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
       nullable: true,
-      description: "When the domain's site or role last changed. Null if Wix does not return it.",
+      description: "The time the domain's site or role last changed. Null if Wix doesn't return it.",
     }),
   }),
 });
@@ -28,8 +28,8 @@ builder.objectFields(DomainRef, (t) => ({
     type: AssignmentDetailsObject,
     nullable: true,
     description:
-      'When the domain was assigned to its site and last changed. Null if it serves no site. Costs one REST call ' +
-      'per domain (Get Domain Assignment, a developer preview of Wix), none if the domain serves no site. ' +
+      'The time the domain was assigned to its site and last changed. Null if it serves no site. Costs one REST ' +
+      'call per domain (Get Domain Assignment, a developer preview of Wix), none if the domain serves no site. ' +
       '`assignment` costs no call.',
     resolve: (domain, _args, context) => assignmentOf(context, domain),
   }),
@@ -43,7 +43,7 @@ builder.objectFields(SiteRef, (t) => ({
     nullable: true,
     description:
       "The connected domains that redirect visitors to the site's primary domain, newest first. Costs one REST " +
-      'call per 100 domains of the owner account, once for all sites of the GraphQL operation.',
+      'call per 100 domains of the owner account, once for all sites of the operation.',
     resolve: (site, _args, context) => redirectsOf(context, site),
   }),
 }));

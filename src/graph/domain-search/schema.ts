@@ -20,7 +20,7 @@ const DomainAvailabilityObject = builder.objectRef<DomainAvailability>('DomainAv
     premiumTypeRaw: t.exposeString('premiumTypeRaw', {
       nullable: true,
       description:
-        'The reason for the higher price as sent by Wix, which does not document the values. Null if Wix does not ' +
+        "The reason for the higher price as sent by Wix, which doesn't document the values. Null if Wix doesn't " +
         'return it.',
     }),
   }),
@@ -37,7 +37,7 @@ const DomainSuggestionObject = builder.objectRef<DomainSuggestion>('DomainSugges
 const DomainSuggestionConnectionRef = connectionType(DomainSuggestionObject, {
   name: 'DomainSuggestion',
   description: 'A page of suggested domain names.',
-  totalCount: 'Always null: Wix does not count suggestions.',
+  totalCount: "Always null: Wix doesn't count suggestions.",
 });
 
 builder.queryFields((t) => ({
@@ -46,7 +46,7 @@ builder.queryFields((t) => ({
     type: DomainAvailabilityObject,
     nullable: true,
     description:
-      'Whether a domain name can be registered. An ending that Wix does not sell is a BAD_USER_INPUT error. Costs ' +
+      "Whether a domain name can be registered. An ending that Wix doesn't sell is a BAD_USER_INPUT error. Costs " +
       'one REST call (Check Domain Availability), which needs no account.',
     args: {
       name: t.arg({

@@ -15,7 +15,7 @@ const SetupRecordObject = builder.objectRef<SetupRecord>('SetupRecord').implemen
     }),
     ttlSeconds: t.exposeInt('ttlSeconds', {
       nullable: true,
-      description: 'The number of seconds that resolvers can cache the records. Null if Wix does not return it.',
+      description: "The number of seconds that resolvers can cache the records. Null if Wix doesn't return it.",
     }),
     values: t.exposeStringList('values', { description: 'The values, at least one.' }),
   }),
@@ -31,10 +31,10 @@ function setupType(type: DomainSetup['type'], description: string, records: stri
         nullable: true,
         description:
           'The registrar of the domain, or of its root domain for a subdomain. Free text with several spellings, ' +
-          'such as `GoDaddy`, `GO_DADDY` and `OTHER`. Null if Wix does not return it.',
+          "such as `GoDaddy`, `GO_DADDY` and `OTHER`. Null if Wix doesn't return it.",
       }),
       currentNameservers: t.exposeStringList('currentNameservers', {
-        description: 'The name servers currently set at the registrar. Empty if Wix does not return them.',
+        description: "The name servers currently set at the registrar. Empty if Wix doesn't return them.",
       }),
     }),
   });
@@ -71,7 +71,7 @@ builder.objectFields(DomainRef, (t) => ({
     nullable: true,
     description:
       'The records to enter at the registrar to connect the domain to Wix. Null if Wix returns none in a form ' +
-      'that this graph recognizes. Costs one REST call per domain (Get Connected Domain Setup Info).',
+      'that this graph knows. Costs one REST call per domain (Get Connected Domain Setup Info).',
     resolve: (domain, _args, context) => setupOf(context, domain),
   }),
 }));

@@ -10,7 +10,7 @@ import { tellPending, withRecentWrites } from '../write/overlay.ts';
 import { type Domain, toDomain } from './model.ts';
 import { getConnectedDomain, listConnectedDomains } from './rest.ts';
 
-/** The domains of an account that this GraphQL operation has already listed, by name. */
+/** The domains of an account that this operation has already listed, by name. */
 const listedDomains = perOperation(
   (_context: GraphContext, _accountId: string) => new Listed<Domain>(({ name }) => name),
 );
@@ -32,7 +32,7 @@ function domainSource(context: GraphContext, accountId: string) {
 }
 
 /**
- * Returns all domains of an account, newest first, with one List Connected Domains call per 100. Cached for the GraphQL
+ * Returns all domains of an account, newest first, with one List Connected Domains call per 100. Cached for the
  * operation.
  */
 export const allDomains = perOperation((context: GraphContext, accountId: string) =>

@@ -57,14 +57,14 @@ const ConnectDomainInput = builder.inputRef<ConnectDomainInput>('ConnectDomainIn
 });
 
 const ConnectDomainPayload = payloadType<{ readonly domain: Domain }>('ConnectDomainPayload', {
-  description: 'The result of `connectDomain`.',
+  description: 'The result of connecting a domain.',
   fields: (t) => ({
     domain: t.field({
       type: DomainRef,
       nullable: true,
       description:
-        'The connected domain as returned by Wix. Null if the write was rejected. `setup` has the DNS records to ' +
-        'enter.',
+        'The connected domain as Wix returns it. Null after a refusal or a dry run. `setup` has the DNS records ' +
+        'to enter.',
       resolve: ({ result }) => result?.domain ?? null,
     }),
   }),

@@ -15,12 +15,12 @@ import { deleteConnectedDomain } from './rest.ts';
 const DisconnectDomainInput = domainInputType('DisconnectDomainInput', 'The domain to disconnect.');
 
 const DisconnectDomainPayload = payloadType<{ readonly name: string }>('DisconnectDomainPayload', {
-  description: 'The result of `disconnectDomain`.',
+  description: 'The result of disconnecting a domain.',
   fields: (t) => ({
     name: t.field({
       type: 'DomainName',
       nullable: true,
-      description: 'The name of the disconnected domain. Null if the write was rejected.',
+      description: 'The name of the disconnected domain. Null after a refusal or a dry run.',
       resolve: ({ result }) => result?.name ?? null,
     }),
   }),
@@ -46,7 +46,7 @@ builder.mutationField('disconnectDomain', (t) =>
       'Removes a connected domain from the account. Visitors can no longer reach the site at this domain; if it ' +
       "was the site's primary domain, the site falls back to its free Wix address. Wix deletes the DNS records " +
       "that it hosts for the domain, mail records included, and a subdomain's CNAME record. Connecting the domain " +
-      'again does not restore them. The registration is not affected. Costs one REST call.',
+      "again doesn't restore them. The registration is not affected. Costs one REST call.",
     args: { input: t.arg({ type: DisconnectDomainInput, required: true, description: 'The domain to disconnect.' }) },
     resolve: (_root, { input }, context) =>
       runWrite<{ readonly name: string }>(context, () => {
@@ -129,7 +129,7 @@ async function effectOnSite(context: GraphContext, domain: Domain): Promise<read
       before: `${sibling.assignment?.role ?? 'UNKNOWN'} of ${assignment.siteId}`,
       after: null,
       summary:
-        `${sibling.name} redirects to ${name}. Wix does not document what happens to it: expect that it serves no ` +
+        `${sibling.name} redirects to ${name}. Wix doesn't document what happens to it: expect that it serves no ` +
         'site.',
     }));
   return [fallback, ...redirects];

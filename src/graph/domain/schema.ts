@@ -21,7 +21,7 @@ export const ConnectionMethodRef = builder.enumType('DomainConnectionMethod', {
     NAMESERVERS: { description: 'Wix hosts the DNS. The registration stays elsewhere.' },
     SUBDOMAIN: { description: 'A subdomain, connected by CNAME records.' },
     HIDDEN: { description: 'A subdomain that Wix uses internally, not visible to visitors.' },
-    UNKNOWN: { description: 'A method that this graph does not recognize; see `connectionMethodRaw`.' },
+    UNKNOWN: { description: "A method that this graph doesn't know yet. See `connectionMethodRaw`." },
   } as const,
 });
 
@@ -31,7 +31,7 @@ export const PropagationStatusRef = builder.enumType('PropagationStatus', {
     IN_PROGRESS: { description: 'In progress. It can take up to 48 hours.' },
     SUCCEEDED: { description: 'Complete. The site may still not be served at the domain.' },
     FAILED: { description: 'The records found are not the required ones.' },
-    UNKNOWN: { description: 'Not checked yet, or a status that this graph does not recognize; see the raw value.' },
+    UNKNOWN: { description: "Not checked yet, or a status that this graph doesn't know yet. See the raw value." },
   } as const,
 });
 
@@ -40,14 +40,14 @@ export const AssignmentRoleRef = builder.enumType('DomainAssignmentRole', {
   values: {
     PRIMARY: { description: "The site's address. A site has at most one primary domain." },
     REDIRECT: { description: 'Redirects visitors to the primary domain.' },
-    UNKNOWN: { description: 'A role that this graph does not recognize; see `roleRaw`.' },
+    UNKNOWN: { description: "A role that this graph doesn't know yet. See `roleRaw`." },
   } as const,
 });
 
 DomainAssignmentObject.implement({
   description: 'The site that a domain serves, and the role of the domain.',
   fields: (t) => ({
-    siteId: t.exposeID('siteId', { description: 'The GUID of the site. Costs no REST call.' }),
+    siteId: t.exposeID('siteId', { description: "The site's GUID. Costs no REST call." }),
     site: t.field({
       upstream: { endpoint: querySites, per: 'batch' },
       type: SiteRef,
@@ -58,13 +58,13 @@ DomainAssignmentObject.implement({
     role: t.expose('role', { type: AssignmentRoleRef, description: 'The role of the domain for the site.' }),
     roleRaw: t.exposeString('roleRaw', {
       nullable: true,
-      description: 'The role as sent by Wix, even if `role` is UNKNOWN.',
+      description: 'The role as Wix sends it, even if `role` is UNKNOWN.',
     }),
     redirectsTo: t.expose('redirectsTo', {
       type: 'DomainName',
       nullable: true,
       description:
-        'The primary domain that a redirect leads to. Null for a primary domain, and if Wix does not return it.',
+        "The primary domain that a redirect leads to. Null for a primary domain, and if Wix doesn't return it.",
     }),
   }),
 });
@@ -97,7 +97,7 @@ DomainRef.implement({
     }),
     propagationStatusRaw: t.exposeString('propagationStatusRaw', {
       nullable: true,
-      description: 'The status as sent by Wix, even if `propagationStatus` is UNKNOWN.',
+      description: 'The status as Wix sends it, even if `propagationStatus` is UNKNOWN.',
     }),
     assignment: t.expose('assignment', {
       type: DomainAssignmentObject,
@@ -118,12 +118,12 @@ DomainRef.implement({
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the domain was connected.',
+      description: 'The time the domain was connected.',
     }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the connection last changed.',
+      description: 'The time the connection last changed.',
     }),
   }),
 });
@@ -132,8 +132,8 @@ const DomainConnectionRef = connectionType(DomainRef, {
   name: 'Domain',
   description: 'A page of domains.',
   totalCount:
-    'The number of domains in the whole list. Wix does not count them, so this reads the whole list, with one ' +
-    'REST call per 100.',
+    "The number of domains in the whole list. Wix doesn't count them, so this reads the whole list, with one REST " +
+    'call per 100.',
 });
 
 entity(builder, DomainRef, {
@@ -169,8 +169,7 @@ builder.objectFields(AccountRef, (t) => ({
   }),
 }));
 
-const onceForAll =
-  'Costs one REST call per 100 domains of the owner account, once for all sites of the GraphQL operation.';
+const onceForAll = 'Costs one REST call per 100 domains of the owner account, once for all sites of the operation.';
 
 builder.objectFields(SiteRef, (t) => ({
   domains: t.field({

@@ -39,22 +39,22 @@ const InviteContributorsInputRef = builder.inputRef<InviteContributorsInput>('In
       type: ['EmailAddress'],
       required: true,
       description:
-        '1 to 200 e-mail addresses. They must be unique. The graph sends 50 per REST call; Wix does not document ' +
-        'its limit.',
+        "1 to 200 e-mail addresses, unique. The graph sends 50 per REST call; Wix doesn't document its limit.",
     }),
     roleIds: t.idList({
       required: true,
       description:
-        'The ids of 1 to 20 roles that each person gets, decimal text. They must be roles of the account for sites.',
+        'The ids of 1 to 20 roles that each person gets, decimal strings. They must be roles of the account for ' +
+        'sites.',
     }),
     purpose: t.string({
       required: false,
-      description: 'The purpose of the invite, up to 1,000 characters. Wix does not document where it is shown.',
+      description: "The purpose of the invite, up to 1,000 characters. Wix doesn't document where it is shown.",
     }),
     defaultEmailLanguage: t.string({
       required: false,
       description:
-        'The language of the e-mail to people without a Wix user, an ISO 639 code such as `de`. Default: the ' +
+        'The language of the e-mail for people without a Wix user, an ISO 639 code such as `de`. Default: the ' +
         "owner's language.",
     }),
     ...dryRunInput(t),
@@ -65,29 +65,29 @@ const InviteContributorsInputRef = builder.inputRef<InviteContributorsInput>('In
 const InviteResultRef = builder.objectRef<InviteResult>('InviteSiteContributorResult').implement({
   description: 'The result of inviting one address.',
   fields: (t) => ({
-    email: t.expose('email', { tag: 'pii', type: 'EmailAddress', description: 'The address, as given.' }),
+    email: t.expose('email', { tag: 'pii', type: 'EmailAddress', description: 'The address as given in the input.' }),
     invite: t.expose('invite', {
       type: SiteInviteRef,
       nullable: true,
-      description: 'The invite. Null if none was created. Keep its `id`: Wix does not list site invites.',
+      description: "The invite. Null if none was created. Keep its `id`: Wix doesn't list site invites.",
     }),
     error: t.expose('error', {
       type: UserErrorRef,
       nullable: true,
       description:
-        'The reason the address was not invited. Null if it was invited. Wix gives no reasons; a common one is ' +
-        'that the site has no collaborator seats left.',
+        'The reason why the address was not invited. Null if it was. Wix gives no reasons; a common one is that ' +
+        'the site has no collaborator seats left.',
     }),
   }),
 });
 
 const InviteContributorsPayload = payloadType<InviteResults>('InviteSiteContributorsPayload', {
-  description: 'The result of `inviteSiteContributors`. Some people may have been invited and others not.',
+  description: 'The result of inviting people to a site. Some people may have been invited and others not.',
   fields: (t) => ({
     results: t.field({
       type: [InviteResultRef],
       nullable: true,
-      description: 'The result for each address, in the order of the input. Null if the whole write was rejected.',
+      description: 'One result per address, in the order of the input. Null after a refusal of the whole write.',
       resolve: ({ result }) => result?.results ?? null,
     }),
   }),
@@ -101,7 +101,7 @@ builder.mutationField('inviteSiteContributors', (t) =>
     description:
       'Invites people from outside the team to contribute to one site. Wix e-mails each address a link; anyone ' +
       'who accepts it gets all these roles on the site. Each pending invite uses a collaborator seat of the site. ' +
-      'Keep the returned ids, which are needed to resend or revoke an invite: Wix does not list site invites. If ' +
+      "Keep the returned ids, which are needed to resend or revoke an invite: Wix doesn't list site invites. If " +
       "Wix's response is lost, the graph can't tell whether e-mails were sent (OUTCOME_UNKNOWN); only the " +
       'recipients know. Roles are checked before anything is sent. Costs one REST call for the roles (Get Roles ' +
       'Info), plus one per 50 addresses.',
@@ -124,7 +124,7 @@ function inviting(context: GraphContext, input: InviteContributorsInput): Write<
   const roles = siteRolesToGive(input.roleIds);
   const language = languageInput('defaultEmailLanguage', input.defaultEmailLanguage);
   const purpose = input.purpose ?? '';
-  if (purpose.length > 1_000) throw new InputError('purpose', 'purpose must have at most 1,000 characters.');
+  if (purpose.length > 1_000) throw new InputError('purpose', 'purpose must be at most 1,000 characters long.');
   const verifyQuery = acceptedQuery(at);
   return {
     name: 'inviteSiteContributors',

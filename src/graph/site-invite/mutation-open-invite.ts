@@ -23,7 +23,7 @@ interface OpenInviteInput extends SiteWriteInput {
 
 const inviteIdField = {
   required: true,
-  description: 'The GUID of the invite, as returned by `inviteSiteContributors`. Wix does not list site invites.',
+  description: "The invite's GUID, as returned by `inviteSiteContributors`. Wix doesn't list site invites.",
 } as const;
 
 // --- resendSiteInvite ---
@@ -45,7 +45,7 @@ const ResendInputRef = builder.inputRef<ResendInput>('ResendSiteInviteInput').im
     defaultEmailLanguage: t.string({
       required: false,
       description:
-        'The language of the e-mail to people without a Wix user, an ISO 639 code such as `de`. Default: the ' +
+        'The language of the e-mail for people without a Wix user, an ISO 639 code such as `de`. Default: the ' +
         "owner's language.",
     }),
     ...dryRunInput(t),
@@ -54,13 +54,13 @@ const ResendInputRef = builder.inputRef<ResendInput>('ResendSiteInviteInput').im
 });
 
 const ResendPayload = payloadType<Resent>('ResendSiteInvitePayload', {
-  description: 'The result of `resendSiteInvite`.',
+  description: 'The result of resending an invite.',
   fields: (t) => ({
     invite: t.field({
       type: SiteInviteRef,
       nullable: true,
       description:
-        'The invite as returned by Wix. Null if the write was rejected. Keep its id, because Wix does not ' +
+        "The invite as Wix returns it. Null after a refusal or a dry run. Keep its id, because Wix doesn't " +
         'document whether it stays the same.',
       resolve: ({ result }) => result?.invite ?? null,
     }),
@@ -73,7 +73,7 @@ builder.mutationField('resendSiteInvite', (t) =>
     type: ResendPayload,
     nullable: true,
     description:
-      'Resends the e-mail of an invite to a site, including an expired one. Wix does not document whether the ' +
+      "Resends the e-mail of an invite to a site, including an expired one. Wix doesn't document whether the " +
       'expiry is extended; see `expiresAt` of the result. Accepted, declined and revoked invites are rejected. If ' +
       "Wix's response is lost, the graph can't tell whether the e-mail was sent (OUTCOME_UNKNOWN). Costs one REST " +
       'call.',
@@ -123,17 +123,17 @@ const RevokeInputRef = builder.inputRef<OpenInviteInput>('RevokeSiteInviteInput'
 });
 
 const RevokePayload = payloadType<Revoked>('RevokeSiteInvitePayload', {
-  description: 'The result of `revokeSiteInvite`.',
+  description: 'The result of revoking an invite.',
   fields: (t) => ({
     revokedInviteId: t.id({
       nullable: true,
-      description: 'The GUID of the revoked invite, whose link no longer works. Null if the write was rejected.',
+      description: 'The GUID of the revoked invite, whose link no longer works. Null after a refusal or a dry run.',
       resolve: ({ result }) => result?.inviteId ?? null,
     }),
     site: t.field({
       type: SiteRef,
       nullable: true,
-      description: 'The site of the invite. Null if the write was rejected.',
+      description: 'The site of the invite. Null after a refusal or a dry run.',
       resolve: ({ result }, _args, context) => loadSite(context, result),
     }),
   }),

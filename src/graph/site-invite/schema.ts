@@ -14,13 +14,13 @@ export const SiteInviteRef = builder.objectRef<SiteInvite>('SiteInvite').impleme
     'An invite to contribute to one site. Keep its `id` to resend or revoke it through the API: Wix neither lists ' +
     'site invites nor looks them up by id.',
   fields: (t) => ({
-    id: t.exposeID('id', { description: "The GUID of the invite. Keep it, because it can't be looked up." }),
-    siteId: t.exposeID('siteId', { description: 'The GUID of the site. Costs no REST call.' }),
+    id: t.exposeID('id', { description: "The invite's GUID. Keep it, because it can't be looked up." }),
+    siteId: t.exposeID('siteId', { description: "The site's GUID. Costs no REST call." }),
     site: t.field({
       upstream: { endpoint: querySites, per: 'batch' },
       type: SiteRef,
       nullable: true,
-      description: 'The site. Null if the account does not have it.',
+      description: "The site. Null if the account doesn't have it.",
       resolve: ({ accountId, siteId }, _args, context) => siteById(context, accountId).load(siteId),
     }),
     email: t.expose('email', {
@@ -49,13 +49,13 @@ export const SiteInviteRef = builder.objectRef<SiteInvite>('SiteInvite').impleme
     status: t.expose('status', { type: InviteStatusRef, description: 'The status of the invite.' }),
     statusRaw: t.exposeString('statusRaw', {
       nullable: true,
-      description: 'The status as sent by Wix, even if `status` is UNKNOWN.',
+      description: 'The status as Wix sends it, even if `status` is UNKNOWN.',
     }),
     acceptUrl: t.expose('acceptUrl', {
       tag: 'pii',
       type: 'URL',
       nullable: true,
-      description: 'The link that accepts the invite. Anyone with the link can join, so keep it secret.',
+      description: 'The link that accepts the invite. Anyone with the link can join: treat it as a secret.',
     }),
     inviterAccount: t.field({
       type: AccountRef,
@@ -69,7 +69,15 @@ export const SiteInviteRef = builder.objectRef<SiteInvite>('SiteInvite').impleme
       description: 'The account that accepted the invite. Null if it has not been accepted.',
       resolve: ({ acceptedByAccountId }) => (acceptedByAccountId === null ? null : { id: acceptedByAccountId }),
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', nullable: true, description: 'When the invite was created.' }),
-    expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true, description: 'When the invite expires.' }),
+    createdAt: t.expose('createdAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The time the invite was created.',
+    }),
+    expiresAt: t.expose('expiresAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The time the invite expires or expired.',
+    }),
   }),
 });

@@ -7,7 +7,7 @@ export const AddressNotePlacementRef = builder.enumType('AddressNotePlacement', 
     BEFORE: { description: 'Before the address.' },
     AFTER: { description: 'After the address.' },
     INSTEAD: { description: 'Instead of the address.' },
-    UNKNOWN: { description: 'Not sent by Wix, or a placement that this graph does not recognize; see `placementRaw`.' },
+    UNKNOWN: { description: "Not sent by Wix, or a placement that this graph doesn't know yet. See `placementRaw`." },
   } as const,
 });
 
@@ -21,7 +21,7 @@ const AddressNoteRef = builder.objectRef<AddressNote>('AddressNote').implement({
     }),
     placementRaw: t.exposeString('placementRaw', {
       nullable: true,
-      description: 'The placement as sent by Wix, even if `placement` is UNKNOWN.',
+      description: 'The placement as Wix sends it, even if `placement` is UNKNOWN.',
     }),
   }),
 });
@@ -66,7 +66,7 @@ export const SiteAddressRef = builder.objectRef<SiteAddress>('SiteAddress').impl
     coordinates: t.expose('coordinates', {
       type: CoordinatesRef,
       nullable: true,
-      description: 'The location of the address on a map. Null if Wix does not return it.',
+      description: "The location of the address on a map. Null if Wix doesn't return it.",
     }),
   }),
 });

@@ -21,7 +21,7 @@ const LanguageAddressingRef = builder.enumType('LanguageAddressing', {
     QUERY_PARAM: { description: 'A query parameter: `example.com?lang=pt`.' },
     SUBDOMAIN: { description: 'A subdomain: `pt.example.com`.' },
     SUBDIRECTORY: { description: 'The first part of the path: `example.com/pt`.' },
-    UNKNOWN: { description: 'Not sent by Wix, or a form that this graph does not recognize; see `addressingRaw`.' },
+    UNKNOWN: { description: "Not sent by Wix, or a form that this graph doesn't know yet. See `addressingRaw`." },
   } as const,
 });
 
@@ -53,7 +53,7 @@ const SiteLanguageRef = builder.objectRef<SiteLanguage>('SiteLanguage').implemen
     }),
     addressingRaw: t.exposeString('addressingRaw', {
       nullable: true,
-      description: 'The form as sent by Wix, even if `addressing` is UNKNOWN.',
+      description: 'The form as Wix sends it, even if `addressing` is UNKNOWN.',
     }),
   }),
 });

@@ -38,7 +38,7 @@ const UpdateSiteConsentPolicyInput = builder
 
 const UpdateSiteConsentPolicyPayload = propertiesPayload(
   'UpdateSiteConsentPolicyPayload',
-  'The result of `updateSiteConsentPolicy`.',
+  'The result of changing the consent policy of a site.',
 );
 
 builder.mutationField('updateSiteConsentPolicy', (t) =>

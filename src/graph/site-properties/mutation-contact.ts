@@ -29,7 +29,10 @@ const UpdateSiteContactInput = builder.inputRef<UpdateSiteContactInput>('UpdateS
   }),
 });
 
-const UpdateSiteContactPayload = propertiesPayload('UpdateSiteContactPayload', 'The result of `updateSiteContact`.');
+const UpdateSiteContactPayload = propertiesPayload(
+  'UpdateSiteContactPayload',
+  'The result of changing the contact details of a business.',
+);
 
 const names = { email: 'email', phone: 'phone', fax: 'fax', address: 'address' } as const;
 

@@ -27,7 +27,10 @@ const UpdateSiteProfileInput = builder.inputRef<UpdateSiteProfileInput>('UpdateS
   }),
 });
 
-const UpdateSiteProfilePayload = propertiesPayload('UpdateSiteProfilePayload', 'The result of `updateSiteProfile`.');
+const UpdateSiteProfilePayload = propertiesPayload(
+  'UpdateSiteProfilePayload',
+  'The result of changing the profile of a business.',
+);
 
 const names = {
   businessName: 'businessName',

@@ -26,7 +26,10 @@ const UpdateSiteRegionInput = builder.inputRef<UpdateSiteRegionInput>('UpdateSit
   }),
 });
 
-const UpdateSiteRegionPayload = propertiesPayload('UpdateSiteRegionPayload', 'The result of `updateSiteRegion`.');
+const UpdateSiteRegionPayload = propertiesPayload(
+  'UpdateSiteRegionPayload',
+  'The result of changing the region of a business.',
+);
 
 const names = { currency: 'paymentCurrency', timeZone: 'timeZone' } as const;
 
@@ -55,7 +58,7 @@ builder.mutationField('updateSiteRegion', (t) =>
     nullable: true,
     description:
       'Updates the currency in which a site bills its customers, or the time zone that its opening times refer ' +
-      'to. Wix does not document the effect of a new currency on existing prices. Costs one REST call.',
+      "to. Wix doesn't document the effect of a new currency on existing prices. Costs one REST call.",
     args: {
       input: t.arg({ type: UpdateSiteRegionInput, required: true, description: 'The site and the changes to make.' }),
     },

@@ -20,7 +20,7 @@ const RenameSiteInput = builder.inputRef<RenameSiteInput>('RenameSiteInput').imp
   }),
 });
 
-const RenameSitePayload = propertiesPayload('RenameSitePayload', 'The result of `renameSite`.');
+const RenameSitePayload = propertiesPayload('RenameSitePayload', 'The result of renaming a site.');
 
 builder.mutationField('renameSite', (t) =>
   t.field({

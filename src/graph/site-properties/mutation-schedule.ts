@@ -45,11 +45,11 @@ const OpeningPeriodInput = builder.inputRef<PeriodInput>('OpeningPeriodInput').i
 const SpecialHoursInput = builder.inputRef<SpecialHoursInput>('SpecialHoursInput').implement({
   description: 'An exception to the weekly opening times.',
   fields: (t) => ({
-    startsAt: t.field({ type: 'DateTime', required: true, description: 'When the exception starts.' }),
+    startsAt: t.field({ type: 'DateTime', required: true, description: 'The time the exception starts.' }),
     endsAt: t.field({
       type: 'DateTime',
       required: true,
-      description: 'When the exception ends. Must be later than `startsAt`.',
+      description: 'The time the exception ends. Must be later than `startsAt`.',
     }),
     isClosed: t.boolean({
       required: true,
@@ -79,7 +79,10 @@ const UpdateSiteScheduleInput = builder.inputRef<UpdateSiteScheduleInput>('Updat
   }),
 });
 
-const UpdateSiteSchedulePayload = propertiesPayload('UpdateSiteSchedulePayload', 'The result of `updateSiteSchedule`.');
+const UpdateSiteSchedulePayload = propertiesPayload(
+  'UpdateSiteSchedulePayload',
+  'The result of replacing the opening times of a business.',
+);
 
 const minutes = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 

@@ -20,13 +20,15 @@ export function propertiesPayload(name: string, description: string) {
         upstream: { endpoint: getSiteProperties, per: 'field' },
         type: SitePropertiesRef,
         nullable: true,
-        description: "The site's properties after the write. Costs one REST call. Null if the write was rejected.",
+        description:
+          "The site's properties in their current state. Costs one REST call. Null after a refusal or a dry run.",
         resolve: ({ result }, _args, context) => (result === null ? null : propertiesOfSite(context, result.siteId)),
       }),
       site: t.field({
         type: SiteRef,
         nullable: true,
-        description: 'The site after the write. Costs one REST call (Query Sites). Null if the write was rejected.',
+        description:
+          'The site in its current state. Costs one REST call (Query Sites). Null after a refusal or a dry run.',
         resolve: ({ result }, _args, context) => loadSite(context, result),
       }),
     }),
@@ -134,6 +136,6 @@ export function fieldsAfter(
 /** Throws an InputError if a text is longer than Wix allows. */
 export function checkLength(field: string, value: string | null | undefined, maximum: number): void {
   if (typeof value === 'string' && value.length > maximum) {
-    throw new InputError(field, `${field} must have at most ${maximum} characters.`);
+    throw new InputError(field, `${field} must be at most ${maximum} characters long.`);
   }
 }

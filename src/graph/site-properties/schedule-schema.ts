@@ -34,8 +34,8 @@ const OpeningPeriodRef = builder.objectRef<OpeningPeriod>('OpeningPeriod').imple
 const SpecialHoursRef = builder.objectRef<SpecialHours>('SpecialHours').implement({
   description: 'An exception to the weekly opening times.',
   fields: (t) => ({
-    startsAt: t.expose('startsAt', { type: 'DateTime', nullable: true, description: 'When the exception starts.' }),
-    endsAt: t.expose('endsAt', { type: 'DateTime', nullable: true, description: 'When the exception ends.' }),
+    startsAt: t.expose('startsAt', { type: 'DateTime', nullable: true, description: 'The time the exception starts.' }),
+    endsAt: t.expose('endsAt', { type: 'DateTime', nullable: true, description: 'The time the exception ends.' }),
     isClosed: t.exposeBoolean('isClosed', {
       description: 'Whether the business is closed during the exception rather than open.',
     }),

@@ -15,7 +15,7 @@ const BusinessTypeRef = builder.enumType('BusinessType', {
     BLOG: { description: 'A blog.' },
     STORE: { description: 'A shop.' },
     EVENT: { description: 'Events.' },
-    UNKNOWN: { description: 'Not sent by Wix, or a kind that this graph does not recognize; see `businessTypeRaw`.' },
+    UNKNOWN: { description: "Not sent by Wix, or a kind that this graph doesn't know yet. See `businessTypeRaw`." },
   } as const,
 });
 
@@ -26,7 +26,7 @@ const SiteCategoriesRef = builder.objectRef<SiteCategories>('SiteCategories').im
     secondary: t.exposeStringList('secondary', { description: 'Further categories, at most 50.' }),
     businessTermId: t.exposeID('businessTermId', {
       nullable: true,
-      description: "The id of the business's term in a list that Wix does not document.",
+      description: "The id of the business's term in a list that Wix doesn't document.",
     }),
   }),
 });
@@ -85,7 +85,7 @@ export const SitePropertiesRef = builder.objectRef<SiteProperties>('SiteProperti
     }),
     businessTypeRaw: t.exposeString('businessTypeRaw', {
       nullable: true,
-      description: 'The kind as sent by Wix, even if `businessType` is UNKNOWN.',
+      description: 'The kind as Wix sends it, even if `businessType` is UNKNOWN.',
     }),
     categories: t.expose('categories', {
       type: SiteCategoriesRef,

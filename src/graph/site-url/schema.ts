@@ -10,7 +10,7 @@ const SiteUrlTypeRef = builder.enumType('SiteUrlType', {
   values: {
     PREMIUM: { description: 'An address of a Premium site, usually on a connected domain.' },
     FREE: { description: 'A free address from Wix, for instance on `wixsite.com`.' },
-    UNKNOWN: { description: 'A kind that this graph does not recognize; see `typeRaw`.' },
+    UNKNOWN: { description: "A kind that this graph doesn't know yet. See `typeRaw`." },
   } as const,
 });
 
@@ -21,7 +21,7 @@ const SiteUrlRef = builder.objectRef<SiteUrl>('SiteUrl').implement({
     type: t.expose('type', { type: SiteUrlTypeRef, description: 'The kind of the address.' }),
     typeRaw: t.exposeString('typeRaw', {
       nullable: true,
-      description: 'The kind as sent by Wix, even if `type` is UNKNOWN.',
+      description: 'The kind as Wix sends it, even if `type` is UNKNOWN.',
     }),
     isPrimary: t.exposeBoolean('isPrimary', {
       description: 'Whether this is the main address. Other addresses redirect visitors to it.',

@@ -26,7 +26,7 @@ export const SiteKindRef = builder.enumType('SiteKind', {
     ACCOUNT_MASTER_CMS: { description: 'Shared content of an account.' },
     RISE: { description: 'Rise business.' },
     BRANDED_FIRST: { description: 'Business that was started as a branded app.' },
-    UNKNOWN: { description: 'A kind that this graph does not recognize; see `kindRaw`.' },
+    UNKNOWN: { description: "A kind that this graph doesn't know yet. See `kindRaw`." },
   } as const,
 });
 
@@ -39,7 +39,7 @@ export const EditorKindRef = builder.enumType('EditorKind', {
     STUDIO: { description: 'Wix Studio.' },
     HARMONY: { description: 'Wix Harmony.' },
     NONE: { description: 'No editor, as for a headless site.' },
-    UNKNOWN: { description: 'An editor that this graph does not recognize; see `editorRaw`.' },
+    UNKNOWN: { description: "An editor that this graph doesn't know yet. See `editorRaw`." },
   } as const,
 });
 

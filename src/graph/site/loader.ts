@@ -30,8 +30,7 @@ const sortFields: Readonly<Record<SiteOrderField, string>> = {
 };
 
 /**
- * The sites of an account that this GraphQL operation has already listed, so that {@link siteById} does not read them
- * again.
+ * The sites of an account that this operation has already listed, so that {@link siteById} does not read them again.
  */
 const listedSites = perOperation((_context: GraphContext, _accountId: string) => new Listed<Site>(({ id }) => id));
 
@@ -173,7 +172,7 @@ async function countOf(context: GraphContext, accountId: string, filter: SiteFil
   if (field !== null)
     throw new InputError(
       field,
-      `totalCount can't be combined with ${field}, because Wix does not count by it. Omit one of them.`,
+      `totalCount can't be combined with ${field}, because Wix doesn't count by it. Omit one of them.`,
     );
   const answer = await context.wix.call(countSites, { accountId, body: { filter: wixFilter } });
   tellPending(context, 'Site', true);

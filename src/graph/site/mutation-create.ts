@@ -64,7 +64,7 @@ const CreateSiteInput = builder.inputRef<CreateSiteInput>('CreateSiteInput').imp
     }),
     appIds: t.idList({
       required: false,
-      description: 'The GUIDs of up to 100 apps to install (app definition ids). They must be unique. Default: none.',
+      description: 'The GUIDs of up to 100 apps to install (app definition ids), unique. Default: none.',
     }),
     accountId: t.id({
       ...ownerArgument,
@@ -75,25 +75,25 @@ const CreateSiteInput = builder.inputRef<CreateSiteInput>('CreateSiteInput').imp
 });
 
 const CreateSitePayload = payloadType<CreatedSite>('CreateSitePayload', {
-  description: 'The result of `createSite`.',
+  description: 'The result of creating a site.',
   hasDryRun: false,
   fields: (t) => ({
     site: t.field({
       type: SiteRef,
       nullable: true,
       description:
-        'The new site. Null if the write was rejected. Fields that Wix has not indexed yet are null or UNKNOWN, ' +
-        'and `extensions.consistency` lists the site.',
+        'The new site. Null after a refusal. Fields that Wix has not indexed yet are null or UNKNOWN, and ' +
+        '`extensions.consistency` lists the site.',
       resolve: ({ result }, _args, context) => loadSite(context, result),
     }),
     templateId: t.id({
       nullable: true,
-      description: "The template used for the site. Null if the write was rejected, or if Wix's response was lost.",
+      description: "The template used for the site. Null after a refusal, and if Wix's response was lost.",
       resolve: ({ result }) => result?.templateId ?? null,
     }),
     installedAppIds: t.idList({
       nullable: true,
-      description: "The apps installed. Null if the write was rejected, or if Wix's response was lost.",
+      description: "The apps installed. Null after a refusal, and if Wix's response was lost.",
       resolve: ({ result }) => result?.appIds ?? null,
     }),
   }),
@@ -102,7 +102,7 @@ const CreateSitePayload = payloadType<CreatedSite>('CreateSitePayload', {
 /** Returns the body of the call. Throws an InputError for input that Wix would reject. */
 function bodyOf({ kind, name, templateId, folderId, appIds }: CreateSiteInput) {
   if (name.trim() === '' || name.length > 255) {
-    throw new InputError('name', 'name must have 1 to 255 characters and not be blank.');
+    throw new InputError('name', 'name must be 1 to 255 characters long and not blank.');
   }
   const apps = (appIds ?? []).map((id, index) => guidInput(`appIds.${index}`, id, 'an app'));
   if (apps.length > 100) throw new InputError('appIds', 'appIds must contain at most 100 ids.');

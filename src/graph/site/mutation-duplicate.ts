@@ -26,15 +26,15 @@ const DuplicateSiteInput = builder.inputRef<DuplicateSiteInput>('DuplicateSiteIn
 });
 
 const DuplicateSitePayload = payloadType<SiteAt>('DuplicateSitePayload', {
-  description: 'The result of `duplicateSite`.',
+  description: 'The result of duplicating a site.',
   hasDryRun: false,
   fields: (t) => ({
     site: t.field({
       type: SiteRef,
       nullable: true,
       description:
-        'The duplicate. Null if the write was rejected. Fields that Wix has not indexed yet are null or UNKNOWN, ' +
-        'and `extensions.consistency` lists the site.',
+        'The duplicate. Null after a refusal. Fields that Wix has not indexed yet are null or UNKNOWN, and ' +
+        '`extensions.consistency` lists the site.',
       resolve: ({ result }, _args, context) => loadSite(context, result),
     }),
   }),
@@ -48,7 +48,7 @@ builder.mutationField('duplicateSite', (t) =>
     description:
       'Duplicates a site in the same account. Orders, contacts, invoices and settings of third-party apps are not ' +
       'copied. The duplicate has no domain and no Premium plan; its Premium apps are inactive until it has one. ' +
-      'Wix does not document whether the duplicate of a published site is published. Each call creates another ' +
+      "Wix doesn't document whether the duplicate of a published site is published. Each call creates another " +
       'duplicate: use an `idempotencyKey`. Costs one REST call, plus one (Query Sites) for the fields of `site`.',
     args: { input: t.arg({ type: DuplicateSiteInput, required: true, description: 'The site to duplicate.' }) },
     resolve: (_root, { input }, context) =>
@@ -63,7 +63,7 @@ builder.mutationField('duplicateSite', (t) =>
           lane: [accountId, 'new sites'],
           check: () => {
             if (displayName.trim() === '' || displayName.length > 20) {
-              throw new InputError('displayName', 'displayName must have 1 to 20 characters and not be blank.');
+              throw new InputError('displayName', 'displayName must be 1 to 20 characters long and not blank.');
             }
           },
           send: async () => {

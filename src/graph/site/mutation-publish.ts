@@ -28,12 +28,13 @@ const PublishSiteInput = builder.inputRef<SiteWriteInput>('PublishSiteInput').im
 });
 
 const PublishSitePayload = payloadType<SiteAt>('PublishSitePayload', {
-  description: 'The result of `publishSite`.',
+  description: 'The result of publishing a site.',
   fields: (t) => ({
     site: t.field({
       type: SiteRef,
       nullable: true,
-      description: 'The site after the write. Null if the write was rejected. Its `url` can lag by some seconds.',
+      description:
+        'The site in its current state. Null after a refusal or a dry run. Its `url` can lag by some seconds.',
       resolve: ({ result }, _args, context) => loadSite(context, result),
     }),
   }),

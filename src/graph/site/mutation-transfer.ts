@@ -43,13 +43,13 @@ const TransferSiteInput = builder.inputRef<TransferSiteInput>('TransferSiteInput
 });
 
 const TransferSitePayload = payloadType<SiteAt>('TransferSitePayload', {
-  description: 'The result of `transferSite`.',
+  description: 'The result of transferring a site.',
   fields: (t) => ({
     site: t.field({
       type: SiteRef,
       nullable: true,
       description:
-        'The site in its new account. Null if the write was rejected, and for some seconds until Wix lists the ' +
+        'The site in its new account. Null after a refusal or a dry run, and for some seconds until Wix lists the ' +
         'site there; `extensions.consistency` then lists it.',
       resolve: ({ result }, _args, context) => loadSite(context, result),
     }),
@@ -62,12 +62,12 @@ const TransferSitePayload = payloadType<SiteAt>('TransferSitePayload', {
 const refusals: Readonly<Record<string, Refusal>> = {
   TARGET_ACCOUNT_ID_NOT_FOUND: {
     code: 'NOT_FOUND',
-    message: 'The target account does not exist.',
+    message: "The target account doesn't exist.",
     field: 'targetAccountId',
   },
   SITE_TRANSFER_NOT_ALLOWED: {
     code: 'NOT_ALLOWED',
-    message: 'Wix does not allow transfers between these two accounts.',
+    message: "Wix doesn't allow transfers between these two accounts.",
     field: 'targetAccountId',
   },
   SITE_NOT_FOUND: { code: 'NOT_FOUND', message: 'The source account has no site with this id.', field: 'siteId' },
@@ -86,7 +86,7 @@ builder.mutationField('transferSite', (t) =>
     description:
       'Transfers a site to another account of the same partner, which then owns it; the current account loses ' +
       'access. Only for partners approved by Wix, and for sites without a Premium plan or other paid services. ' +
-      'Wix does not document what happens to the folder and contributors. With `notifyOwner`, Wix e-mails the ' +
+      "Wix doesn't document what happens to the folder and contributors. With `notifyOwner`, Wix e-mails the " +
       'owner. Costs one REST call, plus one (Query Sites) for the fields of `site`.',
     args: {
       input: t.arg({

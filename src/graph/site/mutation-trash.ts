@@ -30,7 +30,7 @@ const MoveSitesToTrashInput = builder.inputRef<MoveSitesToTrashInput>('MoveSites
   fields: (t) => ({
     siteIds: t.idList({
       required: true,
-      description: 'The GUIDs of 1 to 200 sites. They must be unique. Wix takes 20 per REST call.',
+      description: 'The GUIDs of 1 to 200 sites, unique. Wix takes 20 per REST call.',
     }),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
@@ -41,29 +41,29 @@ const MoveSitesToTrashInput = builder.inputRef<MoveSitesToTrashInput>('MoveSites
 const TrashedSiteRef = builder.objectRef<TrashedSite>('MoveSiteToTrashResult').implement({
   description: 'The result of moving one site to the trash.',
   fields: (t) => ({
-    siteId: t.exposeID('siteId', { description: 'The GUID of the site, as given.' }),
+    siteId: t.exposeID('siteId', { description: "The site's GUID as given in the input." }),
     site: t.field({
       type: SiteRef,
       nullable: true,
-      description: 'The site after the write. Null if its state is unknown.',
+      description: 'The site in its current state. Null if that is not known.',
       resolve: (item, _args, context) => loadSite(context, item),
     }),
     error: t.field({
       type: UserErrorRef,
       nullable: true,
-      description: 'The reason the site was not moved. Null if it was moved.',
+      description: 'The reason why the site was not moved. Null if it was.',
       resolve: ({ error }): UserError | null => error,
     }),
   }),
 });
 
 const MoveSitesToTrashPayload = payloadType<TrashedSites>('MoveSitesToTrashPayload', {
-  description: 'The result of `moveSitesToTrash`. Some sites may have been moved and others not.',
+  description: 'The result of moving sites to the trash. Some sites may have been moved and others not.',
   fields: (t) => ({
     results: t.field({
       type: [TrashedSiteRef],
       nullable: true,
-      description: 'The result for each site, in the order of the input. Null if the whole write was rejected.',
+      description: 'One result per site, in the order of the input. Null after a refusal of the whole write.',
       resolve: ({ result }) => result?.results ?? null,
     }),
   }),

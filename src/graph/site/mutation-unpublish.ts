@@ -29,12 +29,12 @@ const UnpublishSiteInput = builder.inputRef<SiteWriteInput>('UnpublishSiteInput'
 });
 
 const UnpublishSitePayload = payloadType<SiteAt>('UnpublishSitePayload', {
-  description: 'The result of `unpublishSite`.',
+  description: 'The result of unpublishing a site.',
   fields: (t) => ({
     site: t.field({
       type: SiteRef,
       nullable: true,
-      description: 'The site after the write. Null if the write was rejected.',
+      description: 'The site in its current state. Null after a refusal or a dry run.',
       resolve: ({ result }, _args, context) => loadSite(context, result),
     }),
   }),

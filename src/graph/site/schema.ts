@@ -36,12 +36,12 @@ SiteRef.implement({
     kind: t.expose('kind', { type: SiteKindRef, description: 'The kind of the site. Wix calls it namespace.' }),
     kindRaw: t.exposeString('kindRaw', {
       nullable: true,
-      description: 'The kind as sent by Wix, even if `kind` is UNKNOWN.',
+      description: 'The kind as Wix sends it, even if `kind` is UNKNOWN.',
     }),
     editor: t.expose('editor', { type: EditorKindRef, description: 'The editor that the site is built with.' }),
     editorRaw: t.exposeString('editorRaw', {
       nullable: true,
-      description: 'The editor as sent by Wix, even if `editor` is UNKNOWN.',
+      description: 'The editor as Wix sends it, even if `editor` is UNKNOWN.',
     }),
     isPublished: t.exposeBoolean('isPublished', {
       description: 'Whether the site is published, so that visitors can see it.',
@@ -68,20 +68,24 @@ SiteRef.implement({
     }),
     thumbnailPath: t.exposeString('thumbnailPath', {
       nullable: true,
-      description: 'The path of a picture of the site, as sent by Wix. Wix does not document its host.',
+      description: "The path of a picture of the site, as sent by Wix. Wix doesn't document its host.",
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', nullable: true, description: 'When the site was created.' }),
+    createdAt: t.expose('createdAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The time the site was created.',
+    }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the site last changed.',
+      description: 'The time the site last changed.',
     }),
     trashedAt: t.expose('trashedAt', {
       type: 'DateTime',
       nullable: true,
       description:
-        'When the site was moved to the trash, from which it can be restored for 90 days. Null if it is not in the ' +
-        'trash.',
+        'The time the site was moved to the trash, from which it can be restored for 90 days. Null if it is not ' +
+        'in the trash.',
     }),
     contributorAccounts: t.field({
       type: [AccountRef],
@@ -101,7 +105,7 @@ export const SiteConnectionRef = connectionType(SiteRef, {
   countedBy: countSites,
   totalCount:
     'The number of sites in the whole list. Costs one REST call (Count Sites). Combined with the filters ' +
-    '`isPremium` or `isTrashed`, by which Wix does not count, this is a BAD_USER_INPUT error.',
+    "`isPremium` or `isTrashed`, by which Wix doesn't count, this is a BAD_USER_INPUT error.",
 });
 
 entity(builder, SiteRef, {
@@ -151,7 +155,7 @@ builder.objectFields(AccountRef, (t) => ({
       orderBy: t.arg({
         type: SiteOrderInput,
         required: false,
-        description: 'The order. Default: newest first. The order of equal sites is not documented.',
+        description: 'The order of the list. Default: newest first. The order of equal items is not documented.',
       }),
     },
     resolve: ({ id }, args, context, info) => {
@@ -164,14 +168,14 @@ builder.objectFields(AccountRef, (t) => ({
     upstream: { endpoint: querySites, per: 'batch' },
     type: SiteRef,
     nullable: true,
-    description: 'A site of this account by id. Null if the account does not have it.',
-    args: { id: t.arg.id({ required: true, description: 'The GUID of the site.' }) },
+    description: "A site of this account by id. Null if the account doesn't have it.",
+    args: { id: t.arg.id({ required: true, description: "The site's GUID." }) },
     resolve: ({ id: accountId }, { id }, context) => siteById(context, accountId).load(guidInput('id', id, 'a site')),
   }),
 }));
 
 const inChildAccounts =
-  'Whether to also look in the child accounts if the account does not have it. Costs one REST call per child account.';
+  "Whether to also look in the child accounts if the account doesn't have it. Costs one REST call per child account.";
 
 builder.queryFields((t) => ({
   site: t.field({
@@ -179,10 +183,10 @@ builder.queryFields((t) => ({
     type: SiteRef,
     nullable: true,
     description:
-      'A site by id. Null if the account does not have it. Wix does not return the owner of a site, so set ' +
+      "A site by id. Null if the account doesn't have it. Wix doesn't return the owner of a site, so set " +
       '`accountId` for a site of another account.',
     args: {
-      id: t.arg.id({ required: true, description: 'The GUID of the site.' }),
+      id: t.arg.id({ required: true, description: "The site's GUID." }),
       accountId: t.arg.id(ownerArgument),
       inChildAccounts: t.arg.boolean({ required: true, defaultValue: false, description: inChildAccounts }),
     },
@@ -195,7 +199,7 @@ builder.queryFields((t) => ({
     type: [SiteRef],
     nullable: { list: true, items: true },
     description:
-      'Sites by id, in the order of the ids, with null for a site that the account does not have. Costs one REST ' +
+      "Sites by id, in the order of the ids, with null for a site that the account doesn't have. Costs one REST " +
       'call per 100 ids.',
     args: {
       ids: t.arg.idList({ required: true, description: 'The GUIDs of up to 1,000 sites.' }),

@@ -20,7 +20,7 @@ export interface SiteWriteInput extends WriteInput {
 }
 
 /** Describes `siteId` of an input. */
-export const siteField = { required: true, description: 'The GUID of the site.' } as const;
+export const siteField = { required: true, description: "The site's GUID." } as const;
 
 /** Returns the site that an input identifies. Throws an InputError if `siteId` is not a GUID. */
 export function siteAt(context: GraphContext, input: SiteWriteInput): SiteAt {

@@ -91,8 +91,8 @@ const teamAssignments = perOperation(async (context: GraphContext, accountId: st
 
 /**
  * Returns the members of the owner account's team who can reach a site. The whole team is read once for all sites of
- * the GraphQL operation, and the folders once if any member has a role on one. INFERRED: a role on a folder also
- * applies in the folders below it.
+ * the operation, and the folders once if any member has a role on one. INFERRED: a role on a folder also applies in the
+ * folders below it.
  */
 export async function accessToSite(context: GraphContext, site: Site): Promise<readonly SiteAccess[]> {
   const assignments = await teamAssignments(context, site.accountId);

@@ -11,7 +11,7 @@ export interface Reach {
 }
 
 /**
- * Returns the reach of assignments. Ignores scopes that this graph does not recognize, so that a person is not shown as
+ * Returns the reach of assignments. Ignores scopes that this graph doesn't know, so that a person is not shown as
  * reaching more than they do.
  */
 export function reachOf(assignments: readonly RoleAssignment[]): Reach {

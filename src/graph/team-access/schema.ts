@@ -8,7 +8,7 @@ import { accessToSite, sitesOfMember } from './loader.ts';
 import type { SiteAccess } from './reach.ts';
 
 const inSubfolders =
-  'The graph assumes that a role on a folder also applies in the folders below it, which Wix does not document.';
+  "The graph assumes that a role on a folder also applies in the folders below it, which Wix doesn't document.";
 
 const SiteAccessRef = builder.objectRef<SiteAccess>('SiteAccess').implement({
   description: "A member of the owner account's team who can reach a site, with the roles that give access.",
@@ -31,10 +31,10 @@ builder.objectField(SiteRef, 'members', (t) =>
     nullable: true,
     description:
       "The members of the owner account's team who can reach the site: first those with a role on the whole " +
-      `account, then on the site, then on folders. ${inSubfolders} Restrictions that this graph does not ` +
-      'recognize give no access here. For contributors from other accounts, see `contributors`. Reads the whole ' +
-      'team and the folders of the account once for all sites of the GraphQL operation: one REST call per 50 ' +
-      'members and invites (Search Team), and one per 1,000 folders (Query Folders).',
+      `account, then on the site, then on folders. ${inSubfolders} Restrictions that this graph doesn't know give ` +
+      'no access here. For contributors from other accounts, see `contributors`. Reads the whole team and the ' +
+      'folders of the account once for all sites of the operation: one REST call per 50 members and invites ' +
+      '(Search Team), and one per 1,000 folders (Query Folders).',
     resolve: (site, _args, context) => accessToSite(context, site),
   }),
 );
@@ -47,10 +47,10 @@ builder.objectField(TeamMemberRef, 'sites', (t) =>
     description:
       'The sites that the member can reach, newest first. A role on the whole account reaches all its WIX and ' +
       'HEADLESS sites; other roles reach the assigned sites and the WIX and HEADLESS sites of the assigned ' +
-      `folders. ${inSubfolders} Restrictions that this graph does not recognize give no access here. With a role ` +
-      'on the account, costs one REST call for a page (Query Sites) and one for `totalCount` (Count Sites). ' +
-      'Otherwise reads all sites in reach, with one call per 100 over all members of the GraphQL operation, and ' +
-      'the folders of the account once.',
+      `folders. ${inSubfolders} Restrictions that this graph doesn't know give no access here. With a role on the ` +
+      'account, costs one REST call for a page (Query Sites) and one for `totalCount` (Count Sites). Otherwise ' +
+      'reads all sites in reach, with one call per 100 over all members of the operation, and the folders of the ' +
+      'account once.',
     args: pageArgs(t.arg),
     resolve: (member, args, context) => sitesOfMember(context, member, args),
   }),

@@ -16,7 +16,7 @@ const InviteStatusCountRef = builder.objectRef<InviteStatusCount>('InviteStatusC
   fields: (t) => ({
     status: t.expose('status', { type: InviteStatusRef, description: 'The status of the invites.' }),
     statusRaw: t.exposeString('statusRaw', {
-      description: 'The status as sent by Wix, even if `status` is UNKNOWN.',
+      description: 'The status as Wix sends it, even if `status` is UNKNOWN.',
     }),
     count: t.exposeInt('count', { description: 'The number of invites with the status, at least 1.' }),
   }),
@@ -27,26 +27,26 @@ const RoleCountRef = builder.objectRef<RoleCount>('RoleCount').implement({
   fields: (t) => ({
     roleId: t.id({
       nullable: true,
-      description: 'The id of the role, decimal text. Null if Wix counts the role by its title. Costs no REST call.',
+      description:
+        'The id of the role, a decimal string. Null if Wix counts the role by its title. Costs no REST call.',
       resolve: ({ roleRaw }) => (isValue('decimalId', roleRaw) ? roleRaw : null),
     }),
     roleRaw: t.exposeString('roleRaw', {
       description:
-        "The role as sent by Wix, which does not document whether this is the role's id or title. Costs no REST " +
-        'call.',
+        "The role as sent by Wix, which doesn't document whether this is the role's id or title. Costs no REST call.",
     }),
     role: t.field({
       upstream: { endpoint: getRolesInfo, per: 'account' },
       type: RoleRef,
       nullable: true,
       description:
-        'The role. Null if the account does not list it, as for a deleted custom role. Costs one REST call for ' +
-        'all roles of an account.',
+        "The role. Null if the account doesn't list it, as for a deleted custom role. Costs one REST call for all " +
+        'roles of an account.',
       resolve: ({ accountId, roleRaw }, _args, context) => roleNamed(context, accountId, roleRaw),
     }),
     count: t.exposeInt('count', {
       description:
-        'The number of people with the role, at least 1. Wix does not document whether it counts invited people.',
+        "The number of people with the role, at least 1. Wix doesn't document whether it counts invited people.",
     }),
   }),
 });

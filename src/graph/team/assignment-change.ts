@@ -45,7 +45,7 @@ export function readChange(
   if (wrong !== -1) {
     throw new InputError(
       `removeAssignmentIds.${wrong}`,
-      'removeAssignmentIds must be ids of assignments, decimal text.',
+      'removeAssignmentIds must contain assignment ids: decimal strings.',
     );
   }
   if (new Set(change.removeIds).size < change.removeIds.length) {

@@ -71,8 +71,7 @@ export function allTeamRows(context: GraphContext, accountId: string, search: Te
 }
 
 /**
- * Returns all members of an account's team by user id, with one Search Team call per 50 rows. Cached for the GraphQL
- * operation.
+ * Returns all members of an account's team by user id, with one Search Team call per 50 rows. Cached for the operation.
  */
 export const membersById = perOperation(async (context: GraphContext, accountId: string) => {
   const rows = await allTeamRows(context, accountId, {});

@@ -42,7 +42,7 @@ const UpdateAssignmentsInputRef = builder
   .implement({
     description: 'The member and the roles to add and remove. Roles not listed are unchanged.',
     fields: (t) => ({
-      userId: t.id({ required: true, description: "The GUID of the member's user." }),
+      userId: t.id({ required: true, description: "The member's user GUID." }),
       accountId: t.id(ownerArgument),
       add: t.field({
         type: [RoleGrantInput],
@@ -53,7 +53,7 @@ const UpdateAssignmentsInputRef = builder
       }),
       removeAssignmentIds: t.idList({
         required: false,
-        description: "The ids of the member's assignments to remove, decimal text, up to 100. Default: none.",
+        description: "The ids of the member's assignments to remove, decimal strings, up to 100. Default: none.",
       }),
       ...dryRunInput(t),
       ...idempotencyKeyInput(t),
@@ -61,18 +61,18 @@ const UpdateAssignmentsInputRef = builder
   });
 
 const UpdateAssignmentsPayload = payloadType<Updated>('UpdateTeamMemberAssignmentsPayload', {
-  description: 'The result of `updateTeamMemberAssignments`.',
+  description: "The result of changing a team member's roles.",
   fields: (t) => ({
     member: t.field({
       type: TeamMemberRef,
       nullable: true,
-      description: 'The member with the roles after the write. Null if the write was rejected.',
+      description: 'The member in its current state. Null after a refusal or a dry run.',
       resolve: ({ result }) => result?.member ?? null,
     }),
     added: t.field({
       type: [RoleAssignmentRef],
       nullable: true,
-      description: 'The assignments created, with their ids. Null if the write was rejected.',
+      description: 'The assignments created, with their ids. Null after a refusal or a dry run.',
       resolve: ({ result }) => result?.added ?? null,
     }),
   }),
@@ -85,11 +85,11 @@ builder.mutationField('updateTeamMemberAssignments', (t) =>
     nullable: true,
     description:
       'Adds and removes roles of a team member in one step. The change takes effect at once, even while the ' +
-      'person is working. Wix does not document whether a member who loses the last role leaves the team. ' +
-      "Rejected before anything is sent: roles that can't be given there, assignments that the member does not " +
-      "have, roles that the member already has there, and removing the owner's role. Costs one REST call, plus " +
-      'one per 50 members and invites to read the whole team first (Search Team), plus one for the roles if some ' +
-      'are added (Get Roles Info).',
+      "person is working. Wix doesn't document whether a member who loses the last role leaves the team. Rejected " +
+      "before anything is sent: roles that can't be given there, assignments that the member doesn't have, roles " +
+      "that the member already has there, and removing the owner's role. Costs one REST call, plus one per 50 " +
+      'members and invites to read the whole team first (Search Team), plus one for the roles if some are added ' +
+      '(Get Roles Info).',
     args: {
       input: t.arg({
         type: UpdateAssignmentsInputRef,
@@ -211,6 +211,6 @@ function noRoleLeft(member: TeamMember): PlannedChange {
     field: 'assignments',
     before: String(member.assignments.length),
     after: '0',
-    summary: `${memberText(member)} has no role left. Wix does not document whether that ends the membership.`,
+    summary: `${memberText(member)} has no role left. Wix doesn't document whether that ends the membership.`,
   };
 }

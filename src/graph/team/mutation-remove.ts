@@ -31,24 +31,24 @@ interface RemovedMember {
 const RemoveTeamMemberInputRef = builder.inputRef<RemoveTeamMemberInput>('RemoveTeamMemberInput').implement({
   description: 'The person to remove and the account.',
   fields: (t) => ({
-    userId: t.id({ required: true, description: "The GUID of the member's user, not of their account." }),
+    userId: t.id({ required: true, description: "The member's user GUID, not their account's." }),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
   }),
 });
 
 const RemoveTeamMemberPayload = payloadType<RemovedMember>('RemoveTeamMemberPayload', {
-  description: 'The result of `removeTeamMember`.',
+  description: 'The result of removing a person from a team.',
   fields: (t) => ({
     removedUserId: t.id({
       nullable: true,
-      description: "The GUID of the removed person's user. Null if the write was rejected.",
+      description: "The GUID of the removed person's user. Null after a refusal or a dry run.",
       resolve: ({ result }) => result?.userId ?? null,
     }),
     account: t.field({
       type: AccountRef,
       nullable: true,
-      description: 'The account that the person was removed from. Null if the write was rejected.',
+      description: 'The account that the person was removed from. Null after a refusal or a dry run.',
       resolve: ({ result }) => (result === null ? null : { id: result.accountId }),
     }),
   }),

@@ -38,8 +38,8 @@ TeamMemberRef.implement({
     "A person in an account's team. Wix can't return a single member, so members are read from the team's list. " +
     'Costs one REST call per 50 members and invites (Search Team).',
   fields: (t) => ({
-    accountId: t.exposeID('accountId', { description: 'The GUID of the account.' }),
-    userId: t.exposeID('userId', { description: "The GUID of the person's user. A user can be in several teams." }),
+    accountId: t.exposeID('accountId', { description: "The account's GUID." }),
+    userId: t.exposeID('userId', { description: "The person's user GUID. A user can be in several teams." }),
     account: t.field({
       type: AccountRef,
       description: 'The account that the team works in.',
@@ -119,18 +119,18 @@ builder.objectFields(AccountRef, (t) => ({
       }),
       roleIds: t.arg.idList({
         required: false,
-        description: 'The ids of roles, decimal text. Includes only members who have at least one of them anywhere.',
+        description: 'The ids of roles, decimal strings. Includes only members who have at least one of them anywhere.',
       }),
       orderBy: t.arg({
         type: TeamMemberOrderInput,
         required: false,
-        description: "The order. Default: Wix's order, which is not documented.",
+        description: "The order of the list. Default: Wix's order, which is not documented.",
       }),
     },
     resolve: ({ id }, args, context) => {
       for (const roleId of args.roleIds ?? []) {
         if (!/^[0-9]{1,20}$/.test(roleId))
-          throw new InputError('roleIds', 'roleIds must be ids of roles, decimal text.');
+          throw new InputError('roleIds', 'roleIds must contain role ids: decimal strings from Account.roles.');
       }
       return teamMembersOfAccount(context, id, args);
     },
@@ -139,8 +139,8 @@ builder.objectFields(AccountRef, (t) => ({
     upstream: { endpoint: searchTeam, per: 'account' },
     type: TeamMemberRef,
     nullable: true,
-    description: 'A member of the team by user id. Null if the team does not have the member. Reads the whole team.',
-    args: { userId: t.arg.id({ required: true, description: "The GUID of the person's user." }) },
+    description: "A member of the team by user id. Null if the team doesn't have the member. Reads the whole team.",
+    args: { userId: t.arg.id({ required: true, description: "The person's user GUID." }) },
     resolve: async ({ id }, args, context) => {
       const userId = guidInput('userId', args.userId, 'a user');
       return (await membersById(context, id)).get(userId) ?? null;
@@ -151,7 +151,7 @@ builder.objectFields(AccountRef, (t) => ({
     type: TeamMemberRef,
     nullable: true,
     description:
-      'The owner of the account. Null if the team list does not include them. Reads the account and its whole ' +
+      "The owner of the account. Null if the team list doesn't include them. Reads the account and its whole " +
       'team; `ownerUserId` costs less.',
     resolve: async ({ id }, _args, context) => {
       const { ownerUserId } = await accountById(context, id);
