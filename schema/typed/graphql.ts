@@ -12,7 +12,7 @@ export type AccountStatus =
   | 'BLOCKED'
   /** The account is deleted. */
   | 'DELETED'
-  /** A status that this graph doesn't know yet. See `statusRaw`. */
+  /** A status that this graph does not recognize; see `statusRaw`. */
   | 'UNKNOWN';
 
 /** What kind of business a site is for. */
@@ -135,7 +135,7 @@ export type InviteStatus =
   | 'PENDING'
   /** The account deleted or revoked the invite. */
   | 'REVOKED'
-  /** A status that this graph doesn't know yet. See `statusRaw`. */
+  /** A status that this graph does not recognize; see `statusRaw`. */
   | 'UNKNOWN';
 
 /** The reason why a product was not delivered. */
@@ -144,7 +144,7 @@ export type ProductFailureCode =
   | 'DELIVERY_TIMEOUT'
   /** A service outside Wix failed. */
   | 'EXTERNAL_FAILURE'
-  /** Wix sent no reason, or one that this graph doesn't know yet. See `codeRaw`. */
+  /** Not sent by Wix, or a reason that this graph does not recognize; see `codeRaw`. */
   | 'UNKNOWN';
 
 /** The delivery status of a product. */
@@ -159,7 +159,7 @@ export type ProductInstanceStatus =
   | 'FAILED'
   /** The product was sold and is being delivered. */
   | 'PENDING'
-  /** A status that this graph doesn't know yet. See `statusRaw`. */
+  /** A status that this graph does not recognize; see `statusRaw`. */
   | 'UNKNOWN';
 
 /** Whether the internet's name servers have taken over a domain's records. */
