@@ -4,7 +4,7 @@ import { createYoga, type GraphiQLOptions, type Plugin } from 'graphql-yoga';
 import { type Features, type GraphContext, noFeatures } from '../graph/context.ts';
 import { buildSchema } from '../graph/schema.ts';
 import { siteById } from '../graph/site/loader.ts';
-import { createWriteServices, forTenant, type WriteServices } from '../graph/write/services.ts';
+import { createWriteServices, forTenant, tenantName, type WriteServices } from '../graph/write/services.ts';
 import { forgetReads } from '../lib/memo.ts';
 import type { Observe } from '../observe/observer.ts';
 import type { CallTrace } from '../wix/call-trace.ts';
@@ -86,16 +86,15 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
       const trace = traceFor(request);
       const watch = observe?.(headers) ?? null;
       // Wix counts the calls of a key, whoever of its users made them.
-      const shared = forTenant(writes, key, accountId);
-      const write = grant === null ? shared : forTenant(writes, key, accountId, grant.subject);
+      const write = forTenant(writes, key, accountId, grant, request.signal);
       const extensions = extensionsOf(trace);
       const session = client.session({
         key,
-        tenant: shared.tenant,
+        tenant: () => tenantName(key, accountId, null),
         signal: request.signal,
         deadlineMs: deadlineOf(headers, operationTimeoutMs),
         isBulk: headers.get(priorityHeader) === 'bulk',
-        observer: trace === null ? watch : observers([trace, watch]),
+        observer: observers([trace, watch, write.calls]),
         onStale: (ageMs, failure) => noteStale(extensions, ageMs, failure),
         ...(grant === null ? {} : { caller: grant.subject }),
       });
