@@ -30,7 +30,7 @@ const CreateChildAccountInput = builder.inputRef<CreateChildAccountInput>('Creat
     }),
     accountId: t.id({
       required: false,
-      description: "GUID of the account to create the new one under. Default: the request's account.",
+      description: "The GUID of the account to create the new one under. Default: the request's account.",
     }),
     ...dryRunInput(t),
     ...idempotencyKeyInput(t),
@@ -38,14 +38,13 @@ const CreateChildAccountInput = builder.inputRef<CreateChildAccountInput>('Creat
 });
 
 const CreateChildAccountPayload = payloadType<AccountHandle>('CreateChildAccountPayload', {
-  description: 'The result of creating an account.',
+  description: 'The result of `createChildAccount`.',
   fields: (t) => ({
     account: t.field({
       type: AccountRef,
       nullable: true,
       description:
-        'The new account. Wix returns only its id, so other fields cost REST calls. Null after a refusal or a dry ' +
-        'run.',
+        'The new account. Wix returns only its id, so other fields cost REST calls. Null if the write was rejected.',
       resolve: ({ result }) => result,
     }),
   }),

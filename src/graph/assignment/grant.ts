@@ -28,12 +28,12 @@ const RoleScopeInput = builder.inputRef<RoleScopeFields>('RoleScopeInput').imple
     }),
     siteIds: t.idList({
       required: false,
-      description: 'GUIDs of the sites that the role applies to: at least one, unique.',
+      description: 'The GUIDs of the sites that the role applies to: at least one, unique.',
     }),
     folderIds: t.idList({
       required: false,
       description:
-        'GUIDs of the folders whose sites the role applies to: at least one, unique. Not available for invites.',
+        'The GUIDs of the folders whose sites the role applies to: at least one, unique. Not available for invites.',
     }),
   }),
 });

@@ -5,7 +5,7 @@ import type { FolderTree } from './tree.ts';
 /** Describes the target of a move in its input. */
 export const targetField = {
   required: false,
-  description: 'GUID of the folder to move them to. Null or absent: the root.',
+  description: 'The GUID of the folder to move them to. Null or absent: the root.',
 } as const;
 
 /** Returns the id of the target, or null for the root. Throws an InputError if it is not a GUID. */

@@ -38,7 +38,7 @@ interface MovedFolders {
 const MoveFoldersInput = builder.inputRef<MoveFoldersInput>('MoveFoldersInput').implement({
   description: 'The folders to move, and their target.',
   fields: (t) => ({
-    folderIds: t.idList({ required: true, description: 'GUIDs of the folders to move: 1 to 1,000, unique.' }),
+    folderIds: t.idList({ required: true, description: 'The GUIDs of the folders to move: 1 to 1,000, unique.' }),
     targetFolderId: t.id(targetField),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
@@ -48,12 +48,12 @@ const MoveFoldersInput = builder.inputRef<MoveFoldersInput>('MoveFoldersInput').
 const MovedFolderRef = builder.objectRef<MovedFolder>('MoveFolderResult').implement({
   description: 'The result of moving one folder.',
   fields: (t) => ({
-    folderId: t.exposeID('folderId', { description: "The folder's GUID as given in the input." }),
+    folderId: t.exposeID('folderId', { description: 'The GUID of the folder, as given.' }),
     folder: t.field({
       upstream: listedFolders,
       type: FolderRef,
       nullable: true,
-      description: 'The folder in its current state. Null if that is not known.',
+      description: 'The folder after the write. Null if its state is unknown.',
       resolve: async ({ accountId, folderId, folder }, _args, context) =>
         (await folderTree(context, accountId)).byId.get(folderId) ?? folder,
     }),
@@ -67,12 +67,12 @@ const MovedFolderRef = builder.objectRef<MovedFolder>('MoveFolderResult').implem
 });
 
 const MoveFoldersPayload = payloadType<MovedFolders>('MoveFoldersPayload', {
-  description: 'The result of moving folders.',
+  description: 'The result of `moveFolders`.',
   fields: (t) => ({
     results: t.field({
       type: [MovedFolderRef],
       nullable: true,
-      description: 'One result per folder, in the order of the input. Null after a refusal or a dry run.',
+      description: 'The result for each folder, in the order of the input. Null if the write was rejected.',
       resolve: ({ result }) => result?.results ?? null,
     }),
   }),

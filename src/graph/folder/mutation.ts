@@ -32,20 +32,20 @@ const CreateFolderInput = builder.inputRef<CreateFolderInput>('CreateFolderInput
   description: 'The folder to create.',
   fields: (t) => ({
     name: t.string({ required: true, description: "The folder's name, not blank." }),
-    parentId: t.id({ required: false, description: 'GUID of the folder to create it in. Default: the root.' }),
+    parentId: t.id({ required: false, description: 'The GUID of the folder to create it in. Default: the root.' }),
     accountId: t.id(ownerArgument),
     ...idempotencyKeyInput(t),
   }),
 });
 
 const CreateFolderPayload = payloadType<WrittenFolder>('CreateFolderPayload', {
-  description: 'The result of creating a folder.',
+  description: 'The result of `createFolder`.',
   hasDryRun: false,
   fields: (t) => ({
     folder: t.field({
       type: FolderRef,
       nullable: true,
-      description: 'The new folder. Null after a refusal.',
+      description: 'The new folder. Null if the write was rejected.',
       resolve: ({ result }) => result?.folder ?? null,
     }),
   }),
@@ -58,7 +58,7 @@ builder.mutationField('createFolder', (t) =>
     nullable: true,
     description:
       "Creates an empty folder for sites. It isn't visible outside the account. A name that already exists in the " +
-      "same folder is refused with CONFLICT. Wix recommends at most 500 folders, but doesn't enforce it. Costs " +
+      "same folder is rejected with CONFLICT. Wix recommends at most 500 folders, but doesn't enforce it. Costs " +
       'two REST calls: the first lists the folders (Query Folders), so that the new one can be recognized if the ' +
       'response is lost; the second creates it (Create Folder).',
     args: { input: t.arg({ type: CreateFolderInput, required: true, description: 'The folder to create.' }) },
@@ -119,14 +119,14 @@ interface RenameFolderInput extends WriteInput {
 const RenameFolderInput = builder.inputRef<RenameFolderInput>('RenameFolderInput').implement({
   description: 'The folder to rename, and its new name.',
   fields: (t) => ({
-    folderId: t.id({ required: true, description: "The folder's GUID." }),
+    folderId: t.id({ required: true, description: 'The GUID of the folder.' }),
     name: t.string({ required: true, description: 'The new name, not blank.' }),
     accountId: t.id(ownerArgument),
   }),
 });
 
 const RenameFolderPayload = payloadType<WrittenFolder>('RenameFolderPayload', {
-  description: 'The result of renaming a folder.',
+  description: 'The result of `renameFolder`.',
   hasDryRun: false,
   fields: (t) => ({
     folder: t.field({
@@ -134,7 +134,7 @@ const RenameFolderPayload = payloadType<WrittenFolder>('RenameFolderPayload', {
       type: FolderRef,
       nullable: true,
       description:
-        "The folder in its current state. Null after a refusal. If Wix's response leaves out its dates, the " +
+        "The folder after the write. Null if the write was rejected. If Wix's response leaves out its dates, the " +
         'folders are listed again (Query Folders).',
       resolve: ({ result }, _args, context) => (result === null ? null : currentFolder(context, result.folder)),
     }),
@@ -148,7 +148,7 @@ builder.mutationField('renameFolder', (t) =>
     nullable: true,
     description:
       "Renames a folder. The name isn't visible outside the account. A name that another folder in the same place " +
-      'already has is refused with CONFLICT. Costs one REST call (Update Folder).',
+      'already has is rejected with CONFLICT. Costs one REST call (Update Folder).',
     args: {
       input: t.arg({ type: RenameFolderInput, required: true, description: 'The folder to rename, and its new name.' }),
     },

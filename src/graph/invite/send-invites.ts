@@ -88,7 +88,7 @@ export async function sendInvites<Item, Answer, Invite extends { readonly email:
 }
 
 function refusal(reason: string | null, path: readonly string[]): UserError {
-  const message = reason === null ? 'Wix refused this address and gave no reason.' : `Wix refused this: ${reason}`;
+  const message = reason === null ? 'Wix rejected this address and gave no reason.' : `Wix rejected this: ${reason}`;
   return { code: 'REJECTED', message: message.slice(0, 300), path, upstreamCode: null };
 }
 

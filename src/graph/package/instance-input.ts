@@ -13,8 +13,8 @@ import { findWritten, packageOf, type WrittenPackage } from './written.ts';
 export const sellerField = {
   required: false,
   description:
-    "GUID of the account that the package was sold to: the customer's own account if they have one. Default: the " +
-    "request's account.",
+    "The GUID of the account that the package was sold to: the customer's own account if they have one. Default: " +
+    "the request's account.",
 } as const;
 
 /** The input that identifies one product instance for a write. */
@@ -27,8 +27,8 @@ export interface InstanceInput extends WriteInput {
 /** Returns the input fields of a write to one product instance. */
 export function instanceFields(t: Parameters<typeof dryRunInput>[0]) {
   return {
-    packageId: t.id({ required: true, description: 'GUID of the package that contains the product instance.' }),
-    instanceId: t.id({ required: true, description: "The product instance's GUID." }),
+    packageId: t.id({ required: true, description: 'The GUID of the package that contains the product instance.' }),
+    instanceId: t.id({ required: true, description: 'The GUID of the product instance.' }),
     accountId: t.id(sellerField),
     ...dryRunInput(t),
     ...idempotencyKeyInput(t),
@@ -51,13 +51,13 @@ export function instancePayload(name: string, description: string) {
       productInstance: t.field({
         type: ProductInstanceRef,
         nullable: true,
-        description: 'The product instance in its current state. Null after a refusal or a dry run.',
+        description: 'The product instance after the write. Null if the write was rejected.',
         resolve: ({ result }) => (result === null ? null : (instanceOf(packageOf(result), result.instanceId) ?? null)),
       }),
       package: t.field({
         type: PackageRef,
         nullable: true,
-        description: 'The package in its current state. Null after a refusal or a dry run.',
+        description: 'The package after the write. Null if the write was rejected.',
         resolve: ({ result }) => (result === null ? null : packageOf(result)),
       }),
     }),

@@ -38,7 +38,7 @@ const AdjustProductInstanceInput = builder
       ...instanceFields(t),
       catalogProductId: t.id({
         required: false,
-        description: 'GUID of the new product, of the same service type. Default: the current product.',
+        description: 'The GUID of the new product, of the same service type. Default: the current product.',
       }),
       billing: t.field({
         type: BillingInput,
@@ -54,7 +54,7 @@ const AdjustProductInstanceInput = builder
 
 const AdjustProductInstancePayload = instancePayload(
   'AdjustProductInstancePayload',
-  'The result of changing a product.',
+  'The result of `adjustProductInstance`.',
 );
 
 /** The new product and billing of an instance. */

@@ -36,13 +36,13 @@ const AssignProductInstanceInput = builder
     description: 'The product to assign, and its site.',
     fields: (t) => ({
       ...instanceFields(t),
-      siteId: t.id({ required: true, description: "The site's GUID. The site must belong to the account." }),
+      siteId: t.id({ required: true, description: 'The GUID of the site. The site must belong to the account.' }),
     }),
   });
 
 const AssignProductInstancePayload = instancePayload(
   'AssignProductInstancePayload',
-  'The result of assigning a product to a site.',
+  'The result of `assignProductInstance`.',
 );
 
 builder.mutationField('assignProductInstance', (t) =>
@@ -113,7 +113,7 @@ const UnassignProductInstanceInput = instanceInput(
 
 const UnassignProductInstancePayload = instancePayload(
   'UnassignProductInstancePayload',
-  'The result of removing a product from its site.',
+  'The result of `unassignProductInstance`.',
 );
 
 function notUnassignable(instance: ProductInstance): UserError | null {

@@ -135,7 +135,7 @@ describe('inviteTeamMembers', () => {
           invite: null,
           error: {
             code: 'REJECTED',
-            message: 'Wix refused this: Unknown site',
+            message: 'Wix rejected this: Unknown site',
             path: ['input', 'invitees', '1'],
             upstreamCode: null,
           },
