@@ -68,7 +68,7 @@ ${Object.entries(exitCodes)
     .command('schema')
     .description('Print the SDL of the subgraph.')
     .addOption(new Option('--profile <name>', 'Composer to print it for.').choices(profiles).default('portable'))
-    .option('--no-auth', 'Leave out @authenticated and @requiresScopes.')
+    .option('--no-auth', 'Leave out @requiresScopes.')
     .option('--exact-keys', 'Keep only the keys that name the owning account.', false)
     .option('-o, --output <file>', 'Write to a file, which is replaced only when all of it is written.')
     .action(async (flags: SchemaFlags) => ended(await actions.schema(flags)));
