@@ -46,7 +46,7 @@ export async function findNewSite(
   sentAt: number,
   others: Set<string>,
 ): Promise<Site | null> {
-  for (const write of context.write.recent.pending(context.write.tenant(), 'Site')) {
+  for (const write of context.write.recent.pending('Site')) {
     if (write.did === 'create') others.add(write.id);
   }
   const anyKind = { namespace: { $in: Object.keys(siteKinds) } };
