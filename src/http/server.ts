@@ -100,7 +100,8 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
         onStale: (ageMs, failure) => noteStale(extensions, ageMs, failure),
         ...(grant === null ? {} : { caller: grant.subject }),
       });
-      const context = { wix: session, accountId, features, write, extensions, watch, trace };
+      const scopes = grant?.scopes ?? null;
+      const context = { wix: session, accountId, scopes, features, write, extensions, watch, trace };
       return grant === null ? context : limited(context, grant);
     },
   });
