@@ -118,7 +118,7 @@ async function readPackage(context: GraphContext, accountId: string, id: string)
   try {
     const answer = await context.wix.call(getPackage, { accountId, params: { id } });
     const item = toPackage(object(answer.package), getPackage.name);
-    if (item.id !== id) throw invalid(getPackage.name, 'answered another package');
+    if (item.id !== id) throw invalid(getPackage.name, 'returned another package');
     return item.accountId === accountId ? item : null;
   } catch (error) {
     if (!(error instanceof WixError)) throw error;
