@@ -6,13 +6,13 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** Whether an account can be used. */
 export type AccountStatus =
-  /** In use. */
+  /** The account is in use. */
   | 'ACTIVE'
-  /** Blocked by Wix. */
+  /** Wix has blocked the account. */
   | 'BLOCKED'
-  /** Deleted. */
+  /** The account is deleted. */
   | 'DELETED'
-  /** A status that this graph does not know yet; see `statusRaw`. */
+  /** A status that this graph does not recognize; see `statusRaw`. */
   | 'UNKNOWN';
 
 /** What kind of business a site is for. */
@@ -123,43 +123,43 @@ export type EditorKind =
   /** An editor that this graph does not know yet; see `editorRaw`. */
   | 'UNKNOWN';
 
-/** What became of an invite. */
+/** The status of an invite. */
 export type InviteStatus =
-  /** Accepted: the person has the roles. */
+  /** The person accepted the invite and has the roles. */
   | 'ACCEPTED'
-  /** Declined by the person. */
+  /** The person declined the invite. */
   | 'DECLINED'
-  /** Ran out before it was accepted. */
+  /** The invite expired before it was accepted. */
   | 'EXPIRED'
-  /** Sent, and can be accepted. */
+  /** The invite was sent and can be accepted. */
   | 'PENDING'
-  /** Deleted or revoked by the account. */
+  /** The account deleted or revoked the invite. */
   | 'REVOKED'
-  /** A status that this graph does not know yet; see `statusRaw`. */
+  /** A status that this graph does not recognize; see `statusRaw`. */
   | 'UNKNOWN';
 
-/** Why a product was not delivered. */
+/** The reason why a product was not delivered. */
 export type ProductFailureCode =
-  /** The delivery took too long. */
+  /** The delivery timed out. */
   | 'DELIVERY_TIMEOUT'
   /** A service outside Wix failed. */
   | 'EXTERNAL_FAILURE'
-  /** Not told, or a reason that this graph does not know yet; see `codeRaw`. */
+  /** Not sent by Wix, or a reason that this graph does not recognize; see `codeRaw`. */
   | 'UNKNOWN';
 
-/** How far a product has come. */
+/** The delivery status of a product. */
 export type ProductInstanceStatus =
-  /** Not delivered before somebody does something. What is not told. */
+  /** The product isn't delivered until somebody takes an action, which Wix doesn't specify. */
   | 'AWAITING_ACTION'
-  /** Canceled. */
+  /** The product is canceled. */
   | 'CANCELED'
-  /** Delivered. */
+  /** The product is delivered. */
   | 'ENABLED'
-  /** Not delivered; see `failure`. */
+  /** The product could not be delivered. See `failure`. */
   | 'FAILED'
-  /** Bought, and being delivered. */
+  /** The product was sold and is being delivered. */
   | 'PENDING'
-  /** A status that this graph does not know yet; see `statusRaw`. */
+  /** A status that this graph does not recognize; see `statusRaw`. */
   | 'UNKNOWN';
 
 /** Whether the internet's name servers have taken over a domain's records. */
@@ -173,11 +173,11 @@ export type PropagationStatus =
   /** Not checked yet, or a status that this graph does not know. */
   | 'UNKNOWN';
 
-/** Where a role can be given. */
+/** The level at which a role can be assigned. */
 export type RoleLevel =
   /** For a whole account, to a member of its team. */
   | 'ACCOUNT'
-  /** For single sites or folders of sites. */
+  /** For individual sites or folders of sites. */
   | 'SITE';
 
 /** What a site is. Wix's lists show WIX alone unless asked; this graph's show WIX and HEADLESS. */

@@ -66,10 +66,10 @@ import { isolateEntities } from './federation/entities.ts';
 import { linkOf, type SchemaOptions } from './federation/profile.ts';
 import { printSdl } from './federation/sdl.ts';
 
-/** The SDL that composes everywhere and tells the permissions that fields need. */
+/** The SDL that every composer accepts, with the permissions that fields need. */
 export const defaultSchemaOptions: SchemaOptions = { profile: 'portable', authDirectives: true };
 
-/** Builds the whole graph as a federation subgraph; `_service { sdl }` answers what {@link printSdl} prints. */
+/** Builds the whole graph as a federation subgraph. `_service { sdl }` returns the text from {@link printSdl}. */
 export function buildSchema(options: SchemaOptions = defaultSchemaOptions): GraphQLSchema {
   const schema = describeFederation(
     isolateEntities(builder.toSubGraphSchema({ ...linkOf(options), federation: options })),

@@ -4,6 +4,7 @@ import { createYoga, type GraphiQLOptions, type Plugin } from 'graphql-yoga';
 import { type Features, type GraphContext, noFeatures } from '../graph/context.ts';
 import { buildSchema } from '../graph/schema.ts';
 import { siteById } from '../graph/site/loader.ts';
+import { querySites } from '../graph/site/rest.ts';
 import { createWriteServices, forTenant, type WriteServices } from '../graph/write/services.ts';
 import { forgetReads } from '../lib/memo.ts';
 import type { Observe } from '../observe/observer.ts';
@@ -11,6 +12,7 @@ import type { CallTrace } from '../wix/call-trace.ts';
 import type { WixClient } from '../wix/client.ts';
 import type { WixFailure } from '../wix/error.ts';
 import { observers } from '../wix/observer.ts';
+import { scopeOf } from '../wix/scope.ts';
 import type { CallerRequest } from './caller-request.ts';
 import { CheckedDocuments } from './checked-documents.ts';
 import { deadlineOf, priorityHeader } from './deadline.ts';
@@ -125,11 +127,15 @@ function noteStale(extensions: Record<string, unknown>, ageMs: number, failure: 
 
 /** The context of a caller who may do less than the key can. */
 function limited(context: GraphContext, grant: Grant): GraphContext {
+  // Where sites belong is looked up for callers who may not read sites too: they learn no more of it than yes or no.
+  const unlimited = { ...context };
+  forgetReads(unlimited);
   const own: GraphContext = {
     ...context,
     wix: limitSession(context.wix, grant, async (siteId) => {
+      const reader = grant.scopes.has(scopeOf(querySites)) ? own : unlimited;
       for (const accountId of new Set([context.accountId, ...grant.accountIds])) {
-        if ((await siteById(own, accountId).load(siteId)) !== null) return true;
+        if ((await siteById(reader, accountId).load(siteId)) !== null) return true;
       }
       return false;
     }),

@@ -11,15 +11,18 @@ import { entityFactsOf } from './entity-facts.ts';
 import type { SchemaOptions } from './profile.ts';
 
 /**
- * The REST calls behind a field. `field`: a call each time the field is resolved. `object`: one call serves this field and its
- * neighbours. `batch`: one serves up to a hundred parents. `account`: one serves all parents of an account.
+ * The REST calls behind a field. `field`: one each time the field is resolved. `object`: one shared by several fields
+ * of an object. `batch`: one per up to a hundred parents. `account`: one for all parents of an account.
  */
 export interface Upstream {
   readonly endpoint: AnyEndpoint;
   readonly per: 'field' | 'object' | 'batch' | 'account';
-  /** Called for a single parent, and rarely, where the first does not tell. It adds no cost and no scope. */
+  /** Called rarely, for a single parent, if the first endpoint is inconclusive. Adds no cost and no scope. */
   readonly fallback?: AnyEndpoint;
-  /** For `account`: reads what the field needs of the account, once for each operation, so that a list of parents can start it. */
+  /**
+   * For `account`: reads the field's data of the account, once per operation, so that a list of parents can start the
+   * read early.
+   */
   readonly ahead?: (context: GraphContext, accountId: string) => Promise<unknown>;
 }
 
@@ -29,7 +32,7 @@ declare global {
       upstream: UpstreamPlugin<Types>;
     }
     export interface FieldOptions {
-      /** The REST calls behind this field; a field without it makes none. */
+      /** The REST calls behind this field. Absent if it makes none. */
       upstream?: Upstream;
     }
     export interface BuildSchemaOptions<Types extends SchemaTypes> {
@@ -42,10 +45,10 @@ const pluginName = 'upstream';
 export default pluginName;
 
 /**
- * Derives federation's directives from what the schema already says: `@cost` in REST calls and `@requiresScopes` or
- * `@authenticated` from a field's `upstream`, `@tag(name: "internal")` for Wix's raw words, `@cacheTag` from an entity's key.
- * Pothos runs plugins from the last to the first: this one is listed behind the federation plugin, which writes the directives.
- * A schema that is built without the `federation` option gets none of them.
+ * Derives federation's directives from the schema: `@cost` in REST calls and `@requiresScopes` or `@authenticated` from
+ * a field's `upstream`, `@tag(name: "internal")` for Wix's raw values, `@cacheTag` from an entity's key. Pothos runs
+ * plugins from last to first: this one is listed after the federation plugin, which writes the directives. A schema
+ * built without the `federation` option gets none of them.
  */
 class UpstreamPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   readonly #options: SchemaOptions | undefined;
@@ -59,7 +62,7 @@ class UpstreamPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     if (config.kind !== 'Object' || this.#options === undefined) return config;
     const entity = entityFactsOf(this.builder).get(config.name);
     const options = {
-      // Only REST calls count: with objects at no cost, the cost of an operation is its number of calls.
+      // Only REST calls count: because objects cost nothing, the cost of an operation is its number of calls.
       cost: 0,
       ...(entity?.upstream === undefined || !this.#options.authDirectives ? {} : authOf(entity.upstream)),
       ...config.pothosOptions,
@@ -101,7 +104,7 @@ class UpstreamPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   }
 }
 
-/** Connections: how many items come is told by `first`, which has a default. */
+/** List size of connections: `first`, which has a default, determines the number of items. */
 const listSize = { slicingArguments: ['first'], sizedFields: ['edges', 'nodes'], requireOneSlicingArgument: false };
 
 function authOf({ level, permission }: AnyEndpoint) {
