@@ -5,7 +5,7 @@ import { type Features, type GraphContext, noFeatures } from '../graph/context.t
 import { buildSchema } from '../graph/schema.ts';
 import { siteById } from '../graph/site/loader.ts';
 import { querySites } from '../graph/site/rest.ts';
-import { createWriteServices, forTenant, type WriteServices } from '../graph/write/services.ts';
+import { createWriteServices, forTenant, tenantName, type WriteServices } from '../graph/write/services.ts';
 import { forgetReads } from '../lib/memo.ts';
 import type { Observe } from '../observe/observer.ts';
 import type { CallTrace } from '../wix/call-trace.ts';
@@ -87,17 +87,16 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
       const { key, accountId } = identify(headers, grant);
       const trace = traceFor(request);
       const watch = observe?.(headers) ?? null;
-      // Wix counts the calls of a key, whoever of its users made them.
-      const shared = forTenant(writes, key, accountId);
-      const write = grant === null ? shared : forTenant(writes, key, accountId, grant.subject);
+      const write = forTenant(writes, key, accountId, grant, request.signal);
       const extensions = extensionsOf(trace);
       const session = client.session({
         key,
-        tenant: shared.tenant,
+        // Wix counts the calls of a key, whichever of its users made them.
+        tenant: () => tenantName(key, accountId, null),
         signal: request.signal,
         deadlineMs: deadlineOf(headers, operationTimeoutMs),
         isBulk: headers.get(priorityHeader) === 'bulk',
-        observer: trace === null ? watch : observers([trace, watch]),
+        observer: observers([trace, watch, write.calls]),
         onStale: (ageMs, failure) => noteStale(extensions, ageMs, failure),
         ...(grant === null ? {} : { caller: grant.subject }),
       });

@@ -41,7 +41,7 @@ function withRecentRoles(
 ): SiteContributor[] {
   const keyOf = ({ accountId }: SiteContributor) => contributorKey(site.id, accountId);
   let shown = withRecentWrites(context, 'SiteContributor', keyOf, listed);
-  for (const { id, change } of context.write.recent.pending(context.write.tenant(), 'SiteContributor')) {
+  for (const { id, change } of context.write.recent.pending('SiteContributor')) {
     const [siteId, accountId = ''] = id.split('/');
     if (siteId !== site.id || change === undefined) continue;
     tellPendingOf(context, 'SiteContributor', id);

@@ -37,10 +37,10 @@ export const folderTree = perOperation(async (context: GraphContext, accountId: 
 });
 
 function foldersJustMade(context: GraphContext, accountId: string, listedIds: ReadonlySet<string>): Folder[] {
-  const { recent, tenant } = context.write;
+  const { recent } = context.write;
   if (recent.isEmpty) return [];
   return recent
-    .pending(tenant(), 'Folder')
+    .pending('Folder')
     .filter((write) => write.did === 'create' && (write.object as Folder).accountId === accountId)
     .flatMap(({ id }) => (listedIds.has(id) ? [] : (justCreated<Folder>(context, 'Folder', id) ?? [])));
 }
