@@ -3,6 +3,7 @@ import type { Plugin } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
 import type { DocumentRules } from './limits.ts';
 import { bytesOfDocument } from './retained-bytes.ts';
+import { SeenBefore } from './seen-before.ts';
 
 /** The bytes that valid documents may take by default, with all that is made of them. */
 const defaultMaxBytes = 64 * 1024 * 1024;
@@ -23,7 +24,7 @@ interface Known {
 
 /**
  * Valid documents by their text, for every engine of one schema: fast path, yoga, explanations and traces. Refused documents are not
- * cached, since any caller could fill the cache with them. The budget counts the bytes that a document retains, which is 100 to 250
+ * cached, and others from the second time on: one caller's many documents neither fill the cache nor evict what others use. The budget counts the bytes that a document retains, which is 100 to 250
  * times its text, together with the plans made for it.
  */
 export class CheckedDocuments implements RetainedBytes {
@@ -31,6 +32,7 @@ export class CheckedDocuments implements RetainedBytes {
   readonly #rules: DocumentRules;
   readonly #known: LRUCache<string, Known>;
   readonly #isChecked = new WeakSet<DocumentNode>();
+  readonly #seen = new SeenBefore();
 
   constructor(schema: GraphQLSchema, rules: DocumentRules, maxBytes = defaultMaxBytes) {
     this.#schema = schema;
@@ -71,14 +73,16 @@ export class CheckedDocuments implements RetainedBytes {
     return this.#known.get(text)?.document ?? this.#rules.parse(source);
   }
 
-  /** Returns at most five errors, none for a document that is cached. Caches a valid one. */
+  /** Returns at most five errors, none for a document that is cached. Caches a valid one that came before. */
   validate(document: DocumentNode): readonly GraphQLError[] {
     if (this.#isChecked.has(document)) return [];
     const errors = this.#rules.validate(this.#schema, document);
     if (errors.length > 0) return errors;
     this.#isChecked.add(document);
     const text = document.loc?.source.body;
-    if (text !== undefined) this.#known.set(text, { document, bytes: bytesOfDocument(document, text) });
+    if (text !== undefined && this.#seen.note(text)) {
+      this.#known.set(text, { document, bytes: bytesOfDocument(document, text) });
+    }
     return errors;
   }
 
