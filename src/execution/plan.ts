@@ -4,14 +4,12 @@ import {
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
-  getArgumentValues,
   isNonNullType,
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
-import { getFieldDef } from 'graphql/execution/execute.js';
 import { type Completer, completerOf } from './complete.ts';
+import { argumentsOf, collectFields, fieldOf, type Selection } from './graphql-js.ts';
 import { isPlain, type Reader, writeReader } from './reader.ts';
 
 export type Arguments = Readonly<Record<string, unknown>>;
@@ -77,8 +75,7 @@ export class ObjectPlan {
 /** Plans the selections of one operation, for one choice of what its `@skip` and `@include` leave. */
 export class Planner {
   readonly schema: GraphQLSchema;
-  readonly #fragments: Readonly<Record<string, FragmentDefinitionNode>>;
-  readonly #conditions: Readonly<Record<string, unknown>>;
+  readonly #selection: Selection;
   #bytes = 0;
 
   /** `conditions` are the values of the variables in `@skip` and `@include`: plans must not hold other values of a caller. */
@@ -88,8 +85,7 @@ export class Planner {
     conditions: Readonly<Record<string, unknown>>,
   ) {
     this.schema = schema;
-    this.#fragments = fragments;
-    this.#conditions = conditions;
+    this.#selection = { schema, fragments, conditions };
   }
 
   /** The bytes that the plans made so far retain at most. It grows while operations run: objects are planned when the first one comes. */
@@ -98,19 +94,19 @@ export class Planner {
   }
 
   root(type: GraphQLObjectType, selectionSet: SelectionSetNode): ObjectPlan {
-    const collected = collectFields(this.schema, this.#fragments, this.#conditions, type, selectionSet);
-    return this.#plan(type, collected, Number.POSITIVE_INFINITY);
+    return this.#plan(type, [selectionSet], Number.POSITIVE_INFINITY);
   }
 
   /** The plan of an object behind these nodes: they are the same field of one object, asked for in several places. */
   object(type: GraphQLObjectType, nodes: readonly FieldNode[], rise: number): ObjectPlan {
-    return this.#plan(type, collectSubfields(this.schema, this.#fragments, this.#conditions, type, nodes), rise);
+    const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+    return this.#plan(type, selectionSets, rise);
   }
 
-  #plan(type: GraphQLObjectType, collected: ReadonlyMap<string, readonly FieldNode[]>, rise: number): ObjectPlan {
+  #plan(type: GraphQLObjectType, selectionSets: readonly SelectionSetNode[], rise: number): ObjectPlan {
     const fields: FieldPlan[] = [];
-    for (const [responseName, nodes] of collected) {
-      const field = getFieldDef(this.schema, type, nodes[0] as FieldNode);
+    for (const [responseName, nodes] of collectFields(this.#selection, type, selectionSets)) {
+      const field = fieldOf(this.schema, type, nodes[0] as FieldNode);
       if (!field) continue;
       const place = { nodes, parentType: type, field };
       const ownRise = isNonNullType(field.type) ? rise + 1 : 0;
@@ -144,7 +140,7 @@ function constantArguments(field: GraphQLField<unknown, unknown>, node: FieldNod
   });
   if (!isConstant) return null;
   try {
-    return Object.freeze(getArgumentValues(field, node));
+    return Object.freeze(argumentsOf(field, node));
   } catch {
     return null;
   }

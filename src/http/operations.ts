@@ -6,6 +6,7 @@ import {
   type GraphQLSchema,
   getOperationAST,
 } from 'graphql';
+import { type PassedVariables, valuesOf } from '../execution/graphql-js.ts';
 import { isPlannableDocument, isPlannableSchema } from '../execution/plannable.ts';
 import { callsOf } from '../graph/federation/calls.ts';
 import { type OperationObserver, outcomeOf } from '../observe/observer.ts';
@@ -37,7 +38,7 @@ interface OperationContext {
 export interface ReadyOperation {
   readonly operation: KnownOperation;
   readonly raw: Readonly<Record<string, unknown>>;
-  readonly variables: Record<string, unknown>;
+  readonly variables: PassedVariables;
 }
 
 /** Everything that happens to an operation between its valid document and its answer, however it was sent. */
@@ -74,13 +75,14 @@ export class Operations {
   prepare(operation: KnownOperation, raw: Readonly<Record<string, unknown>>): ReadyOperation | readonly GraphQLError[] {
     const { schema, document, name } = operation;
     const { mask, maxCalls } = this.#options;
-    const { errors, coerced } = operation.coerce(raw);
-    if (errors !== undefined) return errors.map(mask);
-    const calls = operation.estimate(coerced, () =>
+    const coerced = operation.coerce(raw);
+    if (coerced.errors !== undefined) return coerced.errors.map(mask);
+    const { variables } = coerced;
+    const calls = operation.estimate(valuesOf(variables), () =>
       callsOf({ schema, document, variableValues: raw, operationName: name }),
     );
     if (calls > maxCalls) return [tooMuch('QUERY_TOO_COMPLEX')];
-    return { operation, raw, variables: coerced };
+    return { operation, raw, variables };
   }
 
   /** Runs the operation and makes its result what the caller may see. Never rejects. */

@@ -4,13 +4,15 @@ import { createYoga, type GraphiQLOptions, type Plugin } from 'graphql-yoga';
 import { type Features, type GraphContext, noFeatures } from '../graph/context.ts';
 import { buildSchema } from '../graph/schema.ts';
 import { siteById } from '../graph/site/loader.ts';
-import { createWriteServices, forTenant, type WriteServices } from '../graph/write/services.ts';
+import { querySites } from '../graph/site/rest.ts';
+import { createWriteServices, forTenant, tenantName, type WriteServices } from '../graph/write/services.ts';
 import { forgetReads } from '../lib/memo.ts';
 import type { Observe } from '../observe/observer.ts';
 import type { CallTrace } from '../wix/call-trace.ts';
 import type { WixClient } from '../wix/client.ts';
 import type { WixFailure } from '../wix/error.ts';
 import { observers } from '../wix/observer.ts';
+import { scopeOf } from '../wix/scope.ts';
 import type { CallerRequest } from './caller-request.ts';
 import { CheckedDocuments, useCheckedDocuments } from './checked-documents.ts';
 import { deadlineOf, priorityHeader } from './deadline.ts';
@@ -87,21 +89,21 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
       const { key, accountId } = identify(headers, grant);
       const trace = traceFor(request);
       const watch = observe?.(headers) ?? null;
-      // Wix counts the calls of a key, whoever of its users made them.
-      const shared = forTenant(writes, key, accountId);
-      const write = grant === null ? shared : forTenant(writes, key, accountId, grant.subject);
+      const write = forTenant(writes, key, accountId, grant, request.signal);
       const extensions = extensionsOf(trace);
       const session = client.session({
         key,
-        tenant: shared.tenant,
+        // Wix counts the calls of a key, whichever of its users made them.
+        tenant: () => tenantName(key, accountId, null),
         signal: request.signal,
         deadlineMs: deadlineOf(headers, operationTimeoutMs),
         isBulk: headers.get(priorityHeader) === 'bulk',
-        observer: trace === null ? watch : observers([trace, watch]),
+        observer: observers([trace, watch, write.calls]),
         onStale: (ageMs, failure) => noteStale(extensions, ageMs, failure),
         ...(grant === null ? {} : { caller: grant.subject }),
       });
-      const context = { wix: session, accountId, features, write, extensions, watch, trace };
+      const scopes = grant?.scopes ?? null;
+      const context = { wix: session, accountId, scopes, features, write, extensions, watch, trace };
       return grant === null ? context : limited(context, grant);
     },
   });
@@ -127,11 +129,15 @@ function noteStale(extensions: Record<string, unknown>, ageMs: number, failure: 
 
 /** The context of a caller who may do less than the key can. */
 function limited(context: GraphContext, grant: Grant): GraphContext {
+  // Where sites belong is looked up for callers who may not read sites too: they learn no more of it than yes or no.
+  const unlimited = { ...context };
+  forgetReads(unlimited);
   const own: GraphContext = {
     ...context,
     wix: limitSession(context.wix, grant, async (siteId) => {
+      const reader = grant.scopes.has(scopeOf(querySites)) ? own : unlimited;
       for (const accountId of new Set([context.accountId, ...grant.accountIds])) {
-        if ((await siteById(own, accountId).load(siteId)) !== null) return true;
+        if ((await siteById(reader, accountId).load(siteId)) !== null) return true;
       }
       return false;
     }),

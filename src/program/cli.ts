@@ -9,7 +9,7 @@ const help = `Usage: wix-account-graph <command>
   sandbox                     serves the sandbox alone on PORT (4010 by default), for other clients of the REST APIs
   schema                      prints the SDL of the subgraph
     --profile <name>          portable (default), apollo or cosmo
-    --no-auth                 without @authenticated and @requiresScopes
+    --no-auth                 without @requiresScopes
     --exact-keys              only with keys that say whose an object is
   query                       lists the operations of schema/operations/
   query <operation | file>    runs one of them, or that of a file (- for standard input), and prints the answer as JSON

@@ -29,6 +29,8 @@ export interface Config {
   readonly introspection: boolean;
   /** The REST calls that one operation may need. */
   readonly maxCalls: number;
+  /** The bytes that records of keyed writes may take; a tenant may have a quarter of them. */
+  readonly idempotencyBytes: number;
   /** How operations run. */
   readonly execution: 'compiled' | 'interpreted';
   /** Whether common requests pass yoga by. */
@@ -94,6 +96,7 @@ const mustBe = {
   DOMAIN_ASSIGNMENTS: 'true or false',
   INTROSPECTION: 'true or false',
   MAX_REST_CALLS: 'a whole number from 1 to 100000',
+  IDEMPOTENCY_MAX_MB: 'a whole number of megabytes from 1 to 4096',
   EXECUTION: 'compiled or interpreted',
   FAST_PATH: 'true or false',
   ROUTER_SECRET: 'a secret of 16 to 256 visible ASCII characters',
@@ -155,6 +158,7 @@ const variables = z.object({
   DOMAIN_ASSIGNMENTS: flag.default(false),
   INTROSPECTION: flag.optional(),
   MAX_REST_CALLS: whole(1, 100_000).default(500),
+  IDEMPOTENCY_MAX_MB: whole(1, 4_096).default(64),
   EXECUTION: z.enum(['compiled', 'interpreted']).default('compiled'),
   FAST_PATH: flag.default(true),
   WIX_AUTH: z.enum(['sandbox', 'server', 'forward']).optional(),
@@ -207,6 +211,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     features: { domainAssignments: settings.DOMAIN_ASSIGNMENTS },
     introspection: settings.INTROSPECTION ?? !isProduction,
     maxCalls: settings.MAX_REST_CALLS,
+    idempotencyBytes: settings.IDEMPOTENCY_MAX_MB * 1024 * 1024,
     execution: settings.EXECUTION,
     fastPath: settings.FAST_PATH,
     routerSecrets: [settings.ROUTER_SECRET, settings.ROUTER_SECRET_PREVIOUS].filter((value) => value !== undefined),

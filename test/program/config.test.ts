@@ -38,6 +38,7 @@ describe('the settings', () => {
         },
         "graphiql": true,
         "host": "127.0.0.1",
+        "idempotencyBytes": 67108864,
         "introspection": true,
         "logLevel": "warn",
         "maxCalls": 500,

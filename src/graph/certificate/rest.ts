@@ -18,7 +18,6 @@ export const getActiveCertificate = endpoint({
   method: 'GET',
   path: '/enterprise-public-proxy/v1/ssl-certificates/active',
   level: 'account',
-  alsoActsOn: { sites: ['query.metaSiteId'] },
   retry: 'read',
   permission: 'SCOPE.ENTERPRISE.MANAGE-SITE-PROXY',
   certainty: 'preview',
@@ -26,6 +25,10 @@ export const getActiveCertificate = endpoint({
     'dev.wix.com/docs/api-reference/account-level/enterprise/site-management/ssl-certificate-v1/get-active-certificate, ' +
     'read 2026-11-23',
   query: shape<{ readonly domainName: string; readonly metaSiteId: string }>(),
+  texts: {
+    'query.domainName': 'text',
+    'query.metaSiteId': 'siteId',
+  },
   // The certificate's fields are documented; the name of the object that holds them is UNKNOWN.
   response: shape<Readonly<Record<string, unknown>>>(),
 });
@@ -35,7 +38,6 @@ export const addCertificate = endpoint({
   method: 'POST',
   path: '/enterprise-public-proxy/v1/ssl-certificates',
   level: 'account',
-  alsoActsOn: { sites: ['body.metaSiteId'] },
   retry: 'unsafeWrite',
   permission: 'SCOPE.ENTERPRISE.MANAGE-SITE-PROXY',
   certainty: 'preview',
@@ -48,6 +50,11 @@ export const addCertificate = endpoint({
     /** Holds a private key: it must not be logged or shown. */
     readonly certificatePem: string;
   }>(),
+  texts: {
+    'body.certificatePem': 'text',
+    'body.domainNames[]': 'text',
+    'body.metaSiteId': 'siteId',
+  },
   // UNKNOWN, so it is not read.
   response: shape<Readonly<Record<string, unknown>>>(),
 });

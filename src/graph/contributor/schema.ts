@@ -55,7 +55,7 @@ builder.objectField(SiteRef, 'contributors', (t) =>
     },
     resolve: (site, { roleIds }, context) => {
       if (roleIds?.some((roleId) => !isValue('decimalId', roleId))) {
-        throw new InputError('roleIds', 'roleIds must be ids of roles, decimal text.');
+        throw new InputError('roleIds', 'roleIds must contain role ids: decimal strings from Account.roles.');
       }
       return contributorsOfSite(context, site, roleIds ?? []);
     },

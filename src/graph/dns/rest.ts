@@ -60,6 +60,12 @@ export const createDnsZone = endpoint({
   certainty: 'documented',
   source: 'dev.wix.com/docs/rest/account-level/domains/domain-dns/create-dns-zone, read 2026-11-23',
   body: shape<{ readonly dnsZone: WixNewZone }>(),
+  texts: {
+    'body.dnsZone.domainName': 'text',
+    'body.dnsZone.records[].hostName': 'text',
+    'body.dnsZone.records[].type': 'text',
+    'body.dnsZone.records[].values[]': 'text',
+  },
   response: shape<{ readonly dnsZone?: WixDnsZone }>(),
 });
 
@@ -84,6 +90,15 @@ export const updateDnsZone = endpoint({
   certainty: 'documented',
   source: 'dev.wix.com/docs/rest/account-level/domains/domain-dns/update-dns-zone, read 2026-11-23',
   body: shape<WixZoneUpdate>(),
+  texts: {
+    'body.additions[].hostName': 'text',
+    'body.additions[].type': 'text',
+    'body.additions[].values[]': 'text',
+    'body.deletions[].hostName': 'text',
+    'body.deletions[].type': 'text',
+    'body.deletions[].values[]': 'text',
+    'body.domainName': 'text',
+  },
   // UNKNOWN: whether it holds the whole zone, as the text says, or what was added, as the sample shows. Nothing reads it.
   response: shape<{ readonly dnsZone?: WixDnsZone }>(),
 });

@@ -43,6 +43,10 @@ export const listDomainAssignments = endpoint({
     'dev.wix.com/docs/api-reference/account-level/domains/domain-assignments/list-domain-assignments, read 2026-11-23',
   // The site ids are repeated with a cursor: without them the list is empty.
   query: shape<{ readonly siteIds: readonly string[]; readonly paging?: { readonly cursor: string } }>(),
+  texts: {
+    'query.paging.cursor': 'text',
+    'query.siteIds[]': 'siteId',
+  },
   response: shape<{
     readonly domainAssignments?: readonly WixDomainAssignment[];
     readonly pagingMetadata?: unknown;

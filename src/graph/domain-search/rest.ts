@@ -21,6 +21,9 @@ export const checkDomainAvailability = endpoint({
   certainty: 'documented',
   source: 'dev.wix.com/docs/api-reference/account-level/domains/skills/check-domain-availability, read 2026-11-23',
   query: shape<{ readonly domain: string }>(),
+  texts: {
+    'query.domain': 'text',
+  },
   response: shape<{ readonly availability?: WixAvailability }>(),
 });
 
@@ -50,5 +53,10 @@ export const suggestDomains = endpoint({
   source:
     'dev.wix.com/docs/rest/api-reference/account-level-ap-is/domain-search/suggestion-v-2/suggest-domains, read 2026-11-23',
   query: shape<WixSuggestionQuery>(),
+  texts: {
+    'query.paging.cursor': 'text',
+    'query.query': 'text',
+    'query.tlds[]': 'text',
+  },
   response: shape<{ readonly suggestions?: readonly WixSuggestion[]; readonly pagingMetadata?: unknown }>(),
 });

@@ -41,6 +41,9 @@ export const listConnectedDomains = endpoint({
     'dev.wix.com/docs/rest/account-level/domains/connected-domains/connected-domain-v1/list-connected-domains, ' +
     'read 2026-11-23',
   query: shape<{ readonly paging: { readonly limit: number; readonly cursor?: string } }>(),
+  texts: {
+    'query.paging.cursor': 'text',
+  },
   response: shape<{ readonly connectedDomains?: readonly WixConnectedDomain[]; readonly pagingMetadata?: unknown }>(),
 });
 
@@ -67,6 +70,9 @@ export const createConnectedDomain = endpoint({
     'dev.wix.com/docs/rest/account-level/domains/connected-domains/connected-domain-v1/create-connected-domain, ' +
     'read 2026-11-23',
   body: shape<{ readonly connectedDomain: WixNewDomain }>(),
+  texts: {
+    'body.connectedDomain.domain': 'text',
+  },
   response: shape<{ readonly connectedDomain?: WixConnectedDomain }>(),
 });
 

@@ -40,7 +40,7 @@ export const getFolderBySite = endpoint({
   name: 'Get Folder By Site',
   method: 'GET',
   path: '/site-folders/v2/folders/sites/{siteId}',
-  params: { siteId: 'guid' },
+  params: { siteId: 'siteId' },
   level: 'account',
   retry: 'read',
   // As Query Folders.
@@ -63,6 +63,10 @@ export const createFolder = endpoint({
   source: 'dev.wix.com/docs/api-reference/account-level/sites/site-folders/create-folder, read 2026-11-23',
   // At the root `parentId` is `root` here, while answers say `""`.
   body: shape<{ readonly folder: { readonly name: string; readonly parentId: string } }>(),
+  texts: {
+    'body.folder.name': 'text',
+    'body.folder.parentId': 'text',
+  },
   response: shape<{ readonly folder?: WixFolder }>(),
 });
 
@@ -79,6 +83,10 @@ export const updateFolder = endpoint({
   certainty: 'documented',
   source: 'dev.wix.com/docs/api-reference/account-level/sites/site-folders/update-folder, read 2026-11-23',
   body: shape<{ readonly folder: { readonly id: string; readonly name: string }; readonly fieldMask: 'name' }>(),
+  texts: {
+    'body.folder.id': 'text',
+    'body.folder.name': 'text',
+  },
   // The sample's folder has no dates.
   response: shape<{ readonly folder?: WixFolder }>(),
 });
@@ -110,6 +118,10 @@ export const moveFolders = endpoint({
   source: 'dev.wix.com/docs/api-reference/account-level/sites/site-folders/move-folders, read 2026-11-23',
   // An empty target is the root.
   body: shape<{ readonly folderIds: readonly string[]; readonly targetFolderId: string }>(),
+  texts: {
+    'body.folderIds[]': 'text',
+    'body.targetFolderId': 'text',
+  },
   // The folders that were moved by the schema, with null dates in one sample; `{}` by another.
   response: shape<{ readonly folders?: readonly WixFolder[] }>(),
 });
@@ -130,5 +142,9 @@ export const moveSitesToFolder = endpoint({
     readonly targetFolderId: string;
     readonly sites: { readonly id: { readonly $in: readonly string[] } };
   }>(),
+  texts: {
+    'body.sites.id.$in[]': 'siteId',
+    'body.targetFolderId': 'text',
+  },
   response: shape<Readonly<Record<string, unknown>>>(),
 });

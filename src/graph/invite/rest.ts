@@ -34,6 +34,13 @@ export const createInvite = endpoint({
     readonly subjectsAssignments: readonly WixInviteSubject[];
     readonly defaultEmailLanguage?: string;
   }>(),
+  texts: {
+    'body.defaultEmailLanguage': 'text',
+    'body.subjectsAssignments[].assignments[].assignments[].fullNameResource.accountContext.accountId': 'accountId',
+    'body.subjectsAssignments[].assignments[].assignments[].fullNameResource.siteContext.metasiteId': 'siteId',
+    'body.subjectsAssignments[].assignments[].policyId': 'text',
+    'body.subjectsAssignments[].subjectEmail': 'text',
+  },
   // 200 also where every invite failed.
   response: shape<{
     readonly successfulInvites?: readonly unknown[];

@@ -26,12 +26,6 @@ export interface WixProductInstance {
   readonly referenceProductInstanceId?: unknown;
 }
 
-interface TextCondition {
-  readonly $eq?: string;
-  readonly $in?: readonly string[];
-  readonly $exists?: boolean;
-}
-
 export interface WixTimeCondition {
   readonly $gte?: string;
   readonly $lt?: string;
@@ -46,9 +40,9 @@ interface ListCondition {
  * the example prints it, `Enabled` is UNKNOWN: it is never sent.
  */
 export interface WixPackageFilter {
-  readonly id?: TextCondition;
-  readonly accountId?: TextCondition;
-  readonly externalId?: TextCondition;
+  readonly id?: { readonly $in: readonly string[] };
+  readonly accountId?: { readonly $eq: string };
+  readonly externalId?: { readonly $in: readonly string[] } | { readonly $exists: boolean };
   readonly createdDate?: WixTimeCondition;
   readonly updatedDate?: WixTimeCondition;
   readonly 'productInstances.siteId'?: ListCondition;
@@ -97,6 +91,19 @@ export const queryPackages = endpoint({
   certainty: 'preview',
   source: `${pages}/query-packages, read 2026-11-23`,
   body: shape<{ readonly query: WixPackageQuery }>(),
+  texts: {
+    'body.query.cursorPaging.cursor': 'text',
+    'body.query.filter.accountId.$eq': 'accountId',
+    'body.query.filter.createdDate.$gte': 'text',
+    'body.query.filter.createdDate.$lt': 'text',
+    'body.query.filter.externalId.$in[]': 'text',
+    'body.query.filter.id.$in[]': 'text',
+    'body.query.filter.productInstances.catalogProductId.$hasSome[]': 'text',
+    'body.query.filter.productInstances.countryCode.$hasSome[]': 'text',
+    'body.query.filter.productInstances.siteId.$hasSome[]': 'siteId',
+    'body.query.filter.updatedDate.$gte': 'text',
+    'body.query.filter.updatedDate.$lt': 'text',
+  },
   // `metadata.hasNext` may be absent: it is internal at Wix.
   response: shape<{ readonly packages?: readonly WixPackage[]; readonly metadata?: unknown }>(),
 });
@@ -143,6 +150,15 @@ export const createPackage = endpoint({
   certainty: 'preview',
   source: `${pages}/create-package-v2, read 2026-11-23`,
   body: shape<Keyed & { readonly externalId?: string; readonly products: readonly WixNewProduct[] }>(),
+  texts: {
+    'body.externalId': 'text',
+    'body.idempotencyKey': 'text',
+    'body.products[].catalogProductId': 'text',
+    'body.products[].countryCode': 'text',
+    'body.products[].discountCode': 'text',
+    'body.products[].referenceProductInstanceId': 'text',
+    'body.products[].siteId': 'siteId',
+  },
   response: writtenPackage,
 });
 
@@ -158,6 +174,9 @@ export const cancelPackage = endpoint({
   certainty: 'preview',
   source: `${pages}/cancel-package, read 2026-11-23`,
   body: shape<Keyed>(),
+  texts: {
+    'body.idempotencyKey': 'text',
+  },
   response: writtenPackage,
 });
 
@@ -173,6 +192,9 @@ export const cancelProductInstance = endpoint({
   certainty: 'preview',
   source: `${pages}/cancel-product-instance, read 2026-11-23`,
   body: shape<Keyed>(),
+  texts: {
+    'body.idempotencyKey': 'text',
+  },
   response: writtenPackage,
 });
 
@@ -194,6 +216,11 @@ export const adjustProductInstance = endpoint({
       readonly discountCode?: string;
     }
   >(),
+  texts: {
+    'body.catalogProductId': 'text',
+    'body.discountCode': 'text',
+    'body.idempotencyKey': 'text',
+  },
   response: writtenPackage,
 });
 
@@ -201,13 +228,16 @@ export const assignProductInstance = endpoint({
   name: 'Assign Product Instance To Site',
   method: 'PATCH',
   path: '/resellers/v1/packages/product-instances/{instanceId}/{siteId}',
-  params: { instanceId: 'guid', siteId: 'guid' },
+  params: { instanceId: 'guid', siteId: 'siteId' },
   level: 'account',
   retry: 'unsafeWrite',
   permission: manage,
   certainty: 'preview',
   source: `${pages}/assign-product-instance-to-site, read 2026-11-23`,
   body: shape<Keyed>(),
+  texts: {
+    'body.idempotencyKey': 'text',
+  },
   response: writtenPackage,
 });
 
@@ -222,6 +252,9 @@ export const unassignProductInstance = endpoint({
   certainty: 'preview',
   source: `${pages}/unassign-product-instance-from-site, read 2026-11-23`,
   body: shape<Keyed>(),
+  texts: {
+    'body.idempotencyKey': 'text',
+  },
   response: writtenPackage,
 });
 

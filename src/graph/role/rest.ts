@@ -19,5 +19,8 @@ export const getRolesInfo = endpoint({
   certainty: 'documented',
   source: 'dev.wix.com/docs/api-reference/account-level/user-management/accounts/users/get-roles-info, read 2026-11-23',
   query: shape<{ readonly locale?: string }>(),
+  texts: {
+    'query.locale': 'text',
+  },
   response: shape<{ readonly predefinedRoles?: readonly WixRole[]; readonly customRoles?: readonly WixRole[] }>(),
 });

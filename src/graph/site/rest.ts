@@ -23,14 +23,15 @@ export interface WixSite {
 }
 
 /** The filter of Query and Count Sites. A field that is not filterable is ignored by Wix without a word. */
-export type WixSiteFilter = Readonly<
-  Partial<
-    Record<
-      'id' | 'namespace' | 'published' | 'premium' | 'editorType' | 'folderId' | 'domainConnected',
-      { readonly $eq?: unknown; readonly $in?: readonly unknown[]; readonly $exists?: boolean }
-    >
-  >
->;
+export interface WixSiteFilter {
+  readonly id?: { readonly $in: readonly string[] };
+  readonly namespace?: { readonly $in: readonly string[] };
+  readonly published?: { readonly $eq: boolean };
+  readonly premium?: { readonly $eq: boolean };
+  readonly editorType?: { readonly $in: readonly string[] };
+  readonly folderId?: { readonly $eq: string } | { readonly $in: readonly string[] } | { readonly $exists: boolean };
+  readonly domainConnected?: { readonly $eq: boolean };
+}
 
 export interface WixSort {
   readonly fieldName: string;
@@ -56,6 +57,15 @@ export const querySites = endpoint({
   certainty: 'documented',
   source: 'dev.wix.com/docs/api/rest/account-level-apis/sites/query-sites, read 2026-11-23',
   body: shape<{ readonly query: WixSiteQuery }>(),
+  texts: {
+    'body.query.cursorPaging.cursor': 'text',
+    'body.query.filter.editorType.$in[]': 'text',
+    'body.query.filter.folderId.$eq': 'text',
+    'body.query.filter.folderId.$in[]': 'text',
+    'body.query.filter.id.$in[]': 'soughtSiteId',
+    'body.query.filter.namespace.$in[]': 'text',
+    'body.query.sort[].fieldName': 'text',
+  },
   response: shape<{ readonly sites?: readonly WixSite[]; readonly metadata?: unknown }>(),
 });
 
@@ -69,6 +79,13 @@ export const countSites = endpoint({
   certainty: 'documented',
   source: 'dev.wix.com/docs/rest/api-reference/account-level-apis/sites/count-sites, read 2026-11-23',
   body: shape<{ readonly filter: WixSiteFilter }>(),
+  texts: {
+    'body.filter.editorType.$in[]': 'text',
+    'body.filter.folderId.$eq': 'text',
+    'body.filter.folderId.$in[]': 'text',
+    'body.filter.id.$in[]': 'soughtSiteId',
+    'body.filter.namespace.$in[]': 'text',
+  },
   response: shape<{ readonly count?: unknown }>(),
 });
 
@@ -97,6 +114,9 @@ export const bulkDeleteSite = endpoint({
   certainty: 'documented',
   source: 'dev.wix.com/docs/api-reference/account-level/sites/site-actions/bulk-delete-site, read 2026-11-23',
   body: shape<{ readonly ids: readonly string[] }>(),
+  texts: {
+    'body.ids[]': 'siteId',
+  },
   response: shape<{ readonly results?: readonly unknown[] }>(),
 });
 
@@ -111,6 +131,10 @@ export const duplicateSite = endpoint({
   certainty: 'documented',
   source: 'dev.wix.com/docs/rest/account-level/sites/site-actions/duplicate-site, read 2026-11-23',
   body: shape<{ readonly sourceSiteId: string; readonly siteDisplayName: string }>(),
+  texts: {
+    'body.siteDisplayName': 'text',
+    'body.sourceSiteId': 'siteId',
+  },
   response: shape<{ readonly newSiteId?: unknown }>(),
 });
 
@@ -133,6 +157,12 @@ export const createProject = endpoint({
     readonly folderId?: string;
     readonly apps?: readonly { readonly appDefId: string }[];
   }>(),
+  texts: {
+    'body.apps[].appDefId': 'text',
+    'body.folderId': 'text',
+    'body.name': 'text',
+    'body.templateId': 'text',
+  },
   // `metaSiteId` is the id that all other calls use. `siteId` is another one, of the part that the editor shows.
   response: shape<{ readonly project?: unknown }>(),
 });
@@ -143,7 +173,6 @@ export const transferSite = endpoint({
   method: 'POST',
   path: '/b2b-site-management/v1/transfer-site',
   level: 'account',
-  alsoActsOn: { accounts: ['body.siteTransfer.sourceAccountId'] },
   retry: 'unsafeWrite',
   permission: 'PREMIUM.BUSINESS_SITE_TRANSFER',
   certainty: 'documented',
@@ -155,6 +184,10 @@ export const transferSite = endpoint({
       readonly enableNotifications: boolean;
     };
   }>(),
+  texts: {
+    'body.siteTransfer.siteId': 'siteId',
+    'body.siteTransfer.sourceAccountId': 'accountId',
+  },
   response: shape<Readonly<Record<string, unknown>>>(),
 });
 
@@ -164,7 +197,6 @@ export const unpublishSite = endpoint({
   method: 'POST',
   path: '/enterprise-public-proxy/v1/sites/unpublish',
   level: 'account',
-  alsoActsOn: { sites: ['body.metaSiteId'] },
   // It fails for a site that is offline, so a repeated call would answer a refusal.
   retry: 'unsafeWrite',
   permission: 'SCOPE.ENTERPRISE.MANAGE-SITE-PROXY',
@@ -173,6 +205,9 @@ export const unpublishSite = endpoint({
     'dev.wix.com/docs/api-reference/account-level/enterprise/site-management/site-publish-state-v1/unpublish-site, ' +
     'read 2026-11-23',
   body: shape<{ readonly metaSiteId: string }>(),
+  texts: {
+    'body.metaSiteId': 'siteId',
+  },
   // It holds the publish state; under which name is UNKNOWN, so it is not read.
   response: shape<Readonly<Record<string, unknown>>>(),
 });

@@ -26,6 +26,11 @@ export const searchTeam = endpoint({
       readonly paging: { readonly limit: number; readonly offset: number };
     }
   >(),
+  texts: {
+    'body.filter.inviteType.$eq': 'text',
+    'body.filter.roleId.$eq': 'text',
+    'body.query': 'text',
+  },
   response: shape<{ readonly teamMembers?: readonly unknown[]; readonly facets?: unknown }>(),
 });
 
@@ -59,6 +64,13 @@ export const updateTeamMemberAssignments = endpoint({
     readonly newAssignments: readonly WixNewAssignment[];
     readonly assignmentIdsToRemove: readonly string[];
   }>(),
+  texts: {
+    'body.assignmentIdsToRemove[]': 'text',
+    'body.newAssignments[].policyId': 'text',
+    'body.newAssignments[].restrictions.conditions.conditions[].id': 'text',
+    'body.newAssignments[].restrictions.site.id': 'siteId',
+    'body.userId': 'text',
+  },
   // The new assignments only.
   response: shape<{ readonly assignments?: readonly unknown[] }>(),
 });
@@ -73,5 +85,8 @@ export const removeMember = endpoint({
   certainty: 'documented',
   source: 'dev.wix.com/docs/api-reference/account-level/user-management/accounts/users/remove-member, read 2026-11-23',
   body: shape<{ readonly userId: string }>(),
+  texts: {
+    'body.userId': 'text',
+  },
   response: shape<Readonly<Record<string, unknown>>>(),
 });

@@ -12,10 +12,9 @@ export function withRecentWrites<T extends object>(
 ): T[] {
   const { recent } = context.write;
   if (recent.isEmpty) return objects as T[];
-  const tenant = context.write.tenant();
   return objects.flatMap((object) => {
     const id = idOf(object);
-    const write = recent.find(tenant, type, id);
+    const write = recent.find(type, id);
     if (write === undefined) return [object];
     if (write.did === 'remove') {
       notePending(context, type, id);
@@ -25,7 +24,7 @@ export function withRecentWrites<T extends object>(
       notePending(context, type, id);
       return [changed(object, write.change.fields)];
     }
-    if (write.change?.isRewritten !== true) recent.forget(tenant, type, id);
+    if (write.change?.isRewritten !== true) recent.forget(type, id);
     return [object];
   });
 }
@@ -39,7 +38,7 @@ function changed<T extends object>(object: T, fields: object): T {
 export function justCreated<T extends object>(context: GraphContext, type: string, id: string): T | null {
   const { recent } = context.write;
   if (recent.isEmpty) return null;
-  const write = recent.find(context.write.tenant(), type, id);
+  const write = recent.find(type, id);
   if (write?.did !== 'create') return null;
   notePending(context, type, id);
   return write.object as T;
@@ -52,7 +51,7 @@ export function justCreated<T extends object>(context: GraphContext, type: strin
 export function tellPending(context: GraphContext, type: string, isNarrowed = false): void {
   const { recent } = context.write;
   if (recent.isEmpty) return;
-  for (const { id, did } of recent.pending(context.write.tenant(), type)) {
+  for (const { id, did } of recent.pending(type)) {
     if (isNarrowed || did !== 'change') notePending(context, type, id);
   }
 }
@@ -60,7 +59,7 @@ export function tellPending(context: GraphContext, type: string, isNarrowed = fa
 /** Says of one object that its latest writes are not shown yet, where that is so. */
 export function tellPendingOf(context: GraphContext, type: string, id: string): void {
   const { recent } = context.write;
-  if (!recent.isEmpty && recent.find(context.write.tenant(), type, id) !== undefined) notePending(context, type, id);
+  if (!recent.isEmpty && recent.find(type, id) !== undefined) notePending(context, type, id);
 }
 
 /**
@@ -69,7 +68,7 @@ export function tellPendingOf(context: GraphContext, type: string, id: string): 
  */
 export function isInDoubt(context: GraphContext, type: string, id: string): boolean {
   const { recent } = context.write;
-  return !recent.isEmpty && recent.find(context.write.tenant(), type, id)?.change?.isDoubted === true;
+  return !recent.isEmpty && recent.find(type, id)?.change?.isDoubted === true;
 }
 
 /** `extensions.consistency`: objects whose latest writes Wix does not show yet. */

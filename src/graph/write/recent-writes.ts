@@ -39,55 +39,83 @@ interface Entry {
 }
 
 /**
- * The writes of the last seconds, by tenant, which Wix's lists may not show yet. An entry goes when a read shows it, or when its
- * time is over: from then on Wix is believed again.
+ * The writes of the last seconds, by tenant, which Wix's lists may not show yet. An entry ends when a read shows it, or when its
+ * time is over: from then on Wix is believed again. What one tenant wrote changes nothing for another.
  */
 export class RecentWrites {
+  /** The tenant that wrote last comes last, and so does its latest write: what is over stands in front. */
   readonly #tenants = new Map<string, Map<string, Entry>>();
   readonly #now: () => number;
 
-  /** @param now a clock that nobody sets */
+  /** @param now a monotonic clock */
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
   }
 
-  note(tenant: string, write: RecentWrite): void {
-    this.#sweep();
-    const entries = this.#tenants.get(tenant) ?? new Map<string, Entry>();
-    const key = keyOf(write.type, write.id);
-    entries.set(key, { write: merge(this.find(tenant, write.type, write.id), write), until: this.#now() + lagMs });
-    this.#tenants.set(tenant, entries);
+  /** The writes of one tenant. `tenant` is asked for only where anybody has written anything. */
+  of(tenant: () => string): TenantRecentWrites {
+    return new TenantRecentWrites(
+      () => (this.#tenants.size === 0 ? undefined : this.#currentOf(tenant())),
+      (write) => this.#add(tenant(), write),
+    );
   }
 
-  /** What was written to an object and has not been seen in a read; undefined for nothing. */
-  find(tenant: string, type: string, id: string): Remembered | undefined {
+  /** How many tenants have writes that are remembered, expired ones included until the next write. */
+  get size(): number {
+    return this.#tenants.size;
+  }
+
+  /** The tenant's entries whose time is not over; undefined for none. */
+  #currentOf(tenant: string): Map<string, Entry> | undefined {
     const entries = this.#tenants.get(tenant);
-    const entry = entries?.get(keyOf(type, id));
-    if (entry === undefined || entry.until > this.#now()) return entry?.write;
-    entries?.delete(keyOf(type, id));
+    for (const [key, { until }] of entries ?? []) {
+      if (until > this.#now()) return entries;
+      entries?.delete(key);
+    }
+    this.#tenants.delete(tenant);
     return undefined;
   }
 
+  #add(tenant: string, write: RecentWrite): void {
+    for (const other of this.#tenants.keys()) if (this.#currentOf(other) !== undefined) break;
+    const entries = this.#currentOf(tenant) ?? new Map<string, Entry>();
+    const key = keyOf(write.type, write.id);
+    const before = entries.get(key)?.write;
+    entries.delete(key);
+    entries.set(key, { write: merge(before, write), until: this.#now() + lagMs });
+    this.#tenants.delete(tenant);
+    this.#tenants.set(tenant, entries);
+  }
+}
+
+/** The recent writes of one tenant. */
+export class TenantRecentWrites {
+  readonly #current: () => Map<string, Entry> | undefined;
+  readonly note: (write: RecentWrite) => void;
+
+  constructor(current: () => Map<string, Entry> | undefined, note: (write: RecentWrite) => void) {
+    this.#current = current;
+    this.note = note;
+  }
+
+  /** What was written to an object and has not been seen in a read; undefined for nothing. */
+  find(type: string, id: string): Remembered | undefined {
+    return this.#current()?.get(keyOf(type, id))?.write;
+  }
+
   /** Everything of a type that was written and has not been seen in a read. */
-  pending(tenant: string, type: string): Remembered[] {
-    const entries = [...(this.#tenants.get(tenant)?.values() ?? [])];
-    return entries.filter(({ write, until }) => write.type === type && until > this.#now()).map(({ write }) => write);
+  pending(type: string): Remembered[] {
+    const entries = [...(this.#current()?.values() ?? [])];
+    return entries.filter(({ write }) => write.type === type).map(({ write }) => write);
   }
 
-  forget(tenant: string, type: string, id: string): void {
-    this.#tenants.get(tenant)?.delete(keyOf(type, id));
+  forget(type: string, id: string): void {
+    this.#current()?.delete(keyOf(type, id));
   }
 
-  /** True if nothing is remembered for anybody: the usual case, in which reads skip the rest. */
+  /** True if nothing is remembered for this tenant: the usual case, in which reads skip the rest. */
   get isEmpty(): boolean {
-    return this.#tenants.size === 0;
-  }
-
-  #sweep(): void {
-    for (const [tenant, entries] of this.#tenants) {
-      for (const [key, { until }] of entries) if (until <= this.#now()) entries.delete(key);
-      if (entries.size === 0) this.#tenants.delete(tenant);
-    }
+    return this.#current() === undefined;
   }
 }
 

@@ -6,6 +6,8 @@ import { WixError } from '../../wix/error.ts';
 import type { GraphContext } from '../context.ts';
 import type { Plan } from './dry-run.ts';
 import { IdempotencyError, OutcomeUnknownError } from './errors.ts';
+import type { RecordKey, WriteOutcome } from './idempotency.ts';
+import type { LaneExit } from './lane.ts';
 import type { RecentWrite } from './recent-writes.ts';
 import { timesToLook } from './reconcile.ts';
 import { type Refusal, toUserErrors, type UserError } from './user-error.ts';
@@ -96,78 +98,113 @@ async function underKey<Result extends object>(context: GraphContext, write: Wri
   if (!/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
     throw new InputError('idempotencyKey', 'idempotencyKey must be 1 to 255 visible ASCII characters.');
   }
-  const { idempotency, tenant } = context.write;
-  const key = JSON.stringify([tenant(), idempotencyKey]);
+  const { idempotency, tenant, rights } = context.write;
+  const at = { tenant: tenant(), key: idempotencyKey };
   const fingerprint = createHash('sha256')
     .update(JSON.stringify([write.name, write.input]))
     .digest('base64url');
 
   for (;;) {
-    const known = await idempotency.begin(key, fingerprint).catch(() => {
-      throw new IdempotencyError('IDEMPOTENCY_UNAVAILABLE');
+    const known = await idempotency.begin(at, { fingerprint, rights }).catch((error: unknown) => {
+      throw error instanceof IdempotencyError ? error : new IdempotencyError('IDEMPOTENCY_UNAVAILABLE');
     });
-    if (known === null) return recorded(context, write, key);
+    if (known === null) return recorded(context, write, at);
     if (known.fingerprint !== fingerprint) throw new IdempotencyError('IDEMPOTENCY_KEY_REUSED');
-    const ended = known.outcome === undefined ? await idempotency.wait(key, context.wix.remainingMs) : known;
-    // Forgotten meanwhile: the first try did nothing, so this one may begin.
+    if (!covers(rights, known.rights)) throw new IdempotencyError('IDEMPOTENCY_TOKEN_NARROWER');
+    const ended = known.outcome === undefined ? await idempotency.wait(at, context.wix.remainingMs) : known;
+    // Erased meanwhile: the first try did nothing, so this one may begin.
     if (ended === null) continue;
     if (ended.outcome === undefined) throw new IdempotencyError('IDEMPOTENCY_IN_PROGRESS');
     context.extensions['idempotentReplay'] = true;
     if (ended.outcome.type === 'done') return ended.outcome.payload as Result;
-    return lookAgain(context, write, key, ended.outcome.sentAt);
+    return lookAgain(context, write, at, ended.outcome.sentAt);
   }
 }
 
-/** Runs the write and remembers how it ended. What did not happen is forgotten, so that the key can be used again. */
+/** Whether a caller with `own` rights may see the result of one with `first`: every right is there. */
+function covers(own: readonly string[] | null, first: readonly string[] | null): boolean {
+  if (own === null) return true;
+  const has = new Set(own);
+  return first?.every((right) => has.has(right)) ?? false;
+}
+
+/**
+ * Runs the write and records how it ended. Only a write that sent nothing with effect is erased, so that its key can be used again: one
+ * that failed after a call of it took effect is recorded as unknown.
+ */
 async function recorded<Result extends object>(
   context: GraphContext,
   write: Write<Result>,
-  key: string,
+  at: RecordKey,
 ): Promise<Result> {
-  const { idempotency } = context.write;
+  const startedAt = Date.now();
+  const { calls } = context.write;
+  const before = calls.succeeded;
+  let result: Result;
   try {
-    const result = await inLane(context, write);
-    await idempotency.end(key, { type: 'done', payload: result });
-    return result;
+    result = await inLane(context, write);
   } catch (error) {
-    const isUnknown = error instanceof OutcomeUnknownError;
-    await idempotency.end(key, isUnknown ? { type: 'unknown', sentAt: error.sentAt } : null);
+    const sentAt = error instanceof OutcomeUnknownError ? error.sentAt : startedAt;
+    const isUnknown = error instanceof OutcomeUnknownError || calls.succeeded > before;
+    await end(context, at, isUnknown ? { type: 'unknown', sentAt } : null);
     throw error;
+  }
+  await end(context, at, { type: 'done', payload: result });
+  return result;
+}
+
+/** The pauses before a failing store is asked again to record how a write ended, in milliseconds. */
+const endRetriesMs = [50, 200] as const;
+
+/**
+ * Records how a write ended. Where the store keeps failing, the record stays as it is, in progress: a retry is refused, and never writes
+ * twice. How the write itself ended is the caller's to know, whether or not it could be recorded.
+ */
+async function end(context: GraphContext, at: RecordKey, outcome: WriteOutcome | null): Promise<void> {
+  for (const pauseMs of [...endRetriesMs, null]) {
+    try {
+      return await context.write.idempotency.end(at, outcome);
+    } catch {
+      if (pauseMs === null) return;
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
   }
 }
 
 async function lookAgain<Result extends object>(
   context: GraphContext,
   write: Write<Result>,
-  key: string,
+  at: RecordKey,
   sentAt: number,
 ): Promise<Result> {
   forgetReads(context);
   const found = await look(write, sentAt);
   if (found.is !== 'done') throw new OutcomeUnknownError(write.verifyQuery, sentAt, undefined);
-  await context.write.idempotency.end(key, { type: 'done', payload: found.result });
+  await end(context, at, { type: 'done', payload: found.result });
   return found.result;
 }
 
 function inLane<Result extends object>(context: GraphContext, write: Write<Result>): Promise<Result> {
-  const lanes = [write.lane, ...(write.otherLanes ?? [])].map((lane) => JSON.stringify(lane));
-  const late = () =>
-    new WixError('deadline', 'its turn did not come in time', { endpoint: write.endpoint.name, notSent: true });
-  return context.write.lanes.runInTime(lanes, context.wix.remainingMs, late, async () => {
+  const { lanes, laneOf, signal } = context.write;
+  const keys = [write.lane, ...(write.otherLanes ?? [])].map(laneOf);
+  const left = (why: LaneExit) =>
+    new WixError(why, 'its turn did not come in time', { endpoint: write.endpoint.name, notSent: true });
+  const task = async () => {
     try {
       await write.prepare?.();
       const result = await sendOrFind(context, write);
-      for (const change of write.wrote?.(result) ?? []) context.write.recent.note(context.write.tenant(), change);
+      for (const change of write.wrote?.(result) ?? []) context.write.recent.note(change);
       return result;
     } catch (error) {
       if (error instanceof OutcomeUnknownError || isAmbiguous(error)) {
-        for (const doubt of write.doubts ?? []) context.write.recent.note(context.write.tenant(), doubt);
+        for (const doubt of write.doubts ?? []) context.write.recent.note(doubt);
       }
       throw error;
     } finally {
       forgetReads(context);
     }
-  });
+  };
+  return lanes.run(keys, task, { patienceMs: context.wix.remainingMs, signal, left });
 }
 
 async function sendOrFind<Result extends object>(context: GraphContext, write: Write<Result>): Promise<Result> {
