@@ -9,6 +9,8 @@ export interface GraphContext {
   readonly wix: WixSession;
   /** The request's account, used where a field names no other. */
   readonly accountId: string;
+  /** The scopes of the caller's token; null for a caller without one, who may use all of the key's permissions. */
+  readonly scopes: ReadonlySet<string> | null;
   /** Optional features that are enabled. */
   readonly features: Features;
   readonly write: TenantWriteServices;
