@@ -7,7 +7,9 @@ export class OutcomeUnknownError extends Error {
   readonly sentAt: number;
 
   constructor(verify: string, sentAt: number, cause: unknown) {
-    super('It is not known whether this write happened. Run the query in extensions.verify before you retry.', { cause });
+    super('It is not known whether this write happened. Run the query in extensions.verify before you retry.', {
+      cause,
+    });
     this.verify = verify;
     this.sentAt = sentAt;
   }
