@@ -1,6 +1,7 @@
 import { AccountRef } from '../account/schema.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder, connectionType, pageArgs } from '../builder.ts';
+import { personal } from '../federation/personal.ts';
 import { searchTeam } from '../team/rest.ts';
 import { invitesOfAccount } from './loader.ts';
 import type { AccountInvite } from './model.ts';
@@ -27,7 +28,7 @@ export const AccountInviteRef = builder.objectRef<AccountInvite>('AccountInvite'
       resolve: ({ accountId }) => ({ id: accountId }),
     }),
     email: t.expose('email', {
-      tag: 'pii',
+      ...personal('Reaches a person.'),
       type: 'EmailAddress',
       nullable: true,
       description: 'The address that the invite was sent to. A Wix user with another address can accept it.',
@@ -38,7 +39,7 @@ export const AccountInviteRef = builder.objectRef<AccountInvite>('AccountInvite'
       description: 'The status as sent by Wix, even if `status` is UNKNOWN.',
     }),
     acceptUrl: t.expose('acceptUrl', {
-      tag: 'pii',
+      ...personal('Lets its reader act as the invited person.'),
       type: 'URL',
       nullable: true,
       description: 'The link that accepts the invite. Anyone with the link can join: treat it as a secret.',

@@ -1,5 +1,6 @@
 import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import { builder } from '../builder.ts';
+import { personal } from '../federation/personal.ts';
 import { type UserError, UserErrorRef } from './user-error.ts';
 
 /** Something that a write would change. */
@@ -37,12 +38,20 @@ const PlannedChangeRef = builder.objectRef<PlannedChange>('PlannedChange').imple
       nullable: true,
       description: 'Which of its fields; null where it is created, removed or moved as a whole.',
     }),
-    before: t.exposeString('before', { nullable: true, description: 'The present value as text; null for none.' }),
+    before: t.exposeString('before', {
+      ...personal('May hold the name or address of the person that the write is about.'),
+      nullable: true,
+      description: 'The present value as text; null for none.',
+    }),
     after: t.exposeString('after', {
+      ...personal('May hold the name or address of the person that the write is about.'),
       nullable: true,
       description: 'The value after the write as text; null for none.',
     }),
-    summary: t.exposeString('summary', { description: 'What would happen, in a sentence.' }),
+    summary: t.exposeString('summary', {
+      ...personal('May name the person that the write is about.'),
+      description: 'What would happen, in a sentence.',
+    }),
   }),
 });
 
