@@ -75,7 +75,7 @@ const InviteResultRef = builder.objectRef<InviteResult>('InviteTeamMemberResult'
     email: t.expose('email', {
       ...personal('Reaches a person.'),
       type: 'EmailAddress',
-      description: 'The e-mail address, as given.',
+      description: 'The e-mail address as given in the input.',
     }),
     invite: t.expose('invite', {
       type: AccountInviteRef,
@@ -91,12 +91,12 @@ const InviteResultRef = builder.objectRef<InviteResult>('InviteTeamMemberResult'
 });
 
 const InviteTeamMembersPayload = payloadType<InviteResults>('InviteTeamMembersPayload', {
-  description: 'The result of `inviteTeamMembers`. Some can succeed while others fail.',
+  description: 'The result of inviting people to a team. Some can succeed while others fail.',
   fields: (t) => ({
     results: t.field({
       type: [InviteResultRef],
       nullable: true,
-      description: 'The result for each person, in the order of the input. Null if the whole write was rejected.',
+      description: 'One result per person, in the order of the input. Null after a refusal of the whole write.',
       resolve: ({ result }) => result?.results ?? null,
     }),
   }),

@@ -1,3 +1,4 @@
+import { inviteSecretScope } from '../../wix/scope.ts';
 import { AccountRef } from '../account/schema.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder, connectionType, pageArgs } from '../builder.ts';
@@ -14,14 +15,14 @@ export const InviteStatusRef = builder.enumType('InviteStatus', {
     DECLINED: { description: 'The person declined the invite.' },
     REVOKED: { description: 'The account deleted or revoked the invite.' },
     EXPIRED: { description: 'The invite expired before it was accepted.' },
-    UNKNOWN: { description: 'A status that this graph does not recognize; see `statusRaw`.' },
+    UNKNOWN: { description: "A status that this graph doesn't know yet. See `statusRaw`." },
   } as const,
 });
 
 export const AccountInviteRef = builder.objectRef<AccountInvite>('AccountInvite').implement({
   description: "An invite to join an account's team.",
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'The GUID of the invite.' }),
+    id: t.exposeID('id', { description: "The invite's GUID." }),
     account: t.field({
       type: AccountRef,
       description: 'The account that the invite is for.',
@@ -36,13 +37,16 @@ export const AccountInviteRef = builder.objectRef<AccountInvite>('AccountInvite'
     status: t.expose('status', { type: InviteStatusRef, description: 'The status of the invite.' }),
     statusRaw: t.exposeString('statusRaw', {
       nullable: true,
-      description: 'The status as sent by Wix, even if `status` is UNKNOWN.',
+      description: 'The status as Wix sends it, even if `status` is UNKNOWN.',
     }),
     acceptUrl: t.expose('acceptUrl', {
       ...personal('Lets its reader act as the invited person.'),
+      secretScope: inviteSecretScope,
       type: 'URL',
       nullable: true,
-      description: 'The link that accepts the invite. Anyone with the link can join: treat it as a secret.',
+      description:
+        'The link that accepts the invite. Anyone with the link can join: treat it as a secret. A token needs the scope ' +
+        '`invites.secret`.',
     }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',

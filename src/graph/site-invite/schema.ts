@@ -1,3 +1,4 @@
+import { inviteSecretScope } from '../../wix/scope.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder } from '../builder.ts';
 import { personal } from '../federation/personal.ts';
@@ -54,9 +55,12 @@ export const SiteInviteRef = builder.objectRef<SiteInvite>('SiteInvite').impleme
     }),
     acceptUrl: t.expose('acceptUrl', {
       ...personal('Lets its reader act as the invited person.'),
+      secretScope: inviteSecretScope,
       type: 'URL',
       nullable: true,
-      description: 'The link that accepts the invite. Anyone with the link can join: treat it as a secret.',
+      description:
+        'The link that accepts the invite. Anyone with the link can join: treat it as a secret. A token needs the scope ' +
+        '`invites.secret`.',
     }),
     inviterAccount: t.field({
       type: AccountRef,

@@ -48,7 +48,7 @@ export function justCreated<T extends object>(context: GraphContext, type: strin
  * Says in the answer that a list of this type may not hold this tenant's latest writes yet, where that is so. `isNarrowed` is for
  * lists and counts that a change can bring an object into or out of.
  */
-export function tellPending(context: GraphContext, type: string, isNarrowed = false): void {
+export function reportPending(context: GraphContext, type: string, isNarrowed = false): void {
   const { recent } = context.write;
   if (recent.isEmpty) return;
   for (const { id, did } of recent.pending(type)) {
@@ -57,7 +57,7 @@ export function tellPending(context: GraphContext, type: string, isNarrowed = fa
 }
 
 /** Says of one object that its latest writes are not shown yet, where that is so. */
-export function tellPendingOf(context: GraphContext, type: string, id: string): void {
+export function reportPendingOf(context: GraphContext, type: string, id: string): void {
   const { recent } = context.write;
   if (!recent.isEmpty && recent.find(type, id) !== undefined) notePending(context, type, id);
 }
