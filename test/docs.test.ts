@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../src/http/error-code.ts';
 import { coverageTable } from './support/coverage.ts';
 import { metricsTable } from './support/metrics-table.ts';
-import { enumRows, operationTable, schemaReference } from './support/reference.ts';
+import { permissionTables } from './support/permissions.ts';
+import { enumRows, operationTable, personalTable, schemaReference } from './support/reference.ts';
 import { withSection } from './support/sections.ts';
 
 const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', ...globSync('docs/*.md')];
@@ -19,6 +20,12 @@ describe('the documentation', () => {
     const page = readFileSync('docs/coverage.md', 'utf8');
     const fresh = withSection(page, 'coverage', await coverageTable());
     await expect(fresh).toMatchFileSnapshot('../docs/coverage.md');
+  });
+
+  it('tells what each field needs of a token and of the key', async () => {
+    const page = readFileSync('docs/permissions.md', 'utf8');
+    const fresh = withSection(page, 'permissions', permissionTables());
+    await expect(fresh).toMatchFileSnapshot('../docs/permissions.md');
   });
 
   it('names every setting that the program reads, and no other', () => {
@@ -47,6 +54,11 @@ describe('the documentation', () => {
     expect(named.sort()).toEqual([...errorCodes].sort());
     const fresh = withSection(page, 'user-errors', enumRows('UserErrorCode'));
     await expect(fresh).toMatchFileSnapshot('../docs/errors.md');
+  });
+
+  it('lists the fields that are personal data, and why', async () => {
+    const page = readFileSync('docs/federation.md', 'utf8');
+    await expect(withSection(page, 'personal', personalTable())).toMatchFileSnapshot('../docs/federation.md');
   });
 
   it('lists the metrics', async () => {

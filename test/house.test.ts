@@ -131,6 +131,18 @@ describe('the house', () => {
     expect(importers.filter(({ path }) => folderOf(path) !== 'program').map(({ path }) => path)).toEqual([]);
   });
 
+  it('lets the executor know graphql and nothing else', () => {
+    const packages = files
+      .filter(({ path }) => folderOf(path) === 'execution')
+      .flatMap(({ text }) => [...text.matchAll(/from '([^.'][^']*)'/g)].map(([, name]) => name));
+    expect([...new Set(packages)]).toEqual(['graphql']);
+  });
+
+  it("reaches into no package's insides that change with its majors", () => {
+    const deep = files.filter(({ text }) => /from 'graphql\//.test(text)).map(({ path }) => path);
+    expect(deep).toEqual([]);
+  });
+
   it('has no cycle of values between files', () => {
     const graph = files.map(
       ({ path, imports }) =>
@@ -154,7 +166,7 @@ describe('the house', () => {
   });
 
   it('reads the environment and exits in the programs only', () => {
-    const programs = ['src/program/main.ts', 'src/program/cli.ts', 'src/sandbox/start.ts'];
+    const programs = ['src/program/main.ts', 'src/program/cli.ts', 'src/program/sandbox.ts'];
     const readers = files.filter(({ text }) => /process\.(env|exit)\b/.test(text)).map(({ path }) => path);
     expect(readers.filter((path) => !programs.includes(path))).toEqual([]);
   });

@@ -6,16 +6,16 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** Whether an account can be used. */
 export type AccountStatus =
-  /** In use. */
+  /** The account is in use. */
   | 'ACTIVE'
-  /** Blocked by Wix. */
+  /** Wix has blocked the account. */
   | 'BLOCKED'
-  /** Deleted. */
+  /** The account is deleted. */
   | 'DELETED'
-  /** A status that this graph does not know yet; see `statusRaw`. */
+  /** A status that this graph doesn't know yet. See `statusRaw`. */
   | 'UNKNOWN';
 
-/** What kind of business a site is for. */
+/** The kind of business that a site is for. */
 export type BusinessType =
   /** A blog. */
   | 'BLOG'
@@ -27,83 +27,83 @@ export type BusinessType =
   | 'RESTAURANT'
   /** A shop. */
   | 'STORE'
-  /** Not told, or a kind that this graph does not know yet; see `businessTypeRaw`. */
+  /** Not sent by Wix, or a kind that this graph doesn't know yet. See `businessTypeRaw`. */
   | 'UNKNOWN';
 
-/** What becomes of records that are not named. */
+/** The treatment of existing records that are in neither `records` nor `remove`. */
 export type DnsApplyMode =
-  /** They stay. */
+  /** Keep them. */
   | 'MERGE'
-  /** They are removed, those for mail included; at least one record must be named. The domain's own NS and SOA records and records of an unknown type stay. */
+  /** Remove them, mail records included. Requires at least one record in `records`. The domain's own NS and SOA records and records of an unknown type are kept. */
   | 'REPLACE';
 
 /** The DNS records of one type at one host, with all their values. */
 export type DnsRecordInput = {
-  /** The host in full, for instance `www.example.com`, `_dmarc.example.com` or `*.example.com`. */
+  /** The full host name, such as `www.example.com`, `_dmarc.example.com` or `*.example.com`. */
   hostName: string;
-  /** How many seconds resolvers may keep them, from 1. Default: as it is in the zone; for new ones what Wix takes. */
+  /** The number of seconds that resolvers can cache the records, at least 1. Default: the existing TTL; for new records, Wix's default. */
   ttlSeconds?: number | null | undefined;
-  /** What kind of records, not UNKNOWN. */
+  /** The type of the records. UNKNOWN is not accepted. */
   type: DnsRecordType;
-  /** All values, 1 to 50 of up to 1,000 characters, none twice, in the form that belongs to the type: for MX `10 mx.example.com`. */
+  /** All values, 1 to 50 of up to 1,000 characters each. They must be unique and in the format of the type, such as `10 mx.example.com` for MX. */
   values: Array<string>;
 };
 
-/** Names the DNS records of one type at one host. */
+/** Identifies the DNS records of one type at one host. */
 export type DnsRecordKeyInput = {
-  /** The host in full, for instance `www.example.com`, `_dmarc.example.com` or `*.example.com`. */
+  /** The full host name, such as `www.example.com`, `_dmarc.example.com` or `*.example.com`. */
   hostName: string;
-  /** What kind of records, not UNKNOWN. */
+  /** The type of the records. UNKNOWN is not accepted. */
   type: DnsRecordType;
 };
 
-/** The type of DNS records. */
+/** Type of a DNS record. */
 export type DnsRecordType =
-  /** IPv4 addresses. */
+  /** IPv4 address. */
   | 'A'
-  /** IPv6 addresses. */
+  /** IPv6 address. */
   | 'AAAA'
-  /** Another name that the host stands for. */
+  /** Alias of another host name. */
   | 'CNAME'
-  /** Mail servers, each value a priority and a host: `10 mx.example.com`. */
+  /** Mail server. Each value is a priority and a host, such as `10 mx.example.com`. */
   | 'MX'
-  /** A rule that rewrites names, used in telephony. */
+  /** Rule for rewriting names, used in telephony. */
   | 'NAPTR'
-  /** The name servers that answer for the domain. */
+  /** Name server of the domain. */
   | 'NS'
-  /** A pointer from an address to a name. */
+  /** Pointer from an address to a name. */
   | 'PTR'
-  /** The administrative start of a zone. */
+  /** Start of authority: administrative data of the zone. */
   | 'SOA'
-  /** A mail policy, in the record type that TXT has replaced. */
+  /** Mail policy, in the record type that TXT has replaced. */
   | 'SPF'
-  /** Where a service runs. */
+  /** Location of a service. */
   | 'SRV'
-  /** Free text, used to prove ownership and for mail policies. */
+  /** Free text, used for ownership verification and mail policies. */
   | 'TXT'
-  /** A type that this graph does not know yet. */
+  /** A type that this graph doesn't know yet. See the raw value. */
   | 'UNKNOWN';
 
-/** What a domain is to its site. */
+/** The role of a domain for its site. */
 export type DomainAssignmentRole =
-  /** The site's address. A site has at most one. */
+  /** The site's address. A site has at most one primary domain. */
   | 'PRIMARY'
-  /** Sends visitors on to the primary domain. */
+  /** Redirects visitors to the primary domain. */
   | 'REDIRECT'
-  /** A role that this graph does not know yet; see `roleRaw`. */
+  /** A role that this graph doesn't know yet. See `roleRaw`. */
   | 'UNKNOWN';
 
-/** How a domain was led to Wix. */
+/** The way a domain is connected to Wix. */
 export type DomainConnectionMethod =
   /** A subdomain that Wix uses internally, not visible to visitors. */
   | 'HIDDEN'
-  /** Wix hosts its DNS; the registration stays elsewhere. */
+  /** Wix hosts the DNS. The registration stays elsewhere. */
   | 'NAMESERVERS'
-  /** Its DNS is hosted elsewhere; records there point to Wix. Wix manages no records. */
+  /** DNS is hosted elsewhere and its records point to Wix. Wix manages no records. */
   | 'POINTING'
-  /** A subdomain, led to Wix by CNAME records. */
+  /** A subdomain, connected by CNAME records. */
   | 'SUBDOMAIN'
-  /** A method that this graph does not know yet; see `connectionMethodRaw`. */
+  /** A method that this graph doesn't know yet. See `connectionMethodRaw`. */
   | 'UNKNOWN';
 
 /** The editor that a site is built with. */
@@ -112,138 +112,138 @@ export type EditorKind =
   | 'ADI'
   /** The Wix Editor. */
   | 'EDITOR'
-  /** Editor X, followed by Wix Studio. */
+  /** Editor X, replaced by Wix Studio. */
   | 'EDITOR_X'
   /** Wix Harmony. */
   | 'HARMONY'
-  /** No editor: a headless site. */
+  /** No editor, as for a headless site. */
   | 'NONE'
   /** Wix Studio. */
   | 'STUDIO'
-  /** An editor that this graph does not know yet; see `editorRaw`. */
+  /** An editor that this graph doesn't know yet. See `editorRaw`. */
   | 'UNKNOWN';
 
-/** What became of an invite. */
+/** The status of an invite. */
 export type InviteStatus =
-  /** Accepted: the person has the roles. */
+  /** The person accepted the invite and has the roles. */
   | 'ACCEPTED'
-  /** Declined by the person. */
+  /** The person declined the invite. */
   | 'DECLINED'
-  /** Ran out before it was accepted. */
+  /** The invite expired before it was accepted. */
   | 'EXPIRED'
-  /** Sent, and can be accepted. */
+  /** The invite was sent and can be accepted. */
   | 'PENDING'
-  /** Deleted or revoked by the account. */
+  /** The account deleted or revoked the invite. */
   | 'REVOKED'
-  /** A status that this graph does not know yet; see `statusRaw`. */
+  /** A status that this graph doesn't know yet. See `statusRaw`. */
   | 'UNKNOWN';
 
-/** Why a product was not delivered. */
+/** The reason why a product was not delivered. */
 export type ProductFailureCode =
-  /** The delivery took too long. */
+  /** The delivery timed out. */
   | 'DELIVERY_TIMEOUT'
   /** A service outside Wix failed. */
   | 'EXTERNAL_FAILURE'
-  /** Not told, or a reason that this graph does not know yet; see `codeRaw`. */
+  /** Wix sent no reason, or one that this graph doesn't know yet. See `codeRaw`. */
   | 'UNKNOWN';
 
-/** How far a product has come. */
+/** The delivery status of a product. */
 export type ProductInstanceStatus =
-  /** Not delivered before somebody does something. What is not told. */
+  /** The product isn't delivered until somebody takes an action, which Wix doesn't specify. */
   | 'AWAITING_ACTION'
-  /** Canceled. */
+  /** The product is canceled. */
   | 'CANCELED'
-  /** Delivered. */
+  /** The product is delivered. */
   | 'ENABLED'
-  /** Not delivered; see `failure`. */
+  /** The product could not be delivered. See `failure`. */
   | 'FAILED'
-  /** Bought, and being delivered. */
+  /** The product was sold and is being delivered. */
   | 'PENDING'
-  /** A status that this graph does not know yet; see `statusRaw`. */
+  /** A status that this graph doesn't know yet. See `statusRaw`. */
   | 'UNKNOWN';
 
-/** Whether the internet's name servers have taken over a domain's records. */
+/** Whether a domain's DNS records have propagated across the internet. */
 export type PropagationStatus =
-  /** The records that were found are not the ones that are needed. */
+  /** The records found are not the required ones. */
   | 'FAILED'
-  /** Under way. It can take 48 hours. */
+  /** In progress. It can take up to 48 hours. */
   | 'IN_PROGRESS'
-  /** Done. It does not prove that the site is served already. */
+  /** Complete. The site may still not be served at the domain. */
   | 'SUCCEEDED'
-  /** Not checked yet, or a status that this graph does not know. */
+  /** Not checked yet, or a status that this graph doesn't know yet. See the raw value. */
   | 'UNKNOWN';
 
-/** Where a role can be given. */
+/** The level at which a role can be assigned. */
 export type RoleLevel =
   /** For a whole account, to a member of its team. */
   | 'ACCOUNT'
-  /** For single sites or folders of sites. */
+  /** For individual sites or folders of sites. */
   | 'SITE';
 
-/** What a site is. Wix's lists show WIX alone unless asked; this graph's show WIX and HEADLESS. */
+/** Kind of site. Wix lists only WIX sites by default; this graph lists WIX and HEADLESS. */
 export type SiteKind =
-  /** An account's shared content. */
+  /** Shared content of an account. */
   | 'ACCOUNT_MASTER_CMS'
-  /** A photo album. */
+  /** Photo album. */
   | 'ALBUMS'
-  /** A Wix business behind a site that lives elsewhere. */
+  /** Wix business behind a site that is hosted elsewhere. */
   | 'ANYWHERE'
-  /** A business that began as a branded app. */
+  /** Business that was started as a branded app. */
   | 'BRANDED_FIRST'
-  /** A club. */
+  /** Club. */
   | 'CLUBS'
-  /** A creator's business. */
+  /** Creator's business. */
   | 'CREATOR_ECONOMY'
-  /** A business that began in the dashboard. */
+  /** Business that was started in the dashboard. */
   | 'DASHBOARD_FIRST'
-  /** A company in the developers center. */
+  /** Company in the developers center. */
   | 'DEV_CENTER_COMPANY'
-  /** A developer's test site. */
+  /** Developer's test site. */
   | 'DEV_SITE'
-  /** A business without an editor, whose front end is built elsewhere. */
+  /** Business without an editor. Its front end is built elsewhere. */
   | 'HEADLESS'
-  /** A hotel business. */
+  /** Hotel business. */
   | 'HOTELS'
-  /** A draft in the editor. */
+  /** Draft in the editor. */
   | 'HTML_DRAFT'
-  /** A logo made with the logo maker. */
+  /** Logo made with the logo maker. */
   | 'LOGOS'
-  /** A site that is still being set up. */
+  /** Site that is still being set up. */
   | 'ONBOARDING_DRAFT'
-  /** A partner's dashboard. */
+  /** Partner's dashboard. */
   | 'PARTNER_DASHBOARD'
-  /** A Rise business. */
+  /** Rise business. */
   | 'RISE'
-  /** A ShoutOut (e-mail marketing). */
+  /** ShoutOut (e-mail marketing). */
   | 'SHOUT_OUT'
-  /** A business without a website. */
+  /** Business without a website. */
   | 'SITELESS_BUSINESS'
-  /** A kind that this graph does not know yet; see `kindRaw`. */
+  /** A kind that this graph doesn't know yet. See `kindRaw`. */
   | 'UNKNOWN'
-  /** A video made with the video maker. */
+  /** Video made with the video maker. */
   | 'VIDEO_MAKER'
-  /** An ordinary website. */
+  /** Ordinary website. */
   | 'WIX'
-  /** A trial store. */
+  /** Trial store. */
   | 'WIX_STORES_TEST_DRIVE';
 
-/** Why a write, or one item of it, was refused. */
+/** The reason why a write, or one item of it, was refused. */
 export type UserErrorCode =
-  /** A value is not acceptable; `path` leads to it. */
+  /** A value is invalid. `path` leads to it. */
   | 'BAD_USER_INPUT'
-  /** It conflicts with what Wix has: it exists already, or was changed meanwhile. */
+  /** The write conflicts with Wix's current state: the object already exists, or was changed in the meantime. */
   | 'CONFLICT'
-  /** It cannot be done in the present state; `upstreamCode` says why where Wix does. */
+  /** The write is not possible in the current state. `upstreamCode` has the reason if Wix gives one. */
   | 'FAILED_PRECONDITION'
-  /** Wix's rules do not allow it here, whatever the key may do; `upstreamCode` says why. */
+  /** Wix's rules do not allow the write here, whatever the key's permissions. `upstreamCode` has the reason. */
   | 'NOT_ALLOWED'
-  /** What was to be changed does not exist. */
+  /** The object to change does not exist. */
   | 'NOT_FOUND'
-  /** This item of a list may or may not have been carried out: look before repeating. */
+  /** It is not known whether this item of a list was applied. Check before you retry. */
   | 'OUTCOME_UNKNOWN'
-  /** Wix refused this item of a list and gave no reason that this graph knows. */
+  /** Wix rejected this item of a list and gave no reason that this graph knows. */
   | 'REJECTED'
-  /** This item of a list was not carried out: Wix could not be reached or failed. */
+  /** This item of a list was not applied: Wix could not be reached or failed. */
   | 'UPSTREAM_UNAVAILABLE';
 
 /** A day of the week. */
@@ -260,7 +260,7 @@ export type Weekday =
   | 'THURSDAY'
   /** Tuesday. */
   | 'TUESDAY'
-  /** Not told. */
+  /** Not sent by Wix. */
   | 'UNKNOWN'
   /** Wednesday. */
   | 'WEDNESDAY';

@@ -11,8 +11,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
-import { isPromise } from 'graphql/jsutils/isPromise.js';
-import { addPath, type Path } from 'graphql/jsutils/Path.js';
+import { addPath, isPromise, type Path, serialize } from './graphql-js.ts';
 import { type PlainLeaf, plainLeafOf, takesPlain } from './plain-leaf.ts';
 import type { ObjectPlan, Planner } from './plan.ts';
 import type { Run } from './run.ts';
@@ -80,7 +79,7 @@ class Leaf implements Completer {
   complete(_run: Run, value: unknown): unknown {
     if (value === null || value === undefined) return null;
     if (value instanceof Error) throw value;
-    const serialized: unknown = this.#type.serialize(value);
+    const serialized = serialize(this.#type, value);
     if (serialized === null || serialized === undefined) {
       throw new Error(`Expected \`${this.#type.name}.serialize()\` to return a value, returned: ${serialized}`);
     }

@@ -4,14 +4,12 @@ import {
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
-  getArgumentValues,
   isNonNullType,
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
-import { getFieldDef } from 'graphql/execution/execute.js';
 import { type Completer, completerOf } from './complete.ts';
+import { argumentsOf, collectFields, fieldOf, type Selection } from './graphql-js.ts';
 import { isPlain, type Reader, writeReader } from './reader.ts';
 
 export type Arguments = Readonly<Record<string, unknown>>;
@@ -33,6 +31,12 @@ export interface FieldPlan {
 
 /** Objects of a plan that are read field by field before a reader is written: most documents come once or twice. */
 const coldReads = 64;
+
+/** The bytes of a plan, of a field of it, of each character of its name and of each of its nodes, readers included; measured, at most. */
+const planBytes = 1_500;
+const fieldBytes = 1_200;
+const characterBytes = 12;
+const nodeBytes = 16;
 
 /** The fields of one object type in one place of the document. */
 export class ObjectPlan {
@@ -71,8 +75,8 @@ export class ObjectPlan {
 /** Plans the selections of one operation, for one choice of what its `@skip` and `@include` leave. */
 export class Planner {
   readonly schema: GraphQLSchema;
-  readonly #fragments: Readonly<Record<string, FragmentDefinitionNode>>;
-  readonly #conditions: Readonly<Record<string, unknown>>;
+  readonly #selection: Selection;
+  #bytes = 0;
 
   /** `conditions` are the values of the variables in `@skip` and `@include`: plans must not hold other values of a caller. */
   constructor(
@@ -81,24 +85,28 @@ export class Planner {
     conditions: Readonly<Record<string, unknown>>,
   ) {
     this.schema = schema;
-    this.#fragments = fragments;
-    this.#conditions = conditions;
+    this.#selection = { schema, fragments, conditions };
+  }
+
+  /** The bytes that the plans made so far retain at most. It grows while operations run: objects are planned when the first one comes. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   root(type: GraphQLObjectType, selectionSet: SelectionSetNode): ObjectPlan {
-    const collected = collectFields(this.schema, this.#fragments, this.#conditions, type, selectionSet);
-    return this.#plan(type, collected, Number.POSITIVE_INFINITY);
+    return this.#plan(type, [selectionSet], Number.POSITIVE_INFINITY);
   }
 
   /** The plan of an object behind these nodes: they are the same field of one object, asked for in several places. */
   object(type: GraphQLObjectType, nodes: readonly FieldNode[], rise: number): ObjectPlan {
-    return this.#plan(type, collectSubfields(this.schema, this.#fragments, this.#conditions, type, nodes), rise);
+    const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+    return this.#plan(type, selectionSets, rise);
   }
 
-  #plan(type: GraphQLObjectType, collected: ReadonlyMap<string, readonly FieldNode[]>, rise: number): ObjectPlan {
+  #plan(type: GraphQLObjectType, selectionSets: readonly SelectionSetNode[], rise: number): ObjectPlan {
     const fields: FieldPlan[] = [];
-    for (const [responseName, nodes] of collected) {
-      const field = getFieldDef(this.schema, type, nodes[0] as FieldNode);
+    for (const [responseName, nodes] of collectFields(this.#selection, type, selectionSets)) {
+      const field = fieldOf(this.schema, type, nodes[0] as FieldNode);
       if (!field) continue;
       const place = { nodes, parentType: type, field };
       const ownRise = isNonNullType(field.type) ? rise + 1 : 0;
@@ -110,7 +118,9 @@ export class Planner {
         rise: ownRise,
         completer: completerOf(this, field.type, place, ownRise),
       });
+      this.#bytes += fieldBytes + characterBytes * responseName.length + nodeBytes * nodes.length;
     }
+    this.#bytes += planBytes;
     return new ObjectPlan(fields);
   }
 }
@@ -130,7 +140,7 @@ function constantArguments(field: GraphQLField<unknown, unknown>, node: FieldNod
   });
   if (!isConstant) return null;
   try {
-    return Object.freeze(getArgumentValues(field, node));
+    return Object.freeze(argumentsOf(field, node));
   } catch {
     return null;
   }

@@ -7,15 +7,22 @@ export function isPlannableSchema(schema: GraphQLSchema): boolean {
   );
 }
 
-/** Whether plans can run this document. As a property of an ordinary object, `__proto__` would set its prototype. */
+/** Directives that plans carry out themselves. */
+const plannedDirectives = new Set(['skip', 'include']);
+
+/**
+ * Whether plans can run this document: it holds no directive but `@skip` and `@include`, and no alias `__proto__`, which as
+ * a property of an ordinary object would set its prototype.
+ */
 export function isPlannableDocument(document: DocumentNode): boolean {
   let isPlannable = true;
+  const refuse = () => {
+    isPlannable = false;
+    return BREAK;
+  };
   visit(document, {
-    Field({ alias }) {
-      if (alias?.value !== '__proto__') return undefined;
-      isPlannable = false;
-      return BREAK;
-    },
+    Field: ({ alias }) => (alias?.value === '__proto__' ? refuse() : undefined),
+    Directive: ({ name }) => (plannedDirectives.has(name.value) ? undefined : refuse()),
   });
   return isPlannable;
 }

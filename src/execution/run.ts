@@ -6,14 +6,12 @@ import {
   type GraphQLError,
   type GraphQLResolveInfo,
   type GraphQLSchema,
-  getArgumentValues,
   locatedError,
   type OperationDefinitionNode,
   responsePathAsArray,
 } from 'graphql';
-import { isPromise } from 'graphql/jsutils/isPromise.js';
-import { addPath, type Path } from 'graphql/jsutils/Path.js';
 import type { Completer, Items, Place } from './complete.ts';
+import { addPath, argumentsOf, isPromise, type PassedVariables, type Path } from './graphql-js.ts';
 import type { FieldPlan, ObjectPlan } from './plan.ts';
 
 type Data = Record<string, unknown>;
@@ -52,7 +50,7 @@ export class Run {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
-  readonly variableValues: Record<string, unknown>;
+  readonly variableValues: PassedVariables;
   readonly contextValue: unknown;
   readonly #errors: GraphQLError[] = [];
   /** The places of the answer that are null because of an error: what fails below them is not told. */
@@ -65,7 +63,7 @@ export class Run {
     schema: GraphQLSchema,
     operation: OperationDefinitionNode,
     fragments: Readonly<Record<string, FragmentDefinitionNode>>,
-    variableValues: Record<string, unknown>,
+    variableValues: PassedVariables,
     contextValue: unknown,
   ) {
     this.schema = schema;
@@ -75,9 +73,10 @@ export class Run {
     this.contextValue = contextValue;
   }
 
-  /** Answers what graphql-js would, when all of it has come. Never rejects. */
-  async answer(plan: ObjectPlan): Promise<ExecutionResult> {
+  /** Returns the result that graphql-js would, once all of it has arrived. Never rejects, not even if `makePlan` throws. */
+  async answer(makePlan: () => ObjectPlan): Promise<ExecutionResult> {
     try {
+      const plan = makePlan();
       if (this.operation.operation === 'mutation') await this.#serially(plan);
       else this.#data = this.fields(plan, undefined, undefined);
     } catch (error) {
@@ -164,7 +163,7 @@ export class Run {
     let value: unknown;
     try {
       const { field } = plan;
-      const args = plan.args ?? getArgumentValues(field, plan.nodes[0] as FieldNode, this.variableValues);
+      const args = plan.args ?? argumentsOf(field, plan.nodes[0] as FieldNode, this.variableValues);
       const { resolve = defaultFieldResolver } = field;
       value = resolve(source, args, this.contextValue, this.info(plan, path));
     } catch (error) {

@@ -1,7 +1,6 @@
 import {
   type GraphQLInputType,
   type GraphQLSchema,
-  getVariableValues,
   isInputType,
   isListType,
   isNonNullType,
@@ -9,10 +8,13 @@ import {
   typeFromAST,
   type VariableDefinitionNode,
 } from 'graphql';
-import { identityFunc } from 'graphql/jsutils/identityFunc.js';
-
-type Values = Readonly<Record<string, unknown>>;
-export type CoercedVariables = ReturnType<typeof getVariableValues>;
+import {
+  type CoercedVariables,
+  coerceVariables,
+  takesAnything,
+  takesPlainVariables,
+  type Values,
+} from './graphql-js.ts';
 
 /** After so many errors the engine stops: it would describe every single one, each with the whole value around it. */
 const maxErrors = 5;
@@ -38,12 +40,13 @@ export class VariableReader {
     this.#schema = schema;
     this.#definitions = definitions;
     const plain = definitions.map((definition) => plainVariable(schema, definition));
-    this.#plain = plain.every((one) => one !== null) ? plain : null;
+    this.#plain = takesPlainVariables && plain.every((one) => one !== null) ? plain : null;
   }
 
   read(raw: Values): CoercedVariables {
     const coerced = this.#plain === null ? null : takePlain(this.#plain, raw);
-    return coerced === null ? getVariableValues(this.#schema, this.#definitions, raw, { maxErrors }) : { coerced };
+    if (coerced !== null) return { variables: coerced };
+    return coerceVariables(this.#schema, this.#definitions, raw, maxErrors);
   }
 }
 
@@ -75,7 +78,7 @@ function fitsOf(type: GraphQLInputType): PlainVariable['fits'] | null {
 
 function fitsScalar(type: GraphQLInputType): PlainVariable['fits'] | null {
   if (!isScalarType(type)) return null;
-  if (type.parseValue === identityFunc) return (value) => value !== undefined && value !== null;
+  if (takesAnything(type)) return (value) => value !== undefined && value !== null;
   switch (type.name) {
     case 'String':
     case 'ID':

@@ -21,7 +21,7 @@ interface SchemaTypes {
   };
 }
 
-/** A schema builder with the plugins and settings of this project, and no type in it. */
+/** Creates a schema builder with the plugins and settings of this project, and without any types. */
 export function createGraphBuilder() {
   return new SchemaBuilder<SchemaTypes>({
     plugins: [RelayPlugin, DirectivesPlugin, FederationPlugin, UpstreamPlugin],
@@ -30,20 +30,22 @@ export function createGraphBuilder() {
     relay: {
       nodeQueryOptions: false,
       nodesQueryOptions: false,
-      nodesOnConnection: { description: 'The items of `edges`, for callers that need no cursors.' },
+      nodesOnConnection: { description: "The items of `edges`, for callers that don't need cursors." },
       cursorType: 'String',
       edgesFieldOptions: { nullable: false, description: 'The items of this page, each with its cursor.' },
       nodeFieldOptions: { nullable: false, description: 'The item.' },
       cursorFieldOptions: {
-        description: 'Marks this item: pass it as `after` to go on behind it. Opaque; bound to this list.',
+        description:
+          'Opaque cursor of this item. Pass it as `after` to continue after it. Valid only for this list and these ' +
+          'arguments.',
       },
-      pageInfoTypeOptions: { shareable: true, description: 'Where a page lies in its list.' },
-      pageInfoFieldOptions: { description: 'Where this page lies in the list.' },
-      hasNextPageFieldOptions: { description: 'True if items follow this page.' },
-      hasPreviousPageFieldOptions: { description: 'True if the page was asked for with `after`.' },
-      startCursorFieldOptions: { description: 'The cursor of the first item; null for an empty page.' },
+      pageInfoTypeOptions: { shareable: true, description: 'The position of a page in its list.' },
+      pageInfoFieldOptions: { description: 'The position of this page in the list.' },
+      hasNextPageFieldOptions: { description: 'Whether more items follow this page.' },
+      hasPreviousPageFieldOptions: { description: 'Whether this page was requested with `after`.' },
+      startCursorFieldOptions: { description: 'The cursor of the first item. Null if the page is empty.' },
       endCursorFieldOptions: {
-        description: 'The cursor of the last item, to be passed as `after` for the next page; null for an empty page.',
+        description: 'The cursor of the last item. Pass it as `after` to get the next page. Null if the page is empty.',
       },
     },
   });
@@ -52,33 +54,36 @@ export function createGraphBuilder() {
 export type Builder = ReturnType<typeof createGraphBuilder>;
 export type Types = PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>;
 
-/** The builder of the graph. It defines no type of the domain; each slice adds its own. */
+/** The builder of the graph. Each slice adds its own types. */
 export const builder = createGraphBuilder();
 
 builder.queryType({
   description:
-    'Wix accounts and what belongs to them. A field that needs a REST call of its own is nullable: when the call fails it is ' +
-    'null, the error says why, and the rest of the answer stands.',
+    'Wix accounts with their sites, domains, teams and packages. A field that needs a REST call of its own is ' +
+    'nullable: if the call fails, the field is null, an error says why, and the rest of the response still comes.',
 });
 
-/** `first` and `after`, for a connection's field. Lists are read forward only: Wix's cursors lead in one direction. */
+/**
+ * The `first` and `after` arguments of a connection field. Lists are read forward only, because Wix's cursors lead in
+ * one direction.
+ */
 export function pageArgs(arg: ArgBuilder<Types>) {
   return {
     first: arg.int({
       required: true,
       defaultValue: 20,
-      description: 'How many items to return, 1 to 100.',
+      description: 'The number of items to return, 1 to 100.',
     }),
     after: arg.string({
       required: false,
-      description: 'Return items behind this cursor, taken from an edge or `pageInfo.endCursor` of the same list.',
+      description: 'Return the items after this cursor. Take it from `pageInfo.endCursor` or an edge of the same list.',
     }),
   };
 }
 
 /**
- * The Relay types of a list: `<name>Connection` with `totalCount`, and `<name>Edge`. Resolvers answer a
- * {@link Connection}, which reads the page and the count only when they are asked for.
+ * Defines the Relay types of a list: `<name>Connection` with `totalCount`, and `<name>Edge`. Resolvers return a {@link
+ * Connection}, which reads the page and the count only if they are requested.
  */
 export function connectionType<T>(
   type: ObjectRef<Types, T>,
@@ -87,7 +92,7 @@ export function connectionType<T>(
     readonly description: string;
     /** The description of `totalCount`. */
     readonly totalCount: string;
-    /** The call that counts, where it is one of its own. */
+    /** The endpoint that counts, if counting takes a REST call of its own. */
     readonly countedBy?: AnyEndpoint;
   },
 ) {
@@ -112,16 +117,17 @@ export function connectionType<T>(
 
 builder.mutationType({
   description:
-    'Changes to Wix accounts. Each takes one `input` and answers what it changed together with `userErrors`, expected refusals; ' +
-    'failures of the infrastructure are errors of the answer. No write is ever sent again blindly: one whose answer was lost is ' +
-    'looked for, and answers OUTCOME_UNKNOWN with the query that tells if it cannot be found.',
+    'Changes to Wix accounts. Each mutation takes one `input` and returns the changed objects and `userErrors` ' +
+    '(expected refusals); infrastructure failures are reported in `errors`. Writes are never blindly retried. If ' +
+    "Wix's response is lost, the graph checks whether the write happened; if it can't tell, you get " +
+    '`OUTCOME_UNKNOWN` and a query to check with.',
 });
 
 /** The direction of an order. */
 export const OrderDirection = builder.enumType('OrderDirection', {
   description: 'The direction of an order.',
   values: {
-    ASC: { description: 'Smallest, earliest or alphabetically first item first.' },
-    DESC: { description: 'Largest, latest or alphabetically last item first.' },
+    ASC: { description: 'Ascending: smallest, earliest or alphabetically first item first.' },
+    DESC: { description: 'Descending: largest, latest or alphabetically last item first.' },
   } as const,
 });

@@ -2,37 +2,37 @@ import { decodeCursor, encodeCursor } from '../lib/cursor.ts';
 import { InputError } from '../lib/input-error.ts';
 import { type Position, type Source, walk } from '../wix/paging.ts';
 
-/** The largest `first` of any connection: what Wix's own lists answer at once. */
+/** The largest `first` of any connection, equal to the page size of most Wix lists. */
 export const maxPageSize = 100;
 
-/** The arguments that every connection takes. */
+/** The arguments of every connection. */
 export interface PageArgs {
   readonly first: number;
   readonly after?: string | null | undefined;
 }
 
 export interface ConnectionOptions<T> {
-  /** The operation that the list is read with, for errors. */
+  /** Name of the endpoint that reads the list, for errors. */
   readonly endpoint: string;
-  /** Everything that decides which list this is: connection, account, filter, order. Cursors are bound to it. */
+  /** Everything that identifies the list: connection, account, filter, order. Cursors are bound to it. */
   readonly scope: readonly unknown[];
   readonly args: PageArgs;
   readonly source: Source<T>;
-  /** Which items belong to the connection, where Wix's list holds others too. */
+  /** Selects the items of the connection, if Wix's list also holds others. */
   readonly keep?: (item: T) => boolean;
-  /** The length of the whole list. Called only when `totalCount` is asked for. */
+  /** Returns the length of the whole list. Called only if `totalCount` is requested. */
   readonly total: (page: () => Promise<Page<T>>) => Promise<number | null>;
 }
 
-/** One read page of a connection. */
+/** A page of a connection, as read. */
 export interface Page<T> {
   readonly edges: readonly Edge<T>[];
   readonly hasNextPage: boolean;
-  /** The length of Wix's whole list, where its answer tells. */
+  /** The length of Wix's whole list, or null if the response doesn't include it. */
   readonly total: number | null;
 }
 
-/** A Relay edge; the cursor is written only when it is asked for. */
+/** A Relay edge. The cursor is encoded only if it is requested. */
 export class Edge<T> {
   readonly node: T;
   readonly #scope: string;
@@ -50,9 +50,10 @@ export class Edge<T> {
 }
 
 /**
- * A Relay connection that reads nothing before a field asks: `totalCount` alone costs no page, a page costs no count.
+ * A Relay connection that reads nothing until a field is resolved: `totalCount` alone reads no page, and a page reads
+ * no count.
  *
- * Throws an {@link InputError} when `first` is not between 1 and 100 or `after` is not a cursor of this list.
+ * Throws an {@link InputError} if `first` is not between 1 and 100, or if `after` is not a cursor of this list.
  */
 export class Connection<T> {
   readonly #options: ConnectionOptions<T>;
@@ -96,7 +97,7 @@ export class Connection<T> {
     const { endpoint, args, source, keep } = this.#options;
     const edges: Edge<T>[] = [];
     let total: number | null = null;
-    // How many of Wix's items a filter of ours leaves is not known beforehand: then whole pages are the fewest calls.
+    // With `keep`, the number of matching items per page is unknown, so whole pages need the fewest calls.
     const wanted = () => (keep === undefined ? args.first - edges.length : maxPageSize);
     for await (const chunk of walk(endpoint, source, this.#start, wanted)) {
       total = chunk.total ?? total;
@@ -105,7 +106,7 @@ export class Connection<T> {
         if (edges.length === args.first) return { edges, hasNextPage: true, total };
         edges.push(new Edge(item, this.#scope, chunk.after(index)));
       }
-      // Without a filter of ours, what follows a full page belongs to the list: no need to look.
+      // Without `keep`, the items after a full page belong to the list, so nothing more has to be read.
       if (edges.length === args.first && keep === undefined) return { edges, hasNextPage: chunk.next !== null, total };
     }
     return { edges, hasNextPage: false, total };

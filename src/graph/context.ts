@@ -1,30 +1,32 @@
 import type { OperationObserver } from '../observe/observer.ts';
 import type { CallTrace } from '../wix/call-trace.ts';
-import type { WixSession } from '../wix/client.ts';
+import type { WixSession } from '../wix/session.ts';
 import type { TenantWriteServices } from './write/services.ts';
 
-/** What every resolver and loader gets: one object for each GraphQL operation. */
+/** The context of every resolver and loader: one object per GraphQL operation. */
 export interface GraphContext {
-  /** Makes REST calls with the caller's credential, inside the operation's deadline. */
+  /** Makes REST calls with the caller's credential, within the operation's deadline. */
   readonly wix: WixSession;
-  /** The account that the operation speaks for when a field names no other. */
+  /** The request's account, used where a field names no other. */
   readonly accountId: string;
-  /** What is switched on of what is off by default. */
+  /** The scopes of the caller's token; null for a caller without one, who may use all of the key's permissions. */
+  readonly scopes: ReadonlySet<string> | null;
+  /** Optional features that are enabled. */
   readonly features: Features;
   readonly write: TenantWriteServices;
-  /** What the answer's `extensions` will hold. */
+  /** The `extensions` of the response. */
   readonly extensions: Record<string, unknown>;
-  /** Is told when the operation begins and ends; null where nobody wants to know. */
+  /** Observes the start and the end of the operation; null if nothing observes it. */
   readonly watch: OperationObserver | null;
-  /** Counts the REST calls and the fields that need them; null where the request does not ask for it. */
+  /** Counts the REST calls and the fields that cause them; null if the request didn't ask for the count. */
   readonly trace: CallTrace | null;
 }
 
-/** Parts of the graph that rest on guesses about calls which Wix documents in part only. All are off unless switched on. */
+/** Parts of the graph that rely on endpoints which Wix documents only partly. All are off by default. */
 export interface Features {
   /** Reads domain assignments from their own list, whose query parameters are not documented. */
   readonly domainAssignments: boolean;
 }
 
-/** The default: nothing is switched on. */
+/** The default: no optional feature is enabled. */
 export const noFeatures: Features = { domainAssignments: false };

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** An operation of the library. */
+/** A ready operation from the library. */
 export interface SampleOperation {
   readonly document: string;
-  /** Absent for an operation that needs none. */
+  /** Absent if the operation takes none. */
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
@@ -12,7 +12,7 @@ const folder = new URL('../../schema/operations/', import.meta.url);
 /** The operation that GraphiQL opens with. */
 const first = 'account-overview';
 
-/** The names of the operations that come with the graph, the most general one first, the others by name. */
+/** Returns the names of the ready operations: the most general one first, the others in alphabetical order. */
 export function sampleNames(): readonly string[] {
   const names = readdirSync(folder)
     .filter((file) => file.endsWith('.graphql'))
@@ -21,7 +21,7 @@ export function sampleNames(): readonly string[] {
   return [first, ...names.filter((name) => name !== first)];
 }
 
-/** An operation by its name; null when there is none of that name. */
+/** Returns the operation with this name, or null if there is none. */
 export function readSample(name: string): SampleOperation | null {
   if (!sampleNames().includes(name)) return null;
   const variables = sandboxVariables()[name];
@@ -29,7 +29,7 @@ export function readSample(name: string): SampleOperation | null {
   return { document, ...(variables === undefined ? {} : { variables }) };
 }
 
-/** All operations. Their variables name objects of the sandbox's demo account. */
+/** Returns all ready operations. Their variables name objects of the sandbox's demo account. */
 export function readSamples(): readonly SampleOperation[] {
   return sampleNames().flatMap((name) => readSample(name) ?? []);
 }

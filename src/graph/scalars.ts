@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isHostname } from '../wix/values.ts';
 import { builder } from './builder.ts';
 
-/** What browsers take for an e-mail address, at a host name of at least two labels. */
+/** An e-mail address as browsers accept it, with a host name of at least two labels. */
 const email = z
   .email({ pattern: z.regexes.html5Email })
   .refine((address) => isHostname(address.slice(address.indexOf('@') + 1)) && address.indexOf('@') <= 64);
@@ -23,7 +23,9 @@ function parseDateTime(value: unknown): string {
   ) {
     return refuse('DateTime must be an RFC 3339 time such as 2026-11-23T12:00:00Z.');
   }
-  return Number.isNaN(Date.parse(value)) ? refuse('DateTime names a day or time that does not exist.') : value;
+  return Number.isNaN(Date.parse(value))
+    ? refuse('DateTime must be a date and time that exist: this one does not.')
+    : value;
 }
 
 function parseDomainName(value: unknown): string {
@@ -31,7 +33,8 @@ function parseDomainName(value: unknown): string {
   return isHostname(name)
     ? name
     : refuse(
-        'DomainName must be a host name such as example.com: ASCII labels (punycode for others), no trailing dot.',
+        'DomainName must be a host name such as example.com: ASCII labels (punycode for others) without a ' +
+          'trailing dot.',
       );
 }
 
@@ -51,7 +54,7 @@ function parseUrl(value: unknown): string {
 }
 
 builder.scalarType('DateTime', {
-  description: 'An RFC 3339 time in UTC with milliseconds, for instance `2026-11-23T12:00:00.000Z`.',
+  description: 'An RFC 3339 time in UTC with milliseconds, for example `2026-11-23T12:00:00.000Z`.',
   serialize: (value) => value,
   extensions: { isText: true },
   parseValue: parseDateTime,
@@ -60,8 +63,8 @@ builder.scalarType('DateTime', {
 
 builder.scalarType('DomainName', {
   description:
-    'A host name of at least two labels, for instance `shop.example.com`. Lower case on output; any case is accepted on ' +
-    'input. Internationalized names are written in punycode.',
+    'A host name of at least two labels, for example `shop.example.com`. Lower case in output; any case is ' +
+    'accepted as input. Internationalized names are in punycode.',
   serialize: (value) => value,
   extensions: { isText: true },
   parseValue: parseDomainName,
@@ -69,7 +72,7 @@ builder.scalarType('DomainName', {
 });
 
 builder.scalarType('EmailAddress', {
-  description: 'An e-mail address, for instance `name@example.com`, as Wix stores it.',
+  description: 'An e-mail address as Wix stores it, for example `name@example.com`.',
   serialize: (value) => value,
   extensions: { isText: true },
   parseValue: parseEmail,
@@ -77,7 +80,7 @@ builder.scalarType('EmailAddress', {
 });
 
 builder.scalarType('URL', {
-  description: 'An absolute URL, for instance `https://www.example.com/`.',
+  description: 'An absolute URL, for example `https://www.example.com/`.',
   serialize: (value) => value,
   extensions: { isText: true },
   parseValue: parseUrl,

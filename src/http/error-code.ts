@@ -34,6 +34,8 @@ export const errorCodes = [
   'IDEMPOTENCY_KEY_REUSED',
   'IDEMPOTENCY_IN_PROGRESS',
   'IDEMPOTENCY_UNAVAILABLE',
+  'IDEMPOTENCY_BUDGET_EXCEEDED',
+  'IDEMPOTENCY_TOKEN_NARROWER',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -59,7 +59,10 @@ export function toGraphQLError(error: unknown, policy: ErrorPolicy): GraphQLErro
   if (cause instanceof OutcomeUnknownError) {
     return shownAt(located, cause.message, { code: 'OUTCOME_UNKNOWN', outcome: 'unknown', verify: cause.verify });
   }
-  if (cause instanceof IdempotencyError) return shownAt(located, cause.message, { code: cause.code });
+  if (cause instanceof IdempotencyError) {
+    const { code, message, retryAfterMs } = cause;
+    return shownAt(located, message, { code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
+  }
   if (located !== undefined && cause instanceof GraphQLError) {
     // A scalar says what is wrong with a value better than the error around it; an enum or object type repeats the value.
     const isOwn = cause !== located && cause.extensions['code'] !== undefined;

@@ -6,9 +6,11 @@ import {
   type GraphQLSchema,
   getOperationAST,
 } from 'graphql';
+import { type PassedVariables, valuesOf } from '../execution/graphql-js.ts';
 import { isPlannableDocument, isPlannableSchema } from '../execution/plannable.ts';
 import { callsOf } from '../graph/federation/calls.ts';
 import { type OperationObserver, outcomeOf } from '../observe/observer.ts';
+import type { RetainedBytes } from './checked-documents.ts';
 import { tooMuch } from './errors.ts';
 import { finishedResult, type MaskError } from './finished-result.ts';
 import { KnownOperation } from './known-operation.ts';
@@ -22,6 +24,8 @@ export interface OperationsOptions {
   readonly mask: MaskError;
   /** The most REST calls that an operation may need. */
   readonly maxCalls: number;
+  /** Counts what is kept of an operation while its document is. @default nothing does */
+  readonly retained?: RetainedBytes;
 }
 
 /** What the operation's context may hold for the answer, and whom it tells of it. */
@@ -34,7 +38,7 @@ interface OperationContext {
 export interface ReadyOperation {
   readonly operation: KnownOperation;
   readonly raw: Readonly<Record<string, unknown>>;
-  readonly variables: Record<string, unknown>;
+  readonly variables: PassedVariables;
 }
 
 /** Everything that happens to an operation between its valid document and its answer, however it was sent. */
@@ -59,6 +63,7 @@ export class Operations {
     const operation = new KnownOperation(this.#options.schema, document, node);
     const operations = this.#known.get(document) ?? new Map<string | null, KnownOperation>();
     this.#known.set(document, operations.set(key, operation));
+    this.#weigh(operation);
     return operation;
   }
 
@@ -70,13 +75,14 @@ export class Operations {
   prepare(operation: KnownOperation, raw: Readonly<Record<string, unknown>>): ReadyOperation | readonly GraphQLError[] {
     const { schema, document, name } = operation;
     const { mask, maxCalls } = this.#options;
-    const { errors, coerced } = operation.coerce(raw);
-    if (errors !== undefined) return errors.map(mask);
-    const calls = operation.estimate(coerced, () =>
+    const coerced = operation.coerce(raw);
+    if (coerced.errors !== undefined) return coerced.errors.map(mask);
+    const { variables } = coerced;
+    const calls = operation.estimate(valuesOf(variables), () =>
       callsOf({ schema, document, variableValues: raw, operationName: name }),
     );
     if (calls > maxCalls) return [tooMuch('QUERY_TOO_COMPLEX')];
-    return { operation, raw, variables: coerced };
+    return { operation, raw, variables };
   }
 
   /** Runs the operation and makes its result what the caller may see. Never rejects. */
@@ -85,8 +91,17 @@ export class Operations {
     const { extensions, watch } = contextValue as OperationContext;
     watch?.began({ name, type: node.operation });
     const result = finishedResult(await this.#execute(ready, contextValue), extensions, this.#options.mask);
+    this.#weigh(ready.operation);
     watch?.ended(outcomeOf(result));
     return result;
+  }
+
+  /** Counts what has been made of the operation since it was counted last. */
+  #weigh(operation: KnownOperation): void {
+    const bytes = operation.bytes;
+    if (bytes === operation.countedBytes) return;
+    this.#options.retained?.grew(operation.document, bytes - operation.countedBytes);
+    operation.countedBytes = bytes;
   }
 
   #execute({ operation, raw, variables }: ReadyOperation, contextValue: object) {

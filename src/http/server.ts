@@ -4,15 +4,17 @@ import { createYoga, type GraphiQLOptions, type Plugin } from 'graphql-yoga';
 import { type Features, type GraphContext, noFeatures } from '../graph/context.ts';
 import { buildSchema } from '../graph/schema.ts';
 import { siteById } from '../graph/site/loader.ts';
-import { createWriteServices, forTenant, type WriteServices } from '../graph/write/services.ts';
+import { querySites } from '../graph/site/rest.ts';
+import { createWriteServices, forTenant, tenantName, type WriteServices } from '../graph/write/services.ts';
 import { forgetReads } from '../lib/memo.ts';
 import type { Observe } from '../observe/observer.ts';
 import type { CallTrace } from '../wix/call-trace.ts';
 import type { WixClient } from '../wix/client.ts';
 import type { WixFailure } from '../wix/error.ts';
 import { observers } from '../wix/observer.ts';
+import { scopeOf } from '../wix/scope.ts';
 import type { CallerRequest } from './caller-request.ts';
-import { CheckedDocuments } from './checked-documents.ts';
+import { CheckedDocuments, useCheckedDocuments } from './checked-documents.ts';
 import { deadlineOf, priorityHeader } from './deadline.ts';
 import { createDocumentStore, type PersistedDocuments } from './documents.ts';
 import { codeOfFailure, describeRequestError, type ErrorPolicy, toGraphQLError } from './errors.ts';
@@ -23,7 +25,7 @@ import { type Grant, limitSession } from './grant.ts';
 import { renderGraphiql } from './graphiql.ts';
 import type { Identify } from './identity.ts';
 import { useInlineTrace, useServerFor, wantsInlineTrace } from './inline-trace.ts';
-import { defaultLimits, documentRules, type Limits, useDocumentRules } from './limits.ts';
+import { defaultLimits, documentRules, type Limits } from './limits.ts';
 import { type ExecutionMode, Operations } from './operations.ts';
 import type { VerifyToken } from './token.ts';
 import { createTransportGate, type TransportGate } from './transport.ts';
@@ -45,6 +47,8 @@ export interface SchemaServerOptions<Context extends object> {
   readonly persistedDocuments?: PersistedDocuments;
   /** How large an operation may be. @default defaultLimits */
   readonly limits?: Partial<Limits>;
+  /** The bytes that valid documents and their plans may take. @default 64 MB */
+  readonly documentCacheBytes?: number;
   /** Whether introspection and `_service` answer. @default true */
   readonly introspection?: boolean;
   /** Whether common requests of a `node:http` server are answered without passing through yoga; the answers are the same. @default true */
@@ -85,21 +89,21 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
       const { key, accountId } = identify(headers, grant);
       const trace = traceFor(request);
       const watch = observe?.(headers) ?? null;
-      // Wix counts the calls of a key, whoever of its users made them.
-      const shared = forTenant(writes, key, accountId);
-      const write = grant === null ? shared : forTenant(writes, key, accountId, grant.subject);
+      const write = forTenant(writes, key, accountId, grant, request.signal);
       const extensions = extensionsOf(trace);
       const session = client.session({
         key,
-        tenant: shared.tenant,
+        // Wix counts the calls of a key, whichever of its users made them.
+        tenant: () => tenantName(key, accountId, null),
         signal: request.signal,
         deadlineMs: deadlineOf(headers, operationTimeoutMs),
         isBulk: headers.get(priorityHeader) === 'bulk',
-        observer: trace === null ? watch : observers([trace, watch]),
+        observer: observers([trace, watch, write.calls]),
         onStale: (ageMs, failure) => noteStale(extensions, ageMs, failure),
         ...(grant === null ? {} : { caller: grant.subject }),
       });
-      const context = { wix: session, accountId, features, write, extensions, watch, trace };
+      const scopes = grant?.scopes ?? null;
+      const context = { wix: session, accountId, scopes, features, write, extensions, watch, trace };
       return grant === null ? context : limited(context, grant);
     },
   });
@@ -125,11 +129,15 @@ function noteStale(extensions: Record<string, unknown>, ageMs: number, failure: 
 
 /** The context of a caller who may do less than the key can. */
 function limited(context: GraphContext, grant: Grant): GraphContext {
+  // Where sites belong is looked up for callers who may not read sites too: they learn no more of it than yes or no.
+  const unlimited = { ...context };
+  forgetReads(unlimited);
   const own: GraphContext = {
     ...context,
     wix: limitSession(context.wix, grant, async (siteId) => {
+      const reader = grant.scopes.has(scopeOf(querySites)) ? own : unlimited;
       for (const accountId of new Set([context.accountId, ...grant.accountIds])) {
-        if ((await siteById(own, accountId).load(siteId)) !== null) return true;
+        if ((await siteById(reader, accountId).load(siteId)) !== null) return true;
       }
       return false;
     }),
@@ -152,8 +160,9 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
   const mask = masker(options.errors);
   const rules = documentRules(limits, introspection);
   const store = createDocumentStore(options.persistedDocuments);
+  const documents = new CheckedDocuments(schema, rules, options.documentCacheBytes);
   const operationsOf = (served: GraphQLSchema, mode: ExecutionMode) =>
-    new Operations({ schema: served, mode, mask, maxCalls: limits.calls });
+    new Operations({ schema: served, mode, mask, maxCalls: limits.calls, retained: documents });
   const engine = (served: GraphQLSchema, operations: Operations, plugins: readonly Plugin[]) =>
     createEngine(
       options,
@@ -161,7 +170,7 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
       mask,
       [
         gate.plugin,
-        useDocumentRules(rules),
+        useCheckedDocuments(documents, rules),
         ...store.plugins,
         useOperations(operations),
         requestErrorCodes,
@@ -196,7 +205,7 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
     gate,
     store,
     rules,
-    documents: new CheckedDocuments(schema, rules),
+    documents,
     operations,
     context,
     isSpecial: (headers) => wantsInlineTrace({ headers }) || wantsExplanation({ headers }),
@@ -230,6 +239,8 @@ function createEngine<Context extends object>(
     cors: false,
     maxRequestBodySize: maxBodyBytes,
     logging: false,
+    // It counts documents, whatever they take, and keeps refused ones: see CheckedDocuments.
+    parserAndValidationCache: false,
     plugins: [...plugins],
   });
 }

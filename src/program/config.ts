@@ -4,6 +4,7 @@ import { profiles, type SchemaOptions } from '../graph/federation/profile.ts';
 import type { TokenSettings } from '../http/token.ts';
 import { logLevels } from '../observe/log.ts';
 import { isApiKeyText } from '../wix/values.ts';
+import { misspelledSettings } from './setting-names.ts';
 
 /** Where REST calls go, and with whose key. */
 export type Backend =
@@ -29,6 +30,8 @@ export interface Config {
   readonly introspection: boolean;
   /** The REST calls that one operation may need. */
   readonly maxCalls: number;
+  /** The bytes that records of keyed writes may take; a tenant may have a quarter of them. */
+  readonly idempotencyBytes: number;
   /** How operations run. */
   readonly execution: 'compiled' | 'interpreted';
   /** Whether common requests pass yoga by. */
@@ -94,6 +97,7 @@ const mustBe = {
   DOMAIN_ASSIGNMENTS: 'true or false',
   INTROSPECTION: 'true or false',
   MAX_REST_CALLS: 'a whole number from 1 to 100000',
+  IDEMPOTENCY_MAX_MB: 'a whole number of megabytes from 1 to 4096',
   EXECUTION: 'compiled or interpreted',
   FAST_PATH: 'true or false',
   ROUTER_SECRET: 'a secret of 16 to 256 visible ASCII characters',
@@ -155,6 +159,7 @@ const variables = z.object({
   DOMAIN_ASSIGNMENTS: flag.default(false),
   INTROSPECTION: flag.optional(),
   MAX_REST_CALLS: whole(1, 100_000).default(500),
+  IDEMPOTENCY_MAX_MB: whole(1, 4_096).default(64),
   EXECUTION: z.enum(['compiled', 'interpreted']).default('compiled'),
   FAST_PATH: flag.default(true),
   WIX_AUTH: z.enum(['sandbox', 'server', 'forward']).optional(),
@@ -174,11 +179,21 @@ const variables = z.object({
 
 type Settings = z.infer<typeof variables>;
 
+/** The names of all settings. */
+export const settingNames: readonly string[] = Object.keys(mustBe);
+
+/** Throws a {@link ConfigError} for variables that look like misspelled settings. */
+export function refuseMisspelled(names: readonly string[], place: 'environment' | 'file'): void {
+  const faults = misspelledSettings(names, settingNames, place);
+  if (faults.length > 0) throw new ConfigError(faults);
+}
+
 /**
  * Reads the settings from environment variables; an empty variable counts as absent. Throws a {@link ConfigError} that names
  * every variable at fault at once. Refuses a setting that would let anyone who reaches the port use the configured key.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  refuseMisspelled(Object.keys(env), 'environment');
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const read = variables.safeParse(given);
   if (!read.success) {
@@ -207,6 +222,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     features: { domainAssignments: settings.DOMAIN_ASSIGNMENTS },
     introspection: settings.INTROSPECTION ?? !isProduction,
     maxCalls: settings.MAX_REST_CALLS,
+    idempotencyBytes: settings.IDEMPOTENCY_MAX_MB * 1024 * 1024,
     execution: settings.EXECUTION,
     fastPath: settings.FAST_PATH,
     routerSecrets: [settings.ROUTER_SECRET, settings.ROUTER_SECRET_PREVIOUS].filter((value) => value !== undefined),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { readSamples } from '../graph/samples.ts';
 import { buildSchema } from '../graph/schema.ts';
+import { budgetsOf, createMemoryIdempotencyStore } from '../graph/write/idempotency.ts';
 import type { PersistedDocuments } from '../http/documents.ts';
 import { graphiqlOptions } from '../http/graphiql.ts';
 import { createHttpServer, type HttpLimits } from '../http/http-server.ts';
@@ -75,6 +76,7 @@ export function createProgram(
     features: config.features,
     introspection: config.introspection,
     limits: { calls: config.maxCalls },
+    writes: { idempotency: createMemoryIdempotencyStore({ budgets: budgetsOf(config.idempotencyBytes) }) },
     execution: config.execution,
     fastPath: config.fastPath,
     routerSecrets: config.routerSecrets,

@@ -7,8 +7,18 @@ export type RetryClass = 'read' | 'idempotentWrite' | 'unsafeWrite';
  */
 export type Level = 'account' | 'site' | 'public';
 
-/** What a path parameter must look like before it may reach a URL; the checks live in `values.ts`. */
-export type ValueType = 'guid' | 'hostname' | 'decimalId' | 'token';
+/**
+ * What a path parameter must look like before it may reach a URL; the checks live in `values.ts`. `accountId` and `siteId` are GUIDs
+ * of what the call acts on: the caller must be allowed to act on it.
+ */
+export type ValueType = 'accountId' | 'siteId' | 'guid' | 'hostname' | 'decimalId' | 'token';
+
+/**
+ * What a text in a query or body names. `accountId`, `siteId`: what the call acts on, so the caller must be allowed to act on it.
+ * `soughtSiteId`: a site that Wix looks up among those of the account in the header, so that it finds no other account's.
+ * `contributorAccountId`: a contributor of the site in the header, usually from another account. `text`: no account and no site.
+ */
+export type TextType = 'accountId' | 'siteId' | 'soughtSiteId' | 'contributorAccountId' | 'text';
 
 /** How sure the contract is that the call exists as described. */
 export type Certainty = 'documented' | 'preview' | 'partlyUnknown';
@@ -24,11 +34,8 @@ export function shape<T>(): Shape<T> {
   return {};
 }
 
-/**
- * One REST call of Wix, and the only place where it is described. The request, the retry rule, the call log, the
- * required permission and the coverage table are all derived from it.
- */
-export interface Endpoint<
+/** All of an endpoint but the types of its texts. */
+interface EndpointFacts<
   Params extends Readonly<Record<string, ValueType>> = Readonly<Record<string, ValueType>>,
   Query = unknown,
   Body = unknown,
@@ -44,11 +51,6 @@ export interface Endpoint<
   readonly level: Level;
   /** True where a site id may travel beside the account id. Wix otherwise wants exactly one of the two. */
   readonly optionalSite?: boolean;
-  /**
-   * Accounts and sites that the call acts on beside the one in its header, as dotted paths into its input (`body.ids`, `query.siteId`):
-   * whoever may not act on them must not make the call. A path may lead to one id or to a list of them.
-   */
-  readonly alsoActsOn?: { readonly accounts?: readonly string[]; readonly sites?: readonly string[] };
   /** `read`: safe to send again. `idempotentWrite`: safe after checking. `unsafeWrite`: never sent twice blindly. */
   readonly retry: RetryClass;
   /** True where each call mails people: it is made once, even where another write could be made again. */
@@ -70,6 +72,55 @@ export interface Endpoint<
   readonly response: Shape<Response>;
 }
 
+/**
+ * One REST call of Wix, and the only place where it is described. The request, the retry rule, the call log, the
+ * required permission, the check of its ids and the coverage table are all derived from it.
+ */
+export interface Endpoint<
+  Params extends Readonly<Record<string, ValueType>> = Readonly<Record<string, ValueType>>,
+  Query = unknown,
+  Body = unknown,
+  Response = unknown,
+> extends EndpointFacts<Params, Query, Body, Response> {
+  /** What each text of query and body names, by its path: `body.ids[]`. A path to a value of no known type covers all texts in it. */
+  readonly texts?: Readonly<Record<string, TextType>>;
+}
+
+/**
+ * The paths of all texts in a type. Literals are left out, because they are written here and name nothing of a caller's.
+ */
+type TextPaths<T, At extends string> = unknown extends T
+  ? At
+  : T extends string
+    ? string extends T
+      ? At
+      : never
+    : T extends readonly (infer Item)[]
+      ? TextPaths<Item, `${At}[]`>
+      : T extends object
+        ? string extends keyof T
+          ? TextPaths<T[keyof T], At>
+          : { [Key in keyof T & string]-?: TextPaths<T[Key], `${At}.${Key}`> }[keyof T & string]
+        : never;
+
+/** The types that a name allows: what is called the id of an account or site can't be declared as plain text. */
+type TypeNamed<Name extends string, Type, Plain> =
+  Lowercase<Name> extends `${string}${'site' | 'account'}id${string}` ? Exclude<Type, Plain> : Type;
+
+/** Requires the type of every text in query and body, and of nothing else: an id that is not declared does not compile. */
+type Texts<Paths extends string> = [Paths] extends [never]
+  ? { readonly texts?: undefined }
+  : { readonly texts: { readonly [Path in Paths]: TypeNamed<Path, TextType, 'text'> } };
+
+type Definition<Params extends Readonly<Record<string, ValueType>>, Query, Body, Response> = EndpointFacts<
+  Params,
+  Query,
+  Body,
+  Response
+> & {
+  readonly params?: { readonly [Name in keyof Params & string]: TypeNamed<Name, ValueType, 'guid' | 'token'> };
+} & Texts<TextPaths<Query, 'query'> | TextPaths<Body, 'body'>>;
+
 /** Any endpoint, whatever its types. */
 export type AnyEndpoint = Endpoint<Readonly<Record<string, ValueType>>, unknown, unknown, unknown>;
 
@@ -82,13 +133,13 @@ export function endpoint<
   Query = undefined,
   Body = undefined,
   Response = unknown,
->(definition: Limited<Endpoint<Params, Query, Body, Response>>): Limited<Endpoint<Params, Query, Body, Response>>;
+>(definition: Limited<Definition<Params, Query, Body, Response>>): Limited<Endpoint<Params, Query, Body, Response>>;
 export function endpoint<
   const Params extends Readonly<Record<string, ValueType>> = Readonly<Record<never, ValueType>>,
   Query = undefined,
   Body = undefined,
   Response = unknown,
->(definition: Endpoint<Params, Query, Body, Response>): Endpoint<Params, Query, Body, Response>;
+>(definition: Definition<Params, Query, Body, Response>): Endpoint<Params, Query, Body, Response>;
 export function endpoint(definition: AnyEndpoint): AnyEndpoint {
   return definition;
 }

@@ -22,6 +22,8 @@ export function isHostname(value: string): boolean {
 }
 
 const checks: Record<ValueType, (value: string) => boolean> = {
+  accountId: isGuid,
+  siteId: isGuid,
   guid: isGuid,
   hostname: isHostname,
   decimalId: (value) => decimalId.test(value),

@@ -7,6 +7,7 @@ import { compareCalls } from './calls.ts';
 import { compareProcesses } from './cluster/cluster.ts';
 import { compare, type Effort } from './compare/compare.ts';
 import { firstAnswers } from './compare/startup.ts';
+import { measureExecution } from './execution/execution.ts';
 import { operationNames } from './operations.ts';
 import { profile } from './profile/profile.ts';
 import { detailedTables, summaryTable } from './report/comparison.ts';
@@ -90,6 +91,12 @@ async function runCluster(): Promise<Faults> {
   return faults;
 }
 
+async function runExecution(): Promise<Faults> {
+  const { table, faults } = values.short ? await measureExecution(3, 5) : await measureExecution(effort.rounds, 60);
+  print(table);
+  return faults;
+}
+
 async function runProfile(serverName: string, [operationName]: readonly string[]): Promise<Faults> {
   const plan = servers.find(({ name }) => name === serverName);
   const operation = operationNames.find((name) => name === operationName);
@@ -108,7 +115,7 @@ async function run(): Promise<Faults> {
     case 'compare':
       // The short run is CI's: everything once.
       return values.short
-        ? [...(await runComparison()), ...(await runCalls()), ...(await runCluster())]
+        ? [...(await runComparison()), ...(await runCalls()), ...(await runCluster()), ...(await runExecution())]
         : runComparison();
     case 'calls':
       return runCalls();
@@ -116,8 +123,10 @@ async function run(): Promise<Faults> {
       return runScale();
     case 'cluster':
       return runCluster();
+    case 'execution':
+      return runExecution();
     default:
-      return [`There is no ${command}: say compare, calls, scale or cluster.`];
+      return [`No benchmark named ${command}. Choose compare, calls, scale, cluster or execution.`];
   }
 }
 

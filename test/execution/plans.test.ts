@@ -15,19 +15,21 @@ import {
   GraphQLSchema,
   GraphQLString,
   GraphQLUnionType,
+  getOperationAST,
   parse,
+  type ResponsePath,
   responsePathAsArray,
   validate,
 } from 'graphql';
-import type { Path } from 'graphql/jsutils/Path.js';
 import { expect, it } from 'vitest';
-import { Operations } from '../../src/http/operations.ts';
+import { isPlannableDocument, isPlannableSchema } from '../../src/execution/plannable.ts';
+import { PlannedOperation } from '../../src/execution/planned-operation.ts';
 import { Dice } from '../security/documents-from-schema.ts';
 
 /** What resolvers answer depends on this and on their place in the answer, not on who comes first. */
 let seed = 0;
 
-function diceAt(path: Path): Dice {
+function diceAt(path: ResponsePath): Dice {
   let hash = seed;
   for (const step of `${responsePathAsArray(path)}`) hash = (Math.imul(hash, 31) + step.charCodeAt(0)) | 0;
   return new Dice(hash);
@@ -222,49 +224,83 @@ function written({ data, errors = [] }: ExecutionResult): string {
   return JSON.stringify({ data, errors: told });
 }
 
+/** An operation of a random document, and its variables; null if the document isn't valid. */
+function randomOperation(shape: number, p: boolean | null, q: boolean | null) {
+  const writer = new Dice(shape);
+  const type = writer.roll(4) === 0 ? 'mutation' : 'query';
+  const text = `${type} ($p: Boolean!, $q: Boolean = true) { ${selection(writer, 4)} f00 @include(if: $p) @skip(if: $q) } fragment F on B { property ${selection(writer, 1)} }`;
+  const document = parse(text);
+  if (validate(schema, document).some(({ message }) => !/never used|conflict/.test(message))) return null;
+  const node = getOperationAST(document);
+  if (!node) return null;
+  const operation = new PlannedOperation(schema, document, node);
+  const run = async () => {
+    const coerced = operation.coerce({ p, q });
+    return written(await afterAll(coerced.errors === undefined ? operation.run(coerced.variables, {}) : coerced));
+  };
+  const reference = async () =>
+    afterAll(execute({ schema, document, contextValue: {}, variableValues: { p, q } })) as Promise<ExecutionResult>;
+  return { run, reference };
+}
+
+// Null is legal for a variable with a default, and wrong where a directive needs it.
+const conditions = fc.tuple(fc.boolean(), fc.constantFrom(true, false, null));
+
 it('plans answer what graphql-js answers', async () => {
   await fc.assert(
-    fc.asyncProperty(
-      fc.nat(),
-      fc.nat(),
-      fc.boolean(),
-      fc.boolean(),
-      fc.boolean(),
-      async (shape, answers, later, p, q) => {
-        isLater = later;
-        const writer = new Dice(shape);
-        const type = writer.roll(4) === 0 ? 'mutation' : 'query';
-        const text = `${type} ($p: Boolean!, $q: Boolean = true) { ${selection(writer, 4)} f00 @include(if: $p) @skip(if: $q) } fragment F on B { property ${selection(writer, 1)} }`;
-        const document = parse(text);
-        if (validate(schema, document).some(({ message }) => !/never used|conflict/.test(message))) return;
-        const run = async (mode: 'compiled' | 'interpreted', twice: boolean) => {
-          const operations = new Operations({
-            schema,
-            mode,
-            mask: (error) => error as GraphQLError,
-            maxCalls: 1_000_000,
-          });
-          const operation = operations.find(document, null);
-          if (operation === null) throw new Error('no operation');
-          const ready = operations.prepare(operation, { p, q });
-          if (!('operation' in ready)) throw new Error('not ready');
-          const first = written(await afterAll(operations.run(ready, {})));
-          return twice ? written(await afterAll(operations.run(ready, {}))) : first;
-        };
-        seed = answers;
-        const reference = await afterAll(execute({ schema, document, contextValue: {}, variableValues: { p, q } }));
-        const expected = written(reference);
-        if ((reference.errors?.length ?? 0) > 100) return;
-        if (reference.data === null) seen.nulled += 1;
-        else if (reference.errors === undefined) seen.whole += 1;
-        else seen.errors += 1;
-        expect(await run('compiled', false)).toBe(expected);
-        expect(await run('compiled', true)).toBe(expected);
-        expect(await run('interpreted', false)).toBe(expected);
-      },
-    ),
+    fc.asyncProperty(fc.nat(), fc.nat(), fc.boolean(), conditions, async (shape, answers, later, [p, q]) => {
+      isLater = later;
+      const operation = randomOperation(shape, p, q);
+      if (operation === null) return;
+      seed = answers;
+      const reference = await operation.reference();
+      const expected = written(reference);
+      if (reference.data === null) seen.nulled += 1;
+      else if (reference.errors === undefined) seen.whole += 1;
+      else seen.errors += 1;
+      expect(await operation.run()).toBe(expected);
+      // The second run uses the plan of the first.
+      expect(await operation.run()).toBe(expected);
+    }),
     { numRuns: 1_000 },
   );
   // The answers were not all of one kind.
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(20);
+});
+
+it('plans leave no rejection unhandled, which would end the process', async () => {
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown) => unhandled.push(reason);
+  process.on('unhandledRejection', note);
+  try {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), fc.nat(), conditions, async (shape, answers, [p, q]) => {
+        isLater = true;
+        seed = answers;
+        await randomOperation(shape, p, q)?.run();
+      }),
+      { numRuns: 300 },
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+  } finally {
+    process.off('unhandledRejection', note);
+  }
+  expect(unhandled).toEqual([]);
+});
+
+it('plans run documents with no directives but @skip and @include', () => {
+  expect(isPlannableSchema(schema)).toBe(true);
+  expect(isPlannableDocument(parse('query ($p: Boolean!) { f00 @skip(if: $p) ... @include(if: $p) { f01 } }'))).toBe(
+    true,
+  );
+  for (const text of [
+    '{ f00 @defer }',
+    '{ ... @defer { f00 } }',
+    'query @live { f00 }',
+    'query ($p: Boolean! @own) { f00 @skip(if: $p) }',
+    '{ ...F } fragment F on Query @own { f00 }',
+    '{ __proto__: f00 }',
+  ]) {
+    expect(isPlannableDocument(parse(text)), text).toBe(false);
+  }
 });

@@ -1,6 +1,6 @@
-import { buildSchema, type GraphQLError, parse } from 'graphql';
+import { buildSchema, type OperationDefinitionNode, parse } from 'graphql';
 import { afterEach, expect, it, vi } from 'vitest';
-import { Operations } from '../../src/http/operations.ts';
+import { PlannedOperation } from '../../src/execution/planned-operation.ts';
 
 const schema = buildSchema('type Query { things: [Thing!]! } type Thing { id: ID! size: Int name: String }');
 const things = Array.from({ length: 200 }, (_, at) => ({ id: `t${at}`, size: at % 3 === 0 ? null : at }));
@@ -8,15 +8,12 @@ const field = schema.getQueryType()?.getFields()['things'];
 if (field !== undefined) field.resolve = () => things;
 
 async function ask() {
-  const operations = new Operations({
-    schema,
-    mode: 'compiled',
-    mask: (error) => error as GraphQLError,
-    maxCalls: 1_000,
-  });
-  const operation = operations.find(parse('{ things { id called: size name } }'), null);
-  const ready = operation === null ? [] : operations.prepare(operation, {});
-  return 'operation' in ready ? operations.run(ready, {}) : { errors: ready };
+  const document = parse('{ things { id called: size name } }');
+  const [node] = document.definitions as readonly OperationDefinitionNode[];
+  if (node === undefined) throw new Error('no operation');
+  const operation = new PlannedOperation(schema, document, node);
+  const coerced = operation.coerce({});
+  return coerced.errors === undefined ? operation.run(coerced.variables, {}) : coerced;
 }
 
 afterEach(() => {

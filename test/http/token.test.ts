@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { unnamedWriteScope } from '../../src/http/grant.ts';
 import { createTokenVerifier } from '../../src/http/token.ts';
+import { unnamedWriteScope } from '../../src/wix/scope.ts';
 import { useGraph } from '../support/graph.ts';
 
 const key = await generateKeyPair('ES256');

@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect } from 'vitest';
-import { createMemoryIdempotencyStore, type IdempotencyStore } from '../../src/graph/write/idempotency.ts';
+import {
+  createMemoryIdempotencyStore,
+  type IdempotencyStore,
+  type RecordKey,
+} from '../../src/graph/write/idempotency.ts';
 import { RecentWrites } from '../../src/graph/write/recent-writes.ts';
-import type { WixClient, WixSession } from '../../src/wix/client.ts';
+import type { WixClient } from '../../src/wix/client.ts';
 import type { AnyEndpoint } from '../../src/wix/endpoint.ts';
 import { type Answer, ReadCache } from '../../src/wix/read-cache.ts';
+import type { WixSession } from '../../src/wix/session.ts';
 import { counted, ledger, row } from './ledger.ts';
 import { foreignStamps, openStampedTenants, type StampedTenants, shortFence, stampOf } from './stamped-tenants.ts';
 
@@ -135,24 +140,18 @@ describe(`tenants whose ids are all the same (ISOLATION_SEED=${seed} ISOLATION_A
 
 /** The planted fault: a store that forgets whose key it is. */
 function withoutTenant(store: IdempotencyStore): IdempotencyStore {
-  const bare = (key: string) => String((JSON.parse(key) as string[])[1]);
+  const bare = ({ key }: RecordKey) => ({ tenant: 'all', key });
   return {
-    begin: (key, ...rest) => store.begin(bare(key), ...rest),
-    end: (key, ...rest) => store.end(bare(key), ...rest),
-    wait: (key, ...rest) => store.wait(bare(key), ...rest),
+    begin: (at, ...rest) => store.begin(bare(at), ...rest),
+    end: (at, ...rest) => store.end(bare(at), ...rest),
+    wait: (at, ...rest) => store.wait(bare(at), ...rest),
   };
 }
 
 /** The planted fault: writes that are remembered for everybody. */
 class TenantlessWrites extends RecentWrites {
-  override note(_tenant: string, ...rest: Parameters<RecentWrites['note']> extends [string, ...infer R] ? R : never) {
-    super.note('all', ...rest);
-  }
-  override find(_tenant: string, type: string, id: string) {
-    return super.find('all', type, id);
-  }
-  override forget(_tenant: string, type: string, id: string) {
-    super.forget('all', type, id);
+  override of() {
+    return super.of(() => 'all');
   }
 }
 

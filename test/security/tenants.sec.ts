@@ -169,7 +169,11 @@ describe('a graph that speaks for its callers', () => {
     const parts = ['a', 'ab', 'b', 'bc', 'c', 'a:b', ':', '"a"', '","', 'a","b', '\\'];
     const names = parts.flatMap((key) =>
       parts.flatMap((account) =>
-        [null, ...parts].map((subject) => forTenant(services, new ApiKey(key), account, subject).tenant()),
+        [null, ...parts].map((subject) => {
+          const caller =
+            subject === null ? null : { subject, accountIds: new Set<string>(), scopes: new Set<string>() };
+          return forTenant(services, new ApiKey(key), account, caller).tenant();
+        }),
       ),
     );
     expect(new Set(names).size).toBe(parts.length * parts.length * (parts.length + 1));

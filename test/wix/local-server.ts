@@ -99,6 +99,9 @@ export const queryThings = endpoint({
   level: 'account',
   retry: 'read',
   body: shape<{ readonly query?: unknown }>(),
+  texts: {
+    'body.query': 'text',
+  },
 });
 
 export const writeThing = endpoint({
@@ -109,6 +112,9 @@ export const writeThing = endpoint({
   level: 'account',
   retry: 'unsafeWrite',
   body: shape<{ readonly name: string }>(),
+  texts: {
+    'body.name': 'text',
+  },
 });
 
 /** The error that a call rejects with. Fails the test when it resolves, or rejects with anything else. */

@@ -3,9 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { ValueType } from '../../src/wix/endpoint.ts';
 import { isApiKeyText, isGuid, isHostname, isValue } from '../../src/wix/values.ts';
 
-const types: readonly ValueType[] = ['guid', 'hostname', 'decimalId', 'token'];
+/** `accountId` and `siteId` have the form of `guid`. */
+type Form = Exclude<ValueType, 'accountId' | 'siteId'>;
 
-const accepted: Record<ValueType, readonly string[]> = {
+const types: readonly Form[] = ['guid', 'hostname', 'decimalId', 'token'];
+
+const accepted: Record<Form, readonly string[]> = {
   guid: ['0aeca58b-7a51-4a88-9e4c-2d1d1a3d4b5c', '0AECA58B-7A51-4A88-9E4C-2D1D1A3D4B5C'],
   hostname: [
     'example.com',
@@ -22,7 +25,7 @@ const accepted: Record<ValueType, readonly string[]> = {
   token: ['a', 'JWE.eyJhbGciOi.x', 'a/b', '%2e%2e', '...', '?a=b#c', '~'.repeat(10_000)],
 };
 
-const refused: Record<ValueType, readonly unknown[]> = {
+const refused: Record<Form, readonly unknown[]> = {
   guid: [
     '',
     '0aeca58b7a514a889e4c2d1d1a3d4b5c',

@@ -4,13 +4,13 @@ import { WixError } from '../../wix/error.ts';
 import { mapped, offsetSource, readAll, type Source } from '../../wix/paging.ts';
 import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
-import { tellPending, withRecentWrites } from '../write/overlay.ts';
+import { reportPending, withRecentWrites } from '../write/overlay.ts';
 import { type Account, toAccount } from './model.ts';
 import { getAccount, listChildAccounts } from './rest.ts';
 
 /**
- * An account's own properties: one Get Account for each account and operation. The account is named in the header as well as
- * in the path: whether a key's own account may read its children by path alone is UNKNOWN, and this holds either way.
+ * Loads an account's own properties: one Get Account per account and operation. The header names the account as well as
+ * the path, because it is UNKNOWN whether a key's own account can read its children by path alone.
  */
 export const accountById = perOperation(async (context: GraphContext, id: string): Promise<Account> => {
   const { account } = await context.wix.call(getAccount, { accountId: id, params: { accountId: id } });
@@ -28,24 +28,24 @@ function childIds(context: GraphContext, accountId: string): Source<string> {
       if (id !== null) return id;
       throw new WixError('invalidResponse', 'a child without an id', { endpoint: listChildAccounts.name });
     });
-    // Only to forget a child that was just made once the list has it: nothing of an account can change or go.
+    // Accounts are only created, so recent writes serve one purpose here: to evict a new child once Wix lists it.
     const items = withRecentWrites(
       context,
       'Account',
       ({ id }) => id,
       children.map((id) => ({ id })),
     ).map(({ id }) => id);
-    tellPending(context, 'Account');
+    reportPending(context, 'Account');
     return { items, ...(total === null ? {} : { total }) };
   });
 }
 
-/** All child ids of an account: one List Child Accounts for each 50, once for each operation. */
+/** All child ids of an account: one List Child Accounts per 50, once per operation. */
 export const allChildIds = perOperation((context: GraphContext, accountId: string) =>
   readAll(listChildAccounts.name, childIds(context, accountId)),
 );
 
-/** The children of an account as a connection of handles; each child's own properties are one Get Account. */
+/** Returns the children of an account as a connection of handles. Each child's own properties cost one Get Account. */
 export function childAccounts(context: GraphContext, accountId: string, args: PageArgs) {
   return new Connection<{ id: string }>({
     endpoint: listChildAccounts.name,

@@ -31,14 +31,14 @@ const coBrandings = {
   CoBranded_Customer_Existing: 'CO_BRANDED_CUSTOMER_EXISTING',
 } as const;
 
-/** Maps Wix's account to ours. Throws a {@link WixError} `invalidResponse` for an account other than the one asked for. */
-export function toAccount(raw: WixAccount | undefined, askedFor: string): Account {
-  if (raw?.accountId !== askedFor) {
-    throw new WixError('invalidResponse', 'answered another account', { endpoint: getAccount.name });
+/** Maps Wix's account to ours. Throws a {@link WixError} `invalidResponse` if it is not the requested account. */
+export function toAccount(raw: WixAccount | undefined, requestedId: string): Account {
+  if (raw?.accountId !== requestedId) {
+    throw new WixError('invalidResponse', 'returned another account', { endpoint: getAccount.name });
   }
   const properties = object(raw.accountProperties);
   return {
-    id: askedFor,
+    id: requestedId,
     name: text(raw.accountName),
     slug: text(raw.slug),
     status: oneOf(statuses, raw.status),

@@ -21,16 +21,16 @@ interface CreateChildAccountInput extends WriteInput {
 const CreateChildAccountInput = builder.inputRef<CreateChildAccountInput>('CreateChildAccountInput').implement({
   description: 'The account to create.',
   fields: (t) => ({
-    user: t.field({ type: NewUserInput, required: true, description: 'The user that it begins with.' }),
+    user: t.field({ type: NewUserInput, required: true, description: 'The user to create in the account.' }),
     roleIds: t.idList({
       required: false,
       description:
-        'The roles of the user in the new account, ids from `Account.roles` that can be given for a whole account. Default: ' +
-        'the owner. Given ones are looked up first (Get Roles Info).',
+        'The roles of the user in the new account: ids from `Account.roles` that can be assigned for a whole ' +
+        'account. Default: the owner role. Roles given here are checked first (Get Roles Info).',
     }),
     accountId: t.id({
       required: false,
-      description: 'The GUID of the account to create it under. Default: the account the request speaks for.',
+      description: "The GUID of the account to create the new one under. Default: the request's account.",
     }),
     ...dryRunInput(t),
     ...idempotencyKeyInput(t),
@@ -38,13 +38,14 @@ const CreateChildAccountInput = builder.inputRef<CreateChildAccountInput>('Creat
 });
 
 const CreateChildAccountPayload = payloadType<AccountHandle>('CreateChildAccountPayload', {
-  description: 'What creating an account did.',
+  description: 'The result of creating an account.',
   fields: (t) => ({
     account: t.field({
       type: AccountRef,
       nullable: true,
       description:
-        'The new account; null after a refusal and for a dry run. Wix answers its id only: the rest costs calls.',
+        'The new account. Wix returns only its id, so other fields cost REST calls. Null after a refusal or a dry ' +
+        'run.',
       resolve: ({ result }) => result,
     }),
   }),
@@ -53,10 +54,10 @@ const CreateChildAccountPayload = payloadType<AccountHandle>('CreateChildAccount
 function readRoleIds(roleIds: readonly string[]): readonly string[] {
   for (const [index, id] of roleIds.entries()) {
     if (!isValue('decimalId', id)) {
-      throw new InputError(`roleIds.${index}`, 'roleIds must be ids of roles, decimal text.');
+      throw new InputError(`roleIds.${index}`, 'roleIds must contain role ids: decimal strings from Account.roles.');
     }
   }
-  if (new Set(roleIds).size < roleIds.length) throw new InputError('roleIds', 'roleIds must not name a role twice.');
+  if (new Set(roleIds).size < roleIds.length) throw new InputError('roleIds', 'roleIds must be unique.');
   return roleIds;
 }
 
@@ -66,10 +67,11 @@ builder.mutationField('createChildAccount', (t) =>
     type: CreateChildAccountPayload,
     nullable: true,
     description:
-      'Creates a Wix account under this one, and a new user in it: a new one even where somebody with this e-mail address has ' +
-      'a Wix account already. Only companies with a contract with Wix for this may call it; others get FORBIDDEN. Wix describes no ' +
-      'e-mail to the user: tell them yourself. An account cannot be deleted by this graph, and every call makes another one: use ' +
-      'an `idempotencyKey`. A lost answer is OUTCOME_UNKNOWN. One REST call, and one more where roles are given.',
+      'Creates a Wix account under this one, with a new user in it, even if a Wix user with this e-mail address ' +
+      'already exists. Only companies that have an agreement with Wix can use it; others get FORBIDDEN. Wix ' +
+      "documents no e-mail to the user, so notify them yourself. This graph can't delete accounts, and every call " +
+      'creates another one: use an `idempotencyKey`. If the response is lost, you get OUTCOME_UNKNOWN. Costs one ' +
+      'REST call (Create Account), and one more (Get Roles Info) if you pass roles.',
     args: { input: t.arg({ type: CreateChildAccountInput, required: true, description: 'The account to create.' }) },
     resolve: (_root, { input }, context) =>
       runWrite<AccountHandle>(context, () => {
@@ -80,7 +82,7 @@ builder.mutationField('createChildAccount', (t) =>
           roleProblems(
             context,
             parentId,
-            // What nobody can be given in an account that has an owner is the usual role in a new one.
+            // The owner role can't be assigned in an account that has an owner, but it is the usual role in a new one.
             roleIds.flatMap((roleId, index) =>
               roleId === ownerRoleId ? [] : { roleId, level: 'ACCOUNT', path: ['input', 'roleIds', String(index)] },
             ),
@@ -98,7 +100,7 @@ builder.mutationField('createChildAccount', (t) =>
                 field: null,
                 before: null,
                 after: input.user.email,
-                summary: `A new account is created under ${parentId}, with a new user ${input.user.email}.`,
+                summary: `An account is created under ${parentId}, with a new user ${input.user.email}.`,
               },
             ],
             problems: await problemsOfRoles(),
@@ -117,8 +119,9 @@ builder.mutationField('createChildAccount', (t) =>
             }
             return { id };
           },
-          // Nothing looks for a lost account: Wix lists children as bare ids, and telling the new one would take the whole list
-          // before every creation, ten calls for 500 children. Neither its date nor its e-mail proves which call made it.
+          // A lost account can't be verified: Wix lists children as bare ids, so recognizing the new one would take the
+          // whole list before every creation (ten calls for 500 children), and neither date nor e-mail proves which
+          // call created it.
           verifyQuery: `{ account(id: "${parentId}") { children(first: 100) { totalCount nodes { id createdAt owner { email } } } } }`,
           wrote: ({ id }) => [{ type: 'Account', id, did: 'create', object: { id } }],
           paths: {

@@ -8,7 +8,7 @@ interface SsoIdentityFields {
   readonly userId: string;
 }
 
-/** The user that a new account begins with. */
+/** The user to create in a new account. */
 export interface NewUserFields {
   readonly email: string;
   readonly isEmailVerified?: boolean | null | undefined;
@@ -21,54 +21,60 @@ export interface NewUserFields {
 }
 
 const SsoIdentityInput = builder.inputRef<SsoIdentityFields>('SsoIdentityInput').implement({
-  description: 'An identity by which a user signs in through single sign-on (OpenID Connect).',
+  description: 'An identity that a user signs in with through single sign-on (OpenID Connect).',
   fields: (t) => ({
-    ssoId: t.id({ required: true, description: 'The id of the single sign-on setting in the Wix account.' }),
+    ssoId: t.id({ required: true, description: 'The id of the single sign-on configuration in the Wix account.' }),
     userId: t.string({
       required: true,
-      description: "The user's id at the identity provider, for instance its `sub`.",
+      description: "The user's id at the identity provider, for example its `sub` claim.",
     }),
   }),
 });
 
 export const NewUserInput = builder.inputRef<NewUserFields>('NewUserInput').implement({
-  description: 'The user that a new account begins with.',
+  description: 'The user to create in a new account.',
   fields: (t) => ({
     email: t.field({
       type: 'EmailAddress',
       required: true,
-      description: 'The e-mail address. Wix wants one that no other user has, and does not say what it does otherwise.',
+      description:
+        "The user's e-mail address. Wix requires that no other user has it, and doesn't document what happens " +
+        'otherwise.',
     }),
     isEmailVerified: t.boolean({
       required: true,
       defaultValue: false,
       description:
-        'True if you have made sure that the address is theirs. Wix takes your word and does not check again.',
+        "Whether you have verified that the address belongs to the user. Wix relies on this and doesn't verify again.",
     }),
-    firstName: t.string({ required: false, description: 'The first name.' }),
-    lastName: t.string({ required: false, description: 'The last name.' }),
-    pictureUrl: t.field({ type: 'URL', required: false, description: 'The address of a picture.' }),
-    language: t.string({ required: false, description: 'The language, two letters by ISO 639-1, for instance `en`.' }),
+    firstName: t.string({ required: false, description: "The user's first name." }),
+    lastName: t.string({ required: false, description: "The user's last name." }),
+    pictureUrl: t.field({ type: 'URL', required: false, description: "The URL of the user's picture." }),
+    language: t.string({
+      required: false,
+      description: "The user's language, a two-letter ISO 639-1 code such as `en`.",
+    }),
     clientIp: t.string({
       required: false,
-      description: 'The IP address from which they signed up. Wix refuses countries under sanctions by it.',
+      description:
+        'The IP address that the user signed up from. Wix uses it to reject users from sanctioned countries.',
     }),
     ssoIdentities: t.field({
       type: [SsoIdentityInput],
       required: false,
-      description: 'By which identities they sign in through single sign-on. Default: none.',
+      description: 'The identities that the user signs in with through single sign-on. Default: none.',
     }),
   }),
 });
 
-/** The user in Wix's words. Throws an InputError, its field below `user`, for what is no value of its kind. */
+/** Maps the user to Wix's format. Throws an InputError whose field is below `user` if a value is malformed. */
 export function toWixUser(user: NewUserFields): WixNewUser {
   const { email, firstName, lastName, pictureUrl, language, clientIp } = user;
   if (typeof language === 'string' && !/^[a-z]{2}$/.test(language)) {
-    throw new InputError('user.language', 'language must be two letters by ISO 639-1, such as en.');
+    throw new InputError('user.language', 'language must be a two-letter ISO 639-1 code such as en.');
   }
   if (typeof clientIp === 'string' && isIP(clientIp) === 0) {
-    throw new InputError('user.clientIp', 'clientIp must be an IP address.');
+    throw new InputError('user.clientIp', 'clientIp must be an IPv4 or IPv6 address.');
   }
   const ssoIdentities = (user.ssoIdentities ?? []).map(({ ssoId, userId }, index) => {
     for (const [field, value] of Object.entries({ ssoId, userId })) {

@@ -1,6 +1,6 @@
 import { endpoint, shape } from '../../wix/endpoint.ts';
 
-/** An account as Wix sends it. Only `accountId` is certain to be there. */
+/** An account as Wix sends it. Only `accountId` is certain to be present. */
 export interface WixAccount {
   readonly accountId?: unknown;
   readonly slug?: unknown;
@@ -16,7 +16,7 @@ export const getAccount = endpoint({
   name: 'Get Account',
   method: 'GET',
   path: '/accounts/v1/accounts/{accountId}',
-  params: { accountId: 'guid' },
+  params: { accountId: 'accountId' },
   level: 'account',
   retry: 'read',
   permission: 'Account.GetAccountProperties',
@@ -43,7 +43,7 @@ export const listChildAccounts = endpoint({
   }>(),
 });
 
-/** A user as Create Account takes it. How long the texts may be is UNKNOWN. */
+/** A user as Create Account takes it. The maximum length of the texts is UNKNOWN. */
 export interface WixNewUser {
   readonly email: { readonly emailAddress: string; readonly isVerified: boolean };
   readonly ssoIdentities?: readonly { readonly ssoId: string; readonly userId: string }[];
@@ -56,7 +56,7 @@ export interface WixNewUser {
   };
 }
 
-/** Makes a child of the account in the header. Answers the new account's id and nothing else. */
+/** Creates a child of the account in the header. Returns only the new account's id. */
 export const createAccount = endpoint({
   name: 'Create Account',
   method: 'POST',
@@ -67,5 +67,16 @@ export const createAccount = endpoint({
   certainty: 'documented',
   source: 'dev.wix.com/docs/api-reference/account-level/accounts/create-account, read 2026-11-23',
   body: shape<{ readonly user: WixNewUser; readonly roles?: readonly string[] }>(),
+  texts: {
+    'body.roles[]': 'text',
+    'body.user.email.emailAddress': 'text',
+    'body.user.ssoIdentities[].ssoId': 'text',
+    'body.user.ssoIdentities[].userId': 'text',
+    'body.user.userDetails.clientIp': 'text',
+    'body.user.userDetails.firstName': 'text',
+    'body.user.userDetails.language': 'text',
+    'body.user.userDetails.lastName': 'text',
+    'body.user.userDetails.profilePictureUrl': 'text',
+  },
   response: shape<{ readonly account?: { readonly accountId?: unknown } }>(),
 });

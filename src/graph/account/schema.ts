@@ -4,11 +4,12 @@ import { WixError } from '../../wix/error.ts';
 import { builder, connectionType, pageArgs } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { entity } from '../federation/entity.ts';
+import { personal } from '../federation/personal.ts';
 import { accountById, childAccounts } from './loader.ts';
 import type { Account } from './model.ts';
 import { getAccount, listChildAccounts } from './rest.ts';
 
-/** An account known by its id. Its own properties are loaded when a field asks for them. */
+/** An account known by its id. Its own properties are loaded if they are requested. */
 export interface AccountHandle {
   readonly id: string;
 }
@@ -18,28 +19,32 @@ export const AccountRef = builder.objectRef<AccountHandle>('Account');
 export const AccountStatusRef = builder.enumType('AccountStatus', {
   description: 'Whether an account can be used.',
   values: {
-    ACTIVE: { description: 'In use.' },
-    BLOCKED: { description: 'Blocked by Wix.' },
-    DELETED: { description: 'Deleted.' },
-    UNKNOWN: { description: 'A status that this graph does not know yet; see `statusRaw`.' },
+    ACTIVE: { description: 'The account is in use.' },
+    BLOCKED: { description: 'Wix has blocked the account.' },
+    DELETED: { description: 'The account is deleted.' },
+    UNKNOWN: { description: "A status that this graph doesn't know yet. See `statusRaw`." },
   } as const,
 });
 
 export const CoBrandingRef = builder.enumType('CoBranding', {
-  description: "Whether a partner's brand is shown beside Wix's in the account.",
+  description: "Whether an account shows a partner's brand beside Wix's.",
   values: {
-    NONE: { description: "Wix's brand only." },
-    CO_BRANDED: { description: "The partner's own account." },
-    CO_BRANDED_CUSTOMER_NEW: { description: "A customer of the partner whose account the partner's brand came with." },
-    CO_BRANDED_CUSTOMER_EXISTING: { description: 'A customer of the partner who had a Wix account before.' },
-    UNKNOWN: { description: 'Not told, or a value that this graph does not know yet; see `coBrandingRaw`.' },
+    NONE: { description: "Only Wix's brand." },
+    CO_BRANDED: { description: 'The account belongs to the partner.' },
+    CO_BRANDED_CUSTOMER_NEW: {
+      description: "The account belongs to a customer of the partner and was created with the partner's brand.",
+    },
+    CO_BRANDED_CUSTOMER_EXISTING: {
+      description: 'The account belongs to a customer of the partner who already had a Wix account.',
+    },
+    UNKNOWN: { description: "Wix sent no value, or one that this graph doesn't know yet. See `coBrandingRaw`." },
   } as const,
 });
 
 const AccountConnectionRef = connectionType(AccountRef, {
   name: 'Account',
   description: 'A page of accounts.',
-  totalCount: 'How many there are in the whole list; null when Wix did not count them.',
+  totalCount: 'The number of accounts in the whole list. Null if Wix did not count them.',
 });
 
 const ownFields: ReadonlySet<string> = new Set([
@@ -66,21 +71,23 @@ function own<Key extends keyof Account>(key: Key) {
 }
 
 AccountRef.implement({
-  // Its own fields take one call for each account.
+  // An account's own fields take one REST call per account.
   cost: 1,
   description:
-    'A Wix account: the owner of sites, domains and packages, with a team that works in it. An account may have child ' +
-    'accounts (a reseller its customers, an enterprise its departments). Fields other than `id` and lists cost one REST ' +
-    'call together (Get Account).',
+    'A Wix account: the owner of sites, domains and packages, with a team that works in it. An account can have ' +
+    "child accounts: a reseller's customers, or an enterprise's departments. All fields except `id` and lists " +
+    'share one REST call (Get Account).',
   fields: (t) => ({
-    id: t.exposeID('id', { description: "The account's GUID, as Wix shows it in the API keys manager." }),
+    id: t.exposeID('id', { description: "The account's GUID, as shown in Wix's API keys manager." }),
     name: t.string({
+      ...personal("Often its owner's or client's name."),
       upstream: { endpoint: getAccount, per: 'object' },
       nullable: true,
-      description: 'The display name.',
+      description: "The account's display name.",
       resolve: own('name'),
     }),
     slug: t.string({
+      ...personal("Made from the account's name."),
       upstream: { endpoint: getAccount, per: 'object' },
       nullable: true,
       description: "The first part of the account's free site addresses (`<slug>.wixsite.com/...`).",
@@ -96,65 +103,66 @@ AccountRef.implement({
     statusRaw: t.string({
       upstream: { endpoint: getAccount, per: 'object' },
       nullable: true,
-      description: 'The status in the words of Wix, also where `status` is UNKNOWN.',
+      description: 'The status as Wix sends it, even if `status` is UNKNOWN.',
       resolve: own('statusRaw'),
     }),
     isTeam: t.boolean({
       upstream: { endpoint: getAccount, per: 'object' },
       nullable: true,
-      description: 'True for a team account, false for a personal one.',
+      description: 'Whether this is a team account. False for a personal account.',
       resolve: own('isTeam'),
     }),
     coBranding: t.field({
       upstream: { endpoint: getAccount, per: 'object' },
       type: CoBrandingRef,
       nullable: true,
-      description: "Whether a partner's brand is shown in the account.",
+      description: "Whether the account shows a partner's brand.",
       resolve: own('coBranding'),
     }),
     coBrandingRaw: t.string({
       upstream: { endpoint: getAccount, per: 'object' },
       nullable: true,
-      description: 'The co-branding in the words of Wix, also where `coBranding` is UNKNOWN.',
+      description: 'The co-branding as Wix sends it, even if `coBranding` is UNKNOWN.',
       resolve: own('coBrandingRaw'),
     }),
     websiteUrl: t.string({
       upstream: { endpoint: getAccount, per: 'object' },
       nullable: true,
-      description: 'The address of the website that the account names as its own, as entered there: any text.',
+      description: "The address of the account's own website, as entered in Wix. Can be any text.",
       resolve: own('websiteUrl'),
     }),
     imageUrl: t.string({
+      ...personal('May show a person.'),
       upstream: { endpoint: getAccount, per: 'object' },
       nullable: true,
-      description: "The account's logo or, without one, its image, as Wix stores it: a URL or a media path.",
+      description: "The account's logo, or its image if it has no logo. As Wix stores it: a URL or a media path.",
       resolve: own('imageUrl'),
     }),
     createdAt: t.field({
       upstream: { endpoint: getAccount, per: 'object' },
       type: 'DateTime',
       nullable: true,
-      description: 'When the account was created.',
+      description: 'The time the account was created.',
       resolve: own('createdAt'),
     }),
     updatedAt: t.field({
       upstream: { endpoint: getAccount, per: 'object' },
       type: 'DateTime',
       nullable: true,
-      description: 'When the account was last changed.',
+      description: 'The time the account was last changed.',
       resolve: own('updatedAt'),
     }),
     ownerUserId: t.id({
       upstream: { endpoint: getAccount, per: 'object' },
       nullable: true,
-      description: 'The user id of the one owner. `owner` leads to the person.',
+      description: "The user id of the account's only owner. For the person, see `owner`.",
       resolve: own('ownerUserId'),
     }),
     parent: t.field({
       upstream: { endpoint: getAccount, per: 'object' },
       type: AccountRef,
       nullable: true,
-      description: 'The account that this one is a child of; null for an account without a parent.',
+      description: 'The account that this one is a child of. Null if it has no parent.',
       resolve: async ({ id }, _args, context) => {
         const { parentId } = await accountById(context, id);
         return parentId === null ? null : { id: parentId };
@@ -165,8 +173,8 @@ AccountRef.implement({
       type: AccountConnectionRef,
       nullable: true,
       description:
-        "The account's child accounts, in Wix's order, which is not documented. Wix lists ids only: each child's own " +
-        'properties cost one call (Get Account), made in parallel.',
+        "The account's child accounts, in Wix's order, which is not documented. Wix lists only ids, so each " +
+        "child's own properties cost one REST call (Get Account); these calls run in parallel.",
       args: pageArgs(t.arg),
       resolve: ({ id }, args, context) => childAccounts(context, id, args),
     }),
@@ -177,7 +185,7 @@ entity(builder, AccountRef, {
   keys: ['id'],
   readKey: (representation) => representation.guid('id'),
   load: async (id, context, info) => {
-    // Without its own fields nothing has to be read; with them, an account that is not to be seen is none.
+    // If no own field is requested, nothing is read. Otherwise an account that the caller can't see resolves to null.
     if (id === context.accountId || !selects(info, 'Account', ownFields)) return { id };
     try {
       await accountById(context, id);
@@ -193,12 +201,12 @@ builder.queryFields((t) => ({
     type: AccountRef,
     nullable: true,
     description:
-      'An account: the one that the request speaks for, or the one with this id where the key may act on it (a child ' +
-      'account). Costs no call by itself. Fields of an account that the key may not read are null with FORBIDDEN.',
+      "The account with this id, if the key can act on it (a child account); without an id, the request's " +
+      "account. Costs no REST call by itself. Fields that the key can't read are null with FORBIDDEN.",
     args: {
       id: t.arg.id({
         required: false,
-        description: "The account's GUID. Default: the account the request speaks for.",
+        description: "The account's GUID. Default: the request's account.",
       }),
     },
     resolve: (_root, { id }, context) => ({

@@ -19,29 +19,33 @@ export interface RoleGrantFields {
 
 const RoleScopeInput = builder.inputRef<RoleScopeFields>('RoleScopeInput').implement({
   description:
-    'Where a role is to hold: exactly one of the three. Nothing is implied: an empty list is refused, and the whole account ' +
-    'has to be asked for.',
+    'The scope of a role: exactly one of the three fields. Nothing is implied: an empty list is rejected, and the ' +
+    'whole account must be requested explicitly.',
   fields: (t) => ({
     wholeAccount: t.boolean({
       required: false,
-      description: 'True: everywhere in the account, every present and future site. False is refused.',
+      description: 'True applies the role to the whole account, including every future site. False is rejected.',
     }),
-    siteIds: t.idList({ required: false, description: 'On these sites, by GUID: at least one, none twice.' }),
+    siteIds: t.idList({
+      required: false,
+      description: 'The GUIDs of the sites that the role applies to: at least one, unique.',
+    }),
     folderIds: t.idList({
       required: false,
-      description: 'On the sites of these folders, by GUID: at least one, none twice. Not for invites.',
+      description:
+        'The GUIDs of the folders whose sites the role applies to: at least one, unique. Not available for invites.',
     }),
   }),
 });
 
 export const RoleGrantInput = builder.inputRef<RoleGrantFields>('RoleGrantInput').implement({
-  description: 'A role to give, and where it is to hold.',
+  description: 'A role to assign, and its scope.',
   fields: (t) => ({
     roleId: t.id({
       required: true,
-      description: "The role's id, decimal text, from `Account.roles`. The role of the owner cannot be given.",
+      description: "The role's id, a decimal string from `Account.roles`. The owner role can't be assigned.",
     }),
-    scope: t.field({ type: RoleScopeInput, required: true, description: 'Where it is to hold.' }),
+    scope: t.field({ type: RoleScopeInput, required: true, description: 'The scope of the role.' }),
   }),
 });
 
@@ -50,20 +54,20 @@ export type GrantScope =
   | { readonly type: 'sites'; readonly siteIds: readonly string[] }
   | { readonly type: 'folders'; readonly folderIds: readonly string[] };
 
-/** A role to give, as the input asks for it. */
+/** A role to assign, as read from the input. */
 export interface RoleGrant {
   readonly roleId: string;
   readonly scope: GrantScope;
-  /** Where it stands in the input, dotted. */
+  /** Dotted path in the input. */
   readonly field: string;
 }
 
-/** Reads a list of grants that stands at a field of the input. Throws an InputError for ids or scopes that are none. */
+/** Reads the list of grants at a field of the input. Throws an InputError if an id or a scope is malformed. */
 export function readGrants(field: string, grants: readonly RoleGrantFields[]): RoleGrant[] {
   return grants.map(({ roleId, scope }, index) => {
     const at = `${field}.${index}`;
     if (!isValue('decimalId', roleId)) {
-      throw new InputError(`${at}.roleId`, 'roleId must be the id of a role, decimal text.');
+      throw new InputError(`${at}.roleId`, 'roleId must be a role id: a decimal string from Account.roles.');
     }
     return { roleId, scope: readScope(`${at}.scope`, scope), field: at };
   });
@@ -73,29 +77,36 @@ function readScope(field: string, scope: RoleScopeFields): GrantScope {
   const { wholeAccount, siteIds, folderIds } = scope;
   const given = [wholeAccount, siteIds, folderIds].filter((part) => part !== null && part !== undefined);
   if (given.length !== 1) {
-    throw new InputError(field, 'scope takes exactly one of wholeAccount, siteIds and folderIds.');
+    throw new InputError(field, 'scope must set exactly one of wholeAccount, siteIds and folderIds.');
   }
   if (siteIds) return { type: 'sites', siteIds: readIds(`${field}.siteIds`, siteIds, 'a site') };
   if (folderIds) return { type: 'folders', folderIds: readIds(`${field}.folderIds`, folderIds, 'a folder') };
-  if (wholeAccount !== true) throw new InputError(`${field}.wholeAccount`, 'wholeAccount takes true only.');
+  if (wholeAccount !== true)
+    throw new InputError(
+      `${field}.wholeAccount`,
+      'wholeAccount must be true. For part of the account, use siteIds or folderIds instead.',
+    );
   return { type: 'account' };
 }
 
 function readIds(field: string, given: readonly string[], noun: string): string[] {
   if (given.length === 0) {
-    throw new InputError(field, 'A scope needs at least one id; for the whole account say wholeAccount: true.');
+    throw new InputError(field, 'A scope must have at least one id. For the whole account, set wholeAccount: true.');
   }
   const ids = given.map((id, index) => guidInput(`${field}.${index}`, id, noun));
-  if (new Set(ids).size < ids.length) throw new InputError(field, 'A scope must not name the same id twice.');
+  if (new Set(ids).size < ids.length) throw new InputError(field, 'The ids of a scope must be unique.');
   return ids;
 }
 
-/** A grant as {@link RoleToGive}, for the check against the account's roles. */
+/** Converts a grant to a {@link RoleToGive}, for the check against the account's roles. */
 export function roleToGive({ roleId, scope, field }: RoleGrant): RoleToGive {
   return { roleId, level: scope.type === 'account' ? 'ACCOUNT' : 'SITE', path: pathOf(`${field}.roleId`) };
 }
 
-/** Names the assignments that a grant makes: role and place, one for each site or folder. Comparable with {@link assignmentKey}. */
+/**
+ * Returns the keys of the assignments that a grant creates: role and scope, one for each site or folder. Comparable
+ * with {@link assignmentKey}.
+ */
 export function grantKeys({ roleId, scope }: RoleGrant): string[] {
   if (scope.type === 'account') return [`${roleId} account`];
   return scope.type === 'sites'
@@ -103,7 +114,7 @@ export function grantKeys({ roleId, scope }: RoleGrant): string[] {
     : scope.folderIds.map((id) => `${roleId} folder ${id}`);
 }
 
-/** Names an assignment by role and place; two of one name give the same right. */
+/** Returns the key of an assignment: role and scope. Assignments with equal keys grant the same permissions. */
 export function assignmentKey({ roleId, scope }: RoleAssignment): string {
   switch (scope.type) {
     case 'AccountScope':

@@ -1,6 +1,6 @@
 import { list, object, text } from '../../lib/read.ts';
 
-/** Where a role holds. */
+/** The part of an account that a role applies to. */
 export type AssignmentScope =
   | { readonly type: 'AccountScope'; readonly accountId: string }
   | {
@@ -17,16 +17,16 @@ export type AssignmentScope =
     }
   | { readonly type: 'UnknownScope'; readonly raw: string };
 
-/** A role given to somebody. */
+/** A role assigned to a person. */
 export interface RoleAssignment {
-  /** Null on an invite: the assignment is made when the invite is accepted. */
+  /** Null on an invite: the assignment is created when the invite is accepted. */
   readonly id: string | null;
   readonly accountId: string;
   readonly roleId: string;
   readonly scope: AssignmentScope;
 }
 
-/** Maps the assignments of a member or an invite of the account's team; entries without a role id are left out. */
+/** Maps the assignments of a member or an invite of the account's team. Entries without a role id are left out. */
 export function toAssignments(raw: unknown, accountId: string): RoleAssignment[] {
   return list(raw).flatMap((item) => {
     const assignment = object(item);
@@ -38,8 +38,8 @@ export function toAssignments(raw: unknown, accountId: string): RoleAssignment[]
 }
 
 /**
- * No restriction means the whole account. A restriction of a form that is not known must not be taken for none: it would
- * show a person as reaching more than they do.
+ * Maps the restrictions; no restriction means the whole account. An unknown form of restriction must not count as none,
+ * because that would overstate a person's permissions.
  */
 function toScope(restrictions: Readonly<Record<string, unknown>>, accountId: string): AssignmentScope {
   const site = object(restrictions['site'] ?? siteOf(object(restrictions['resource'])));
@@ -61,7 +61,7 @@ function toScope(restrictions: Readonly<Record<string, unknown>>, accountId: str
     : { type: 'UnknownScope', raw: JSON.stringify(restrictions).slice(0, 1_000) };
 }
 
-/** The older form of a site restriction. */
+/** Reads the older form of a site restriction. */
 function siteOf(resource: Readonly<Record<string, unknown>>): unknown {
   return resource['resourceType'] === 'SITE' ? resource : undefined;
 }

@@ -6,15 +6,15 @@ import { pathOf, type UserError } from '../write/user-error.ts';
 import type { GrantScope, RoleGrant } from './grant.ts';
 import type { AssignmentScope } from './model.ts';
 
-/** Where grants would hold, for a dry run. */
+/** The sites and folders in the scopes of grants, for a dry run. */
 export interface Places {
-  /** Sites and folders that the account does not have. */
+  /** Problems with sites and folders that don't exist in the account. */
   readonly problems: readonly UserError[];
-  /** A scope in words, such as "on the site Juniper Bakery", with the names that were read. */
+  /** Returns a scope in words, such as "on the site Juniper Bakery", with the names that were read. */
   readonly textOf: (scope: GrantScope) => string;
 }
 
-/** Reads the sites and folders that grants name: one Query Sites for each 100 sites, one Query Folders for each 1,000 folders. */
+/** Reads the sites and folders that grants name: one Query Sites per 100 sites, one Query Folders per 1,000 folders. */
 export async function placesOf(
   context: GraphContext,
   accountId: string,
@@ -39,7 +39,7 @@ export async function placesOf(
     return ids.flatMap((id, index): UserError[] => {
       if (names.has(id)) return [];
       const path = pathOf(`${field}.scope.${name}.${index}`);
-      return [{ code: 'NOT_FOUND', message: `The account has no ${noun} of this id.`, path, upstreamCode: null }];
+      return [{ code: 'NOT_FOUND', message: `The account has no ${noun} with this id.`, path, upstreamCode: null }];
     });
   });
   const listed = (noun: string, ids: readonly string[]) =>
@@ -53,7 +53,7 @@ export async function placesOf(
   };
 }
 
-/** The scope of an assignment in words, by the names that came with it. */
+/** Returns the scope of an assignment in words, with the names that the assignment holds. */
 export function scopeText(scope: AssignmentScope): string {
   switch (scope.type) {
     case 'AccountScope':
@@ -63,6 +63,6 @@ export function scopeText(scope: AssignmentScope): string {
     case 'FolderScope':
       return `on the folder ${(scope.folderPaths.length > 0 ? scope.folderPaths : scope.folderIds).join(', ')}`;
     case 'UnknownScope':
-      return 'with a restriction that this graph does not know';
+      return "with a restriction that this graph doesn't know";
   }
 }

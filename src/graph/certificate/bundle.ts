@@ -2,32 +2,44 @@ import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { InputError } from '../../lib/input-error.ts';
 import type { Certificate } from './model.ts';
 
-/** No bundle of a key and its chain comes near it. */
+/** Far above the size of any key with its certificate chain. */
 const maxCharacters = 100_000;
 
-/** Wix wants two more months; which two is not documented, so the shortest pair of them is asked for. */
+/**
+ * The shortest two months. Wix requires two more months of validity and doesn't document which, so the check is
+ * lenient.
+ */
 const shortestRestMs = 59 * 24 * 60 * 60 * 1000;
 
-/** Never holds a part of the bundle: what an InputError says is shown to the caller and may be kept in logs. */
+/**
+ * Throws an InputError. The message must not contain any part of the bundle, because callers see it and logs may store
+ * it.
+ */
 function refuse(message: string): never {
   throw new InputError('certificatePem', message);
 }
 
 /**
- * Checks a bundle as Wix documents it (a 2048-bit RSA key, the certificate it belongs to, then the chain) and answers what the
- * certificate says. Throws an InputError for any other bundle, and for names that are not exactly those of the certificate.
+ * Checks a bundle against Wix's documentation (a 2048-bit RSA key, its certificate, then the chain) and returns the
+ * certificate's properties. Throws an InputError for any other bundle, and for names other than exactly those in the
+ * certificate.
  * @param now milliseconds since the epoch
  */
 export function readBundle(pem: string, domainNames: readonly string[], now: number): Certificate {
-  if (pem.length > maxCharacters) refuse('certificatePem is too long for a key and its certificates.');
+  if (pem.length > maxCharacters)
+    refuse(
+      'certificatePem must be at most 100,000 characters long: a private key and its certificates need far fewer.',
+    );
   const [first, second, ...chain] = blocksOf(pem);
   if (first === undefined || !first.kind.endsWith('PRIVATE KEY') || second === undefined) {
-    return refuse('certificatePem must hold the private key, then the certificate, then its intermediates, as PEM.');
+    return refuse(
+      'certificatePem must contain the private key, then the certificate, then its intermediates, in PEM format.',
+    );
   }
   const key = readKey(first.text);
   const [certificate] = [second, ...chain].map(readCertificate);
   if (certificate === undefined || !certificate.checkPrivateKey(key)) {
-    return refuse('The private key in certificatePem does not belong to the first certificate.');
+    return refuse('The private key in certificatePem does not match the first certificate.');
   }
   const names = namesOf(certificate);
   const given = new Set(domainNames);
@@ -65,7 +77,7 @@ function readKey(text: string): KeyObject {
   try {
     key = createPrivateKey(text);
   } catch {
-    return refuse('The private key in certificatePem cannot be read. It must not be encrypted.');
+    return refuse('The private key in certificatePem cannot be read. It must be valid and not encrypted.');
   }
   if (key.asymmetricKeyType !== 'rsa' || key.asymmetricKeyDetails?.modulusLength !== 2048) {
     return refuse('The private key in certificatePem must be a 2048-bit RSA key.');
@@ -77,17 +89,20 @@ function readCertificate({ text }: Block): X509Certificate {
   try {
     return new X509Certificate(text);
   } catch {
-    return refuse('A certificate in certificatePem cannot be read.');
+    return refuse('A certificate in certificatePem cannot be read. Each one must be a valid X.509 certificate.');
   }
 }
 
-/** The host names that a certificate is valid for, in lower case. */
+/** Returns the host names that a certificate is valid for, in lower case. */
 function namesOf(certificate: X509Certificate): Set<string> {
   const names = (certificate.subjectAltName ?? '').split(', ');
   return new Set(names.flatMap((name) => name.match(/^DNS:(.+)$/)?.[1]?.toLowerCase() ?? []));
 }
 
-/** True if two serial numbers are the same in hexadecimal, with or without colons and leading zeros, or one in decimal. */
+/**
+ * Whether two serial numbers are equal: both in hexadecimal, with or without colons and leading zeros, or one in
+ * decimal.
+ */
 export function isSameSerial(hexadecimal: string | null, other: string | null): boolean {
   if (hexadecimal === null || other === null) return false;
   const plain = (text: string) => text.replaceAll(':', '').replace(/^0+/, '').toLowerCase();

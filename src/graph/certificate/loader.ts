@@ -4,8 +4,9 @@ import { type Certificate, toCertificate } from './model.ts';
 import { getActiveCertificate } from './rest.ts';
 
 /**
- * The account's own certificate that a domain of a site serves; null for none. One Get Active Certificate. The header names the
- * account that the operation speaks for: Wix wants the one that owns the key, whichever account the site is in.
+ * Returns the account's own certificate that a site's domain serves, or null if there is none. Costs one Get Active
+ * Certificate. The header names the request's account, because Wix requires the one that owns the key, whichever
+ * account owns the site.
  */
 export async function activeCertificate(
   context: GraphContext,
@@ -22,8 +23,8 @@ export async function activeCertificate(
 }
 
 /**
- * Wix documents that the call fails where no certificate is installed, and not how. INFERRED: by one of the two statuses that mean
- * "not there" and "not in this state", with a code of the service. Without a code it may be the call itself that is not there.
+ * Whether the error means that no certificate is installed. Wix documents that the call then fails, but not how.
+ * INFERRED: with status 404 or 428 and a code of the service. Without a code, the endpoint itself may be missing.
  */
 function isNoneInstalled(error: unknown): boolean {
   return (

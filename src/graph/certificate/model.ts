@@ -2,7 +2,7 @@ import { object, text, texts, time } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
 import { getActiveCertificate, type WixCertificate } from './rest.ts';
 
-/** An SSL certificate that an account has installed for domains of a site. Null: Wix did not send it. */
+/** An SSL certificate that an account has installed for a site's domains. Null: Wix did not send it. */
 export interface Certificate {
   readonly id: string | null;
   readonly commonName: string | null;
@@ -14,14 +14,15 @@ export interface Certificate {
 }
 
 /**
- * Finds the certificate in an answer and maps it to ours. The name of the object that holds it is UNKNOWN: it is read from the
- * top, or from the one nested object that looks like a certificate. Throws a {@link WixError} `invalidResponse` where there is none.
+ * Finds the certificate in a response and maps it to ours. The name of the object that holds it is UNKNOWN, so it is
+ * read from the top level or from the only nested object that looks like a certificate. Throws a {@link WixError}
+ * `invalidResponse` if there is none.
  */
 export function toCertificate(answer: Readonly<Record<string, unknown>>): Certificate {
   const nested = Object.values(answer).map(object).filter(isCertificate);
   const [raw, ...others] = isCertificate(answer) ? [answer] : nested;
   if (raw === undefined || others.length > 0) {
-    throw new WixError('invalidResponse', 'no certificate in the answer', { endpoint: getActiveCertificate.name });
+    throw new WixError('invalidResponse', 'no certificate in the response', { endpoint: getActiveCertificate.name });
   }
   return {
     id: text(raw.id),
@@ -34,7 +35,7 @@ export function toCertificate(answer: Readonly<Record<string, unknown>>): Certif
   };
 }
 
-/** What no other object of an answer is likely to have. */
+/** Whether an object looks like a certificate: it has fields that no other object of a response is likely to have. */
 function isCertificate(value: Readonly<Record<string, unknown>>): value is WixCertificate & Record<string, unknown> {
   return text(value['serialNumber']) !== null || text(value['commonName']) !== null;
 }

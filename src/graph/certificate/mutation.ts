@@ -25,20 +25,22 @@ interface AddedCertificate extends SiteAt {
 }
 
 const AddSiteCertificateInput = builder.inputRef<AddSiteCertificateInput>('AddSiteCertificateInput').implement({
-  description: 'The certificate to install, and where.',
+  description: 'The certificate to install, and the domains and site to install it for.',
   fields: (t) => ({
     siteId: t.id(siteField),
     domainNames: t.field({
       type: ['DomainName'],
       required: true,
       description:
-        'Exactly the names in the certificate, 1 to 100: for a root domain also its `www` name. All must lead to the site.',
+        'Exactly the names in the certificate, 1 to 100; for a root domain this includes its `www` name. All of ' +
+        'them must be connected to the site.',
     }),
     certificatePem: t.string({
       required: true,
       description:
-        'PEM of the private key (RSA, 2,048 bits, not encrypted), of the certificate, and of its intermediates, in this order. ' +
-        'Pass it as a variable, never inside the document: it holds a secret. It goes to Wix and is neither kept nor shown.',
+        'The PEM text of the private key (RSA, 2,048 bits, not encrypted), the certificate and its intermediates, ' +
+        'in this order. It contains a secret: pass it as a variable, never inside the document. It is sent to Wix ' +
+        'and is neither stored nor shown.',
     }),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
@@ -47,20 +49,20 @@ const AddSiteCertificateInput = builder.inputRef<AddSiteCertificateInput>('AddSi
 });
 
 const AddSiteCertificatePayload = payloadType<AddedCertificate>('AddSiteCertificatePayload', {
-  description: 'What installing a certificate did.',
+  description: 'The result of installing a certificate.',
   fields: (t) => ({
     certificate: t.field({
       type: CertificateRef,
       nullable: true,
       description:
-        'The certificate that was installed, by its own words, since the answer of Wix is not documented; null after a refusal. ' +
-        '`Domain.certificate` tells which one a domain serves.',
+        "The installed certificate, as read from `certificatePem`, because Wix's response is not documented. Null " +
+        'after a refusal. For the certificate that a domain serves, see `Domain.certificate`.',
       resolve: ({ result }) => result?.certificate ?? null,
     }),
     site: t.field({
       type: SiteRef,
       nullable: true,
-      description: 'The site; null after a refusal. One REST call (Query Sites).',
+      description: 'The site. Null after a refusal. Costs one REST call (Query Sites).',
       resolve: ({ result }, _args, context) =>
         result === null ? null : siteById(context, result.accountId).load(result.siteId),
     }),
@@ -73,15 +75,16 @@ builder.mutationField('addSiteCertificate', (t) =>
     type: AddSiteCertificatePayload,
     nullable: true,
     description:
-      'Installs an SSL certificate of your own for domains of a site, in place of the one that Wix issues: from then on all ' +
-      'visitors of these domains get it. It is checked before it is sent, but not whether browsers trust its issuer. Nobody renews ' +
-      'it but you. Only for Enterprise accounts, in developer preview at Wix; Wix is called for the account the request speaks ' +
-      'for, which must be the one that owns the API key. One REST call.',
+      'Installs your own SSL certificate for domains of a site, replacing the one that Wix issues. All visitors ' +
+      'of these domains get it immediately. The graph validates the certificate before sending it, but not ' +
+      'whether browsers trust its issuer. You must renew it yourself. Only for Enterprise accounts; in developer ' +
+      "preview at Wix. The request's account must be the one that owns the API key. Costs one REST call (Add " +
+      'Certificate).',
     args: {
       input: t.arg({
         type: AddSiteCertificateInput,
         required: true,
-        description: 'The certificate to install, and where.',
+        description: 'The certificate to install, and the domains and site to install it for.',
       }),
     },
     resolve: (_root, { input }, context) =>
@@ -91,7 +94,7 @@ builder.mutationField('addSiteCertificate', (t) =>
         const { domainNames, certificatePem } = input;
         const [domainName] = domainNames;
         if (domainName === undefined || domainNames.length > 100) {
-          throw new InputError('domainNames', 'domainNames takes 1 to 100 names.');
+          throw new InputError('domainNames', 'domainNames must contain 1 to 100 names.');
         }
         const certificate = readBundle(certificatePem, domainNames, Date.now());
         const result = { ...at, certificate };
@@ -131,7 +134,7 @@ async function plan(
   const calls = [{ endpoint: addCertificate, count: 1 }];
   if (site === null) return { changes: [], problems: [noSite(['input', 'siteId'])], calls };
   const connected = new Set((domains.get(siteId) ?? []).map(({ name }) => name));
-  // Only root domains are connected by name; their `www` names come with them.
+  // Wix connects only root domains by name; their `www` names come with them.
   const isConnected = (name: string) => connected.has(name) || connected.has(name.replace(/^www\./, ''));
   const active = await Promise.all(domainNames.map((name) => activeCertificate(context, siteId, name)));
   return {
@@ -149,7 +152,7 @@ async function plan(
         : [
             {
               code: 'FAILED_PRECONDITION' as const,
-              message: `${name} does not lead to the site.`,
+              message: `${name} is not connected to the site.`,
               path: ['input', 'domainNames', String(index)],
               upstreamCode: null,
             },

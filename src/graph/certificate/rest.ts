@@ -1,6 +1,6 @@
 import { endpoint, shape } from '../../wix/endpoint.ts';
 
-/** A certificate as Wix sends it. Every field may be missing. */
+/** A certificate as Wix sends it. Any field may be missing. */
 export interface WixCertificate {
   readonly id?: unknown;
   readonly metaSiteId?: unknown;
@@ -12,13 +12,12 @@ export interface WixCertificate {
   readonly notAfter?: unknown;
 }
 
-/** The header names the account that owns the key; the site goes in the query. */
+/** Reads a certificate. The header names the account that owns the key; the query names the site. */
 export const getActiveCertificate = endpoint({
   name: 'Get Active Certificate',
   method: 'GET',
   path: '/enterprise-public-proxy/v1/ssl-certificates/active',
   level: 'account',
-  alsoActsOn: { sites: ['query.metaSiteId'] },
   retry: 'read',
   permission: 'SCOPE.ENTERPRISE.MANAGE-SITE-PROXY',
   certainty: 'preview',
@@ -26,6 +25,10 @@ export const getActiveCertificate = endpoint({
     'dev.wix.com/docs/api-reference/account-level/enterprise/site-management/ssl-certificate-v1/get-active-certificate, ' +
     'read 2026-11-23',
   query: shape<{ readonly domainName: string; readonly metaSiteId: string }>(),
+  texts: {
+    'query.domainName': 'text',
+    'query.metaSiteId': 'siteId',
+  },
   // The certificate's fields are documented; the name of the object that holds them is UNKNOWN.
   response: shape<Readonly<Record<string, unknown>>>(),
 });
@@ -35,7 +38,6 @@ export const addCertificate = endpoint({
   method: 'POST',
   path: '/enterprise-public-proxy/v1/ssl-certificates',
   level: 'account',
-  alsoActsOn: { sites: ['body.metaSiteId'] },
   retry: 'unsafeWrite',
   permission: 'SCOPE.ENTERPRISE.MANAGE-SITE-PROXY',
   certainty: 'preview',
@@ -45,9 +47,14 @@ export const addCertificate = endpoint({
   body: shape<{
     readonly metaSiteId: string;
     readonly domainNames: readonly string[];
-    /** Holds a private key: it must not be logged or shown. */
+    /** Contains a private key: never log or show it. */
     readonly certificatePem: string;
   }>(),
-  // UNKNOWN, so it is not read.
+  texts: {
+    'body.certificatePem': 'text',
+    'body.domainNames[]': 'text',
+    'body.metaSiteId': 'siteId',
+  },
+  // UNKNOWN, so it is ignored.
   response: shape<Readonly<Record<string, unknown>>>(),
 });

@@ -6,25 +6,33 @@ import { getActiveCertificate } from './rest.ts';
 
 export const CertificateRef = builder.objectRef<Certificate>('Certificate').implement({
   description:
-    'An SSL certificate that an Enterprise account has installed itself, in place of the one that Wix issues. One certificate ' +
-    'can serve several domains of a site.',
+    'An SSL certificate that an Enterprise account has installed itself, replacing the one that Wix issues. One ' +
+    'certificate can serve several domains of a site.',
   fields: (t) => ({
     id: t.exposeID('id', {
       nullable: true,
       description:
-        "The certificate's id, which Wix derives from its common name; null for one that was just installed.",
+        "The certificate's id, which Wix derives from its common name. Null for a certificate that was just " +
+        'installed.',
     }),
-    commonName: t.exposeString('commonName', { nullable: true, description: 'The name that it was issued for.' }),
+    commonName: t.exposeString('commonName', { nullable: true, description: "The certificate's common name." }),
     domainNames: t.exposeStringList('domainNames', {
-      description: 'The names that it is valid for (subject alternative names), at most 100.',
+      description: 'The names that the certificate is valid for (subject alternative names), at most 100.',
     }),
-    issuer: t.exposeString('issuer', { nullable: true, description: 'Who issued it.' }),
-    serialNumber: t.exposeString('serialNumber', { nullable: true, description: 'The number its issuer gave it.' }),
-    validFrom: t.expose('validFrom', { type: 'DateTime', nullable: true, description: 'When it begins to be valid.' }),
+    issuer: t.exposeString('issuer', { nullable: true, description: "The certificate's issuer." }),
+    serialNumber: t.exposeString('serialNumber', {
+      nullable: true,
+      description: "The certificate's serial number, assigned by its issuer.",
+    }),
+    validFrom: t.expose('validFrom', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The time from which the certificate is valid.',
+    }),
     validUntil: t.expose('validUntil', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it ceases to be valid. Whoever installed it must replace it before.',
+      description: 'The time at which the certificate expires. Whoever installed it must replace it by then.',
     }),
   }),
 });
@@ -35,9 +43,10 @@ builder.objectField(DomainRef, 'certificate', (t) =>
     type: CertificateRef,
     nullable: true,
     description:
-      'The certificate that the account has installed for the domain; null where there is none, so that the one of Wix is ' +
-      'served, and for a domain that serves no site. One REST call for each domain with a site. Only for Enterprise accounts, in ' +
-      'developer preview at Wix; the request must speak for the account that owns the API key.',
+      'The certificate that the account has installed for the domain. Null if there is none, so that the domain ' +
+      "serves Wix's own, and if the domain serves no site. Costs one REST call (Get Active Certificate) per " +
+      "domain with a site. Only for Enterprise accounts; in developer preview at Wix. The request's account must " +
+      'be the one that owns the API key.',
     resolve: ({ name, assignment }, _args, context) =>
       assignment === null ? null : activeCertificate(context, assignment.siteId, name),
   }),

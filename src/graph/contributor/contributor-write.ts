@@ -11,7 +11,7 @@ export interface ContributorWriteInput extends SiteWriteInput {
   readonly contributorAccountId: string;
 }
 
-/** Which contributor a write is about. */
+/** The contributor that a write is about. */
 export interface ContributorAt extends SiteAt {
   readonly contributorAccountId: string;
 }
@@ -19,28 +19,32 @@ export interface ContributorAt extends SiteAt {
 /** Describes `contributorAccountId` of an input. */
 export const contributorField = {
   required: true,
-  description: "The contributor's ACCOUNT GUID, as `Site.contributors` lists it; not a user's.",
+  description: "The contributor's ACCOUNT GUID from `Site.contributors`, not a user id.",
 } as const;
 
-/** Reads which contributor an input names. Throws an InputError for what is no GUID, and for the owner of the site. */
+/** Reads the contributor from an input. Throws an InputError if the id is not a GUID, or if it is the site's owner. */
 export function contributorAt(context: GraphContext, input: ContributorWriteInput): ContributorAt {
   const at = siteAt(context, input);
   const contributorAccountId = guidInput('contributorAccountId', input.contributorAccountId, 'an account');
   if (contributorAccountId === at.accountId) {
     throw new InputError(
       'contributorAccountId',
-      'This is the account that owns the site, which is no contributor. If another account owns it, name that as accountId.',
+      'contributorAccountId is the account that owns the site, and an owner is not a contributor. If another ' +
+        'account owns the site, pass that one as accountId.',
     );
   }
   return { ...at, contributorAccountId };
 }
 
-/** Writes to the contributors of one site do not interleave. */
+/** The lane of a write: writes to the contributors of one site run one after another. */
 export function contributorLane({ accountId, siteId }: SiteAt): readonly string[] {
   return [accountId, 'site', siteId, 'contributors'];
 }
 
-/** The contributor as Wix lists them; null where the account does not have the site, or the site not the contributor. */
+/**
+ * Returns the contributor as Wix lists it, or null if the account doesn't have the site or the site doesn't have the
+ * contributor.
+ */
 export async function findContributor(context: GraphContext, at: ContributorAt): Promise<SiteContributor | null> {
   const site = await loadSite(context, at);
   if (site === null) return null;
@@ -48,7 +52,7 @@ export async function findContributor(context: GraphContext, at: ContributorAt):
   return contributors.find(({ accountId }) => accountId === at.contributorAccountId) ?? null;
 }
 
-/** The contributor after a write to them, also where Wix's list does not show them yet. */
+/** Returns the contributor after a write, even if Wix's list doesn't show it yet. */
 export async function writtenContributor(
   context: GraphContext,
   at: ContributorAt | null,
@@ -59,10 +63,10 @@ export async function writtenContributor(
   return (await findContributor(context, at)) ?? { site, accountId: at.contributorAccountId, ownerUserId: null };
 }
 
-/** For an account that does not contribute to the site. */
+/** The problem with an account that isn't a contributor of the site. */
 export const noContributor: UserError = {
   code: 'NOT_FOUND',
-  message: 'The site has no contributor of this account id.',
+  message: 'The site has no contributor with this account id.',
   path: ['input', 'contributorAccountId'],
   upstreamCode: null,
 };

@@ -3,13 +3,13 @@ import type { GraphContext } from '../context.ts';
 import { defaultLocale, rolesOfAccount } from '../role/loader.ts';
 import type { Role } from '../role/model.ts';
 import type { Site } from '../site/model.ts';
-import { tellPendingOf, withRecentWrites } from '../write/overlay.ts';
+import { reportPendingOf, withRecentWrites } from '../write/overlay.ts';
 import { type SiteContributor, toSiteContributor } from './model.ts';
 import { querySiteContributors } from './rest.ts';
 
 /**
- * The contributors of a site in Wix's order, those with at least one of the roles where roles are given: one Query Site
- * Contributors for each site and list of roles.
+ * Returns the contributors of a site in Wix's order; with roles, only those that have at least one of them. Costs one
+ * Query Site Contributors per site and list of roles.
  */
 export async function contributorsOfSite(
   context: GraphContext,
@@ -24,12 +24,15 @@ export async function contributorsOfSite(
   return context.write.recent.isEmpty ? listed : withRecentRoles(context, site, roleIds, listed);
 }
 
-/** Names a contributor over all sites, for what is remembered of writes. */
+/** Returns a key of a contributor that is unique over all sites, for recent writes. */
 export function contributorKey(siteId: string, accountId: string): string {
   return `${siteId}/${accountId}`;
 }
 
-/** A list does not show roles, so a change of them is taken from memory until it must have reached Wix's lists. */
+/**
+ * Overlays recent changes of roles: the list doesn't show roles, so a change is remembered until Wix's lists must
+ * include it.
+ */
 function withRecentRoles(
   context: GraphContext,
   site: Site,
@@ -38,10 +41,10 @@ function withRecentRoles(
 ): SiteContributor[] {
   const keyOf = ({ accountId }: SiteContributor) => contributorKey(site.id, accountId);
   let shown = withRecentWrites(context, 'SiteContributor', keyOf, listed);
-  for (const { id, change } of context.write.recent.pending(context.write.tenant(), 'SiteContributor')) {
+  for (const { id, change } of context.write.recent.pending('SiteContributor')) {
     const [siteId, accountId = ''] = id.split('/');
     if (siteId !== site.id || change === undefined) continue;
-    tellPendingOf(context, 'SiteContributor', id);
+    reportPendingOf(context, 'SiteContributor', id);
     const given = change.fields['roleIds'] as readonly string[];
     const belongs = roleIds.length === 0 || given.some((roleId) => roleIds.includes(roleId));
     const isListed = shown.some((contributor) => contributor.accountId === accountId);
@@ -52,8 +55,9 @@ function withRecentRoles(
 }
 
 /**
- * The roles that a contributor has on the site, in the order of the account's roles. Wix only tells who has a given role:
- * one Query Site Contributors for each role that can be given on a site, in parallel, shared by all contributors of the site.
+ * Returns the contributor's roles on the site, in the order of the account's roles. Wix only lists who has a given
+ * role: one Query Site Contributors per role that can be assigned on a site, in parallel, shared by all contributors of
+ * the site.
  */
 export async function rolesOfContributor(
   context: GraphContext,
@@ -64,7 +68,10 @@ export async function rolesOfContributor(
   return roles.filter((_role, index) => holders[index]?.some((holder) => holder.accountId === accountId));
 }
 
-/** A role restricted in a way that this graph does not know is asked for too: leaving it out could hide it. */
+/**
+ * Whether a role can be assigned on a site. A role with an unknown restriction is included, because leaving it out
+ * could hide it.
+ */
 function canBeGivenOnSites({ levels }: Role): boolean {
   return levels.length === 0 || levels.includes('SITE');
 }

@@ -3,7 +3,7 @@ import { WixError } from '../../wix/error.ts';
 import type { Site } from '../site/model.ts';
 import { querySiteContributors, type WixSiteContributor } from './rest.ts';
 
-/** Somebody outside the owner account's team who works on one site. */
+/** An account outside the owner's team that works on one site. */
 export interface SiteContributor {
   readonly site: Site;
   readonly accountId: string;
@@ -11,7 +11,10 @@ export interface SiteContributor {
   readonly ownerUserId: string | null;
 }
 
-/** Maps Wix's contributor to ours. Throws a {@link WixError} `invalidResponse` for one without an account: it is nobody. */
+/**
+ * Maps Wix's contributor to ours. Throws a {@link WixError} `invalidResponse` if it has no account, because nothing
+ * else identifies it.
+ */
 export function toSiteContributor(raw: WixSiteContributor, site: Site): SiteContributor {
   const accountId = text(raw.accountId);
   if (accountId === null) {

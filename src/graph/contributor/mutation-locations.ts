@@ -36,44 +36,43 @@ interface ChangedLocations extends ContributorAt {
 }
 
 const ChangeLocationsInputRef = builder.inputRef<ChangeLocationsInput>('ChangeContributorLocationsInput').implement({
-  description: 'Whose roles on which site to limit, and to which locations.',
+  description: 'The contributor to limit, the site, and the business locations.',
   fields: (t) => ({
     siteId: t.id(siteField),
     accountId: t.id(ownerArgument),
     contributorAccountId: t.id(contributorField),
     locationIds: t.idList({
       required: true,
-      description:
-        "ALL business locations that the roles are to hold for: 1 to 20 GUIDs of the site's locations, none twice.",
+      description: "ALL business locations that the roles apply to: 1 to 20 unique GUIDs of the site's locations.",
     }),
     ...dryRunInput(t),
   }),
 });
 
 const AssignedLocationsRef = builder.objectRef<AssignedLocations>('ContributorLocations').implement({
-  description: "Business locations, and which of a contributor's assignments are limited to them.",
+  description: "Business locations, and the contributor's assignments that are limited to them.",
   fields: (t) => ({
     locationIds: t.exposeIDList('locationIds', { description: "The locations' GUIDs." }),
-    assignmentIds: t.exposeIDList('assignmentIds', { description: "The assignments' ids, decimal text." }),
+    assignmentIds: t.exposeIDList('assignmentIds', { description: "The assignments' ids, decimal strings." }),
   }),
 });
 
 const ChangeLocationsPayload = payloadType<ChangedLocations>('ChangeContributorLocationsPayload', {
-  description: "What changing a contributor's locations did.",
+  description: "The result of changing a contributor's locations.",
   fields: (t) => ({
     contributor: t.field({
       upstream: { endpoint: querySiteContributors, per: 'field' },
       type: SiteContributorRef,
       nullable: true,
       description:
-        'The contributor; null after a refusal, and where the account does not list the site. Two REST calls (Query Sites, Query ' +
-        'Site Contributors).',
+        "The contributor. Null after a refusal, and if the account doesn't list the site. Costs two REST calls " +
+        '(Query Sites, Query Site Contributors).',
       resolve: ({ result }, _args, context) => writtenContributor(context, result),
     }),
     locations: t.field({
       type: [AssignedLocationsRef],
       nullable: true,
-      description: 'The locations as Wix answers them; null after a refusal.',
+      description: 'The locations as Wix returns them. Null after a refusal.',
       resolve: ({ result }) => result?.locations ?? null,
     }),
   }),
@@ -85,9 +84,16 @@ builder.mutationField('changeContributorLocations', (t) =>
     type: ChangeLocationsPayload,
     nullable: true,
     description:
-      'Limits everything that a contributor may do on a site to some of its business locations, in place of the locations of all ' +
-      'their roles there, at once. Wix tells no present locations, so a dry run cannot show what is replaced. One REST call.',
-    args: { input: t.arg({ type: ChangeLocationsInputRef, required: true, description: 'Whose, and which.' }) },
+      'Limits all roles that a contributor has on a site to some of its business locations, replacing their ' +
+      "current locations immediately. Wix doesn't return the current locations, so a dry run can't show which " +
+      'ones are replaced. Costs one REST call (Change Contributor Location).',
+    args: {
+      input: t.arg({
+        type: ChangeLocationsInputRef,
+        required: true,
+        description: 'The contributor to limit, the site, and the business locations.',
+      }),
+    },
     resolve: (_root, { input }, context) => runWrite(context, () => changing(context, input)),
   }),
 );
@@ -111,7 +117,7 @@ function changing(context: GraphContext, input: ChangeLocationsInput): Write<Cha
         .map((entry) => ({ locationIds: texts(entry['locationIds']), assignmentIds: texts(entry['assignmentIds']) }));
       return { ...at, locations };
     },
-    // Setting the same locations once more is harmless, so it need not be known whether the first call took effect.
+    // Setting the same locations again is harmless, so the result of the first call doesn't matter.
     find: async () => ({ is: 'absent' }),
     verifyQuery: `{ site(id: "${at.siteId}", accountId: "${at.accountId}") { contributors { accountId } } }`,
     paths: { accountId: 'contributorAccountId', newLocations: 'locationIds' },
@@ -121,11 +127,10 @@ function changing(context: GraphContext, input: ChangeLocationsInput): Write<Cha
 function readLocations(given: readonly string[]): readonly string[] {
   const most = changeContributorLocation.maxItems;
   if (given.length < 1 || given.length > most) {
-    throw new InputError('locationIds', `locationIds takes 1 to ${most} ids.`);
+    throw new InputError('locationIds', `locationIds must contain 1 to ${most} ids.`);
   }
   const ids = given.map((id, index) => guidInput(`locationIds.${index}`, id, 'a location'));
-  if (new Set(ids).size < ids.length)
-    throw new InputError('locationIds', 'locationIds must not name a location twice.');
+  if (new Set(ids).size < ids.length) throw new InputError('locationIds', 'locationIds must be unique.');
   return ids;
 }
 
@@ -140,7 +145,9 @@ async function planChange(context: GraphContext, at: ContributorAt, locationIds:
     field: 'locations',
     before: null,
     after: locationIds.join(', '),
-    summary: `On the site ${site.displayName} all roles of the account ${at.contributorAccountId} hold for these locations only.`,
+    summary:
+      `On the site ${site.displayName}, all roles of the account ${at.contributorAccountId} apply only to these ` +
+      'locations.',
   };
   return { changes: [change], problems: [], calls };
 }

@@ -22,7 +22,7 @@ import { contributorKey, contributorsOfSite, rolesOfContributor } from './loader
 import { removeContributor } from './rest.ts';
 
 const RemoveContributorInputRef = builder.inputRef<ContributorWriteInput>('RemoveContributorInput').implement({
-  description: 'Which contributor to remove from which site.',
+  description: 'The contributor to remove, and the site.',
   fields: (t) => ({
     siteId: t.id(siteField),
     accountId: t.id(ownerArgument),
@@ -32,17 +32,17 @@ const RemoveContributorInputRef = builder.inputRef<ContributorWriteInput>('Remov
 });
 
 const RemoveContributorPayload = payloadType<ContributorAt>('RemoveContributorPayload', {
-  description: 'What removing a contributor did.',
+  description: 'The result of removing a contributor.',
   fields: (t) => ({
     removedAccountId: t.id({
       nullable: true,
-      description: 'The account GUID of the contributor who was removed; null after a refusal.',
+      description: 'The account GUID of the removed contributor. Null after a refusal.',
       resolve: ({ result }) => result?.contributorAccountId ?? null,
     }),
     site: t.field({
       type: SiteRef,
       nullable: true,
-      description: 'The site; null after a refusal, and where the account does not list it.',
+      description: "The site. Null after a refusal, and if the account doesn't list it.",
       resolve: ({ result }, _args, context) => loadSite(context, result),
     }),
   }),
@@ -54,9 +54,16 @@ builder.mutationField('removeContributor', (t) =>
     type: RemoveContributorPayload,
     nullable: true,
     description:
-      'Ends all roles that an account has on a site: it is cut off at once, in the middle of an edit too. Roles that it has on ' +
-      'other sites stay, and so do invites that are pending: see `revokeSiteInvite`. A dry run lists the roles. One REST call.',
-    args: { input: t.arg({ type: RemoveContributorInputRef, required: true, description: 'Whom, and from where.' }) },
+      'Ends all roles that an account has on a site. It loses access immediately, even in the middle of an edit. ' +
+      'Its roles on other sites remain, and so do pending invites (see `revokeSiteInvite`). A dry run lists the ' +
+      'roles. Costs one REST call (Remove Contributor).',
+    args: {
+      input: t.arg({
+        type: RemoveContributorInputRef,
+        required: true,
+        description: 'The contributor to remove, and the site.',
+      }),
+    },
     resolve: (_root, { input }, context) => runWrite(context, () => removing(context, input)),
   }),
 );
@@ -81,7 +88,7 @@ function removing(context: GraphContext, input: ContributorWriteInput): Write<Co
       if (site === null) return { is: 'absent' };
       const contributors = await contributorsOfSite(context, site, []);
       const isListed = contributors.some(({ accountId }) => accountId === at.contributorAccountId);
-      // The list may lag, but removing once more is harmless.
+      // The list may lag, but removing the contributor again is harmless.
       return isListed ? { is: 'absent' } : { is: 'done', result: at };
     },
     verifyQuery: `{ site(id: "${at.siteId}", accountId: "${at.accountId}") { contributors { accountId } } }`,

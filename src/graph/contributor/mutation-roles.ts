@@ -33,7 +33,7 @@ interface ChangedRoles extends ContributorAt {
 }
 
 const ChangeRolesInputRef = builder.inputRef<ChangeRolesInput>('ChangeContributorRolesInput').implement({
-  description: 'Whose roles on which site, and what they are to be.',
+  description: 'The contributor, the site, and the roles to set.',
   fields: (t) => ({
     siteId: t.id(siteField),
     accountId: t.id(ownerArgument),
@@ -41,31 +41,31 @@ const ChangeRolesInputRef = builder.inputRef<ChangeRolesInput>('ChangeContributo
     roleIds: t.idList({
       required: true,
       description:
-        'ALL roles that the account is to have on the site, 1 to 20, decimal text: roles that are left out end. To end all of ' +
-        'them see `removeContributor`.',
+        'ALL roles that the account should have on the site: 1 to 20 decimal strings. Roles that are left out ' +
+        'end. To end all of them, use `removeContributor`.',
     }),
     ...dryRunInput(t),
   }),
 });
 
 const ChangeRolesPayload = payloadType<ChangedRoles>('ChangeContributorRolesPayload', {
-  description: "What changing a contributor's roles did.",
+  description: "The result of changing a contributor's roles.",
   fields: (t) => ({
     contributor: t.field({
       upstream: { endpoint: querySiteContributors, per: 'field' },
       type: SiteContributorRef,
       nullable: true,
       description:
-        'The contributor; null after a refusal, and where the account does not list the site. Two REST calls (Query Sites, Query ' +
-        'Site Contributors).',
+        "The contributor. Null after a refusal, and if the account doesn't list the site. Costs two REST calls " +
+        '(Query Sites, Query Site Contributors).',
       resolve: ({ result }, _args, context) => writtenContributor(context, result),
     }),
     assignments: t.field({
       type: [RoleAssignmentRef],
       nullable: true,
       description:
-        'The roles that the account has on the site now, as Wix answers them; null after a refusal. An assignment has no id ' +
-        "where Wix's answer was lost and the roles were read back.",
+        'The roles that the account now has on the site, as Wix returns them. Null after a refusal. An assignment ' +
+        "has no id if Wix's response was lost and the roles were read again.",
       resolve: ({ result }) => result?.assignments ?? null,
     }),
   }),
@@ -77,10 +77,17 @@ builder.mutationField('changeContributorRoles', (t) =>
     type: ChangeRolesPayload,
     nullable: true,
     description:
-      'Sets the roles that an account has on a site, in place of all that it had, at once. An account that does not contribute to ' +
-      'the site yet is ADDED, without an invite or any consent: check the id, and see the dry run, which says so. Roles are ' +
-      'checked before anything is sent. One REST call for the roles (Get Roles Info) and one for the change.',
-    args: { input: t.arg({ type: ChangeRolesInputRef, required: true, description: 'Whose roles, and which.' }) },
+      'Sets the roles that an account has on a site, replacing all current ones immediately. An account that ' +
+      "isn't a contributor of the site yet is ADDED, without an invite or consent: check the id, or use a dry " +
+      'run, which says so. The roles are checked before anything is sent. Costs one REST call for the roles (Get ' +
+      'Roles Info) and one for the change (Change Role).',
+    args: {
+      input: t.arg({
+        type: ChangeRolesInputRef,
+        required: true,
+        description: 'The contributor, the site, and the roles to set.',
+      }),
+    },
     resolve: (_root, { input }, context) => runWrite(context, () => changing(context, input)),
   }),
 );
@@ -119,7 +126,7 @@ function changing(context: GraphContext, input: ChangeRolesInput): Write<Changed
       const held = (await presentRoles(context, at)) ?? [];
       const isSet = held.length === wanted.length && wanted.every(({ roleId }) => held.includes(roleId));
       if (isSet) return { is: 'done', result: { ...at, assignments: held.map((roleId) => assignment(roleId, null)) } };
-      // Setting the same roles once more is harmless.
+      // Setting the same roles again is harmless.
       return { is: 'absent' };
     },
     verifyQuery: `{ site(id: "${at.siteId}", accountId: "${at.accountId}") { contributors { accountId roles { id } } } }`,
@@ -136,7 +143,7 @@ function changing(context: GraphContext, input: ChangeRolesInput): Write<Changed
   };
 }
 
-/** The ids of the roles that the account has on the site; null where it does not contribute. */
+/** Returns the ids of the roles that the account has on the site, or null if it is not a contributor. */
 async function presentRoles(context: GraphContext, at: ContributorAt): Promise<readonly string[] | null> {
   const contributor = await findContributor(context, at);
   return contributor === null ? null : (await rolesOfContributor(context, contributor)).map(({ id }) => id);
@@ -154,8 +161,8 @@ async function planChange(context: GraphContext, at: ContributorAt, wanted: read
   const place = `the site ${site?.displayName ?? at.siteId}`;
   const summary =
     held === null
-      ? `The account ${at.contributorAccountId} does not contribute to ${place} yet: it is added with ${after}.`
-      : `On ${place} the account ${at.contributorAccountId} has ${after} in place of ${titles(held) || 'no role'}.`;
+      ? `The account ${at.contributorAccountId} is not a contributor of ${place} yet: it is added with ${after}.`
+      : `On ${place}, the account ${at.contributorAccountId} gets ${after} in place of ${titles(held) || 'no role'}.`;
   const before = held === null ? null : titles(held);
   return {
     changes: [{ type: 'SiteContributor', id: at.contributorAccountId, field: 'roles', before, after, summary }],

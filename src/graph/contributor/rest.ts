@@ -18,9 +18,12 @@ export const querySiteContributors = endpoint({
   source:
     'dev.wix.com/docs/api-reference/account-level/user-management/sites/contributors/query-site-contributors, ' +
     'read 2026-11-23',
-  // A contributor with at least one of the roles matches.
+  // Matches contributors with at least one of the roles.
   query: shape<{ readonly filter?: { readonly policyIds: readonly string[] } }>(),
-  // The whole list each time: the call has no paging.
+  texts: {
+    'query.filter.policyIds[]': 'text',
+  },
+  // Always the whole list: the endpoint has no paging.
   response: shape<{ readonly contributors?: readonly WixSiteContributor[] }>(),
 });
 
@@ -36,8 +39,12 @@ export const changeRole = endpoint({
   permission: 'SITE_ROLES.CHANGE_ROLE',
   certainty: 'documented',
   source: `${contributorPages}/change-role, read 2026-11-23`,
-  // Replaces all roles of the account on the site. What an empty list does is UNKNOWN.
+  // Replaces all roles of the account on the site. The effect of an empty list is UNKNOWN.
   body: shape<{ readonly accountId: string; readonly newRoles: readonly { readonly roleId: string }[] }>(),
+  texts: {
+    'body.accountId': 'contributorAccountId',
+    'body.newRoles[].roleId': 'text',
+  },
   response: shape<{ readonly newAssignedRoles?: unknown }>(),
 });
 
@@ -53,6 +60,10 @@ export const changeContributorLocation = endpoint({
   certainty: 'documented',
   source: `${contributorPages}/change-contributor-location, read 2026-11-23`,
   body: shape<{ readonly accountId: string; readonly newLocations: readonly string[] }>(),
+  texts: {
+    'body.accountId': 'contributorAccountId',
+    'body.newLocations[]': 'text',
+  },
   response: shape<{ readonly newAssignedLocations?: unknown }>(),
 });
 
@@ -67,5 +78,8 @@ export const removeContributor = endpoint({
   certainty: 'documented',
   source: `${contributorPages}/remove-contributor, read 2026-11-23`,
   body: shape<{ readonly accountId: string }>(),
+  texts: {
+    'body.accountId': 'contributorAccountId',
+  },
   response: shape<Readonly<Record<string, unknown>>>(),
 });

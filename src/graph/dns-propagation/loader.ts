@@ -5,7 +5,7 @@ import type { Domain } from '../domain/model.ts';
 import { type DnsPropagation, toDnsPropagation } from './model.ts';
 import { getDnsPropagation } from './rest.ts';
 
-/** How far a domain's records have spread, one Get DNS Propagation; null when Wix does not track it. */
+/** Returns the propagation of a domain's records, with one Get DNS Propagation call; null if Wix does not track it. */
 export async function propagationOf(
   context: GraphContext,
   { accountId, name }: Domain,

@@ -4,7 +4,7 @@ import type { DnsRecordType } from '../dns/model.ts';
 import { type PropagationStatus, propagationStatuses } from '../domain/model.ts';
 import { getDnsPropagation, type WixDnsPropagation } from './rest.ts';
 
-/** Records that were found not to be what they must be. */
+/** Records that differ from the required ones. */
 export interface PropagationFailure {
   readonly recordType: DnsRecordType;
   readonly recordTypeRaw: string | null;
@@ -12,7 +12,7 @@ export interface PropagationFailure {
   readonly actual: readonly string[];
 }
 
-/** How far the records of a domain have spread. Null: Wix did not send it. */
+/** The propagation of a domain's records. Null fields were not sent by Wix. */
 export interface DnsPropagation {
   readonly status: PropagationStatus;
   readonly statusRaw: string | null;
@@ -29,10 +29,10 @@ const failureKinds = [
   { recordType: 'CNAME', raw: 'INVALID_CNAME_RECORD', info: 'invalidCnameRecordInfo' },
 ] as const;
 
-/** Maps Wix's propagation to ours. Throws a {@link WixError} `invalidResponse` for that of another domain. */
-export function toDnsPropagation(raw: WixDnsPropagation, askedFor: string): DnsPropagation {
-  if ((text(raw.domain) ?? text(raw.id))?.toLowerCase() !== askedFor) {
-    throw new WixError('invalidResponse', 'answered another domain', { endpoint: getDnsPropagation.name });
+/** Maps Wix's propagation to ours. Throws a {@link WixError} `invalidResponse` if it is about another domain. */
+export function toDnsPropagation(raw: WixDnsPropagation, requested: string): DnsPropagation {
+  if ((text(raw.domain) ?? text(raw.id))?.toLowerCase() !== requested) {
+    throw new WixError('invalidResponse', 'returned another domain', { endpoint: getDnsPropagation.name });
   }
   return {
     status: oneOf(propagationStatuses, raw.status),
@@ -45,7 +45,10 @@ export function toDnsPropagation(raw: WixDnsPropagation, askedFor: string): DnsP
   };
 }
 
-/** Wix names the kinds in one list and their records beside it: a failure is what is in either. */
+/**
+ * Returns the failures. Wix lists the kinds in one place and their records in another; a kind in either place is a
+ * failure.
+ */
 function toFailures(info: Readonly<Record<string, unknown>>): PropagationFailure[] {
   const named = texts(info['invalidRecords']);
   const known = failureKinds.flatMap(({ recordType, raw, info: field }) => {
@@ -62,7 +65,9 @@ function toFailures(info: Readonly<Record<string, unknown>>): PropagationFailure
   return [...known, ...others];
 }
 
-/** UNKNOWN: texts or objects. Of an object, its values; one without values is shown whole, as JSON text. */
+/**
+ * Returns the values of records. UNKNOWN: strings or objects. An object without known values is returned as JSON text.
+ */
 function recordTexts(raw: unknown): string[] {
   return list(raw).flatMap((item) => {
     if (typeof item === 'string') return text(item) ?? [];

@@ -6,57 +6,60 @@ import type { DnsPropagation, PropagationFailure } from './model.ts';
 import { getDnsPropagation } from './rest.ts';
 
 const PropagationFailureObject = builder.objectRef<PropagationFailure>('DnsPropagationFailure').implement({
-  description: 'DNS records of one type that were found not to be what they must be.',
+  description: 'DNS records of one type that differ from the required ones.',
   fields: (t) => ({
     recordType: t.expose('recordType', {
       type: DnsRecordTypeRef,
-      description: 'What kind of records is wrong: A, NS or CNAME.',
+      description: 'The type of the wrong records: A, NS or CNAME.',
     }),
     recordTypeRaw: t.exposeString('recordTypeRaw', {
       nullable: true,
       description:
-        'The failure in the words of Wix, such as `INVALID_A_RECORD`, also where `recordType` is UNKNOWN; null where Wix gave ' +
-        'the records without a name.',
+        'The failure as sent by Wix, such as `INVALID_A_RECORD`, even if `recordType` is UNKNOWN. Null if Wix ' +
+        'sent the records without naming the failure.',
     }),
     expected: t.exposeStringList('expected', {
-      description: 'The values that the records must have. Values that Wix sends in a form not known are JSON text.',
+      description: "The required values. Values in a form that this graph doesn't know are JSON text.",
     }),
     actual: t.exposeStringList('actual', {
-      description: 'The values that were found, in the form of `expected`. Empty when there were none.',
+      description: 'The values found, in the format of `expected`. Empty if there were none.',
     }),
   }),
 });
 
 const DnsPropagationObject = builder.objectRef<DnsPropagation>('DnsPropagation').implement({
   description:
-    "How far a domain's DNS records have spread over the internet, as Wix last checked. It checks by itself for up to three " +
-    'days; asking every few hours is enough.',
+    "The propagation of a domain's DNS records across the internet, as of Wix's last check. Wix keeps checking " +
+    'for up to three days; polling every few hours is enough.',
   fields: (t) => ({
-    status: t.expose('status', { type: PropagationStatusRef, description: 'The outcome so far.' }),
+    status: t.expose('status', {
+      type: PropagationStatusRef,
+      description: "Whether the domain's DNS records have propagated across the internet.",
+    }),
     statusRaw: t.exposeString('statusRaw', {
       nullable: true,
-      description: 'The status in the words of Wix, also where `status` is UNKNOWN.',
+      description: 'The status as Wix sends it, even if `status` is UNKNOWN.',
     }),
     usesWixNameservers: t.exposeBoolean('usesWixNameservers', {
-      description: "True if Wix's name servers were found for the domain, for a subdomain those of its root domain.",
+      description: "Whether the domain uses Wix's name servers. For a subdomain, whether its root domain does.",
     }),
     failures: t.expose('failures', {
       type: [PropagationFailureObject],
-      description: 'What must be corrected; empty unless `status` is FAILED.',
+      description: 'The records to correct. Empty unless `status` is FAILED.',
     }),
     revision: t.exposeString('revision', {
       nullable: true,
-      description: 'A whole number as text, one higher after each change.',
+      description: 'A whole number as text that increases by one with each change.',
     }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When Wix began to track the domain.',
+      description: 'The time Wix started to track the domain.',
     }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the propagation last changed.',
+      description: 'The time the propagation last changed.',
     }),
   }),
 });
@@ -67,8 +70,8 @@ builder.objectFields(DomainRef, (t) => ({
     type: DnsPropagationObject,
     nullable: true,
     description:
-      "How far the domain's DNS records have spread, and what is wrong with them; null when Wix does not track the domain. " +
-      'One REST call for each domain (Get DNS Propagation); `propagationStatus` costs none.',
+      "The propagation of the domain's DNS records and their errors. Null if Wix doesn't track the domain. Costs " +
+      'one REST call per domain (Get DNS Propagation); `propagationStatus` costs none.',
     resolve: (domain, _args, context) => propagationOf(context, domain),
   }),
 }));

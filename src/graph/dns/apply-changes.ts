@@ -2,7 +2,7 @@ import { WixError } from '../../wix/error.ts';
 import { shownCode } from '../../wix/shown.ts';
 import type { GraphContext } from '../context.ts';
 import { OutcomeUnknownError } from '../write/errors.ts';
-import { timesToLook } from '../write/reconcile.ts';
+import { verifyAttempts } from '../write/reconcile.ts';
 import { isAmbiguous, mayStillHappen } from '../write/run-write.ts';
 import { toUserErrors, type UserError } from '../write/user-error.ts';
 import { chunksOf, type RecordChange } from './diff.ts';
@@ -12,14 +12,15 @@ import { isSameRecord, toWixRecord } from './record.ts';
 import { updateDnsZone } from './rest.ts';
 import { withIdentity, zoneQuery, zoneRefusals } from './zone-guard.ts';
 
-/** A change and what became of it: `error` null means that it was carried out. */
+/** A change and its result: `error` is null if the change was applied. */
 export interface AppliedChange extends RecordChange {
   readonly error: UserError | null;
 }
 
 /**
- * Carries out the changes, ten additions and ten deletions in each call, and answers what became of each, in their order. It stops
- * at the first call that fails. Rejects when that is the first one: then nothing was changed, or it is not known.
+ * Applies the changes, up to ten additions and ten deletions per call, and returns the result of each in the order
+ * given. Stops at the first call that fails. Rejects if the first call fails: then nothing was changed, or the outcome
+ * is unknown.
  */
 export async function applyChanges(
   context: GraphContext,
@@ -42,7 +43,9 @@ export async function applyChanges(
   return applied;
 }
 
-/** Sends one call's changes. Null when they were carried out, also where only reading the zone back shows it. */
+/**
+ * Sends the changes of one call. Returns null if they were applied, even if only a later read of the zone shows so.
+ */
 async function sendChunk(
   context: GraphContext,
   at: DomainAt,
@@ -63,10 +66,10 @@ async function sendChunk(
   } catch (error) {
     if (!(error instanceof WixError)) throw error;
     if (!isAmbiguous(error)) return error;
-    const outcome = await lookFor(context, at, chunk);
+    const outcome = await verifyChunk(context, at, chunk);
     if (outcome === 'done') return null;
     if (outcome === 'unknown' || mayStillHappen(error)) return new OutcomeUnknownError(zoneQuery(at), sentAt, error);
-    // Nothing is left to be looked for, and nothing was changed: as if it had not been sent.
+    // The write is verified and did not happen: report the failure as that of a call that was never sent.
     const { endpoint, permission, failure } = error;
     return new WixError(failure, 'had no effect', { endpoint, permission, notSent: true, cause: error });
   }
@@ -76,13 +79,16 @@ function recordOf(record: DnsRecord | null) {
   return (record === null ? null : toWixRecord(record)) ?? [];
 }
 
-/** What became of a call whose answer was lost. Wix makes the changes of one call together, and its zone does not lag. */
-async function lookFor(
+/**
+ * Verifies a write whose response was lost. Wix applies the changes of one call together, and its zone reads do not
+ * lag.
+ */
+async function verifyChunk(
   context: GraphContext,
   at: DomainAt,
   chunk: readonly RecordChange[],
 ): Promise<'done' | 'absent' | 'unknown'> {
-  for await (const _ of timesToLook(context)) {
+  for await (const _ of verifyAttempts(context)) {
     const zone = await dnsZoneOf(context, at).catch(() => null);
     if (zone === null) continue;
     const shown = chunk.map((change) => isShown(zone.records, change));
@@ -93,7 +99,8 @@ async function lookFor(
 }
 
 function isShown(records: readonly DnsRecord[], { before, after }: RecordChange): boolean {
-  const has = (wanted: DnsRecord) => records.some((record) => isSameRecord(record, wanted) && hasTtl(record, wanted));
+  const has = (desired: DnsRecord) =>
+    records.some((record) => isSameRecord(record, desired) && hasTtl(record, desired));
   return after === null ? before === null || !has(before) : has(after);
 }
 
@@ -103,21 +110,21 @@ function hasTtl(record: DnsRecord, { ttlSeconds }: DnsRecord): boolean {
 
 const notTried: UserError = {
   code: 'FAILED_PRECONDITION',
-  message: 'This was not tried, because an earlier call failed.',
+  message: 'This was not attempted, because an earlier call failed.',
   path: ['input'],
   upstreamCode: null,
 };
 
 function changeError(error: WixError | OutcomeUnknownError): UserError {
   if (error instanceof OutcomeUnknownError) {
-    const message = 'It is not known whether this was carried out. Read the zone before you repeat it.';
+    const message = 'It is not known whether this was applied. Read the zone before you retry.';
     return { code: 'OUTCOME_UNKNOWN', message, path: ['input'], upstreamCode: null };
   }
   const [refused] = toUserErrors(error, {}, zoneRefusals) ?? [];
   return (
     refused ?? {
       code: 'UPSTREAM_UNAVAILABLE',
-      message: 'This was not carried out: Wix could not be reached or refused the call.',
+      message: 'This was not applied: Wix could not be reached or rejected the call.',
       path: ['input'],
       upstreamCode: shownCode(error.code),
     }

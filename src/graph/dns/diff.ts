@@ -1,7 +1,10 @@
 import type { DnsRecord } from './model.ts';
-import { asListed, isAsWanted, keyOf, keyOfListed, type WantedRecord } from './record.ts';
+import { asListed, type DesiredRecord, keyOf, keyOfListed, matchesDesired } from './record.ts';
 
-/** A record that is added (`before` null), removed (`after` null), or replaced by another of its type and host. */
+/**
+ * A record that is added (`before` is null), removed (`after` is null), or replaced by another of the same type and
+ * host.
+ */
 export interface RecordChange {
   /** Type and host. */
   readonly key: string;
@@ -10,12 +13,13 @@ export interface RecordChange {
 }
 
 /**
- * What must be changed so that a zone has the wanted records: those that are not as wanted, in the order of `wanted`, then the
- * removals. `isRemoved` decides about records of which no type and host is wanted; records that Wix did not name stay.
+ * Returns the changes that give a zone the desired records: those that differ, in the order of `desired`, then the
+ * removals. `isRemoved` decides about records whose type and host are not among the desired ones. Records to which Wix
+ * gives no type or host are kept.
  */
 export function changesOf(
   records: readonly DnsRecord[],
-  wanted: readonly WantedRecord[],
+  desired: readonly DesiredRecord[],
   isRemoved: (record: DnsRecord) => boolean,
 ): RecordChange[] {
   const listed = new Map<string, DnsRecord[]>();
@@ -23,12 +27,12 @@ export function changesOf(
     const key = keyOfListed(record);
     if (key !== null) listed.set(key, [...(listed.get(key) ?? []), record]);
   }
-  const changed = wanted.flatMap((record) => {
+  const changed = desired.flatMap((record) => {
     const key = keyOf(record);
     const [before = null, ...surplus] = listed.get(key) ?? [];
     listed.delete(key);
     const removals = surplus.map((extra) => ({ key, before: extra, after: null }));
-    if (before !== null && isAsWanted(before, record)) return removals;
+    if (before !== null && matchesDesired(before, record)) return removals;
     const ttlSeconds = record.ttlSeconds ?? before?.ttlSeconds ?? null;
     return [...removals, { key, before, after: asListed({ ...record, ttlSeconds }) }];
   });
@@ -38,12 +42,12 @@ export function changesOf(
   return [...changed, ...removed];
 }
 
-/** How many additions, and how many deletions, Wix takes in one call. */
+/** Maximum number of additions, and of deletions, in one call. */
 export const maxPerCall = 10;
 
 /**
- * The changes in parts that one call each can carry, in their order. The changes of one host stay together where they can, so
- * that a host that goes from one type of records to another is never without any.
+ * Splits the changes into parts of one call each, in order. Keeps the changes of one host in one call if possible, so
+ * that a host that switches to another record type is never without records.
  */
 export function chunksOf(changes: readonly RecordChange[]): RecordChange[][] {
   const chunks: RecordChange[][] = [];
@@ -55,7 +59,7 @@ export function chunksOf(changes: readonly RecordChange[]): RecordChange[][] {
   return chunks;
 }
 
-/** The changes by host. Of a host with too many, each is a group of its own, removals first. */
+/** Groups the changes by host. If a host has too many for one call, each change is its own group, removals first. */
 function groupsOf(changes: readonly RecordChange[]): RecordChange[][] {
   const byHost = new Map<string, RecordChange[]>();
   for (const change of changes) {
@@ -76,13 +80,13 @@ function fitsOneCall(changes: readonly RecordChange[]): boolean {
   );
 }
 
-/** The records of a zone after the changes. */
+/** Returns the records of a zone after the changes. */
 export function withChanges(records: readonly DnsRecord[], changes: readonly RecordChange[]): DnsRecord[] {
   const gone = new Set(changes.map(({ before }) => before));
   return [...records.filter((record) => !gone.has(record)), ...changes.flatMap(({ after }) => after ?? [])];
 }
 
-/** The changes by which a host would get a CNAME beside other records, which DNS does not allow. */
+/** Returns the changes that would put a CNAME on a host that has other records, which DNS does not allow. */
 export function aliasConflicts(records: readonly DnsRecord[], changes: readonly RecordChange[]): RecordChange[] {
   const types = new Map<string, Set<string>>();
   for (const record of withChanges(records, changes)) {

@@ -8,12 +8,15 @@ import { getDnsZone, previewDnsZone } from './rest.ts';
 /** A domain, connected or registered through Wix. */
 export type DomainAt = Pick<Domain, 'accountId' | 'name'>;
 
-/** The zone that Wix hosts for a domain, one Get DNS Zone; null when it hosts none, as for a pointing domain. */
+/**
+ * Returns the zone that Wix hosts for a domain, with one Get DNS Zone call. Null if Wix hosts none, as for a pointing
+ * domain.
+ */
 export function dnsZoneOf(context: GraphContext, domain: DomainAt): Promise<DnsZone | null> {
   return readZone(context, getDnsZone, domain);
 }
 
-/** The zone that Wix computes for a domain, one Preview DNS Zone; null when it computes none. */
+/** Returns the zone that Wix computes for a domain, with one Preview DNS Zone call. Null if Wix computes none. */
 export function dnsPreviewOf(context: GraphContext, domain: DomainAt): Promise<DnsZone | null> {
   return readZone(context, previewDnsZone, domain);
 }
@@ -32,7 +35,10 @@ async function readZone(
   }
 }
 
-/** The DNS API answers 404 to a call without a known user or account as well: that says nothing about the zone. */
+/**
+ * The codes with which the DNS API responds 404 to a call without a known user or account. They do not mean that the
+ * zone is missing.
+ */
 export const missingIdentity: ReadonlySet<string> = new Set(['USER_ID_NOT_FOUND', 'TARGET_ACCOUNT_NOT_FOUND']);
 
 function isMissing(error: unknown): boolean {

@@ -18,7 +18,7 @@ const recordTypes = {
 
 export type DnsRecordType = keyof typeof recordTypes | 'UNKNOWN';
 
-/** The records of one type at one host. Null: Wix did not send it. */
+/** The records of one type at one host. Null fields were not sent by Wix. */
 export interface DnsRecord {
   readonly type: DnsRecordType;
   readonly typeRaw: string | null;
@@ -27,7 +27,7 @@ export interface DnsRecord {
   readonly values: readonly string[];
 }
 
-/** What a parent zone publishes about a signed zone. */
+/** The part of a zone's DNSSEC key that its parent zone publishes. */
 export interface Dnssec {
   readonly keyTag: number | null;
   readonly digest: string | null;
@@ -42,11 +42,11 @@ export interface DnsZone {
   readonly dnssec: Dnssec | null;
 }
 
-/** Maps Wix's zone to ours. Throws a {@link WixError} `invalidResponse` for a zone of another domain. */
-export function toDnsZone(raw: WixDnsZone, askedFor: string, endpoint: string): DnsZone {
+/** Maps Wix's zone to ours. Throws a {@link WixError} `invalidResponse` if it is the zone of another domain. */
+export function toDnsZone(raw: WixDnsZone, requested: string, endpoint: string): DnsZone {
   const domainName = (text(raw.domainName) ?? text(raw.id))?.toLowerCase();
-  if (domainName !== askedFor) {
-    throw new WixError('invalidResponse', 'answered the zone of another domain', { endpoint });
+  if (domainName !== requested) {
+    throw new WixError('invalidResponse', 'returned the zone of another domain', { endpoint });
   }
   return {
     domainName,
@@ -67,7 +67,7 @@ function toDnsRecord(raw: unknown): DnsRecord {
   };
 }
 
-/** A sample in Wix's documentation has a bare text where the type says list. */
+/** Returns the values as a list. One sample in Wix's documentation has a plain string where the type is a list. */
 function toValues(raw: unknown): readonly string[] {
   const single = text(raw);
   return single === null ? texts(raw) : [single];

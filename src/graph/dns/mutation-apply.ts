@@ -12,7 +12,7 @@ import { aliasConflicts, changesOf, chunksOf, type RecordChange } from './diff.t
 import type { DomainAt } from './loader.ts';
 import type { DnsRecord, DnsZone } from './model.ts';
 import { plannedRecord } from './planned-record.ts';
-import { isAuthority, keyOf, keyOfListed, type WantedRecord } from './record.ts';
+import { type DesiredRecord, isAuthority, keyOf, keyOfListed } from './record.ts';
 import { aliasRule, DnsRecordInput, DnsRecordKeyInput, readKeys, readRecords } from './record-input.ts';
 import { updateDnsZone } from './rest.ts';
 import { DnsRecordRef } from './schema.ts';
@@ -31,39 +31,40 @@ interface AppliedRecords extends DomainAt {
 }
 
 const DnsApplyModeRef = builder.enumType('DnsApplyMode', {
-  description: 'What becomes of records that are not named.',
+  description: 'The treatment of existing records that are in neither `records` nor `remove`.',
   values: {
-    MERGE: { description: 'They stay.' },
+    MERGE: { description: 'Keep them.' },
     REPLACE: {
       description:
-        "They are removed, those for mail included; at least one record must be named. The domain's own NS and SOA records and records of an unknown type stay.",
+        "Remove them, mail records included. Requires at least one record in `records`. The domain's own NS and " +
+        'SOA records and records of an unknown type are kept.',
     },
   } as const,
 });
 
 const ApplyDnsRecordsInput = builder.inputRef<ApplyDnsRecordsInput>('ApplyDnsRecordsInput').implement({
-  description: 'The DNS records that a zone is to have.',
+  description: 'The DNS records to apply to a zone.',
   fields: (t) => ({
     ...zoneInput(t),
     records: t.field({
       type: [DnsRecordInput],
       required: false,
       description:
-        'The records that the zone is to have, each type and host once, up to 5,000. One that is there with other values or ' +
-        'another lifetime is replaced as a whole. Default: none.',
+        'The records that the zone must have, up to 5,000. Each type and host must be unique. An existing record ' +
+        'with other values or another TTL is replaced as a whole. Default: none.',
     }),
     remove: t.field({
       type: [DnsRecordKeyInput],
       required: false,
       description:
-        "Records that the zone is not to have. The domain's own NS and SOA records are removed only if they are named here. One " +
-        'that is not there is no mistake. Default: none.',
+        "The records to remove. The domain's own NS and SOA records are removed only if listed here. Records that " +
+        'do not exist are ignored. Default: none.',
     }),
     mode: t.field({
       type: DnsApplyModeRef,
       required: true,
       defaultValue: 'MERGE',
-      description: 'What becomes of records that are in neither list.',
+      description: 'The treatment of existing records that are in neither `records` nor `remove`.',
     }),
     ...expectedVersionInput(t),
     ...idempotencyKeyInput(t),
@@ -71,37 +72,44 @@ const ApplyDnsRecordsInput = builder.inputRef<ApplyDnsRecordsInput>('ApplyDnsRec
 });
 
 const DnsChangeRef = builder.objectRef<AppliedChange>('DnsRecordChange').implement({
-  description: 'What became of the DNS records of one type at one host that were to be changed.',
+  description: 'A change to the DNS records of one type at one host, with its result.',
   fields: (t) => ({
-    before: t.expose('before', { type: DnsRecordRef, nullable: true, description: 'As they were; null for new ones.' }),
+    before: t.expose('before', {
+      type: DnsRecordRef,
+      nullable: true,
+      description: 'The records before the change. Null if they are new.',
+    }),
     after: t.expose('after', {
       type: DnsRecordRef,
       nullable: true,
-      description: 'As they are to be; null for removed ones. `ttlSeconds` is null where Wix chooses it.',
+      description:
+        'The records after the change. Null if they are removed. `ttlSeconds` is null if Wix chooses the TTL.',
     }),
     error: t.expose('error', {
       type: UserErrorRef,
       nullable: true,
-      description: 'Why they were not changed; null when they were.',
+      description: 'The reason why the change was not applied. Null if it was.',
     }),
   }),
 });
 
 const ApplyDnsRecordsPayload = payloadType<AppliedRecords>('ApplyDnsRecordsPayload', {
-  description: 'What applying DNS records did. Some changes may have been carried out and others not.',
+  description: 'The result of applying DNS records. Some changes may have been applied and others not.',
   fields: (t) => ({
     ...zoneFields<AppliedRecords>(t),
     changes: t.field({
       type: [DnsChangeRef],
       nullable: true,
       description:
-        'What became of each change, in the order in which they were made; empty when the zone was as wanted, or was found to be ' +
-        'after a lost answer. Null after a refusal of the whole write.',
+        'The changes with their results, in the order in which they were made. Empty if no change was needed, or ' +
+        'if the changes turned out to be applied after a timeout. Null after a refusal of the whole write.',
       resolve: ({ result }) => result?.changes ?? null,
     }),
     isComplete: t.boolean({
       nullable: true,
-      description: 'True if no change failed: the zone is as wanted. Null after a refusal of the whole write.',
+      description:
+        'Whether every change was applied, so that the zone has the requested records. Null after a refusal of ' +
+        'the whole write.',
       resolve: ({ result }) => result?.changes.every(({ error }) => error === null) ?? null,
     }),
   }),
@@ -113,32 +121,33 @@ builder.mutationField('applyDnsRecords', (t) =>
     type: ApplyDnsRecordsPayload,
     nullable: true,
     description:
-      'Makes a DNS zone have the records that are named: reads the zone and changes only what differs. Wrong records take a site ' +
-      "or its mail offline until they are corrected and resolvers have forgotten them. Wix checks the domain's propagation anew. " +
-      'One REST call to read, and one for each 10 additions and 10 deletions. They are made one after the other and stop at the ' +
-      'first that fails; sending the same records again, with a new idempotencyKey, goes on from there.',
-    args: { input: t.arg({ type: ApplyDnsRecordsInput, required: true, description: 'The records.' }) },
+      'Applies DNS records to a zone: reads the zone and changes only what differs. Wrong records take a site or ' +
+      "its mail offline until they are corrected and resolvers' caches expire. Wix then rechecks the domain's " +
+      'propagation. Costs one REST call to read the zone, and one per 10 additions and 10 deletions. The calls ' +
+      'run one after the other and stop at the first failure. To continue from there, send the same records with ' +
+      'a new `idempotencyKey`.',
+    args: { input: t.arg({ type: ApplyDnsRecordsInput, required: true, description: 'The records to apply.' }) },
     resolve: (_root, { input }, context) =>
       runWrite<AppliedRecords>(context, () => {
         const at = { accountId: ownerOf(context, input.accountId), name: input.domainName };
-        const wish = readWish(input);
+        const desired = readDesiredRecords(input);
         let changes: readonly RecordChange[] = [];
         return {
           name: 'applyDnsRecords',
           input,
           endpoint: updateDnsZone,
           lane: zoneLane(at),
-          plan: () => planRecords(context, at, wish, input.expectedVersion),
+          plan: () => planRecords(context, at, desired, input.expectedVersion),
           prepare: async () => {
             const zone = await zoneToWrite(context, at, input.expectedVersion);
-            changes = wish.changesIn(zone);
-            const problems = problemsOf(zone, changes, wish);
+            changes = desired.changesIn(zone);
+            const problems = problemsOf(zone, changes, desired);
             if (problems.length > 0) throw new RefusedError(problems);
           },
           send: async () => ({ ...at, changes: await applyChanges(context, at, changes) }),
           find: async () => {
             const zone = await currentZone(context, at);
-            const isDone = zone !== null && wish.changesIn(zone).length === 0;
+            const isDone = zone !== null && desired.changesIn(zone).length === 0;
             return isDone ? { is: 'done', result: { ...at, changes: [] } } : { is: 'unknown' };
           },
           verifyQuery: zoneQuery(at),
@@ -148,33 +157,36 @@ builder.mutationField('applyDnsRecords', (t) =>
   }),
 );
 
-interface Wish {
-  readonly wanted: readonly WantedRecord[];
+interface DesiredRecords {
+  readonly records: readonly DesiredRecord[];
   readonly changesIn: (zone: DnsZone) => RecordChange[];
 }
 
-function readWish(input: ApplyDnsRecordsInput): Wish {
+function readDesiredRecords(input: ApplyDnsRecordsInput): DesiredRecords {
   const { domainName, mode } = input;
-  const wanted = readRecords(input.records ?? [], domainName, 'records');
+  const records = readRecords(input.records ?? [], domainName, 'records');
   const removed = readKeys(input.remove ?? [], domainName, 'remove');
-  if (mode === 'REPLACE' && wanted.length === 0) {
-    throw new InputError('records', 'records must name at least one record for REPLACE. deleteDnsZone deletes a zone.');
+  if (mode === 'REPLACE' && records.length === 0) {
+    throw new InputError(
+      'records',
+      'records must contain at least one record for mode REPLACE. To delete the zone, use deleteDnsZone.',
+    );
   }
-  const both = wanted.findIndex((record) => removed.has(keyOf(record)));
+  const both = records.findIndex((record) => removed.has(keyOf(record)));
   if (both >= 0) {
-    const message = 'A record is either wanted or removed: it is in both lists.';
+    const message = 'Record is in both lists. Remove it from either records or remove.';
     throw new RefusedError([refusal('BAD_USER_INPUT', `records.${both}`, message)]);
   }
   const isRemoved = (record: DnsRecord) =>
     removed.has(keyOfListed(record) ?? '') ||
     (mode === 'REPLACE' && record.type !== 'UNKNOWN' && !isAuthority(record, domainName));
-  return { wanted, changesIn: (zone) => changesOf(zone.records, wanted, isRemoved) };
+  return { records, changesIn: (zone) => changesOf(zone.records, records, isRemoved) };
 }
 
-/** What the zone itself has against the changes. */
-function problemsOf(zone: DnsZone, changes: readonly RecordChange[], { wanted }: Wish): UserError[] {
+/** Returns the problems that the changes would cause in the zone as it is now. */
+function problemsOf(zone: DnsZone, changes: readonly RecordChange[], { records }: DesiredRecords): UserError[] {
   return aliasConflicts(zone.records, changes).map(({ key }) => {
-    const index = wanted.findIndex((record) => keyOf(record) === key);
+    const index = records.findIndex((record) => keyOf(record) === key);
     return refusal('FAILED_PRECONDITION', `records.${index}`, aliasRule(key));
   });
 }
@@ -182,15 +194,15 @@ function problemsOf(zone: DnsZone, changes: readonly RecordChange[], { wanted }:
 async function planRecords(
   context: GraphContext,
   at: DomainAt,
-  wish: Wish,
+  desired: DesiredRecords,
   expectedVersion: string | null | undefined,
 ): Promise<Plan> {
   const zone = await currentZone(context, at);
   if (zone === null) return { changes: [], problems: [noZone], calls: [{ endpoint: updateDnsZone, count: 1 }] };
-  const changes = wish.changesIn(zone);
+  const changes = desired.changesIn(zone);
   return {
     changes: changes.map(plannedRecord),
-    problems: [...versionConflict(zone, expectedVersion), ...problemsOf(zone, changes, wish)],
+    problems: [...versionConflict(zone, expectedVersion), ...problemsOf(zone, changes, desired)],
     calls: [{ endpoint: updateDnsZone, count: chunksOf(changes).length }],
   };
 }

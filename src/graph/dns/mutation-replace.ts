@@ -9,7 +9,7 @@ import { runWrite } from '../write/run-write.ts';
 import { changesOf } from './diff.ts';
 import type { DomainAt } from './loader.ts';
 import { plannedRecord } from './planned-record.ts';
-import { asListed, isAuthority, toWixRecord, type WantedRecord } from './record.ts';
+import { asListed, type DesiredRecord, isAuthority, toWixRecord } from './record.ts';
 import { DnsRecordInput, readRecords } from './record-input.ts';
 import { createDnsZone, deleteDnsZone } from './rest.ts';
 import { expectedVersionInput, type ZoneInput, zoneFields, zoneInput } from './zone-fields.ts';
@@ -33,19 +33,19 @@ interface ReplaceDnsZoneInput extends ZoneInput {
 }
 
 const ReplaceDnsZoneInput = builder.inputRef<ReplaceDnsZoneInput>('ReplaceDnsZoneInput').implement({
-  description: 'The zone that is to take the place of the present one.',
+  description: 'The zone that replaces the existing one.',
   fields: (t) => ({
     ...zoneInput(t),
     records: t.field({
       type: [DnsRecordInput],
       required: true,
       description:
-        "All records of the new zone, each type and host once, 1 to 5,000. Whether Wix adds the domain's own NS and SOA records " +
-        'where they are missing is not documented: name them.',
+        "All records of the new zone, 1 to 5,000. Each type and host must be unique. Include the domain's own NS " +
+        "and SOA records: Wix doesn't document whether it adds missing ones.",
     }),
     dnssecEnabled: t.boolean({
       required: false,
-      description: "True if the zone is to be signed (DNSSEC). Default: Wix's, which is false.",
+      description: "Whether to sign the zone (DNSSEC). Default: Wix's default, which is false.",
     }),
     ...expectedVersionInput(t),
     ...idempotencyKeyInput(t),
@@ -53,7 +53,7 @@ const ReplaceDnsZoneInput = builder.inputRef<ReplaceDnsZoneInput>('ReplaceDnsZon
 });
 
 const ReplaceDnsZonePayload = payloadType<DomainAt>('ReplaceDnsZonePayload', {
-  description: 'What replacing a DNS zone did.',
+  description: 'The result of replacing a DNS zone.',
   fields: (t) => zoneFields<DomainAt>(t),
 });
 
@@ -63,30 +63,33 @@ builder.mutationField('replaceDnsZone', (t) =>
     type: ReplaceDnsZonePayload,
     nullable: true,
     description:
-      'Creates the DNS zone of a domain. A zone that is there is DELETED FIRST, with all its records, those for mail included: if ' +
-      'Wix then fails, the domain has none. `applyDnsRecords` changes only what differs, and is the safer way. Turning DNSSEC on or ' +
-      'off without the registrar takes the domain offline. Wix checks the propagation anew. One REST call, and one that reads ' +
-      'with `expectedVersion`.',
+      'Creates the DNS zone of a domain. An existing zone is DELETED FIRST with all its records, mail records ' +
+      'included. If Wix then fails, the domain has no zone. `applyDnsRecords` changes only what differs and is ' +
+      'safer. Changing DNSSEC without updating the registrar takes the domain offline. Wix then rechecks the ' +
+      "domain's propagation. Costs one REST call, plus one to read the zone if `expectedVersion` is set.",
     args: { input: t.arg({ type: ReplaceDnsZoneInput, required: true, description: 'The new zone.' }) },
     resolve: (_root, { input }, context) =>
       runWrite<DomainAt>(context, () => {
         const { domainName: name, dnssecEnabled, expectedVersion } = input;
         const at = { accountId: ownerOf(context, input.accountId), name };
-        const wanted = readRecords(input.records, name, 'records');
-        if (wanted.length === 0) {
-          throw new InputError('records', 'records must name at least one record. deleteDnsZone deletes a zone.');
+        const desired = readRecords(input.records, name, 'records');
+        if (desired.length === 0) {
+          throw new InputError(
+            'records',
+            'records must contain at least one record. To delete the zone, use deleteDnsZone.',
+          );
         }
         return {
           name: 'replaceDnsZone',
           input,
           endpoint: createDnsZone,
           lane: zoneLane(at),
-          plan: () => planReplacement(context, at, wanted, input),
+          plan: () => planReplacement(context, at, desired, input),
           prepare: async () => {
             if (typeof expectedVersion === 'string') await zoneToWrite(context, at, expectedVersion);
           },
           send: async () => {
-            const records = wanted.flatMap((record) => toWixRecord(asListed(record)) ?? []);
+            const records = desired.flatMap((record) => toWixRecord(asListed(record)) ?? []);
             const dnsZone = {
               domainName: name,
               records,
@@ -98,8 +101,8 @@ builder.mutationField('replaceDnsZone', (t) =>
           find: async () => {
             const zone = await currentZone(context, at);
             if (zone === null) return { is: 'unknown' };
-            // What Wix may have added by itself does not count.
-            const changes = changesOf(zone.records, wanted, (record) => !isAuthority(record, name));
+            // Ignore records that Wix may have added itself.
+            const changes = changesOf(zone.records, desired, (record) => !isAuthority(record, name));
             const isSigned = typeof dnssecEnabled !== 'boolean' || zone.dnssecEnabled === dnssecEnabled;
             return changes.length === 0 && isSigned ? { is: 'done', result: at } : { is: 'unknown' };
           },
@@ -113,11 +116,11 @@ builder.mutationField('replaceDnsZone', (t) =>
 async function planReplacement(
   context: GraphContext,
   at: DomainAt,
-  wanted: readonly WantedRecord[],
+  desired: readonly DesiredRecord[],
   { dnssecEnabled, expectedVersion }: ReplaceDnsZoneInput,
 ): Promise<Plan> {
   const zone = await currentZone(context, at);
-  const changes = changesOf(zone?.records ?? [], wanted, () => true).map(plannedRecord);
+  const changes = changesOf(zone?.records ?? [], desired, () => true).map(plannedRecord);
   const signed = dnssecEnabled ?? false;
   const signing = signingChange(at.name, zone?.dnssecEnabled ?? false, signed);
   return {
@@ -132,7 +135,7 @@ function newZone(name: string): PlannedChange {
   return { type: 'DnsZone', id: null, field: null, before: null, after: name, summary };
 }
 
-/** What a dry run says of DNSSEC; nothing where it stays as it is. */
+/** Returns the planned change of DNSSEC; empty if it does not change. */
 export function signingChange(name: string, before: boolean, after: boolean): PlannedChange[] {
   if (before === after) return [];
   const summary = after
@@ -144,12 +147,12 @@ export function signingChange(name: string, before: boolean, after: boolean): Pl
 // --- deleteDnsZone ---
 
 const DeleteDnsZoneInput = builder.inputRef<ZoneInput>('DeleteDnsZoneInput').implement({
-  description: 'Which zone to delete.',
+  description: 'The zone to delete.',
   fields: zoneInput,
 });
 
 const DeleteDnsZonePayload = payloadType<DomainAt>('DeleteDnsZonePayload', {
-  description: 'What deleting a DNS zone did.',
+  description: 'The result of deleting a DNS zone.',
   fields: (t) => zoneFields<DomainAt>(t),
 });
 
@@ -159,10 +162,10 @@ builder.mutationField('deleteDnsZone', (t) =>
     type: DeleteDnsZonePayload,
     nullable: true,
     description:
-      'Deletes the DNS zone of a domain with all its records, those for mail included. The domain stays connected, but nobody ' +
-      'finds its site or its mail servers as long as it uses the name servers of Wix. The records cannot be brought back: `dryRun` ' +
-      'lists them. One REST call.',
-    args: { input: t.arg({ type: DeleteDnsZoneInput, required: true, description: 'Which zone.' }) },
+      'Deletes the DNS zone of a domain with all its records, mail records included. The domain stays connected, ' +
+      "but its site and mail servers can't be reached as long as it uses the Wix name servers. The records can't " +
+      'be restored; list them first with `dryRun`. Costs one REST call.',
+    args: { input: t.arg({ type: DeleteDnsZoneInput, required: true, description: 'The zone to delete.' }) },
     resolve: (_root, { input }, context) =>
       runWrite<DomainAt>(context, () => {
         const { domainName } = input;

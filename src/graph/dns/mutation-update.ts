@@ -12,7 +12,7 @@ import type { DomainAt } from './loader.ts';
 import type { DnsRecord, DnsZone } from './model.ts';
 import { signingChange } from './mutation-replace.ts';
 import { plannedRecord } from './planned-record.ts';
-import { asListed, isAsWanted, keyOf, keyOfListed, toWixRecord, type WantedRecord } from './record.ts';
+import { asListed, type DesiredRecord, keyOf, keyOfListed, matchesDesired, toWixRecord } from './record.ts';
 import { DnsRecordInput, readDeletions, readRecords } from './record-input.ts';
 import { updateDnsZone } from './rest.ts';
 import { type ZoneInput, zoneFields, zoneInput } from './zone-fields.ts';
@@ -24,41 +24,42 @@ interface UpdateDnsZoneInput extends ZoneInput {
   readonly dnssecEnabled?: boolean | null | undefined;
 }
 
-/** An update as Wix takes it. */
+/** An update in the form of Wix's API. */
 interface Update {
-  readonly additions: readonly WantedRecord[];
-  readonly deletions: readonly WantedRecord[];
-  /** Null: as it is. */
+  readonly additions: readonly DesiredRecord[];
+  readonly deletions: readonly DesiredRecord[];
+  /** Null leaves it unchanged. */
   readonly dnssecEnabled: boolean | null;
 }
 
 const UpdateDnsZoneInput = builder.inputRef<UpdateDnsZoneInput>('UpdateDnsZoneInput').implement({
-  description: 'What to change in a zone. At least one change is needed.',
+  description: 'The changes to make to a zone. At least one is required.',
   fields: (t) => ({
     ...zoneInput(t),
     additions: t.field({
       type: [DnsRecordInput],
       required: false,
       description:
-        'Records to add, up to 10. Of each type and host a zone has one: to add a value to it, delete the record as it is and add ' +
-        'it with all its values.',
+        'The records to add, up to 10. A zone has at most one record per type and host: to add a value to it, ' +
+        'delete the existing record and add it again with all its values.',
     }),
     deletions: t.field({
       type: [DnsRecordInput],
       required: false,
       description:
-        'Records to delete, up to 10, with exactly the values that the zone has. They are deleted before the others are added.',
+        'The records to delete, up to 10, with exactly the values that the zone has. Deletions are made before ' +
+        'additions.',
     }),
     dnssecEnabled: t.boolean({
       required: false,
-      description: 'Whether the zone is to be signed (DNSSEC). Default: as it is.',
+      description: 'Whether to sign the zone (DNSSEC). Default: unchanged.',
     }),
     ...idempotencyKeyInput(t),
   }),
 });
 
 const UpdateDnsZonePayload = payloadType<DomainAt>('UpdateDnsZonePayload', {
-  description: 'What changing a DNS zone did.',
+  description: 'The result of updating a DNS zone.',
   fields: (t) => zoneFields<DomainAt>(t),
 });
 
@@ -68,10 +69,11 @@ builder.mutationField('updateDnsZone', (t) =>
     type: UpdateDnsZonePayload,
     nullable: true,
     description:
-      'Deletes and adds DNS records as they are given, all or none, and turns DNSSEC on or off. `applyDnsRecords` finds out by itself ' +
-      'what must be deleted. Wrong records take a site or its mail offline until they are corrected and resolvers have forgotten ' +
-      'them; turning DNSSEC on or off without the registrar takes the domain offline. Wix checks the propagation anew. One REST call.',
-    args: { input: t.arg({ type: UpdateDnsZoneInput, required: true, description: 'What to change.' }) },
+      'Deletes and adds exactly the given DNS records, all or none, and turns DNSSEC on or off. To have the graph ' +
+      'work out the deletions, use `applyDnsRecords`. Wrong records take a site or its mail offline until they ' +
+      "are corrected and resolvers' caches expire. Changing DNSSEC without updating the registrar takes the " +
+      "domain offline. Wix then rechecks the domain's propagation. Costs one REST call.",
+    args: { input: t.arg({ type: UpdateDnsZoneInput, required: true, description: 'The changes to make.' }) },
     resolve: (_root, { input }, context) =>
       runWrite<DomainAt>(context, () => {
         const at = { accountId: ownerOf(context, input.accountId), name: input.domainName };
@@ -99,10 +101,11 @@ function readUpdate(input: UpdateDnsZoneInput): Update {
   const additions = input.additions ?? [];
   const deletions = input.deletions ?? [];
   for (const [field, records] of Object.entries({ additions, deletions })) {
-    if (records.length > maxPerCall) throw new InputError(field, `${field} takes up to ${maxPerCall} records.`);
+    if (records.length > maxPerCall)
+      throw new InputError(field, `${field} must contain at most ${maxPerCall} records.`);
   }
   if (additions.length + deletions.length === 0 && dnssecEnabled === null) {
-    throw new InputError('', 'There is nothing to change: name additions, deletions or dnssecEnabled.');
+    throw new InputError('', 'No changes given. Set additions, deletions or dnssecEnabled.');
   }
   return {
     additions: readRecords(additions, domainName, 'additions'),
@@ -112,7 +115,8 @@ function readUpdate(input: UpdateDnsZoneInput): Update {
 }
 
 function callOf({ accountId, name: domainName }: DomainAt, { additions, deletions, dnssecEnabled }: Update) {
-  const records = (wanted: readonly WantedRecord[]) => wanted.flatMap((record) => toWixRecord(asListed(record)) ?? []);
+  const records = (desired: readonly DesiredRecord[]) =>
+    desired.flatMap((record) => toWixRecord(asListed(record)) ?? []);
   return {
     accountId,
     params: { domainName },
@@ -132,32 +136,38 @@ async function planUpdate(context: GraphContext, at: DomainAt, update: Update): 
   const problems: UserError[] = [];
   const gone = new Set<DnsRecord>();
   update.deletions.forEach((deletion, index) => {
-    const found = zone.records.find((record) => isAsWanted(record, { ...deletion, ttlSeconds: null }));
+    const found = zone.records.find((record) => matchesDesired(record, { ...deletion, ttlSeconds: null }));
     if (found !== undefined) gone.add(found);
-    else problems.push(refusal('NOT_FOUND', `deletions.${index}`, 'The zone has no such record with these values.'));
+    else
+      problems.push(
+        refusal('NOT_FOUND', `deletions.${index}`, 'The zone has no record with this type, host and values.'),
+      );
   });
   const kept = new Set(zone.records.filter((record) => !gone.has(record)).map(keyOfListed));
   update.additions.forEach((addition, index) => {
-    const message = `The zone has ${keyOf(addition)} already: delete the record, and add it with all its values.`;
+    const message = `The zone already has ${keyOf(addition)}. Delete that record, and add it again with all its values.`;
     if (kept.has(keyOf(addition))) problems.push(refusal('CONFLICT', `additions.${index}`, message));
   });
   const signing = signingChange(at.name, zone.dnssecEnabled, update.dnssecEnabled ?? zone.dnssecEnabled);
   return { changes: [...changesBy(gone, update).map(plannedRecord), ...signing], problems, calls };
 }
 
-/** The deleted and the added records, those of one type and host as one change. */
+/** Returns the changes, with a deletion and an addition of the same type and host as one. */
 function changesBy(gone: ReadonlySet<DnsRecord>, { additions }: Update): RecordChange[] {
   return changesOf([...gone], additions, () => true);
 }
 
-/** Wix makes all changes of one call together, and its zone does not lag. */
+/**
+ * Verifies an update whose response was lost. Wix applies all changes of one call together, and its zone reads do not
+ * lag.
+ */
 async function findUpdate(context: GraphContext, at: DomainAt, update: Update): Promise<Found<DomainAt>> {
   const zone = await currentZone(context, at);
   if (zone === null) return { is: 'unknown' };
   const shown = [
     ...update.additions.map((addition) => has(zone, addition)),
     ...update.deletions
-      // What is added again is no sign that it was not deleted.
+      // A deleted record that is also added again shows nothing about the deletion.
       .filter((deletion) => !update.additions.some((addition) => keyOf(addition) === keyOf(deletion)))
       .map((deletion) => !has(zone, { ...deletion, ttlSeconds: null })),
     ...(update.dnssecEnabled === null ? [] : [zone.dnssecEnabled === update.dnssecEnabled]),
@@ -166,6 +176,6 @@ async function findUpdate(context: GraphContext, at: DomainAt, update: Update): 
   return { is: shown.some((isThere) => isThere) ? 'unknown' : 'absent' };
 }
 
-function has({ records }: DnsZone, wanted: WantedRecord): boolean {
-  return records.some((record) => isAsWanted(record, wanted));
+function has({ records }: DnsZone, desired: DesiredRecord): boolean {
+  return records.some((record) => matchesDesired(record, desired));
 }

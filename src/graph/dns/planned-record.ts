@@ -2,7 +2,7 @@ import type { PlannedChange } from '../write/dry-run.ts';
 import type { RecordChange } from './diff.ts';
 import type { DnsRecord } from './model.ts';
 
-/** A change of records as a dry run shows it. */
+/** Maps a change of records to the form in which a dry run shows it. */
 export function plannedRecord({ key, before, after }: RecordChange): PlannedChange {
   const did = before === null ? 'is added' : after === null ? 'is removed' : 'is changed';
   return {

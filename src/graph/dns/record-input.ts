@@ -3,7 +3,7 @@ import { refusal } from '../domain/refusal.ts';
 import { RefusedError, type UserError } from '../write/user-error.ts';
 import { aliasConflicts } from './diff.ts';
 import type { DnsRecordType } from './model.ts';
-import { asListed, keyOf, type WantedRecord } from './record.ts';
+import { asListed, type DesiredRecord, keyOf } from './record.ts';
 import { isInZone, recordFaults } from './record-rules.ts';
 import { DnsRecordTypeRef } from './schema.ts';
 
@@ -17,22 +17,28 @@ export interface DnsRecordInput extends RecordKey {
   readonly values: readonly string[];
 }
 
-const hostName = 'The host in full, for instance `www.example.com`, `_dmarc.example.com` or `*.example.com`.';
+const hostName = 'The full host name, such as `www.example.com`, `_dmarc.example.com` or `*.example.com`.';
 
 export const DnsRecordInput = builder.inputRef<DnsRecordInput>('DnsRecordInput').implement({
   description: 'The DNS records of one type at one host, with all their values.',
   fields: (t) => ({
-    type: t.field({ type: DnsRecordTypeRef, required: true, description: 'What kind of records, not UNKNOWN.' }),
+    type: t.field({
+      type: DnsRecordTypeRef,
+      required: true,
+      description: 'The type of the records. UNKNOWN is not accepted.',
+    }),
     hostName: t.string({ required: true, description: hostName }),
     ttlSeconds: t.int({
       required: false,
       description:
-        'How many seconds resolvers may keep them, from 1. Default: as it is in the zone; for new ones what Wix takes.',
+        'The number of seconds that resolvers can cache the records, at least 1. Default: the existing TTL; for new ' +
+        "records, Wix's default.",
     }),
     values: t.stringList({
       required: true,
       description:
-        'All values, 1 to 50 of up to 1,000 characters, none twice, in the form that belongs to the type: for MX `10 mx.example.com`.',
+        'All values, 1 to 50 of up to 1,000 characters each. They must be unique and in the format of the type, ' +
+        'such as `10 mx.example.com` for MX.',
     }),
   }),
 });
@@ -40,23 +46,27 @@ export const DnsRecordInput = builder.inputRef<DnsRecordInput>('DnsRecordInput')
 export type DnsRecordKeyInput = RecordKey;
 
 export const DnsRecordKeyInput = builder.inputRef<DnsRecordKeyInput>('DnsRecordKeyInput').implement({
-  description: 'Names the DNS records of one type at one host.',
+  description: 'Identifies the DNS records of one type at one host.',
   fields: (t) => ({
-    type: t.field({ type: DnsRecordTypeRef, required: true, description: 'What kind of records, not UNKNOWN.' }),
+    type: t.field({
+      type: DnsRecordTypeRef,
+      required: true,
+      description: 'The type of the records. UNKNOWN is not accepted.',
+    }),
     hostName: t.string({ required: true, description: hostName }),
   }),
 });
 
-/** The most records that a zone has. */
+/** Maximum number of records in a zone. */
 const maxRecords = 5_000;
 
 /**
- * The records of an input list as they are wanted in the zone of a domain. Throws a {@link RefusedError} that names everything
- * that is wrong with them, two records of one type at one host and a CNAME beside other records included.
+ * Returns the desired records in an input list. Throws a {@link RefusedError} with everything that is wrong with them,
+ * including duplicates of a type and host and a CNAME beside other records.
  */
-export function readRecords(inputs: readonly DnsRecordInput[], domainName: string, field: string): WantedRecord[] {
+export function readRecords(inputs: readonly DnsRecordInput[], domainName: string, field: string): DesiredRecord[] {
   if (inputs.length > maxRecords) {
-    throw new RefusedError([refusal('BAD_USER_INPUT', field, `A zone has up to ${maxRecords} records.`)]);
+    throw new RefusedError([refusal('BAD_USER_INPUT', field, `A zone can have at most ${maxRecords} records.`)]);
   }
   const keys = new Map<string, string>();
   const faults: UserError[] = [];
@@ -64,14 +74,14 @@ export function readRecords(inputs: readonly DnsRecordInput[], domainName: strin
     const at = `${field}.${index}`;
     const record = readRecord(input);
     if (record === null) {
-      faults.push(refusal('BAD_USER_INPUT', `${at}.type`, 'Records of type UNKNOWN cannot be written.'));
+      faults.push(refusal('BAD_USER_INPUT', `${at}.type`, "Records of type UNKNOWN can't be written."));
       return [];
     }
     const found = recordFaults(record, domainName);
     faults.push(...found.map((fault) => refusal('BAD_USER_INPUT', `${at}.${fault.field}`, fault.message)));
     const key = keyOf(record);
     if (keys.has(key)) {
-      faults.push(refusal('BAD_USER_INPUT', at, `${key} is there twice: its values belong into one record.`));
+      faults.push(refusal('BAD_USER_INPUT', at, `${key} is listed twice. Put all its values in one record.`));
     }
     keys.set(key, at);
     return [record];
@@ -85,19 +95,21 @@ export function readRecords(inputs: readonly DnsRecordInput[], domainName: strin
 }
 
 /**
- * Records that are to be deleted, spelled as they were given. They need not be right, for a zone may hold records that are not.
- * Throws a {@link RefusedError} that names everything that is wrong with them.
+ * Returns the records to delete, spelled as they were given. Accepts malformed records, because a zone can hold some.
+ * Throws a {@link RefusedError} with everything else that is wrong with them.
  */
-export function readDeletions(inputs: readonly DnsRecordInput[], field: string): WantedRecord[] {
+export function readDeletions(inputs: readonly DnsRecordInput[], field: string): DesiredRecord[] {
   const faults: UserError[] = [];
   const records = inputs.flatMap((input, index) => {
     const record = readRecord(input);
     if (record === null) {
-      faults.push(refusal('BAD_USER_INPUT', `${field}.${index}.type`, 'Records of type UNKNOWN cannot be deleted.'));
+      faults.push(refusal('BAD_USER_INPUT', `${field}.${index}.type`, "Records of type UNKNOWN can't be deleted."));
       return [];
     }
     if (input.values.length === 0) {
-      faults.push(refusal('BAD_USER_INPUT', `${field}.${index}.values`, 'values must be those that the zone has.'));
+      faults.push(
+        refusal('BAD_USER_INPUT', `${field}.${index}.values`, 'values must be those that the record has in the zone.'),
+      );
     }
     return [{ ...record, hostName: input.hostName }];
   });
@@ -105,7 +117,10 @@ export function readDeletions(inputs: readonly DnsRecordInput[], field: string):
   return records;
 }
 
-/** The types and hosts of an input list, as keys. Throws a {@link RefusedError} that names everything that is wrong with them. */
+/**
+ * Returns the keys of the types and hosts in an input list. Throws a {@link RefusedError} with everything that is wrong
+ * with them.
+ */
 export function readKeys(inputs: readonly DnsRecordKeyInput[], domainName: string, field: string): Set<string> {
   const faults = inputs.flatMap((input, index) => {
     const isHost = isInZone(input.hostName.toLowerCase(), domainName);
@@ -113,7 +128,7 @@ export function readKeys(inputs: readonly DnsRecordKeyInput[], domainName: strin
     return [
       ...(isHost ? [] : [refusal('BAD_USER_INPUT', `${field}.${index}.hostName`, host)]),
       ...(input.type === 'UNKNOWN'
-        ? [refusal('BAD_USER_INPUT', `${field}.${index}.type`, 'Records of type UNKNOWN cannot be removed.')]
+        ? [refusal('BAD_USER_INPUT', `${field}.${index}.type`, "Records of type UNKNOWN can't be removed.")]
         : []),
     ];
   });
@@ -121,11 +136,11 @@ export function readKeys(inputs: readonly DnsRecordKeyInput[], domainName: strin
   return new Set(inputs.map(keyOf));
 }
 
-/** Says that a host cannot have a CNAME beside other records. */
+/** Returns the error message for a host with a CNAME beside other records. */
 export function aliasRule(key: string): string {
-  return `${key}: a host that has a CNAME has no other records. Remove the one or the other.`;
+  return `${key}: a host with a CNAME can't have other records. Remove one or the other.`;
 }
 
-function readRecord({ type, hostName, ttlSeconds, values }: DnsRecordInput): WantedRecord | null {
+function readRecord({ type, hostName, ttlSeconds, values }: DnsRecordInput): DesiredRecord | null {
   return type === 'UNKNOWN' ? null : { type, hostName: hostName.toLowerCase(), ttlSeconds: ttlSeconds ?? null, values };
 }

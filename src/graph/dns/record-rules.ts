@@ -1,14 +1,16 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { isHostname } from '../../wix/values.ts';
-import type { WantedRecord } from './record.ts';
+import type { DesiredRecord } from './record.ts';
 
-/** What is wrong with a record; `field` is one of its own, values by index. */
+/** An error in a record. `field` is a field of the record; values are given by index. */
 export interface RecordFault {
   readonly field: string;
   readonly message: string;
 }
 
-/** How many values one record holds, how long each may be, and how long a lifetime: the last is that of DNS itself. */
+/**
+ * Maximum number of values in a record, maximum length of each, and maximum TTL; the last is the limit of DNS itself.
+ */
 const maxValues = 50;
 const maxValueLength = 1_000;
 const maxTtlSeconds = 0x7fff_ffff;
@@ -16,7 +18,10 @@ const maxTtlSeconds = 0x7fff_ffff;
 const hostLabel = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
 const controlCharacter = /\p{Cc}/u;
 
-/** True for `a.example.com` and `*.example.com` in the zone of `example.com`, and for that itself. */
+/**
+ * Returns true if the host is the domain itself or below it, such as `a.example.com` and `*.example.com` in the zone of
+ * `example.com`.
+ */
 export function isInZone(hostName: string, domainName: string): boolean {
   if (hostName === domainName) return true;
   if (hostName.length > 253 || !hostName.endsWith(`.${domainName}`)) return false;
@@ -33,7 +38,7 @@ const max32 = 0xffff_ffff;
 
 function isMailServer(value: string): boolean {
   const [priority, host = '', ...rest] = value.split(' ');
-  // A lone dot says that a domain takes no mail (RFC 7505).
+  // A single dot means that the domain accepts no mail (RFC 7505).
   return isNumber(priority, max16) && (isHostname(host) || host === '.') && rest.length === 0;
 }
 
@@ -57,17 +62,17 @@ function isStartOfZone(value: string): boolean {
 
 interface ValueRule {
   readonly isRight: (value: string) => boolean;
-  /** What a value must be, as the end of a sentence. */
+  /** The required format of a value, as the end of a sentence. */
   readonly form: string;
 }
 
 const hostName: ValueRule = {
   isRight: isHostname,
-  form: 'a host name such as target.example.com, without a dot at the end',
+  form: 'a host name such as target.example.com, without a trailing dot',
 };
-const anyText: ValueRule = { isRight: () => true, form: 'a text' };
+const anyText: ValueRule = { isRight: () => true, form: 'text' };
 
-const rules: Readonly<Record<WantedRecord['type'], ValueRule>> = {
+const rules: Readonly<Record<DesiredRecord['type'], ValueRule>> = {
   A: { isRight: isIPv4, form: 'an IPv4 address such as 203.0.113.7' },
   AAAA: { isRight: (value) => isIPv6(value) && !value.includes('%'), form: 'an IPv6 address such as 2001:db8::7' },
   CNAME: hostName,
@@ -87,20 +92,23 @@ const rules: Readonly<Record<WantedRecord['type'], ValueRule>> = {
   },
 };
 
-const singleValued: ReadonlySet<WantedRecord['type']> = new Set(['CNAME', 'SOA']);
+const singleValued: ReadonlySet<DesiredRecord['type']> = new Set(['CNAME', 'SOA']);
 
-/** What is wrong with a record in the zone of a domain; empty for nothing. Host and type are checked by what Wix documents and DNS demands. */
-export function recordFaults({ type, hostName, ttlSeconds, values }: WantedRecord, domainName: string): RecordFault[] {
+/**
+ * Returns the errors in a record of the zone of a domain; empty if there are none. Checks host and type by Wix's
+ * documentation and the rules of DNS.
+ */
+export function recordFaults({ type, hostName, ttlSeconds, values }: DesiredRecord, domainName: string): RecordFault[] {
   const faults: RecordFault[] = [];
   if (!isInZone(hostName, domainName)) {
     faults.push({
       field: 'hostName',
-      message: `hostName must be ${domainName} or end with .${domainName}, written in full.`,
+      message: `hostName must be ${domainName} or end with .${domainName}. Write the full name.`,
     });
   } else if (type === 'CNAME' && hostName === domainName) {
-    faults.push({ field: 'hostName', message: 'A CNAME cannot stand at the domain itself, only below it.' });
+    faults.push({ field: 'hostName', message: "A CNAME record can't be at the domain itself. Use a name below it." });
   } else if (type === 'SOA' && hostName !== domainName) {
-    faults.push({ field: 'hostName', message: 'An SOA stands at the domain itself only.' });
+    faults.push({ field: 'hostName', message: 'An SOA record must be at the domain itself.' });
   }
   if (ttlSeconds !== null && (ttlSeconds < 1 || ttlSeconds > maxTtlSeconds)) {
     faults.push({ field: 'ttlSeconds', message: `ttlSeconds must be between 1 and ${maxTtlSeconds}.` });
@@ -108,10 +116,10 @@ export function recordFaults({ type, hostName, ttlSeconds, values }: WantedRecor
   const most = singleValued.has(type) ? 1 : maxValues;
   if (values.length < 1 || values.length > most) {
     const count = most === 1 ? 'one value' : `1 to ${most} values`;
-    faults.push({ field: 'values', message: `A record of type ${type} has ${count}.` });
+    faults.push({ field: 'values', message: `A record of type ${type} must have ${count}.` });
   }
   if (new Set(values).size < values.length) {
-    faults.push({ field: 'values', message: 'values must not hold a value twice.' });
+    faults.push({ field: 'values', message: 'values must be unique.' });
   }
   values.forEach((value, index) => {
     const message = valueFault(type, value);
@@ -120,9 +128,9 @@ export function recordFaults({ type, hostName, ttlSeconds, values }: WantedRecor
   return faults;
 }
 
-function valueFault(type: WantedRecord['type'], value: string): string | null {
-  if (value.trim() === '') return 'A value must not be empty.';
-  if (value.length > maxValueLength) return `A value may have ${maxValueLength} characters.`;
-  if (controlCharacter.test(value)) return 'A value must not hold line breaks or other control characters.';
-  return rules[type].isRight(value) ? null : `A value of type ${type} must be ${rules[type].form}.`;
+function valueFault(type: DesiredRecord['type'], value: string): string | null {
+  if (value.trim() === '') return 'Value is empty.';
+  if (value.length > maxValueLength) return `Value is longer than ${maxValueLength} characters.`;
+  if (controlCharacter.test(value)) return 'Value contains line breaks or other control characters.';
+  return rules[type].isRight(value) ? null : `Value must be ${rules[type].form} for type ${type}.`;
 }

@@ -3,12 +3,12 @@ import { isIPv6, SocketAddress } from 'node:net';
 import type { DnsRecord, DnsRecordType, DnsZone } from './model.ts';
 import type { WixDnsRecord } from './rest.ts';
 
-/** A record that is wanted in a zone. */
-export interface WantedRecord {
+/** A record that a zone must have. */
+export interface DesiredRecord {
   readonly type: Exclude<DnsRecordType, 'UNKNOWN'>;
-  /** In full and in lower case. */
+  /** The full name in lower case. */
   readonly hostName: string;
-  /** Null: as it is in the zone, or Wix's default for a new record. */
+  /** Null means the existing TTL, or Wix's default for a new record. */
   readonly ttlSeconds: number | null;
   readonly values: readonly string[];
 }
@@ -17,44 +17,47 @@ function plainHost(hostName: string): string {
   return hostName.toLowerCase().replace(/\.$/, '');
 }
 
-/** Type and host, of which a zone has one record at most (dev.wix.com/docs/rest/account-level/domains/domain-dns/error-messages). */
+/**
+ * Returns the key of a type and host. A zone has at most one record per key
+ * (dev.wix.com/docs/rest/account-level/domains/domain-dns/error-messages).
+ */
 export function keyOf({ type, hostName }: { readonly type: string; readonly hostName: string }): string {
   return `${type} ${plainHost(hostName)}`;
 }
 
-/** The key of a record that a zone has; null where Wix gave no type or no host. */
+/** Returns the key of a record in a zone; null if Wix sent no type or no host. */
 export function keyOfListed({ typeRaw, hostName }: DnsRecord): string | null {
   return typeRaw === null || hostName === null ? null : keyOf({ type: typeRaw, hostName });
 }
 
-/** True for the name servers and the SOA of the domain itself, without which no zone works. */
+/** Returns true for the NS and SOA records of the domain itself, which every zone needs. */
 export function isAuthority({ type, hostName }: DnsRecord, domainName: string): boolean {
   return (type === 'NS' || type === 'SOA') && hostName !== null && plainHost(hostName) === domainName;
 }
 
 const namesHosts: ReadonlySet<string> = new Set(['CNAME', 'NS', 'PTR', 'MX', 'SRV']);
 
-/** A value in the one spelling in which it is compared: resolvers do not care about the case of host names or spare spaces. */
+/** Normalizes a value for comparison. Resolvers ignore the case of host names and extra spaces. */
 function plainValue(type: string, value: string): string {
   if (type === 'AAAA' && isIPv6(value)) return new SocketAddress({ address: value, family: 'ipv6' }).address;
   return namesHosts.has(type) ? plainHost(value.trim().replace(/\s+/g, ' ')) : value;
 }
 
-/** The values in an order that does not matter to resolvers either, as one text. */
+/** Joins the normalized values into one text in sorted order, because resolvers ignore the order. */
 function valuesText(type: string, values: readonly string[]): string {
   return JSON.stringify(values.map((value) => plainValue(type, value)).sort());
 }
 
-/** True if a zone's record is as wanted. A lifetime that is not asked for does not count. */
-export function isAsWanted(listed: DnsRecord, wanted: WantedRecord): boolean {
+/** Returns true if a record in a zone matches the desired one. The TTL is compared only if one was requested. */
+export function matchesDesired(listed: DnsRecord, desired: DesiredRecord): boolean {
   return (
-    keyOfListed(listed) === keyOf(wanted) &&
-    valuesText(wanted.type, listed.values) === valuesText(wanted.type, wanted.values) &&
-    (wanted.ttlSeconds === null || wanted.ttlSeconds === listed.ttlSeconds)
+    keyOfListed(listed) === keyOf(desired) &&
+    valuesText(desired.type, listed.values) === valuesText(desired.type, desired.values) &&
+    (desired.ttlSeconds === null || desired.ttlSeconds === listed.ttlSeconds)
   );
 }
 
-/** True for two records of the same type, host and values. */
+/** Returns true if two records have the same type, host and values. */
 export function isSameRecord(one: DnsRecord, other: DnsRecord): boolean {
   const key = keyOfListed(one);
   return (
@@ -64,20 +67,20 @@ export function isSameRecord(one: DnsRecord, other: DnsRecord): boolean {
   );
 }
 
-/** A wanted record as the zone will show it. */
-export function asListed({ type, hostName, ttlSeconds, values }: WantedRecord): DnsRecord {
+/** Converts a desired record to the form in which a zone lists it. */
+export function asListed({ type, hostName, ttlSeconds, values }: DesiredRecord): DnsRecord {
   return { type, typeRaw: type, hostName, ttlSeconds, values };
 }
 
-/** A record as Wix takes it, spelled as it was given; null for one that Wix did not name. */
+/** Converts a record to the form of Wix's API, keeping its spelling; null if Wix sent no type or no host. */
 export function toWixRecord({ typeRaw, hostName, ttlSeconds, values }: DnsRecord): WixDnsRecord | null {
   if (typeRaw === null || hostName === null) return null;
   return { type: typeRaw, hostName, ...(ttlSeconds === null ? {} : { ttl: ttlSeconds }), values };
 }
 
 /**
- * A text that changes when the records do, whoever changes them. The SOA is left out: it may hold a serial number that changes
- * by itself (INFERRED).
+ * Returns a text that changes whenever a record does. Leaves out SOA records, which can hold a serial number that
+ * changes by itself (INFERRED).
  */
 export function zoneVersion({ domainName, records }: DnsZone): string {
   const lines = records

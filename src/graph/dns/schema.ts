@@ -7,51 +7,51 @@ import { zoneVersion } from './record.ts';
 import { getDnsZone, previewDnsZone } from './rest.ts';
 
 export const DnsRecordTypeRef = builder.enumType('DnsRecordType', {
-  description: 'The type of DNS records.',
+  description: 'Type of a DNS record.',
   values: {
-    A: { description: 'IPv4 addresses.' },
-    AAAA: { description: 'IPv6 addresses.' },
-    NS: { description: 'The name servers that answer for the domain.' },
-    SOA: { description: 'The administrative start of a zone.' },
-    CNAME: { description: 'Another name that the host stands for.' },
-    MX: { description: 'Mail servers, each value a priority and a host: `10 mx.example.com`.' },
-    TXT: { description: 'Free text, used to prove ownership and for mail policies.' },
-    SPF: { description: 'A mail policy, in the record type that TXT has replaced.' },
-    SRV: { description: 'Where a service runs.' },
-    PTR: { description: 'A pointer from an address to a name.' },
-    NAPTR: { description: 'A rule that rewrites names, used in telephony.' },
-    UNKNOWN: { description: 'A type that this graph does not know yet.' },
+    A: { description: 'IPv4 address.' },
+    AAAA: { description: 'IPv6 address.' },
+    NS: { description: 'Name server of the domain.' },
+    SOA: { description: 'Start of authority: administrative data of the zone.' },
+    CNAME: { description: 'Alias of another host name.' },
+    MX: { description: 'Mail server. Each value is a priority and a host, such as `10 mx.example.com`.' },
+    TXT: { description: 'Free text, used for ownership verification and mail policies.' },
+    SPF: { description: 'Mail policy, in the record type that TXT has replaced.' },
+    SRV: { description: 'Location of a service.' },
+    PTR: { description: 'Pointer from an address to a name.' },
+    NAPTR: { description: 'Rule for rewriting names, used in telephony.' },
+    UNKNOWN: { description: "A type that this graph doesn't know yet. See the raw value." },
   } as const,
 });
 
 export const DnsRecordRef = builder.objectRef<DnsRecord>('DnsRecord').implement({
-  description: 'The DNS records of one type at one host: Wix keeps their values together.',
+  description: 'The DNS records of one type at one host. Wix groups their values in one record.',
   fields: (t) => ({
-    type: t.expose('type', { type: DnsRecordTypeRef, description: 'What kind of records they are.' }),
+    type: t.expose('type', { type: DnsRecordTypeRef, description: 'The type of the records.' }),
     typeRaw: t.exposeString('typeRaw', {
       nullable: true,
-      description: 'The type in the words of Wix, also where `type` is UNKNOWN.',
+      description: 'The type as Wix sends it, even if `type` is UNKNOWN.',
     }),
     hostName: t.exposeString('hostName', {
       nullable: true,
       description:
-        'The host that the records are for, in full: `www.example.com`. Text, because names such as `_dmarc.example.com` and ' +
-        '`*.example.com` are no host names in the strict sense.',
+        'The full name of the host, such as `www.example.com`. A plain string, because names such as ' +
+        '`_dmarc.example.com` and `*.example.com` are not valid host names.',
     }),
     ttlSeconds: t.exposeInt('ttlSeconds', {
       nullable: true,
-      description: 'How many seconds resolvers may keep the records; null where Wix does not tell.',
+      description: "The number of seconds that resolvers can cache the records. Null if Wix doesn't return it.",
     }),
     values: t.exposeStringList('values', {
-      description: "The values, in Wix's order. Their form depends on the type.",
+      description: "The values, in Wix's order. Their format depends on the type.",
     }),
   }),
 });
 
 const DnssecObject = builder.objectRef<Dnssec>('Dnssec').implement({
-  description: 'The DNSSEC key of a signed zone, as it is entered at the registrar.',
+  description: 'The DNSSEC key of a signed zone, in the form that the registrar requires.',
   fields: (t) => ({
-    keyTag: t.exposeInt('keyTag', { nullable: true, description: 'The short number of the key.' }),
+    keyTag: t.exposeInt('keyTag', { nullable: true, description: 'The numeric identifier of the key.' }),
     digest: t.exposeString('digest', { nullable: true, description: 'The digest of the key, hexadecimal.' }),
   }),
 });
@@ -59,21 +59,21 @@ const DnssecObject = builder.objectRef<Dnssec>('Dnssec').implement({
 export const DnsZoneRef = builder.objectRef<DnsZone>('DnsZone').implement({
   description: 'The DNS records of a domain.',
   fields: (t) => ({
-    domainName: t.expose('domainName', { type: 'DomainName', description: 'The domain that the zone is for.' }),
+    domainName: t.expose('domainName', { type: 'DomainName', description: 'The domain of the zone.' }),
     records: t.expose('records', {
       type: [DnsRecordRef],
       description: 'All records, up to 5,000. Their order is not documented.',
     }),
-    dnssecEnabled: t.exposeBoolean('dnssecEnabled', { description: 'True if the zone is signed (DNSSEC).' }),
+    dnssecEnabled: t.exposeBoolean('dnssecEnabled', { description: 'Whether the zone is signed (DNSSEC).' }),
     dnssec: t.expose('dnssec', {
       type: DnssecObject,
       nullable: true,
-      description: 'The key that the zone is signed with; null without DNSSEC.',
+      description: 'The key that the zone is signed with. Null without DNSSEC.',
     }),
     version: t.string({
       description:
-        'A text that changes when a record does, whoever changes it, SOA records excepted. As `expectedVersion` it keeps a write ' +
-        'from overwriting what somebody else has changed since the zone was read.',
+        'A version that changes whenever a record other than SOA does. Pass it as `expectedVersion` to prevent a ' +
+        'write from overwriting changes made since the zone was read.',
       resolve: (zone) => zoneVersion(zone),
     }),
   }),
@@ -85,10 +85,10 @@ builder.queryFields((t) => ({
     type: DnsZoneRef,
     nullable: true,
     description:
-      'The DNS zone that Wix hosts for a domain; null when it hosts none. It also answers for domains registered through Wix, ' +
-      'which are no `Domain`. One REST call (Get DNS Zone).',
+      'The DNS zone that Wix hosts for a domain. Null if Wix hosts none. Also works for domains registered ' +
+      'through Wix, which `domain` does not return. Costs one REST call (Get DNS Zone).',
     args: {
-      domainName: t.arg({ type: 'DomainName', required: true, description: 'The domain that the zone is for.' }),
+      domainName: t.arg({ type: 'DomainName', required: true, description: 'The domain of the zone.' }),
       accountId: t.arg.id(ownerArgument),
     },
     resolve: (_root, { domainName, accountId }, context) =>
@@ -102,8 +102,8 @@ builder.objectFields(DomainRef, (t) => ({
     type: DnsZoneRef,
     nullable: true,
     description:
-      'The DNS zone that Wix hosts for the domain; null when it hosts none: only domains connected by name servers have one. ' +
-      'One REST call for each domain (Get DNS Zone).',
+      'The DNS zone that Wix hosts for the domain. Null if Wix hosts none: only domains connected by name servers ' +
+      'have one. Costs one REST call per domain (Get DNS Zone).',
     resolve: (domain, _args, context) => dnsZoneOf(context, domain),
   }),
   dnsPreview: t.field({
@@ -111,8 +111,8 @@ builder.objectFields(DomainRef, (t) => ({
     type: DnsZoneRef,
     nullable: true,
     description:
-      'The zone that Wix would set up for the domain: its A, CNAME, NS and SOA records, computed, whether or not Wix hosts a ' +
-      'zone. Null when Wix computes none. One REST call for each domain (Preview DNS Zone).',
+      'The zone that Wix would set up for the domain: its A, CNAME, NS and SOA records, computed whether or not ' +
+      'Wix hosts a zone. Null if Wix computes none. Costs one REST call per domain (Preview DNS Zone).',
     resolve: (domain, _args, context) => dnsPreviewOf(context, domain),
   }),
 }));

@@ -10,33 +10,34 @@ import { type DomainAt, dnsZoneOf } from './loader.ts';
 import { getDnsZone } from './rest.ts';
 import { DnsZoneRef } from './schema.ts';
 
-/** The input of a write about one zone. */
+/** Input of a write to one zone. */
 export interface ZoneInput extends WriteInput {
   readonly domainName: string;
   readonly accountId?: string | null | undefined;
 }
 
-/** `domainName`, `accountId` and `dryRun`, for the input of a write about one zone. */
+/** Defines `domainName`, `accountId` and `dryRun` for the input of a write to one zone. */
 export function zoneInput(t: InputFieldBuilder<Types, 'InputObject'>) {
   return {
-    domainName: t.field({ type: 'DomainName', required: true, description: 'The domain whose zone it is.' }),
+    domainName: t.field({ type: 'DomainName', required: true, description: 'The domain of the zone.' }),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
   };
 }
 
-/** `expectedVersion`, for writes that replace records. */
+/** Defines `expectedVersion` for writes that replace records. */
 export function expectedVersionInput(t: InputFieldBuilder<Types, 'InputObject'>) {
   return {
     expectedVersion: t.string({
       required: false,
       description:
-        'The `version` of the zone that the caller has seen: refused with CONFLICT if it has another one by now. Default: any.',
+        'The `version` of the zone as last read. If the zone has changed since, the write is rejected with ' +
+        'CONFLICT. Default: any version.',
     }),
   };
 }
 
-/** `zone` and `domain`, for the payload of a write about one zone. */
+/** Defines `zone` and `domain` for the payload of a write to one zone. */
 export function zoneFields<Result extends DomainAt>(t: ObjectFieldBuilder<Types, Payload<Result>>) {
   return {
     zone: t.field({
@@ -44,7 +45,8 @@ export function zoneFields<Result extends DomainAt>(t: ObjectFieldBuilder<Types,
       type: DnsZoneRef,
       nullable: true,
       description:
-        'The zone as it is now, read once more: one REST call. Null after a refusal, and where there is none.',
+        'The zone in its current state. Null after a refusal or a dry run, and if Wix hosts none. Costs one REST ' +
+        'call (Get DNS Zone).',
       resolve: ({ result }, _args, context) => (result === null ? null : dnsZoneOf(context, result)),
     }),
     domain: t.field({
@@ -52,7 +54,8 @@ export function zoneFields<Result extends DomainAt>(t: ObjectFieldBuilder<Types,
       type: DomainRef,
       nullable: true,
       description:
-        'The connected domain of the zone, for one REST call. Null after a refusal, and for a domain registered through Wix.',
+        'The connected domain of the zone. Null after a refusal or a dry run, and if the domain is registered ' +
+        'through Wix. Costs one REST call (Get Connected Domain).',
       resolve: ({ result }, _args, context) =>
         result === null ? null : domainByName(context, result.accountId).load(result.name),
     }),

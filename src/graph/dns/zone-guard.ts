@@ -6,12 +6,12 @@ import { type DomainAt, dnsZoneOf, missingIdentity } from './loader.ts';
 import type { DnsZone } from './model.ts';
 import { zoneVersion } from './record.ts';
 
-/** The lane of everything that changes a zone. */
+/** Returns the lane of writes to a zone. */
 export function zoneLane({ accountId, name }: DomainAt): readonly string[] {
   return [accountId, 'dnsZone', name];
 }
 
-/** The query that shows a zone. */
+/** Returns the query that shows a zone. */
 export function zoneQuery({ accountId, name }: DomainAt): string {
   return `{ dnsZone(domainName: "${name}", accountId: "${accountId}") { version dnssecEnabled records { type hostName ttlSeconds values } } }`;
 }
@@ -19,15 +19,18 @@ export function zoneQuery({ accountId, name }: DomainAt): string {
 export const noZone = refusal(
   'NOT_FOUND',
   'domainName',
-  'Wix hosts no DNS zone for this domain: only for those on its name servers.',
+  "Wix hosts no DNS zone for this domain. Only domains that use Wix's name servers have one.",
 );
 
-/** The zone as it is now; null where Wix hosts none. */
+/** Returns the current zone; null if Wix hosts none. */
 export function currentZone(context: GraphContext, at: DomainAt): Promise<DnsZone | null> {
   return withIdentity(() => dnsZoneOf(context, at));
 }
 
-/** The zone, if it has the version that is expected. Throws a {@link RefusedError} otherwise, and where there is none. */
+/**
+ * Returns the zone if it has the expected version. Throws a {@link RefusedError} if it has another version or does not
+ * exist.
+ */
 export async function zoneToWrite(
   context: GraphContext,
   at: DomainAt,
@@ -40,16 +43,22 @@ export async function zoneToWrite(
   return zone;
 }
 
-/** The refusal of a zone that is not what the caller has seen; none where nothing is expected. */
+/** Returns the errors of a zone that does not have the expected version; empty if no version is expected. */
 export function versionConflict(zone: DnsZone | null, expectedVersion: string | null | undefined): UserError[] {
   if (expectedVersion === null || expectedVersion === undefined) return [];
   if (zone !== null && zoneVersion(zone) === expectedVersion) return [];
-  return [refusal('CONFLICT', 'expectedVersion', 'The zone was changed since this version of it was read.')];
+  return [
+    refusal(
+      'CONFLICT',
+      'expectedVersion',
+      'The zone was changed since you read this version. Read it again and retry with the new version.',
+    ),
+  ];
 }
 
 /**
- * Makes a call of the DNS API. It answers 404 to a call without a known user or account: that is no refusal of the write, but a key
- * that is not accepted.
+ * Makes a call of the DNS API. Throws `unauthenticated` for the 404 that the API returns to a call without a known user
+ * or account: the key was rejected, not the write.
  */
 export async function withIdentity<T>(call: () => Promise<T>): Promise<T> {
   try {
@@ -57,7 +66,7 @@ export async function withIdentity<T>(call: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof WixError) || !missingIdentity.has(error.code ?? '')) throw error;
     const { endpoint, permission, status, code, requestId } = error;
-    throw new WixError('unauthenticated', `answered ${code}`, {
+    throw new WixError('unauthenticated', `returned ${code}`, {
       endpoint,
       permission,
       ...(status === undefined ? {} : { status }),
@@ -69,22 +78,24 @@ export async function withIdentity<T>(call: () => Promise<T>): Promise<T> {
 
 const badRecord = { code: 'BAD_USER_INPUT', field: '' } as const;
 
-/** The codes of Wix's table and those of its drafts. */
+/** The codes in Wix's documentation and in its drafts. */
 export const zoneRefusals: Readonly<Record<string, Refusal>> = {
   DNS_ZONE_NOT_FOUND: { code: 'NOT_FOUND', field: 'domainName', message: noZone.message },
   DOMAIN_NOT_PERMITTED: {
     code: 'NOT_ALLOWED',
     field: 'domainName',
-    message: 'Wix hosts no zone of this domain for the account: it is not connected by name servers, or not its own.',
+    message:
+      'Wix hosts no zone of this domain for the account. The domain is not connected by name servers, or is owned ' +
+      'by another account.',
   },
-  DOMAIN_ALREADY_EXISTS: { code: 'CONFLICT', field: 'domainName', message: 'The domain has a zone already.' },
-  DOMAIN_DNS_EMPTY_RECORD_VALUE: { ...badRecord, message: 'Wix found a record without a value.' },
+  DOMAIN_ALREADY_EXISTS: { code: 'CONFLICT', field: 'domainName', message: 'The domain already has a zone.' },
+  DOMAIN_DNS_EMPTY_RECORD_VALUE: { ...badRecord, message: 'A record has no value.' },
   DOMAIN_MX_RECORD_VALUE_INVALID: {
     ...badRecord,
-    message: 'Wix refused the value of an MX record, or found two records of one type at one host.',
+    message: 'An MX record has an invalid value, or two records have the same type and host.',
   },
-  DOMAIN_CNAME_RECORD_HOSTNAME_INVALID: { ...badRecord, message: 'Wix refused the host of a CNAME record.' },
-  DOMAIN_DUPLICATE_RECORDS: { ...badRecord, message: 'Wix found two records of one type at one host.' },
-  DOMAIN_UPDATE_EMPTY_UPDATE_REQUEST: { ...badRecord, message: 'Wix found nothing to change.' },
-  INVALID_NS_RECORD: { ...badRecord, message: 'Wix refused an NS record.' },
+  DOMAIN_CNAME_RECORD_HOSTNAME_INVALID: { ...badRecord, message: 'A CNAME record has an invalid host.' },
+  DOMAIN_DUPLICATE_RECORDS: { ...badRecord, message: 'Two records have the same type and host.' },
+  DOMAIN_UPDATE_EMPTY_UPDATE_REQUEST: { ...badRecord, message: 'Wix found no changes in the request.' },
+  INVALID_NS_RECORD: { ...badRecord, message: 'An NS record is invalid.' },
 };

@@ -10,7 +10,10 @@ import type { Site } from '../site/model.ts';
 import { type AssignmentRecord, toAssignmentRecord } from './model.ts';
 import { getDomainAssignment, listDomainAssignments } from './rest.ts';
 
-/** The assignment of a domain, one Get Domain Assignment; null without a call for one that serves no site. */
+/**
+ * Returns the assignment of a domain, with one Get Domain Assignment call. Returns null without a call for a domain
+ * that serves no site.
+ */
 export async function assignmentOf(
   context: GraphContext,
   { accountId, name, assignment }: Domain,
@@ -18,7 +21,9 @@ export async function assignmentOf(
   return assignment === null ? null : readAssignment(context, accountId, name);
 }
 
-/** The assignment of a domain, connected or registered through Wix; null when it serves no site of the account. */
+/**
+ * Returns the assignment of a domain, connected or registered through Wix; null if it serves no site of the account.
+ */
 export async function readAssignment(
   context: GraphContext,
   accountId: string,
@@ -27,7 +32,7 @@ export async function readAssignment(
   try {
     const answer = await context.wix.call(getDomainAssignment, { accountId, params: { domainAssignmentId: name } });
     const record = toAssignmentRecord(object(answer.domainAssignment), getDomainAssignment.name);
-    if (record.domainName !== name) throw invalid(getDomainAssignment.name, 'answered another domain');
+    if (record.domainName !== name) throw invalid(getDomainAssignment.name, 'returned another domain');
     return record;
   } catch (error) {
     if (error instanceof WixError && error.failure === 'notFound') return null;
@@ -36,9 +41,9 @@ export async function readAssignment(
 }
 
 /**
- * The domains that redirect to a site's primary domain, newest first: from List Connected Domains, one call for each 100
- * domains of the account. With the feature `domainAssignments` their names come from List Domain Assignments, one call more
- * for each page of up to 100 sites.
+ * Returns the domains that redirect to a site's primary domain, newest first, with one List Connected Domains call per
+ * 100 domains of the account. With the feature `domainAssignments`, their names come from List Domain Assignments, with
+ * one more call per page of up to 100 sites.
  */
 export async function redirectsOf(context: GraphContext, { accountId, id }: Site): Promise<readonly Domain[]> {
   if (!context.features.domainAssignments) {
@@ -52,7 +57,7 @@ export async function redirectsOf(context: GraphContext, { accountId, id }: Site
   return domains.filter(({ name }) => names.has(name));
 }
 
-/** How many site ids go into one call. The true maximum is UNKNOWN; 100 is that of Wix's other lists. */
+/** The number of site ids in one call. UNKNOWN: the maximum; 100 is that of Wix's other lists. */
 const sitesPerCall = 100;
 
 const redirectNames = perOperation(
@@ -85,8 +90,8 @@ async function readAssignments(context: GraphContext, accountId: string, siteIds
 }
 
 /**
- * The guessed names are wrong if an assignment is of a site that was not asked for, or if there is none although the connected
- * domains have some: better no answer than that one.
+ * Throws if the guessed names of fields prove wrong: an assignment is for a site that was not requested, or there are
+ * none although the connected domains have some. No result is better than a wrong one.
  */
 async function checkAssignments(
   context: GraphContext,
@@ -98,7 +103,7 @@ async function checkAssignments(
   const isForeign = records.some(({ siteId }) => !asked.has(siteId));
   const bySite = await domainsBySite(context, accountId);
   const isEmpty = records.length === 0 && siteIds.some((siteId) => bySite.has(siteId));
-  if (isForeign || isEmpty) throw invalid(listDomainAssignments.name, 'answered other sites than asked for, or none');
+  if (isForeign || isEmpty) throw invalid(listDomainAssignments.name, 'returned other sites than requested, or none');
 }
 
 function invalid(endpoint: string, message: string): WixError {

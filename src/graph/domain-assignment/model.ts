@@ -3,7 +3,7 @@ import { WixError } from '../../wix/error.ts';
 import type { AssignmentRole } from '../domain/model.ts';
 import type { WixDomainAssignment } from './rest.ts';
 
-/** Which site a domain serves, in the words of the assignments API. Null: Wix did not send it. */
+/** The site that a domain serves, as the assignments API reports it. Null fields were not sent by Wix. */
 export interface AssignmentRecord {
   readonly domainName: string;
   readonly siteId: string | null;
@@ -14,14 +14,14 @@ export interface AssignmentRecord {
 
 const roles = { PRIMARY: 'PRIMARY', REDIRECT: 'REDIRECT' } as const;
 
-/** Maps Wix's assignment to ours. Throws a {@link WixError} `invalidResponse` for one without a domain. */
+/** Maps Wix's assignment to ours. Throws a {@link WixError} `invalidResponse` if it has no domain. */
 export function toAssignmentRecord(raw: WixDomainAssignment, endpoint: string): AssignmentRecord {
   const name = text(raw.domain) ?? text(raw.id);
   if (name === null) throw new WixError('invalidResponse', 'an assignment without a domain', { endpoint });
   const siteInfo = object(raw.siteInfo);
   return {
     domainName: name.toLowerCase(),
-    // UNKNOWN: which of the two names the id has.
+    // UNKNOWN: which of the two fields holds the id.
     siteId: text(siteInfo['id']) ?? text(siteInfo['siteId']),
     role: oneOf(roles, siteInfo['assignmentType']),
     createdAt: time(raw.createdDate),

@@ -23,32 +23,32 @@ function loadDomain(context: GraphContext, at: DomainAt | null) {
 }
 
 const registeredThroughWix =
-  'Null after a refusal, and for a domain registered through Wix, which can be read nowhere.';
+  "Null after a refusal or a dry run, and for a domain registered through Wix, which can't be read.";
 
-/** The pages list no codes of their own; those of the sister APIs are expected. */
+/** The codes of Wix's related APIs; the documentation of this one lists none. */
 const refusals: Readonly<Record<string, Refusal>> = {
   NOT_FOUND: { code: 'NOT_FOUND', field: 'name', message: servesNoSite },
   DOMAINS_DOMAIN_NOT_PERMITTED: {
     code: 'NOT_ALLOWED',
     field: 'name',
-    message: 'The domain belongs to another Wix account.',
+    message: 'The domain is connected to another Wix account.',
   },
 };
 
 // --- setPrimaryDomain ---
 
-const SetPrimaryDomainInput = domainInputType('SetPrimaryDomainInput', 'Which domain to make the primary one.');
+const SetPrimaryDomainInput = domainInputType('SetPrimaryDomainInput', 'The domain to make primary.');
 
 const SetPrimaryDomainPayload = payloadType<DomainAt>('SetPrimaryDomainPayload', {
-  description: 'What making a domain the primary one did.',
+  description: 'The result of making a domain primary.',
   fields: (t) => ({
     domain: t.field({
       upstream: { endpoint: getConnectedDomain, per: 'field' },
       type: DomainRef,
       nullable: true,
       description:
-        'The domain as it is now, read once more: one REST call. The domains that it took the place of are at ' +
-        `\`site { domains }\`. ${registeredThroughWix}`,
+        'The domain in its current state. Costs one REST call (Get Connected Domain). To see the other domains of ' +
+        `the site, use \`site { domains }\`. ${registeredThroughWix}`,
       resolve: ({ result }, _args, context) => loadDomain(context, result),
     }),
   }),
@@ -60,10 +60,10 @@ builder.mutationField('setPrimaryDomain', (t) =>
     type: SetPrimaryDomainPayload,
     nullable: true,
     description:
-      "Makes a domain that serves a site the site's primary domain: visitors see it as the address from then on. The domain that " +
-      'was the primary one becomes a redirect, and all redirects lead to the new one. Nothing happens if it is the primary domain ' +
-      'already. One REST call (Set Domain As Primary, a developer preview of Wix).',
-    args: { input: t.arg({ type: SetPrimaryDomainInput, required: true, description: 'Which domain.' }) },
+      "Makes a domain that serves a site the site's primary domain, which visitors see as its address. The " +
+      'previous primary domain becomes a redirect, and all redirects lead to the new one. Has no effect if the ' +
+      'domain is already primary. Costs one REST call (Set Domain As Primary, a developer preview of Wix).',
+    args: { input: t.arg({ type: SetPrimaryDomainInput, required: true, description: 'The domain to make primary.' }) },
     resolve: (_root, { input }, context) =>
       runWrite<DomainAt>(context, () => {
         const { name } = input;
@@ -92,16 +92,16 @@ builder.mutationField('setPrimaryDomain', (t) =>
 
 // --- unassignDomain ---
 
-const UnassignDomainInput = domainInputType('UnassignDomainInput', 'Which domain to take away from its site.');
+const UnassignDomainInput = domainInputType('UnassignDomainInput', 'The domain to unassign from its site.');
 
 const UnassignDomainPayload = payloadType<DomainAt>('UnassignDomainPayload', {
-  description: 'What taking a domain away from its site did.',
+  description: 'The result of unassigning a domain from its site.',
   fields: (t) => ({
     domain: t.field({
       upstream: { endpoint: getConnectedDomain, per: 'field' },
       type: DomainRef,
       nullable: true,
-      description: `The domain as it is now, read once more: one REST call. ${registeredThroughWix}`,
+      description: `The domain in its current state. Costs one REST call (Get Connected Domain). ${registeredThroughWix}`,
       resolve: ({ result }, _args, context) => loadDomain(context, result),
     }),
   }),
@@ -113,11 +113,13 @@ builder.mutationField('unassignDomain', (t) =>
     type: UnassignDomainPayload,
     nullable: true,
     description:
-      'Takes a domain away from its site; it stays in the account, with its DNS records, and serves no site. Unassigning a ' +
-      "PRIMARY domain takes ALL the site's domains away: the site falls back to its free Wix address. `dryRun` lists the " +
-      'connected ones; domains registered through Wix cannot be listed. One REST call (Delete Domain Assignment, a developer ' +
-      'preview of Wix).',
-    args: { input: t.arg({ type: UnassignDomainInput, required: true, description: 'Which domain.' }) },
+      'Unassigns a domain from its site. The domain stays in the account with its DNS records and serves no site. ' +
+      "Unassigning a PRIMARY domain unassigns ALL the site's domains, and the site falls back to its free Wix " +
+      "address. `dryRun` lists the connected ones; domains registered through Wix can't be listed. Costs one REST " +
+      'call (Delete Domain Assignment, a developer preview of Wix).',
+    args: {
+      input: t.arg({ type: UnassignDomainInput, required: true, description: 'The domain to unassign from its site.' }),
+    },
     resolve: (_root, { input }, context) =>
       runWrite<DomainAt>(context, () => {
         const { name } = input;

@@ -9,10 +9,10 @@ import { readAssignment } from './loader.ts';
 import type { AssignmentRecord } from './model.ts';
 import { deleteDomainAssignment, getDomainAssignment, setDomainAsPrimary } from './rest.ts';
 
-/** What is said of a domain without a site. */
-export const servesNoSite = 'The account has no domain of this name that serves a site.';
+/** The error message for a domain that serves no site. */
+export const servesNoSite = 'The account has no domain with this name that serves a site.';
 
-/** What making a domain the primary one would do to it and to the connected domains beside it. */
+/** Returns the effects of making a domain primary on that domain and on the site's other connected domains. */
 export function planPrimary(context: GraphContext, accountId: string, name: string): Promise<Plan> {
   return planWith(context, accountId, name, setDomainAsPrimary, (record, siblings) => {
     if (record.role === 'PRIMARY') return [];
@@ -31,10 +31,10 @@ export function planPrimary(context: GraphContext, accountId: string, name: stri
             sibling.name,
             before,
             `REDIRECT of ${record.siteId}`,
-            `${sibling.name} is no longer the address of the site: it sends visitors on to ${name}.`,
+            `${sibling.name} is no longer the address of the site. It redirects visitors to ${name}.`,
           )
         : {
-            ...assignmentChange(sibling.name, target, name, `${sibling.name} sends visitors on to ${name}.`),
+            ...assignmentChange(sibling.name, target, name, `${sibling.name} redirects visitors to ${name}.`),
             field: 'assignment.redirectsTo',
           };
     });
@@ -42,7 +42,9 @@ export function planPrimary(context: GraphContext, accountId: string, name: stri
   });
 }
 
-/** What taking a domain away from its site would do. With a primary domain, all connected domains of the site go. */
+/**
+ * Returns the effects of unassigning a domain. With a primary domain, all connected domains of its site are unassigned.
+ */
 export function planUnassignment(context: GraphContext, accountId: string, name: string): Promise<Plan> {
   return planWith(context, accountId, name, deleteDomainAssignment, (record, siblings) => {
     const before = `${record.role} of ${record.siteId}`;
@@ -61,7 +63,7 @@ export function planUnassignment(context: GraphContext, accountId: string, name:
         sibling.name,
         `${sibling.assignment?.role} of ${record.siteId}`,
         null,
-        `${sibling.name} no longer serves the site either: without its primary domain a site has no redirects.`,
+        `${sibling.name} no longer serves the site either. Without a primary domain, a site has no redirects.`,
       ),
     );
     return [own, fallback, ...others];
@@ -69,8 +71,8 @@ export function planUnassignment(context: GraphContext, accountId: string, name:
 }
 
 /**
- * UNKNOWN: the name that Wix gives the site's id in an assignment. Without it the domains beside this one cannot be told, and
- * a plan that hides them would be a lie.
+ * Plans a change with the site's other domains. UNKNOWN: the name of the field with the site's id in an assignment.
+ * Throws if the site is unknown, because the plan would omit its other domains.
  */
 async function planWith(
   context: GraphContext,

@@ -7,17 +7,17 @@ import type { AssignmentRecord } from './model.ts';
 import { getDomainAssignment, listDomainAssignments } from './rest.ts';
 
 const AssignmentDetailsObject = builder.objectRef<AssignmentRecord>('DomainAssignmentDetails').implement({
-  description: "What a developer preview of Wix adds to a domain's `assignment`.",
+  description: "Details of a domain's `assignment` from a developer preview of Wix.",
   fields: (t) => ({
     assignedAt: t.expose('createdAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the domain was assigned to its site; null where Wix does not tell.',
+      description: "The time the domain was assigned to its site. Null if Wix doesn't return it.",
     }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
       nullable: true,
-      description: "When the domain's site or role last changed; null where Wix does not tell.",
+      description: "The time the domain's site or role last changed. Null if Wix doesn't return it.",
     }),
   }),
 });
@@ -28,8 +28,9 @@ builder.objectFields(DomainRef, (t) => ({
     type: AssignmentDetailsObject,
     nullable: true,
     description:
-      'Since when the domain has served its site; null when it serves none. One REST call for each domain (Get Domain ' +
-      'Assignment, a developer preview of Wix), none for a domain that serves no site. `assignment` costs no call.',
+      'The time the domain was assigned to its site and last changed. Null if it serves no site. Costs one REST ' +
+      'call per domain (Get Domain Assignment, a developer preview of Wix), none if the domain serves no site. ' +
+      '`assignment` costs no call.',
     resolve: (domain, _args, context) => assignmentOf(context, domain),
   }),
 }));
@@ -41,8 +42,8 @@ builder.objectFields(SiteRef, (t) => ({
     type: [DomainRef],
     nullable: true,
     description:
-      "The connected domains that send visitors on to the site's primary domain, newest first. Costs one REST call for each 100 " +
-      'domains of the owner account, once for all sites of the operation.',
+      "The connected domains that redirect visitors to the site's primary domain, newest first. Costs one REST " +
+      'call per 100 domains of the owner account, once for all sites of the operation.',
     resolve: (site, _args, context) => redirectsOf(context, site),
   }),
 }));

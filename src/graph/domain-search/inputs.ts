@@ -1,6 +1,6 @@
 import { InputError } from '../../lib/input-error.ts';
 
-/** The name to look up. Throws an {@link InputError} for one that Wix does not look up. */
+/** Returns the name to look up. Throws an {@link InputError} if Wix can't look it up. */
 export function availabilityName(name: string): string {
   if (!/^[a-z0-9.-]{3,63}$/.test(name)) {
     throw new InputError('name', 'name must have 3 to 63 characters: letters, digits, hyphens and dots.');
@@ -8,10 +8,10 @@ export function availabilityName(name: string): string {
   return name;
 }
 
-/** What names are suggested for. */
-export interface SuggestionWish {
+/** Criteria for suggested names. */
+export interface SuggestionCriteria {
   readonly query: string;
-  /** None: all that Wix sells. */
+  /** Empty means all that Wix sells. */
   readonly tlds: readonly string[];
   readonly maxLength: number | null;
 }
@@ -23,10 +23,10 @@ export interface SuggestionArgs {
 }
 
 /**
- * The wish in a caller's arguments. Throws an {@link InputError} for what Wix is known to refuse. INFERRED: letters and digits
- * of any script pass here, because whether Wix takes them is not documented.
+ * Reads the criteria from a caller's arguments. Throws an {@link InputError} for values that Wix is known to reject.
+ * INFERRED: letters and digits of any script are accepted, because Wix does not document whether it takes them.
  */
-export function suggestionWish(args: SuggestionArgs): SuggestionWish {
+export function suggestionCriteria(args: SuggestionArgs): SuggestionCriteria {
   const query = args.query.trim();
   const { length } = [...query];
   if (length < 3 || length > 100) {
@@ -36,7 +36,7 @@ export function suggestionWish(args: SuggestionArgs): SuggestionWish {
     throw new InputError('query', 'query may hold letters, digits, spaces, dots and hyphens only.');
   }
   const tlds = [...new Set((args.tlds ?? []).map((tld) => tld.toLowerCase()))];
-  if (tlds.length > 10) throw new InputError('tlds', 'tlds may hold 10 endings at most.');
+  if (tlds.length > 10) throw new InputError('tlds', 'tlds must contain at most 10 endings.');
   if (!tlds.every((tld) => /^[a-z0-9-]{2,63}$/.test(tld))) {
     throw new InputError('tlds', 'tlds must be endings without a dot, such as com.');
   }

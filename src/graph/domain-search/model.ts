@@ -2,7 +2,7 @@ import { flag, object, text } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
 import { checkDomainAvailability, type WixAvailability } from './rest.ts';
 
-/** Whether a name can be registered. Null: Wix did not send it. */
+/** Whether a name can be registered. Null fields were not sent by Wix. */
 export interface DomainAvailability {
   readonly name: string;
   readonly isAvailable: boolean;
@@ -17,14 +17,14 @@ export interface DomainSuggestion {
 }
 
 /**
- * Maps Wix's availability to ours. Wix looks up root domains, so the answer to a longer name may be that of its root; throws a
- * {@link WixError} `invalidResponse` for any other name.
+ * Maps Wix's availability to ours. Wix looks up root domains, so the response can be about the root of a longer name.
+ * Throws a {@link WixError} `invalidResponse` for any other name.
  */
-export function toDomainAvailability(raw: WixAvailability, askedFor: string): DomainAvailability {
+export function toDomainAvailability(raw: WixAvailability, requested: string): DomainAvailability {
   const name = text(raw.domain)?.toLowerCase() ?? '';
-  const isAsked = name === askedFor || (name.includes('.') && askedFor.endsWith(`.${name}`));
+  const isAsked = name === requested || (name.includes('.') && requested.endsWith(`.${name}`));
   if (!isAsked) {
-    throw new WixError('invalidResponse', 'answered another domain', { endpoint: checkDomainAvailability.name });
+    throw new WixError('invalidResponse', 'returned another domain', { endpoint: checkDomainAvailability.name });
   }
   return {
     name,
@@ -34,7 +34,7 @@ export function toDomainAvailability(raw: WixAvailability, askedFor: string): Do
   };
 }
 
-/** Maps Wix's suggestion to ours; null for one without a name, which suggests nothing. */
+/** Maps Wix's suggestion to ours; null if it has no name. */
 export function toDomainSuggestion(raw: unknown): DomainSuggestion | null {
   const suggestion = object(raw);
   const name = text(suggestion['domain']);

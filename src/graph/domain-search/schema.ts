@@ -1,41 +1,43 @@
 import { builder, connectionType, pageArgs } from '../builder.ts';
-import { availabilityName, suggestionWish } from './inputs.ts';
+import { availabilityName, suggestionCriteria } from './inputs.ts';
 import { availabilityOf, suggestionsFor } from './loader.ts';
 import type { DomainAvailability, DomainSuggestion } from './model.ts';
 import { checkDomainAvailability, suggestDomains } from './rest.ts';
 
-const costsMore = 'True if the registration costs more than that of other names, usually because the name is short.';
+const costsMore = 'Whether the name costs more to register than other names, usually because it is short.';
 
 const DomainAvailabilityObject = builder.objectRef<DomainAvailability>('DomainAvailability').implement({
   description: 'Whether a domain name can be registered through Wix.',
   fields: (t) => ({
     name: t.expose('name', {
       type: 'DomainName',
-      description: 'The name that was looked up; for a subdomain Wix may have looked up its root domain.',
+      description: 'The name that was checked. For a subdomain, Wix may check its root domain instead.',
     }),
     isAvailable: t.exposeBoolean('isAvailable', {
-      description: 'True if nobody has registered the name, false if it is taken.',
+      description: 'Whether the name is available, meaning that it is not registered yet.',
     }),
     isPremium: t.exposeBoolean('isPremium', { description: costsMore }),
     premiumTypeRaw: t.exposeString('premiumTypeRaw', {
       nullable: true,
-      description: 'Why it costs more, in the words of Wix, which are not documented; null where Wix does not tell.',
+      description:
+        "The reason for the higher price as sent by Wix, which doesn't document the values. Null if Wix doesn't " +
+        'return it.',
     }),
   }),
 });
 
 const DomainSuggestionObject = builder.objectRef<DomainSuggestion>('DomainSuggestion').implement({
-  description: 'A domain name that nobody has registered.',
+  description: 'A domain name that is available for registration.',
   fields: (t) => ({
-    name: t.expose('name', { type: 'DomainName', description: 'The name with its ending.' }),
+    name: t.expose('name', { type: 'DomainName', description: 'The full name, including the ending.' }),
     isPremium: t.exposeBoolean('isPremium', { description: costsMore }),
   }),
 });
 
 const DomainSuggestionConnectionRef = connectionType(DomainSuggestionObject, {
   name: 'DomainSuggestion',
-  description: 'A page of suggested names.',
-  totalCount: 'Always null: Wix does not count suggestions.',
+  description: 'A page of suggested domain names.',
+  totalCount: "Always null: Wix doesn't count suggestions.",
 });
 
 builder.queryFields((t) => ({
@@ -44,8 +46,8 @@ builder.queryFields((t) => ({
     type: DomainAvailabilityObject,
     nullable: true,
     description:
-      'Whether a domain name can be registered. One REST call (Check Domain Availability), which belongs to no account. An ' +
-      'ending that Wix does not sell is an error with BAD_USER_INPUT.',
+      "Whether a domain name can be registered. An ending that Wix doesn't sell is a BAD_USER_INPUT error. Costs " +
+      'one REST call (Check Domain Availability), which needs no account.',
     args: {
       name: t.arg({
         type: 'DomainName',
@@ -60,26 +62,26 @@ builder.queryFields((t) => ({
     type: DomainSuggestionConnectionRef,
     nullable: true,
     description:
-      "Domain names that can be registered and go with a name or an idea, in Wix's order. One REST call for each 20 (Suggest " +
-      'Domains), which belong to no account.',
+      "Available domain names that match a name or an idea, in Wix's order. Costs one REST call per 20 (Suggest " +
+      'Domains), which needs no account.',
     args: {
       query: t.arg.string({
         required: true,
         description:
-          'A name or some words without an ending: 3 to 100 letters, digits, spaces, dots and hyphens. Spaces at both ends do ' +
-          'not count.',
+          'A name or some words without an ending: 3 to 100 letters, digits, spaces, dots and hyphens. Leading ' +
+          'and trailing spaces are ignored.',
       }),
       tlds: t.arg.stringList({
         required: false,
-        description: 'Only names with these endings, up to 10, without a dot: `com`. Default: every ending.',
+        description: 'The endings to include, up to 10, without a dot, such as `com`. Default: all endings.',
       }),
       maxLength: t.arg.int({
         required: false,
-        description: 'Only names of up to this many characters without the ending, 3 to 63. Default: 63.',
+        description: 'The maximum length of a name without its ending, 3 to 63. Default: 63.',
       }),
       ...pageArgs(t.arg),
-      first: t.arg.int({ required: true, defaultValue: 10, description: 'How many names to return, 1 to 100.' }),
+      first: t.arg.int({ required: true, defaultValue: 10, description: 'The number of names to return, 1 to 100.' }),
     },
-    resolve: (_root, args, context) => suggestionsFor(context, suggestionWish(args), args),
+    resolve: (_root, args, context) => suggestionsFor(context, suggestionCriteria(args), args),
   }),
 }));

@@ -5,13 +5,17 @@ import type { Domain } from '../domain/model.ts';
 import { type DomainSetup, toDomainSetup } from './model.ts';
 import { getSetupInfo } from './rest.ts';
 
-/** How a domain is led to Wix, one Get Connected Domain Setup Info; null when Wix tells nothing that is known. */
+/**
+ * Returns the setup of a domain, with one Get Connected Domain Setup Info call; null if Wix returns none in a known
+ * form.
+ */
 export async function setupOf(context: GraphContext, { accountId, name }: Domain): Promise<DomainSetup | null> {
   try {
     const answer = await context.wix.call(getSetupInfo, { accountId, params: { connectedDomainId: name } });
     return toDomainSetup(object(answer.connectedDomainSetupInfo), name);
   } catch (error) {
-    // UNKNOWN: the answer for a name that is not connected. The domain was there a moment ago, so 404 means it has gone.
+    // UNKNOWN: the response for a name that is not connected. The domain was just read, so a 404 means that it was
+    // disconnected meanwhile.
     if (error instanceof WixError && error.failure === 'notFound') return null;
     throw error;
   }

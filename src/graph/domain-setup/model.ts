@@ -3,7 +3,7 @@ import { WixError } from '../../wix/error.ts';
 import type { DnsRecordType } from '../dns/model.ts';
 import { getSetupInfo, type WixSetupInfo } from './rest.ts';
 
-/** Records to be entered where the domain was registered. Null: Wix did not send it. */
+/** DNS records to enter where the domain is registered. Null fields were not sent by Wix. */
 export interface SetupRecord {
   readonly type: DnsRecordType;
   readonly hostName: string | null;
@@ -11,22 +11,22 @@ export interface SetupRecord {
   readonly values: readonly string[];
 }
 
-/** How a domain is led to Wix. */
+/** The steps that connect a domain to Wix. */
 export interface DomainSetup {
   readonly type: 'NameserverSetup' | 'PointingSetup' | 'SubdomainSetup';
   readonly records: readonly SetupRecord[];
-  /** Free text, spelled in several ways. */
+  /** Free text with several spellings of the same registrar. */
   readonly registrarName: string | null;
   readonly currentNameservers: readonly string[];
 }
 
 /**
- * Maps Wix's setup info to ours; null when it holds no records in a form that is known. Throws a {@link WixError}
- * `invalidResponse` for the setup of another domain.
+ * Maps Wix's setup info to ours; null if it holds no records in a known form. Throws a {@link WixError}
+ * `invalidResponse` if it is the setup of another domain.
  */
-export function toDomainSetup(raw: WixSetupInfo, askedFor: string): DomainSetup | null {
-  if (text(raw.connectedDomainId)?.toLowerCase() !== askedFor) {
-    throw new WixError('invalidResponse', 'answered another domain', { endpoint: getSetupInfo.name });
+export function toDomainSetup(raw: WixSetupInfo, requested: string): DomainSetup | null {
+  if (text(raw.connectedDomainId)?.toLowerCase() !== requested) {
+    throw new WixError('invalidResponse', 'returned another domain', { endpoint: getSetupInfo.name });
   }
   const pointing = object(raw.pointingRecords);
   const forms = [
@@ -50,7 +50,10 @@ export function toDomainSetup(raw: WixSetupInfo, askedFor: string): DomainSetup 
   };
 }
 
-/** CNAME records come with one `value`, the others with `values`; no record for one without either. */
+/**
+ * Maps a record of Wix to ours. CNAME records have one `value`, the others `values`; a record without either is left
+ * out.
+ */
 function toRecord(type: DnsRecordType, raw: unknown): SetupRecord[] {
   const record = object(raw);
   const single = text(record['value']);

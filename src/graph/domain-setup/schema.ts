@@ -6,22 +6,22 @@ import type { DomainSetup, SetupRecord } from './model.ts';
 import { getSetupInfo } from './rest.ts';
 
 const SetupRecordObject = builder.objectRef<SetupRecord>('SetupRecord').implement({
-  description: 'DNS records to be entered where a domain was registered or where its DNS is hosted.',
+  description: 'DNS records to enter where a domain is registered or where its DNS is hosted.',
   fields: (t) => ({
-    type: t.expose('type', { type: DnsRecordTypeRef, description: 'What kind of records they are.' }),
+    type: t.expose('type', { type: DnsRecordTypeRef, description: 'The type of the records.' }),
     hostName: t.exposeString('hostName', {
       nullable: true,
-      description: 'The host that the records are for, in full: `www.example.com`.',
+      description: 'The full name of the host, such as `www.example.com`.',
     }),
     ttlSeconds: t.exposeInt('ttlSeconds', {
       nullable: true,
-      description: 'How many seconds resolvers may keep the records; null where Wix does not tell.',
+      description: "The number of seconds that resolvers can cache the records. Null if Wix doesn't return it.",
     }),
     values: t.exposeStringList('values', { description: 'The values, at least one.' }),
   }),
 });
 
-/** One of the three ways to lead a domain to Wix. All have the same fields. */
+/** Creates the type of one connection method. All three have the same fields. */
 function setupType(type: DomainSetup['type'], description: string, records: string) {
   return builder.objectRef<DomainSetup>(type).implement({
     description,
@@ -30,11 +30,11 @@ function setupType(type: DomainSetup['type'], description: string, records: stri
       registrarName: t.exposeString('registrarName', {
         nullable: true,
         description:
-          'Where the domain was registered, for a subdomain its root domain. Free text that Wix spells in several ways, such ' +
-          'as `GoDaddy`, `GO_DADDY` and `OTHER`; null where it does not tell.',
+          'The registrar of the domain, or of its root domain for a subdomain. Free text with several spellings, ' +
+          "such as `GoDaddy`, `GO_DADDY` and `OTHER`. Null if Wix doesn't return it.",
       }),
       currentNameservers: t.exposeStringList('currentNameservers', {
-        description: 'The name servers that the registrar has for the domain now. Empty where Wix does not tell.',
+        description: "The name servers currently set at the registrar. Empty if Wix doesn't return them.",
       }),
     }),
   });
@@ -42,24 +42,24 @@ function setupType(type: DomainSetup['type'], description: string, records: stri
 
 const NameserverSetupRef = setupType(
   'NameserverSetup',
-  'How to connect a domain by name servers: they replace those at the registrar, and Wix hosts the DNS.',
-  'One NS record with the name servers to be entered at the registrar.',
+  'The setup of a domain connected by name servers. They replace those at the registrar, and Wix hosts the DNS.',
+  'One NS record with the name servers to enter at the registrar.',
 );
 
 const PointingSetupRef = setupType(
   'PointingSetup',
-  'How to connect a domain by pointing: its DNS stays where it is, and two records there lead to Wix.',
+  'The setup of a domain connected by pointing. Its DNS stays where it is, and two records there point to Wix.',
   'An A record for the domain itself and a CNAME record for its `www` name.',
 );
 
 const SubdomainSetupRef = setupType(
   'SubdomainSetup',
-  'How to connect a subdomain: records in the DNS of its root domain lead to Wix.',
-  'CNAME records for the subdomain and, as seen so far, for its `www` name.',
+  'The setup of a subdomain. Records in the DNS of its root domain point to Wix.',
+  'CNAME records for the subdomain and, in responses seen so far, for its `www` name.',
 );
 
 const DomainSetupRef = builder.unionType('DomainSetup', {
-  description: 'What to enter at a registrar to lead a domain to Wix, by the way it is connected.',
+  description: 'The records to enter at the registrar to connect a domain to Wix, by connection method.',
   types: [NameserverSetupRef, PointingSetupRef, SubdomainSetupRef],
   resolveType: (setup) => setup.type,
 });
@@ -70,8 +70,8 @@ builder.objectFields(DomainRef, (t) => ({
     type: DomainSetupRef,
     nullable: true,
     description:
-      'What to enter at the registrar to lead the domain to Wix; null when Wix tells it in no form that this graph knows. One ' +
-      'REST call for each domain (Get Connected Domain Setup Info).',
+      'The records to enter at the registrar to connect the domain to Wix. Null if Wix returns none in a form ' +
+      'that this graph knows. Costs one REST call per domain (Get Connected Domain Setup Info).',
     resolve: (domain, _args, context) => setupOf(context, domain),
   }),
 }));

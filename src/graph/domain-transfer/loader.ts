@@ -4,14 +4,17 @@ import { domainLevel } from '../domain/root-domain.ts';
 import { type DomainTransferCheck, toDomainTransferCheck } from './model.ts';
 import { validateTransferability } from './rest.ts';
 
-/** Whether a domain can be transferred: one Validate Domain Transferability. Throws an {@link InputError} for a subdomain. */
+/**
+ * Returns whether a domain can be transferred, with one Validate Domain Transferability call. Throws an {@link
+ * InputError} for a subdomain.
+ */
 export async function transferCheckOf(
   context: GraphContext,
   accountId: string,
   name: string,
 ): Promise<DomainTransferCheck> {
   if (domainLevel(name) !== 'root') {
-    throw new InputError('name', 'name must be a root domain such as example.com: only those can be transferred.');
+    throw new InputError('name', "name must be a root domain such as example.com. Subdomains can't be transferred.");
   }
   const answer = await context.wix.call(validateTransferability, { accountId, params: { domain: name } });
   return toDomainTransferCheck(answer.validationResult, name);

@@ -5,23 +5,23 @@ import { validateTransferability } from './rest.ts';
 /** Whether a domain can be transferred to Wix. */
 export interface DomainTransferCheck {
   readonly name: string;
-  /** What stands in the way, in the words of Wix; empty for nothing. */
+  /** The obstacles as sent by Wix; empty if there are none. */
   readonly violations: readonly string[];
 }
 
 /**
- * Maps Wix's validation to ours. A violation in a form that is not known is JSON text, so that it is not overlooked. Throws a
- * {@link WixError} `invalidResponse` for that of another domain, and where the violations are no list: a domain must not look
- * transferable because its answer could not be read.
+ * Maps Wix's validation to ours. Keeps a violation in an unknown form as JSON text, so that it is not missed. Throws a
+ * {@link WixError} `invalidResponse` if it is about another domain, or if the violations are not a list: an unreadable
+ * response must not make a domain look transferable.
  */
-export function toDomainTransferCheck(raw: unknown, askedFor: string): DomainTransferCheck {
+export function toDomainTransferCheck(raw: unknown, requested: string): DomainTransferCheck {
   const { id, violations } = object(raw);
-  if (text(id)?.toLowerCase() !== askedFor) throw invalid('answered another domain');
+  if (text(id)?.toLowerCase() !== requested) throw invalid('returned another domain');
   if (violations !== undefined && violations !== null && !Array.isArray(violations)) {
-    throw invalid('violations that are no list');
+    throw invalid('violations that are not a list');
   }
   return {
-    name: askedFor,
+    name: requested,
     violations: list(violations).map((violation) => text(violation) ?? JSON.stringify(violation).slice(0, 1_000)),
   };
 }

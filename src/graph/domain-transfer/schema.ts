@@ -9,13 +9,13 @@ const DomainTransferCheckObject = builder.objectRef<DomainTransferCheck>('Domain
   fields: (t) => ({
     name: t.expose('name', { type: 'DomainName', description: 'The domain that was checked.' }),
     isTransferable: t.boolean({
-      description: 'True if Wix found nothing in the way. Whether the authorization code is right is not checked.',
+      description: 'Whether Wix found no obstacles. The authorization code is not checked.',
       resolve: ({ violations }) => violations.length === 0,
     }),
     violations: t.exposeStringList('violations', {
       description:
-        'What stands in the way, in the words of Wix, which are not documented: an ending that Wix does not take over, a domain ' +
-        'that costs more, that is at Wix already or whose transfer is under way.',
+        "The obstacles as sent by Wix, which doesn't document the values. For example, Wix doesn't support the " +
+        'ending, the domain is priced as premium, is already at Wix, or is being transferred.',
     }),
   }),
 });
@@ -26,8 +26,8 @@ builder.queryFields((t) => ({
     type: DomainTransferCheckObject,
     nullable: true,
     description:
-      'Whether the registration of a domain can be transferred to Wix. It only asks: nothing is transferred. One REST call ' +
-      '(Validate Domain Transferability, a developer preview of Wix).',
+      'Checks whether the registration of a domain can be transferred to Wix, without transferring it. Costs one ' +
+      'REST call (Validate Domain Transferability, a developer preview of Wix).',
     args: {
       name: t.arg({ type: 'DomainName', required: true, description: 'A root domain such as `example.com`.' }),
       accountId: t.arg.id(ownerArgument),

@@ -8,8 +8,8 @@ import type { Domain } from './model.ts';
 import { refusal } from './refusal.ts';
 import { createConnectedDomain } from './rest.ts';
 
-/** A connection that is asked for, as Wix takes it. */
-export interface ConnectionWish {
+/** A requested connection, in the form of Wix's API. */
+export interface DesiredConnection {
   readonly accountId: string;
   readonly name: string;
   /** Null for a subdomain. */
@@ -17,17 +17,17 @@ export interface ConnectionWish {
   readonly site: { readonly id: string; readonly role: 'PRIMARY' | 'REDIRECT' } | null;
 }
 
-/** What connecting would do: up to three REST calls that read. */
-export async function planConnection(context: GraphContext, wish: ConnectionWish): Promise<Plan> {
-  const { accountId, name, site } = wish;
+/** Returns the effects of connecting a domain. Makes up to three REST calls that read. */
+export async function planConnection(context: GraphContext, desired: DesiredConnection): Promise<Plan> {
+  const { accountId, name, site } = desired;
   const calls = [{ endpoint: createConnectedDomain, count: 1 }];
   const [known, assigned] = await Promise.all([
     domainByName(context, accountId).load(name),
     site === null ? unassigned : planAssignment(context, accountId, site),
   ]);
   if (known !== null) {
-    const isSame = isAsWished(known, wish);
-    const conflict = refusal('CONFLICT', 'name', 'The domain is connected already, with other settings.');
+    const isSame = matchesDesired(known, desired);
+    const conflict = refusal('CONFLICT', 'name', 'The domain is already connected with other settings.');
     return { changes: [], problems: isSame ? [] : [conflict], calls };
   }
   const created: PlannedChange = {
@@ -36,16 +36,19 @@ export async function planConnection(context: GraphContext, wish: ConnectionWish
     field: null,
     before: null,
     after: name,
-    summary: `${name} is connected to the account and ${assigned.effect}. It can take 48 hours to work.`,
+    summary: `${name} is connected to the account and ${assigned.effect}. It can take up to 48 hours to work.`,
   };
   return { changes: [created, ...assigned.changes], problems: assigned.problems, calls };
 }
 
-/** How many redirects a site can have (dev.wix.com/docs/api-reference/account-level/domains/domain-assignments/introduction). */
+/**
+ * Maximum number of redirects of a site
+ * (dev.wix.com/docs/api-reference/account-level/domains/domain-assignments/introduction).
+ */
 const maxRedirects = 300;
 
 interface Assignment {
-  /** What becomes of the domain, as a part of a sentence. */
+  /** The effect on the domain, as part of a sentence. */
   readonly effect: string;
   readonly changes: readonly PlannedChange[];
   readonly problems: readonly UserError[];
@@ -53,11 +56,11 @@ interface Assignment {
 
 const unassigned: Assignment = { effect: 'serves no site yet', changes: [], problems: [] };
 
-/** What assigning a domain does to the site and to the domain that it takes the place of. */
+/** Returns the effects of assigning a domain on the site and on the primary domain that it replaces. */
 async function planAssignment(
   context: GraphContext,
   accountId: string,
-  { id, role }: NonNullable<ConnectionWish['site']>,
+  { id, role }: NonNullable<DesiredConnection['site']>,
 ): Promise<Assignment> {
   const [site, bySite] = await Promise.all([siteById(context, accountId).load(id), domainsBySite(context, accountId)]);
   if (site === null) {
@@ -69,13 +72,7 @@ async function planAssignment(
     ...siteProblems(site, ['input', 'siteId']),
     ...(site.isPremium ? [] : [refusal('FAILED_PRECONDITION', 'siteId', 'The site has no Premium plan.')]),
     ...(role === 'REDIRECT' && redirects.length >= maxRedirects
-      ? [
-          refusal(
-            'FAILED_PRECONDITION',
-            'siteId',
-            `The site has ${maxRedirects} redirects, which is the most it can have.`,
-          ),
-        ]
+      ? [refusal('FAILED_PRECONDITION', 'siteId', `The site already has ${maxRedirects} redirects, the maximum.`)]
       : []),
   ];
   const changes = domains
@@ -92,10 +89,10 @@ async function planAssignment(
 }
 
 /**
- * True if a domain is connected as asked for. INFERRED: a redirect that is the first domain of its site may become the primary
- * one, as it does with assignments.
+ * Returns true if a domain is connected as requested. INFERRED: a redirect that is the first domain of its site can
+ * become its primary domain, as it does with assignments.
  */
-export function isAsWished({ connectionMethod, assignment }: Domain, { method, site }: ConnectionWish): boolean {
+export function matchesDesired({ connectionMethod, assignment }: Domain, { method, site }: DesiredConnection): boolean {
   return (
     connectionMethod === (method ?? 'SUBDOMAIN') &&
     (assignment?.siteId ?? null) === (site?.id ?? null) &&

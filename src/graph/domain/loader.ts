@@ -6,7 +6,7 @@ import { WixError } from '../../wix/error.ts';
 import { cursorSource, readAll } from '../../wix/paging.ts';
 import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
-import { tellPending, withRecentWrites } from '../write/overlay.ts';
+import { reportPending, withRecentWrites } from '../write/overlay.ts';
 import { type Domain, toDomain } from './model.ts';
 import { getConnectedDomain, listConnectedDomains } from './rest.ts';
 
@@ -24,19 +24,25 @@ function domainSource(context: GraphContext, accountId: string) {
       toDomain(object(raw), accountId),
     );
     const items = withRecentWrites(context, 'Domain', (domain) => domain.name, read);
-    tellPending(context, 'Domain');
+    reportPending(context, 'Domain');
     listed.add(items);
     const metadata = object(answer.pagingMetadata);
     return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };
   });
 }
 
-/** All domains of an account, newest first: one List Connected Domains for each 100, once for each operation. */
+/**
+ * Returns all domains of an account, newest first, with one List Connected Domains call per 100. Cached for the
+ * operation.
+ */
 export const allDomains = perOperation((context: GraphContext, accountId: string) =>
   readAll(listConnectedDomains.name, domainSource(context, accountId)),
 );
 
-/** The domains of every site of an account by site id, each site's primary domain first. Wix has no filter by site. */
+/**
+ * Returns the domains of every site of an account by site id, each site's primary domain first. Wix has no filter by
+ * site.
+ */
 export const domainsBySite = perOperation(async (context: GraphContext, accountId: string) => {
   const bySite = new Map<string, Domain[]>();
   for (const domain of await allDomains(context, accountId)) {
@@ -50,7 +56,7 @@ export const domainsBySite = perOperation(async (context: GraphContext, accountI
   return bySite;
 });
 
-/** An account's domains as a connection. Wix does not count them: `totalCount` reads the whole list. */
+/** Returns an account's domains as a connection. Wix does not count them, so `totalCount` reads the whole list. */
 export function domainsOfAccount(context: GraphContext, accountId: string, args: PageArgs): Connection<Domain> {
   return new Connection({
     endpoint: listConnectedDomains.name,
@@ -62,8 +68,8 @@ export function domainsOfAccount(context: GraphContext, accountId: string, args:
 }
 
 /**
- * Domains of an account by name, null for one that the account does not have: one Get Connected Domain each, in parallel,
- * none for a domain that was listed before.
+ * Loads domains of an account by name; null if the account does not have the domain. Makes one Get Connected Domain
+ * call per domain, in parallel, and none for domains already listed.
  */
 export const domainByName = perOperation(
   (context: GraphContext, accountId: string) =>
@@ -79,7 +85,7 @@ async function readDomain(context: GraphContext, accountId: string, name: string
     const answer = await context.wix.call(getConnectedDomain, { accountId, params: { connectedDomainId: name } });
     const domain = toDomain(object(answer.connectedDomain), accountId);
     if (domain.name !== name) {
-      throw new WixError('invalidResponse', 'answered another domain', { endpoint: getConnectedDomain.name });
+      throw new WixError('invalidResponse', 'returned another domain', { endpoint: getConnectedDomain.name });
     }
     return domain;
   } catch (error) {
@@ -88,12 +94,15 @@ async function readDomain(context: GraphContext, accountId: string, name: string
   }
 }
 
-/** A domain of another account is as good as none: saying more would tell strangers what is connected where. */
+/**
+ * Returns true if the account does not have the domain. A domain of another account counts as missing, so that callers
+ * do not learn where it is connected.
+ */
 function isMissing(error: unknown): boolean {
   return error instanceof WixError && (error.failure === 'notFound' || error.code === 'DOMAINS_DOMAIN_NOT_PERMITTED');
 }
 
-/** DataLoader takes an Error among the values as the failure of that key alone. */
+/** Converts a failure to an Error, which DataLoader treats as the failure of that key alone. */
 function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }

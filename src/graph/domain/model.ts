@@ -6,7 +6,7 @@ export type ConnectionMethod = 'POINTING' | 'NAMESERVERS' | 'SUBDOMAIN' | 'HIDDE
 export type PropagationStatus = 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED' | 'UNKNOWN';
 export type AssignmentRole = 'PRIMARY' | 'REDIRECT' | 'UNKNOWN';
 
-/** Wix gives subdomains no connection type of their own: they read as the unknown one. */
+/** Wix has no connection type for subdomains: it sends the unknown one. */
 const connectionMethods = {
   POINTING: 'POINTING',
   NAMESERVERS: 'NAMESERVERS',
@@ -14,7 +14,7 @@ const connectionMethods = {
   HIDDEN: 'HIDDEN',
 } as const;
 
-/** Both spellings of done: COMPLETED on a connected domain, SUCCEEDED on a DNS propagation. */
+/** Wix has two words for done: COMPLETED on a connected domain, SUCCEEDED on a DNS propagation. */
 export const propagationStatuses = {
   IN_PROGRESS: 'IN_PROGRESS',
   COMPLETED: 'SUCCEEDED',
@@ -24,17 +24,17 @@ export const propagationStatuses = {
 
 const assignmentRoles = { PRIMARY: 'PRIMARY', REDIRECT: 'REDIRECT' } as const;
 
-/** Which site a domain serves. */
+/** The site that a domain serves, and the role of the domain. */
 export interface DomainAssignment {
   readonly accountId: string;
   readonly siteId: string;
   readonly role: AssignmentRole;
   readonly roleRaw: string | null;
-  /** The primary domain that a redirect leads to; null for others, and where Wix does not tell. */
+  /** The primary domain that a redirect leads to. Null for other roles, and if Wix does not return it. */
   readonly redirectsTo: string | null;
 }
 
-/** A domain connected to an account. Null: Wix did not send it. */
+/** A domain connected to an account. Null fields were not sent by Wix. */
 export interface Domain {
   readonly name: string;
   readonly accountId: string;
@@ -43,14 +43,14 @@ export interface Domain {
   readonly isSubdomain: boolean;
   readonly propagationStatus: PropagationStatus;
   readonly propagationStatusRaw: string | null;
-  /** Null when the domain serves no site. */
+  /** Null if the domain serves no site. */
   readonly assignment: DomainAssignment | null;
   readonly suppressesNotifications: boolean;
   readonly createdAt: string | null;
   readonly updatedAt: string | null;
 }
 
-/** Maps Wix's connected domain to ours. Throws a {@link WixError} `invalidResponse` for one without a name. */
+/** Maps Wix's connected domain to ours. Throws a {@link WixError} `invalidResponse` if it has no name. */
 export function toDomain(raw: WixConnectedDomain, accountId: string): Domain {
   const name = text(raw.domain) ?? text(raw.id);
   if (name === null) {
@@ -59,7 +59,7 @@ export function toDomain(raw: WixConnectedDomain, accountId: string): Domain {
   return new ListedDomain(name.toLowerCase(), raw, accountId);
 }
 
-/** A domain of Wix in our words. Lists are read whole, and a few fields of each domain asked for: each is read when it is. */
+/** A domain that maps Wix's fields on access, because whole lists are read of which callers use few fields. */
 class ListedDomain implements Domain {
   readonly name: string;
   readonly raw: WixConnectedDomain;
@@ -100,7 +100,10 @@ class ListedDomain implements Domain {
   }
 }
 
-/** How an unassigned domain looks is UNKNOWN: an absent object and an empty one both mean that it serves no site. */
+/**
+ * Maps Wix's assignment to ours. UNKNOWN: the form of an unassigned domain. An absent object and an empty one both mean
+ * that it serves no site.
+ */
 function toAssignment(raw: unknown, accountId: string): DomainAssignment | null {
   const siteInfo = object(raw);
   const siteId = text(siteInfo['id']);

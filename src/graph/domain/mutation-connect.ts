@@ -8,7 +8,7 @@ import type { GraphContext } from '../context.ts';
 import { idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { type Found, runWrite } from '../write/run-write.ts';
 import type { Refusal } from '../write/user-error.ts';
-import { type ConnectionWish, isAsWished, planConnection } from './connection-plan.ts';
+import { type DesiredConnection, matchesDesired, planConnection } from './connection-plan.ts';
 import { domainByName } from './loader.ts';
 import { type AssignmentRole, type ConnectionMethod, type Domain, toDomain } from './model.ts';
 import { type DomainInput, domainInput } from './mutation-input.ts';
@@ -24,83 +24,94 @@ interface ConnectDomainInput extends DomainInput {
 }
 
 const ConnectDomainInput = builder.inputRef<ConnectDomainInput>('ConnectDomainInput').implement({
-  description: 'Which domain to connect, how, and to which site.',
+  description: 'The domain to connect, the connection method and the site.',
   fields: (t) => ({
     ...domainInput(t),
     connectionMethod: t.field({
       type: ConnectionMethodRef,
       required: false,
       description:
-        'POINTING or NAMESERVERS for a root domain such as `example.co.uk`, which needs one. Nothing for a subdomain.',
+        'POINTING or NAMESERVERS, required for a root domain such as `example.co.uk`. Leave out for a subdomain.',
     }),
     siteId: t.id({
       required: false,
       description:
-        'The GUID of the site that the domain is to serve, which needs a Premium plan. Default: none; the domain is in the ' +
-        'account and serves no site.',
+        'The GUID of the site that the domain will serve. The site needs a Premium plan. Default: none; the ' +
+        'domain is added to the account and serves no site.',
     }),
     assignAs: t.field({
       type: AssignmentRoleRef,
       required: false,
       description:
-        'What the domain is to be to the site, PRIMARY or REDIRECT; needed with `siteId` and only then. With PRIMARY the ' +
-        "site's present primary domain no longer serves it.",
+        'The role of the domain for the site, PRIMARY or REDIRECT. Required with `siteId`, not allowed without ' +
+        "it. With PRIMARY, the site's current primary domain no longer serves it.",
     }),
     suppressNotifications: t.boolean({
       required: false,
       description:
-        "True if Wix is to send the site's owner no e-mails about this domain. Default: Wix's, which is false.",
+        "Whether to stop Wix from e-mailing the site's owner about this domain. Default: Wix's default, which is " +
+        'false.',
     }),
     ...idempotencyKeyInput(t),
   }),
 });
 
 const ConnectDomainPayload = payloadType<{ readonly domain: Domain }>('ConnectDomainPayload', {
-  description: 'What connecting a domain did.',
+  description: 'The result of connecting a domain.',
   fields: (t) => ({
     domain: t.field({
       type: DomainRef,
       nullable: true,
-      description: 'The connected domain as Wix answered it; null after a refusal. `setup` has the records to enter.',
+      description:
+        'The connected domain as Wix returns it. Null after a refusal or a dry run. `setup` has the DNS records ' +
+        'to enter.',
       resolve: ({ result }) => result?.domain ?? null,
     }),
   }),
 });
 
-/** The codes of Wix's table, two of which contain a space. */
+/** The codes in Wix's documentation, two of which contain spaces. */
 const refusals: Readonly<Record<string, Refusal>> = {
   'Invalid domain': {
     code: 'BAD_USER_INPUT',
     field: 'name',
-    message: 'Wix cannot connect this name: nobody has registered it, or Wix does not take it or its ending.',
+    message: "Wix can't connect this name. It is not registered, or Wix doesn't support it or its ending.",
   },
-  DOMAINS_UNSUPPORTED_TLD: { code: 'BAD_USER_INPUT', field: 'name', message: 'Wix does not take this ending.' },
+  DOMAINS_UNSUPPORTED_TLD: {
+    code: 'BAD_USER_INPUT',
+    field: 'name',
+    message: "Wix doesn't support this domain ending.",
+  },
   'Invalid connection type': {
     code: 'BAD_USER_INPUT',
     field: 'connectionMethod',
-    message: 'Wix does not connect this domain in this way.',
+    message: "Wix doesn't support this connection method for the domain.",
   },
-  DOMAINS_GUID_NOT_VALID: { code: 'BAD_USER_INPUT', field: '', message: 'Wix does not take this siteId or accountId.' },
-  DOMAINS_MISSING_SITE_ID_FOR_ASSIGN_AS: { code: 'BAD_USER_INPUT', field: 'siteId', message: 'Wix asks for a site.' },
+  DOMAINS_GUID_NOT_VALID: {
+    code: 'BAD_USER_INPUT',
+    field: '',
+    message: 'Wix rejected siteId or accountId as an invalid GUID.',
+  },
+  DOMAINS_MISSING_SITE_ID_FOR_ASSIGN_AS: { code: 'BAD_USER_INPUT', field: 'siteId', message: 'Wix requires a siteId.' },
   DOMAINS_ALREADY_EXISTS: {
     code: 'CONFLICT',
     field: 'name',
-    message: 'The domain is connected already, with another method or other settings. Disconnect it first.',
+    message: 'The domain is already connected with another method or other settings. Disconnect it first.',
   },
   DOMAINS_DOMAIN_NOT_PERMITTED: {
     code: 'NOT_ALLOWED',
     field: 'name',
-    message: 'The domain belongs to another Wix account.',
+    message: 'The domain is connected to another Wix account.',
   },
   DOMAINS_SITE_NOT_PERMITTED: {
     code: 'NOT_ALLOWED',
     field: 'siteId',
-    message: 'The account may not connect domains to this site.',
+    message: 'The account is not allowed to connect domains to this site.',
   },
   NON_PREMIUM_SITE: {
     code: 'FAILED_PRECONDITION',
     field: 'siteId',
-    message: 'The site has no Premium plan, so no domain can serve it.',
+    message: "The site has no Premium plan, so domains can't be assigned to it.",
   },
   INVALID_DOMAINS_PREVIEW_RECORDS: {
     code: 'FAILED_PRECONDITION',
@@ -115,21 +126,22 @@ builder.mutationField('connectDomain', (t) =>
     type: ConnectDomainPayload,
     nullable: true,
     description:
-      'Connects a domain that was registered elsewhere, or a subdomain, to the account and if asked to a site, which needs a ' +
-      'Premium plan. It works once the records of `setup` are entered where the domain was registered; then it can take 48 ' +
-      "hours until visitors reach the site: see `propagationStatus`. As PRIMARY it takes the place of the site's primary " +
-      'domain, which from then on serves no site. Domains registered through Wix cannot be connected. One REST call.',
-    args: { input: t.arg({ type: ConnectDomainInput, required: true, description: 'What to connect.' }) },
+      'Connects a subdomain, or a domain that is registered elsewhere, to the account and optionally to a site. ' +
+      'The site needs a Premium plan. To finish, enter the records of `setup` where the domain is registered. It ' +
+      'can then take up to 48 hours until visitors reach the site; see `propagationStatus`. A PRIMARY domain ' +
+      "replaces the site's current primary domain, which then serves no site. Domains registered through Wix " +
+      "can't be connected. Costs one REST call.",
+    args: { input: t.arg({ type: ConnectDomainInput, required: true, description: 'The domain to connect.' }) },
     resolve: (_root, { input }, context) =>
       runWrite<{ readonly domain: Domain }>(context, () => {
-        const wish = readWish(context, input);
-        const { accountId, name, method, site } = wish;
+        const desired = readConnection(context, input);
+        const { accountId, name, method, site } = desired;
         return {
           name: 'connectDomain',
           input,
           endpoint: createConnectedDomain,
           lane: [accountId, 'domains'],
-          plan: () => planConnection(context, wish),
+          plan: () => planConnection(context, desired),
           send: async () => {
             const { suppressNotifications } = input;
             const answer = await context.wix.call(createConnectedDomain, {
@@ -146,9 +158,9 @@ builder.mutationField('connectDomain', (t) =>
             });
             const domain = toDomain(object(answer.connectedDomain), accountId);
             if (domain.name === name) return { domain };
-            throw new WixError('invalidResponse', 'answered another domain', { endpoint: createConnectedDomain.name });
+            throw new WixError('invalidResponse', 'returned another domain', { endpoint: createConnectedDomain.name });
           },
-          find: () => findConnection(context, wish),
+          find: () => findConnection(context, desired),
           verifyQuery:
             `{ domain(name: "${name}", accountId: "${accountId}") ` +
             '{ connectionMethod assignment { siteId role } createdAt } }',
@@ -159,36 +171,38 @@ builder.mutationField('connectDomain', (t) =>
   }),
 );
 
-/** Throws an {@link InputError} for what Wix is documented to refuse. */
-function readWish(context: GraphContext, input: ConnectDomainInput): ConnectionWish {
+/** Returns the requested connection. Throws an {@link InputError} for input that Wix is documented to reject. */
+function readConnection(context: GraphContext, input: ConnectDomainInput): DesiredConnection {
   const { name, connectionMethod = null, assignAs = null } = input;
   const accountId = ownerOf(context, input.accountId);
   const level = domainLevel(name);
-  if (level === null)
-    throw new InputError('name', 'name is an ending under which domains are registered, not a domain.');
+  if (level === null) throw new InputError('name', 'name must be a domain, not a public suffix such as co.uk.');
   if (level === 'subdomain' && connectionMethod !== null) {
-    throw new InputError('connectionMethod', 'connectionMethod must be left out for a subdomain.');
+    throw new InputError('connectionMethod', 'connectionMethod must be omitted for a subdomain.');
   }
   const method = connectionMethod === 'POINTING' || connectionMethod === 'NAMESERVERS' ? connectionMethod : null;
   if (level === 'root' && method === null) {
     throw new InputError('connectionMethod', 'connectionMethod must be POINTING or NAMESERVERS for a root domain.');
   }
   if (input.siteId === null || input.siteId === undefined) {
-    if (assignAs !== null) throw new InputError('assignAs', 'assignAs needs a siteId.');
+    if (assignAs !== null) throw new InputError('assignAs', 'assignAs requires siteId.');
     return { accountId, name, method, site: null };
   }
   if (assignAs !== 'PRIMARY' && assignAs !== 'REDIRECT') {
-    throw new InputError('assignAs', 'assignAs must be PRIMARY or REDIRECT where there is a siteId.');
+    throw new InputError('assignAs', 'assignAs must be PRIMARY or REDIRECT if siteId is set.');
   }
   return { accountId, name, method, site: { id: guidInput('siteId', input.siteId, 'a site'), role: assignAs } };
 }
 
-/** Reading a domain by its name does not lag: a domain that is not found was not connected. */
+/**
+ * Verifies a connection whose response was lost. Reading a domain by name does not lag: if it is not found, it was not
+ * connected.
+ */
 async function findConnection(
   context: GraphContext,
-  wish: ConnectionWish,
+  desired: DesiredConnection,
 ): Promise<Found<{ readonly domain: Domain }>> {
-  const domain = await domainByName(context, wish.accountId).load(wish.name);
+  const domain = await domainByName(context, desired.accountId).load(desired.name);
   if (domain === null) return { is: 'absent' };
-  return isAsWished(domain, wish) ? { is: 'done', result: { domain } } : { is: 'unknown' };
+  return matchesDesired(domain, desired) ? { is: 'done', result: { domain } } : { is: 'unknown' };
 }

@@ -12,15 +12,15 @@ import { domainInputType } from './mutation-input.ts';
 import { refusal } from './refusal.ts';
 import { deleteConnectedDomain } from './rest.ts';
 
-const DisconnectDomainInput = domainInputType('DisconnectDomainInput', 'Which domain to disconnect.');
+const DisconnectDomainInput = domainInputType('DisconnectDomainInput', 'The domain to disconnect.');
 
 const DisconnectDomainPayload = payloadType<{ readonly name: string }>('DisconnectDomainPayload', {
-  description: 'What disconnecting a domain did.',
+  description: 'The result of disconnecting a domain.',
   fields: (t) => ({
     name: t.field({
       type: 'DomainName',
       nullable: true,
-      description: 'The name of the domain that is no longer connected; null after a refusal.',
+      description: 'The name of the disconnected domain. Null after a refusal or a dry run.',
       resolve: ({ result }) => result?.name ?? null,
     }),
   }),
@@ -33,7 +33,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
   DOMAINS_DOMAIN_NOT_PERMITTED: {
     code: 'NOT_ALLOWED',
     field: 'name',
-    message: 'The domain belongs to another Wix account.',
+    message: 'The domain is connected to another Wix account.',
   },
 };
 
@@ -43,11 +43,11 @@ builder.mutationField('disconnectDomain', (t) =>
     type: DisconnectDomainPayload,
     nullable: true,
     description:
-      'Removes a connected domain from the account. Visitors no longer reach the site by it: a site whose primary domain it was ' +
-      'falls back to its free Wix address. Wix deletes the DNS records that it hosts for the domain, mail records included, and ' +
-      'for a subdomain its CNAME record; they do not come back when the domain is connected again. The registration stays. ' +
-      'One REST call.',
-    args: { input: t.arg({ type: DisconnectDomainInput, required: true, description: 'Which domain to disconnect.' }) },
+      'Removes a connected domain from the account. Visitors can no longer reach the site at this domain; if it ' +
+      "was the site's primary domain, the site falls back to its free Wix address. Wix deletes the DNS records " +
+      "that it hosts for the domain, mail records included, and a subdomain's CNAME record. Connecting the domain " +
+      "again doesn't restore them. The registration is not affected. Costs one REST call.",
+    args: { input: t.arg({ type: DisconnectDomainInput, required: true, description: 'The domain to disconnect.' }) },
     resolve: (_root, { input }, context) =>
       runWrite<{ readonly name: string }>(context, () => {
         const { name } = input;
@@ -65,7 +65,7 @@ builder.mutationField('disconnectDomain', (t) =>
             await remove();
             return { name };
           },
-          // Reading a domain by its name does not lag.
+          // Reading a domain by name does not lag.
           find: async () =>
             (await domainByName(context, accountId).load(name)) === null
               ? { is: 'done', result: { name } }
@@ -96,18 +96,18 @@ async function planDisconnection(context: GraphContext, accountId: string, name:
   return { changes, problems: [], calls };
 }
 
-/** What Wix hosts for the domain and deletes with it. */
+/** Returns the records that Wix hosts for the domain and deletes with it. */
 function recordsOf({ name, connectionMethod, isSubdomain }: Domain): readonly PlannedChange[] {
   if (connectionMethod === 'NAMESERVERS') {
-    const summary = `Wix deletes the DNS zone of ${name} with all its records, those for mail included.`;
+    const summary = `Wix deletes the DNS zone of ${name} with all its records, mail records included.`;
     return [{ type: 'DnsZone', id: name, field: null, before: name, after: null, summary }];
   }
   if (!isSubdomain) return [];
-  const summary = `Wix deletes the CNAME record of ${name} where it hosts it.`;
+  const summary = `Wix deletes the CNAME record of ${name} if it hosts one.`;
   return [{ type: 'DnsRecord', id: `CNAME ${name}`, field: null, before: null, after: null, summary }];
 }
 
-/** UNKNOWN: what becomes of the redirects to a primary domain that is disconnected. */
+/** Returns the effects on the site. UNKNOWN: what happens to redirects when their primary domain is disconnected. */
 async function effectOnSite(context: GraphContext, domain: Domain): Promise<readonly PlannedChange[]> {
   const { name, accountId, assignment } = domain;
   if (assignment?.role !== 'PRIMARY') return [];
@@ -128,7 +128,9 @@ async function effectOnSite(context: GraphContext, domain: Domain): Promise<read
       field: 'assignment',
       before: `${sibling.assignment?.role ?? 'UNKNOWN'} of ${assignment.siteId}`,
       after: null,
-      summary: `${sibling.name} leads to ${name}. What becomes of it is not documented: expect that it serves no site.`,
+      summary:
+        `${sibling.name} redirects to ${name}. Wix doesn't document what happens to it: expect that it serves no ` +
+        'site.',
     }));
   return [fallback, ...redirects];
 }

@@ -4,13 +4,13 @@ import { builder, type Types } from '../builder.ts';
 import { dryRunInput } from '../write/payload.ts';
 import type { WriteInput } from '../write/run-write.ts';
 
-/** The input of a write about one domain. */
+/** Input of a write to one domain. */
 export interface DomainInput extends WriteInput {
   readonly name: string;
   readonly accountId?: string | null | undefined;
 }
 
-/** `name`, `accountId` and `dryRun`, for the input of a write about one domain. */
+/** Defines `name`, `accountId` and `dryRun` for the input of a write to one domain. */
 export function domainInput(t: InputFieldBuilder<Types, 'InputObject'>) {
   return {
     name: t.field({ type: 'DomainName', required: true, description: 'The name of the domain or subdomain.' }),
@@ -19,7 +19,7 @@ export function domainInput(t: InputFieldBuilder<Types, 'InputObject'>) {
   };
 }
 
-/** The input type of a write that takes the domain and nothing else. */
+/** Creates the input type of a write that takes only a domain. */
 export function domainInputType(name: string, description: string) {
   return builder.inputRef<DomainInput>(name).implement({ description, fields: domainInput });
 }

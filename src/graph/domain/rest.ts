@@ -1,6 +1,6 @@
 import { endpoint, shape } from '../../wix/endpoint.ts';
 
-/** A connected domain as Wix sends it. Only `id` and `domain`, both the domain's name, are certain to be there. */
+/** A connected domain as Wix sends it. Only `id` and `domain`, both the domain's name, are certain to be present. */
 export interface WixConnectedDomain {
   readonly id?: unknown;
   readonly domain?: unknown;
@@ -41,14 +41,17 @@ export const listConnectedDomains = endpoint({
     'dev.wix.com/docs/rest/account-level/domains/connected-domains/connected-domain-v1/list-connected-domains, ' +
     'read 2026-11-23',
   query: shape<{ readonly paging: { readonly limit: number; readonly cursor?: string } }>(),
+  texts: {
+    'query.paging.cursor': 'text',
+  },
   response: shape<{ readonly connectedDomains?: readonly WixConnectedDomain[]; readonly pagingMetadata?: unknown }>(),
 });
 
 export interface WixNewDomain {
   readonly domain: string;
-  /** For root domains only. */
+  /** Only for root domains. */
   readonly connectionType?: 'POINTING' | 'NAMESERVERS';
-  /** The site itself is named by its header. */
+  /** The header names the site. */
   readonly siteInfo?: { readonly assignmentType: 'PRIMARY' | 'REDIRECT' };
   readonly suppressNotifications?: boolean;
 }
@@ -59,7 +62,7 @@ export const createConnectedDomain = endpoint({
   path: '/domains/v1/connected-domains',
   level: 'account',
   optionalSite: true,
-  // Wix takes an identical repetition, but that is INFERRED from its table of errors.
+  // INFERRED from the documented errors: Wix accepts an identical retry.
   retry: 'unsafeWrite',
   permission: 'DOMAINS.MANAGE_CONNECTED_DOMAINS',
   certainty: 'documented',
@@ -67,6 +70,9 @@ export const createConnectedDomain = endpoint({
     'dev.wix.com/docs/rest/account-level/domains/connected-domains/connected-domain-v1/create-connected-domain, ' +
     'read 2026-11-23',
   body: shape<{ readonly connectedDomain: WixNewDomain }>(),
+  texts: {
+    'body.connectedDomain.domain': 'text',
+  },
   response: shape<{ readonly connectedDomain?: WixConnectedDomain }>(),
 });
 

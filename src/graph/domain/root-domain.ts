@@ -1,8 +1,8 @@
 import { getDomain } from 'tldts';
 
 /**
- * Whether a name is one that is registered, such as `example.co.uk`, or lies below one; null for a public suffix itself, such
- * as `co.uk`. By the public suffix list, of which only endings of registries count: `name.github.io` is a subdomain.
+ * Returns whether a name is a registrable domain, such as `example.co.uk`, or lies below one; null for a public suffix
+ * itself, such as `co.uk`. Uses only the registry section of the public suffix list: `name.github.io` is a subdomain.
  */
 export function domainLevel(name: string): 'root' | 'subdomain' | null {
   const root = getDomain(name);

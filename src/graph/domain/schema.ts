@@ -15,66 +15,66 @@ export const DomainRef = builder.objectRef<Domain>('Domain');
 const DomainAssignmentObject = builder.objectRef<DomainAssignment>('DomainAssignment');
 
 export const ConnectionMethodRef = builder.enumType('DomainConnectionMethod', {
-  description: 'How a domain was led to Wix.',
+  description: 'The way a domain is connected to Wix.',
   values: {
-    POINTING: { description: 'Its DNS is hosted elsewhere; records there point to Wix. Wix manages no records.' },
-    NAMESERVERS: { description: 'Wix hosts its DNS; the registration stays elsewhere.' },
-    SUBDOMAIN: { description: 'A subdomain, led to Wix by CNAME records.' },
+    POINTING: { description: 'DNS is hosted elsewhere and its records point to Wix. Wix manages no records.' },
+    NAMESERVERS: { description: 'Wix hosts the DNS. The registration stays elsewhere.' },
+    SUBDOMAIN: { description: 'A subdomain, connected by CNAME records.' },
     HIDDEN: { description: 'A subdomain that Wix uses internally, not visible to visitors.' },
-    UNKNOWN: { description: 'A method that this graph does not know yet; see `connectionMethodRaw`.' },
+    UNKNOWN: { description: "A method that this graph doesn't know yet. See `connectionMethodRaw`." },
   } as const,
 });
 
 export const PropagationStatusRef = builder.enumType('PropagationStatus', {
-  description: "Whether the internet's name servers have taken over a domain's records.",
+  description: "Whether a domain's DNS records have propagated across the internet.",
   values: {
-    IN_PROGRESS: { description: 'Under way. It can take 48 hours.' },
-    SUCCEEDED: { description: 'Done. It does not prove that the site is served already.' },
-    FAILED: { description: 'The records that were found are not the ones that are needed.' },
-    UNKNOWN: { description: 'Not checked yet, or a status that this graph does not know.' },
+    IN_PROGRESS: { description: 'In progress. It can take up to 48 hours.' },
+    SUCCEEDED: { description: 'Complete. The site may still not be served at the domain.' },
+    FAILED: { description: 'The records found are not the required ones.' },
+    UNKNOWN: { description: "Not checked yet, or a status that this graph doesn't know yet. See the raw value." },
   } as const,
 });
 
 export const AssignmentRoleRef = builder.enumType('DomainAssignmentRole', {
-  description: 'What a domain is to its site.',
+  description: 'The role of a domain for its site.',
   values: {
-    PRIMARY: { description: "The site's address. A site has at most one." },
-    REDIRECT: { description: 'Sends visitors on to the primary domain.' },
-    UNKNOWN: { description: 'A role that this graph does not know yet; see `roleRaw`.' },
+    PRIMARY: { description: "The site's address. A site has at most one primary domain." },
+    REDIRECT: { description: 'Redirects visitors to the primary domain.' },
+    UNKNOWN: { description: "A role that this graph doesn't know yet. See `roleRaw`." },
   } as const,
 });
 
 DomainAssignmentObject.implement({
-  description: 'Which site a domain serves, and how.',
+  description: 'The site that a domain serves, and the role of the domain.',
   fields: (t) => ({
-    siteId: t.exposeID('siteId', { description: "The site's GUID. Costs no call." }),
+    siteId: t.exposeID('siteId', { description: "The site's GUID. Costs no REST call." }),
     site: t.field({
       upstream: { endpoint: querySites, per: 'batch' },
       type: SiteRef,
       nullable: true,
-      description: 'The site; null when the account no longer has it. Loaded in batches of 100.',
+      description: 'The site. Null if it is no longer in the account. Costs one REST call per 100 sites.',
       resolve: ({ accountId, siteId }, _args, context) => siteById(context, accountId).load(siteId),
     }),
-    role: t.expose('role', { type: AssignmentRoleRef, description: 'What the domain is to the site.' }),
+    role: t.expose('role', { type: AssignmentRoleRef, description: 'The role of the domain for the site.' }),
     roleRaw: t.exposeString('roleRaw', {
       nullable: true,
-      description: 'The role in the words of Wix, also where `role` is UNKNOWN.',
+      description: 'The role as Wix sends it, even if `role` is UNKNOWN.',
     }),
     redirectsTo: t.expose('redirectsTo', {
       type: 'DomainName',
       nullable: true,
       description:
-        'The primary domain that a redirect leads to; null for a primary domain, and where Wix does not tell.',
+        "The primary domain that a redirect leads to. Null for a primary domain, and if Wix doesn't return it.",
     }),
   }),
 });
 
 DomainRef.implement({
   description:
-    'A domain that was bought elsewhere and connected to the account, or a subdomain. Domains registered through Wix are not ' +
-    'here: Wix has no public API that lists them.',
+    'A subdomain, or a domain registered elsewhere, that is connected to the account. Domains registered through ' +
+    'Wix are not included: Wix has no public API that lists them.',
   fields: (t) => ({
-    name: t.expose('name', { type: 'DomainName', description: "The domain's name, which is also its id at Wix." }),
+    name: t.expose('name', { type: 'DomainName', description: 'The name of the domain, which is also its id in Wix.' }),
     account: t.field({
       type: AccountRef,
       description: 'The account that the domain is connected to.',
@@ -82,46 +82,48 @@ DomainRef.implement({
     }),
     connectionMethod: t.expose('connectionMethod', {
       type: ConnectionMethodRef,
-      description: 'How the domain was led to Wix.',
+      description: 'The way the domain is connected to Wix.',
     }),
     connectionMethodRaw: t.exposeString('connectionMethodRaw', {
       nullable: true,
-      description: 'The method in the words of Wix, which gives subdomains `UNKNOWN_CONNECTION_TYPE`.',
+      description: 'The method as sent by Wix. Wix sends `UNKNOWN_CONNECTION_TYPE` for subdomains.',
     }),
-    isSubdomain: t.exposeBoolean('isSubdomain', { description: 'True for a subdomain, false for a root domain.' }),
+    isSubdomain: t.exposeBoolean('isSubdomain', {
+      description: 'Whether the domain is a subdomain rather than a root domain.',
+    }),
     propagationStatus: t.expose('propagationStatus', {
       type: PropagationStatusRef,
-      description: "Whether the internet's name servers have taken over the domain's records.",
+      description: "Whether the domain's DNS records have propagated across the internet.",
     }),
     propagationStatusRaw: t.exposeString('propagationStatusRaw', {
       nullable: true,
-      description: 'The status in the words of Wix, also where `propagationStatus` is UNKNOWN.',
+      description: 'The status as Wix sends it, even if `propagationStatus` is UNKNOWN.',
     }),
     assignment: t.expose('assignment', {
       type: DomainAssignmentObject,
       nullable: true,
-      description: 'Which site the domain serves, and how; null when it serves none.',
+      description: 'The site that the domain serves, and the role of the domain. Null if it serves none.',
     }),
     site: t.field({
       upstream: { endpoint: querySites, per: 'batch' },
       type: SiteRef,
       nullable: true,
-      description: 'The site that the domain serves; null when it serves none. Loaded in batches of 100.',
+      description: 'The site that the domain serves. Null if it serves none. Costs one REST call per 100 sites.',
       resolve: ({ accountId, assignment }, _args, context) =>
         assignment === null ? null : siteById(context, accountId).load(assignment.siteId),
     }),
     suppressesNotifications: t.exposeBoolean('suppressesNotifications', {
-      description: "True if Wix sends the site's owner no e-mails about this domain.",
+      description: "Whether Wix is stopped from e-mailing the site's owner about this domain.",
     }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the domain was connected.',
+      description: 'The time the domain was connected.',
     }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the connection was last changed.',
+      description: 'The time the connection last changed.',
     }),
   }),
 });
@@ -130,7 +132,8 @@ const DomainConnectionRef = connectionType(DomainRef, {
   name: 'Domain',
   description: 'A page of domains.',
   totalCount:
-    'How many domains the whole list has. Wix does not count them: this reads the list, one call for each 100.',
+    "The number of domains in the whole list. Wix doesn't count them, so this reads the whole list, with one REST " +
+    'call per 100.',
 });
 
 entity(builder, DomainRef, {
@@ -151,8 +154,8 @@ builder.objectFields(AccountRef, (t) => ({
     type: DomainConnectionRef,
     nullable: true,
     description:
-      'The domains connected to the account, newest first. One REST call for a page of up to 100. Many API keys lack the ' +
-      'permission: then null with FORBIDDEN.',
+      'The domains connected to the account, newest first. Costs one REST call for a page of up to 100. Many API ' +
+      'keys lack the permission; the field is then null with a FORBIDDEN error.',
     args: pageArgs(t.arg),
     resolve: ({ id }, args, context) => domainsOfAccount(context, id, args),
   }),
@@ -160,14 +163,13 @@ builder.objectFields(AccountRef, (t) => ({
     upstream: { endpoint: getConnectedDomain, per: 'field' },
     type: DomainRef,
     nullable: true,
-    description: 'A domain of this account by its name; null when it is not connected to it. One REST call.',
+    description: 'A domain of this account by name. Null if it is not connected to the account. Costs one REST call.',
     args: { name: t.arg({ type: 'DomainName', required: true, description: 'The name of the domain or subdomain.' }) },
     resolve: ({ id }, { name }, context) => domainByName(context, id).load(name),
   }),
 }));
 
-const onceForAll =
-  'Costs one REST call for each 100 domains of the owner account, once for all sites of the operation.';
+const onceForAll = 'Costs one REST call per 100 domains of the owner account, once for all sites of the operation.';
 
 builder.objectFields(SiteRef, (t) => ({
   domains: t.field({
@@ -175,7 +177,7 @@ builder.objectFields(SiteRef, (t) => ({
     listSize: { assumedSize: 2 },
     type: [DomainRef],
     nullable: true,
-    description: `The connected domains that serve the site, the primary one first. ${onceForAll}`,
+    description: `The connected domains that serve the site, the primary domain first. ${onceForAll}`,
     resolve: (site, _args, context) =>
       domainsBySite(context, site.accountId).then((bySite) => bySite.get(site.id) ?? []),
   }),
@@ -183,7 +185,7 @@ builder.objectFields(SiteRef, (t) => ({
     upstream: { endpoint: listConnectedDomains, per: 'account', ahead: allDomains },
     type: DomainRef,
     nullable: true,
-    description: `The connected domain that is the site's address; null for none. ${onceForAll}`,
+    description: `The connected domain that is the site's address. Null if there is none. ${onceForAll}`,
     resolve: async (site, _args, context) => {
       const [first] = (await domainsBySite(context, site.accountId)).get(site.id) ?? [];
       return first?.assignment?.role === 'PRIMARY' ? first : null;
@@ -196,7 +198,7 @@ builder.queryFields((t) => ({
     upstream: { endpoint: getConnectedDomain, per: 'field' },
     type: DomainRef,
     nullable: true,
-    description: 'A connected domain by its name; null when it is not connected to the account. One REST call.',
+    description: 'A connected domain by name. Null if it is not connected to the account. Costs one REST call.',
     args: {
       name: t.arg({ type: 'DomainName', required: true, description: 'The name of the domain or subdomain.' }),
       accountId: t.arg.id(ownerArgument),

@@ -1,23 +1,26 @@
 import { type GraphQLSchema, isObjectType } from 'graphql';
 
 const types: Readonly<Record<string, string>> = {
-  _Any: 'The key of an entity, with the name of its type as `__typename`.',
-  _Entity: 'Every type that other subgraphs can refer to.',
-  _Service: 'What a composer reads.',
+  _Any: "The key of an entity, with its type's name as `__typename`.",
+  _Entity: 'All types that other subgraphs can refer to.',
+  _Service: "The subgraph's SDL, for composers.",
 };
 
 const fields: readonly (readonly [type: string, field: string, description: string])[] = [
   [
     'Query',
     '_entities',
-    'For routers: objects by the keys that other subgraphs know, in the order of the keys, null for one that does not exist. ' +
-      'Takes at most 1,000.',
+    'Entities by the keys that other subgraphs know, for routers. In the order of the keys, null for an entity ' +
+      "that doesn't exist. Takes at most 1,000 keys.",
   ],
-  ['Query', '_service', 'For composers: the SDL of this subgraph.'],
-  ['_Service', 'sdl', 'The SDL, with the directives of federation.'],
+  ['Query', '_service', "The subgraph's SDL, for composers."],
+  ['_Service', 'sdl', "The SDL, with federation's directives."],
 ];
 
-/** Describes what federation adds: whoever reads the documentation meets it too. Changes the schema in place. */
+/**
+ * Adds descriptions to the types and fields that federation adds, because they appear in the documentation too. Changes
+ * the schema in place.
+ */
 export function describeFederation(schema: GraphQLSchema): GraphQLSchema {
   for (const [name, description] of Object.entries(types)) {
     const type = schema.getType(name);
@@ -28,7 +31,7 @@ export function describeFederation(schema: GraphQLSchema): GraphQLSchema {
     const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
     if (field === undefined) continue;
     field.description = description;
-    for (const keys of field.args) keys.description = 'The keys of the objects.';
+    for (const keys of field.args) keys.description = 'The keys of the entities.';
   }
   return schema;
 }

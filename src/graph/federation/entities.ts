@@ -1,15 +1,17 @@
 import { GraphQLError, type GraphQLObjectType, type GraphQLSchema, isUnionType } from 'graphql';
 import { InputError } from '../../lib/input-error.ts';
+import type { GraphContext } from '../context.ts';
 import type { ResolveReferences } from './entity-facts.ts';
+import { lackingScope, lacks, scopesOfType } from './scopes.ts';
 
-/** The most representations that one `_entities` field takes: ten full batches. */
+/** Maximum number of representations in one `_entities` field: ten full batches. */
 const maxRepresentations = 1_000;
 
 type ResolveReference = (representation: object, context: unknown, info: unknown) => unknown;
 
 /**
- * Replaces the resolver of `_entities`. Every representation is resolved for itself, in order: what is wrong with one is an
- * error in its place and touches no other. (The resolver of the federation library fails the whole list instead.)
+ * Replaces the resolver of `_entities`. Representations are resolved independently and in order: a failure is an error
+ * at its position and doesn't affect the others. (The resolver of the federation library fails the whole list instead.)
  */
 export function isolateEntities(schema: GraphQLSchema): GraphQLSchema {
   const field = schema.getQueryType()?.getFields()['_entities'];
@@ -17,16 +19,22 @@ export function isolateEntities(schema: GraphQLSchema): GraphQLSchema {
   if (field === undefined || !isUnionType(union)) return schema;
   const references = new Map(union.getTypes().map((type) => [type.name, referenceOf(type)]));
   const lists = new Map(union.getTypes().map((type) => [type.name, listOf(type)]));
+  const scopes = new Map(union.getTypes().map((type) => [type.name, scopesOfType(type)]));
+  const lacking = (context: unknown, typeName: string) =>
+    lackingScope(context as GraphContext, scopes.get(typeName) ?? []);
 
   field.resolve = (_root, args: { representations: readonly unknown[] }, context, info) => {
     if (args.representations.length > maxRepresentations) {
-      throw new GraphQLError(`_entities takes at most ${maxRepresentations} representations.`, {
-        extensions: { code: 'TOO_MANY_ENTITIES' },
-      });
+      throw new GraphQLError(
+        `_entities takes at most ${maxRepresentations} representations. Split them into several requests.`,
+        {
+          extensions: { code: 'TOO_MANY_ENTITIES' },
+        },
+      );
     }
     const typeName = onlyTypeOf(args.representations);
     const resolveAll = typeName === null ? undefined : lists.get(typeName);
-    if (typeName !== null && resolveAll !== undefined) {
+    if (typeName !== null && resolveAll !== undefined && lacking(context, typeName) === null) {
       return resolveAll(args.representations as readonly object[], context as never).then((values) => {
         for (const value of values) withTypeName(value, typeName);
         return values;
@@ -35,15 +43,21 @@ export function isolateEntities(schema: GraphQLSchema): GraphQLSchema {
     return args.representations.map((representation) => {
       try {
         const typeName = typeNameOf(representation);
+        const scope = lacking(context, typeName);
+        if (scope !== null) throw lacks(scope, typeName);
         const resolve = references.get(typeName);
-        if (resolve === undefined) throw new InputError('__typename', 'There is no entity of this type here.');
+        if (resolve === undefined)
+          throw new InputError(
+            '__typename',
+            'The __typename of this representation must name an entity type of this subgraph.',
+          );
         return withTypeName(resolve(representation as object, context, info), typeName);
       } catch (error) {
         return error;
       }
     });
   };
-  // Which type a value has was settled by its representation.
+  // The representation has already determined the type of the value.
   union.resolveType = (value: Named) => value[typeNameKey];
   return schema;
 }
@@ -60,7 +74,10 @@ function withTypeName(entity: unknown, typeName: string): unknown {
   return entity;
 }
 
-/** The type of all these representations, as a router asks for them; null where they are of several, or one is malformed. */
+/**
+ * Returns the common type of these representations, as a router requests them. Null if their types differ or one is
+ * malformed.
+ */
 function onlyTypeOf(representations: readonly unknown[]): string | null {
   try {
     const [typeName = null, ...others] = new Set(representations.map(typeNameOf));
@@ -75,7 +92,7 @@ function typeNameOf(representation: unknown): string {
     const { __typename: typeName } = representation as { __typename: unknown };
     if (typeof typeName === 'string') return typeName;
   }
-  throw new InputError('__typename', 'A representation is an object with a __typename.');
+  throw new InputError('__typename', 'A representation must be an object with a __typename.');
 }
 
 function referenceOf(type: GraphQLObjectType): ResolveReference {

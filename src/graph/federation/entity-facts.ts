@@ -1,20 +1,20 @@
 import type { AnyEndpoint } from '../../wix/endpoint.ts';
 
-/** What the SDL says of an entity beside its keys. */
+/** The facts about an entity that the SDL states, besides its keys. */
 export interface EntityFacts {
   readonly cacheTag: string;
-  /** The call that reads it, whose permission guards the type. */
+  /** The endpoint that reads the entity. Its permission guards the type. */
   readonly upstream: AnyEndpoint | undefined;
-  /** Resolves many representations with one promise; absent where nothing is won by that. */
+  /** Resolves many representations with one promise. Absent if that has no advantage. */
   readonly resolveAll?: ResolveReferences;
 }
 
-/** What each representation leads to, in their order; an Error in the place of one that leads nowhere because it failed. Never rejects. */
+/** Resolves representations in their order. A failed one resolves to an Error at its position. Never rejects. */
 export type ResolveReferences = (representations: readonly object[], context: never) => Promise<unknown[]>;
 
 const facts = new WeakMap<object, Map<string, EntityFacts>>();
 
-/** The facts of a builder's entities by type name. */
+/** Returns the facts of a builder's entities by type name. */
 export function entityFactsOf(builder: object): Map<string, EntityFacts> {
   const known = facts.get(builder) ?? new Map<string, EntityFacts>();
   facts.set(builder, known);

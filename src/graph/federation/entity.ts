@@ -8,15 +8,21 @@ import type { GraphContext } from '../context.ts';
 import { entityFactsOf } from './entity-facts.ts';
 
 export interface EntityOptions<T, Key> {
-  /** The field sets by which another subgraph may refer to it, the usual one first. */
+  /** The field sets that another subgraph can refer to the entity by, the usual one first. */
   readonly keys: readonly [string, ...string[]];
-  /** The call that reads it. Its permission guards the type, since a router reaches it without passing a field of ours. */
+  /**
+   * The endpoint that reads the entity. Its permission guards the type, because a router reaches the type without
+   * passing one of our fields.
+   */
   readonly upstream?: AnyEndpoint;
-  /** Reads the key, and nothing else, from a representation. Throws an {@link InputError} for a malformed one. */
+  /** Reads only the key from a representation. Throws an {@link InputError} if it is malformed. */
   readonly readKey: (representation: Representation, context: GraphContext) => Key;
-  /** The entity; null when it does not exist or is not the caller's to see. */
+  /** Returns the entity, or null if it doesn't exist or the caller can't see it. */
   readonly load: (key: Key, context: GraphContext, info: GraphQLResolveInfo) => Promise<T | null> | T | null;
-  /** The entities of many keys at once, in their order; an Error in the place of one that could not be read. Must not reject. */
+  /**
+   * Returns the entities of many keys in their order, with an Error at the position of one that could not be read. Must
+   * not reject.
+   */
   readonly loadAll?: (keys: readonly Key[], context: GraphContext) => Promise<readonly (T | null | Error)[]>;
 }
 
@@ -59,7 +65,7 @@ function resolveAll<Key>(
   };
 }
 
-/** What a router sends for an entity. Only its key is read: everything else in it is somebody's claim. */
+/** A router's reference to an entity. Only its key is read, because its other fields are unverified. */
 export class Representation {
   readonly #fields: Readonly<Record<string, unknown>>;
 
@@ -67,19 +73,20 @@ export class Representation {
     this.#fields = fields as Record<string, unknown>;
   }
 
-  /** A text of 1 to 256 characters. */
+  /** Returns a string of 1 to 256 characters. */
   text(name: string): string {
     const value = own(this.#fields, name);
-    if (typeof value !== 'string' || value === '' || value.length > 256) throw malformed(name, 'a text');
+    if (typeof value !== 'string' || value === '' || value.length > 256)
+      throw malformed(name, 'a string of 1 to 256 characters');
     return value;
   }
 
-  /** A GUID, in lower case. */
+  /** Returns a GUID in lower case. */
   guid(name: string): string {
     return guid(name, own(this.#fields, name));
   }
 
-  /** The id inside a nested `account { id }`; the fallback when the representation has no `account`. */
+  /** Returns the id of a nested `account { id }`, or the fallback if the representation has no `account`. */
   ownerOr(fallback: string): string {
     const account = own(this.#fields, 'account');
     if (account === undefined) return fallback;

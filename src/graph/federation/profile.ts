@@ -1,6 +1,6 @@
 /**
- * Which composer the SDL is printed for. `portable`: every one of Apollo's, The Guild's and Cosmo's. `apollo`: also cache tags
- * for Apollo Router's response cache, which the others refuse. `cosmo`: what Cosmo's router knows.
+ * The composer that the SDL is printed for. `portable`: all of Apollo's, The Guild's and Cosmo's. `apollo`: adds cache
+ * tags for Apollo Router's response cache, which the others reject. `cosmo`: only what Cosmo's router supports.
  */
 export type Profile = 'portable' | 'apollo' | 'cosmo';
 
@@ -9,25 +9,26 @@ export const profiles = ['portable', 'apollo', 'cosmo'] as const satisfies reado
 export interface SchemaOptions {
   readonly profile: Profile;
   /**
-   * Whether the SDL tells the permissions that fields need (`@authenticated`, `@requiresScopes`). A router that enforces them
-   * refuses callers whose token does not carry these scopes. Wix enforces the key's permissions in any case.
+   * Whether the SDL states the permissions that fields need (`@requiresScopes`). A router that
+   * enforces them rejects callers whose token lacks these scopes. Wix enforces the key's permissions in any case.
    */
   readonly authDirectives: boolean;
   /**
-   * Leaves out the short one of two keys, so that gateways must say whose an object is: they take the shortest key they can, and
-   * with it look in one account only. Subgraphs that know nothing but ids cannot refer to sites then. @default false
+   * Leaves out the shorter of two keys, so that gateways must send the owning account: they use the shortest key they
+   * can, which is resolved in the request's account only. Subgraphs that know only ids can't refer to sites then.
+   * @default false
    */
   readonly exactKeys?: boolean;
 }
 
 const directives = ['@key', '@shareable', '@tag', '@cost', '@listSize'];
 
-/** The link and imports of a profile's SDL. v2.9 is the newest version that all three composers know. */
+/** Returns the link and imports of a profile's SDL. v2.9 is the newest version that all three composers support. */
 export function linkOf({ profile, authDirectives }: SchemaOptions): {
   linkUrl: string;
   federationDirectives: string[];
 } {
-  const auth = authDirectives ? ['@authenticated', '@requiresScopes'] : [];
+  const auth = authDirectives ? ['@requiresScopes'] : [];
   return profile === 'apollo'
     ? {
         linkUrl: 'https://specs.apollo.dev/federation/v2.12',

@@ -12,8 +12,8 @@ import type { GraphContext } from '../context.ts';
 import type { Upstream } from './upstream-plugin.ts';
 
 /**
- * Starts what the fields of a connection's nodes will read once for their account anyway, so that it does not wait for the
- * nodes: one round trip less. It is read in vain only where the connection turns out to be empty.
+ * Starts the account-level reads that the fields of a connection's nodes need, before the nodes are known. This saves a
+ * round trip, and is wasted only if the connection is empty.
  */
 export function readAhead(info: GraphQLResolveInfo, nodeType: string, context: GraphContext, accountId: string): void {
   const type = info.schema.getType(nodeType);
@@ -24,12 +24,12 @@ export function readAhead(info: GraphQLResolveInfo, nodeType: string, context: G
     const upstream = fields[name]?.extensions['upstream'] as Upstream | undefined;
     if (upstream?.ahead === undefined || started.has(upstream.ahead)) continue;
     started.add(upstream.ahead);
-    // Whoever needs it is told of its failure.
+    // The failure is reported by the fields that need the read.
     upstream.ahead(context, accountId).catch(() => {});
   }
 }
 
-/** The fields that the operation asks of the nodes of the connection that is being resolved. */
+/** Returns the fields that the operation selects on the nodes of the current connection. */
 function nodeFields(info: GraphQLResolveInfo): Set<string> {
   const names = new Set<string>();
   for (const { selectionSet } of info.fieldNodes) {
@@ -48,7 +48,9 @@ function addNames(names: Set<string>, selectionSet: SelectionSetNode | undefined
   for (const { name } of fieldsIn(selectionSet, info)) names.add(name.value);
 }
 
-/** The fields of a selection, those of its fragments included, without those that @skip and @include leave out. */
+/**
+ * Yields the fields of a selection, including those in fragments and without those that @skip and @include leave out.
+ */
 function* fieldsIn(
   selectionSet: SelectionSetNode | undefined,
   info: Pick<GraphQLResolveInfo, 'variableValues'> & {

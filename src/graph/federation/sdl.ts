@@ -1,15 +1,15 @@
 import { printSubgraphSchema } from '@apollo/subgraph';
 import { type ConstDirectiveNode, type GraphQLSchema, Kind, parse, print, visit } from 'graphql';
 
-/** The SDL of a subgraph's schema, as it is published. */
+/** Prints the SDL of a subgraph's schema, as it is published. */
 export function printSdl(schema: GraphQLSchema, { exactKeys = false }: { readonly exactKeys?: boolean } = {}): string {
   const sdl = printSubgraphSchema(schema);
   return exactKeys ? withExactKeys(sdl) : sdl;
 }
 
 /**
- * The SDL without the short keys of types that also have a longer key beginning with them: `id` beside `id account { id }`.
- * Gateways take the shortest key that they can, so only such an SDL makes them say whose a site is.
+ * Removes the shorter keys of types whose longer key starts with them: `id` beside `id account { id }`. Gateways use
+ * the shortest key they can, so only without it do they send a site's owning account.
  */
 export function withExactKeys(sdl: string): string {
   const document = visit(parse(sdl), {
@@ -22,7 +22,7 @@ export function withExactKeys(sdl: string): string {
   return print(document);
 }
 
-/** The field set of a `@key`; null for any other directive. */
+/** Returns the field set of a `@key`, or null for any other directive. */
 function fieldsOf({ name, arguments: args }: ConstDirectiveNode): string | null {
   const fields = args?.find((argument) => argument.name.value === 'fields')?.value;
   return name.value === 'key' && fields?.kind === Kind.STRING ? fields.value : null;

@@ -20,15 +20,15 @@ function folderSource(context: GraphContext, accountId: string) {
     const items = answeredList(answer.folders, queryFolders).map((raw) => toFolder(object(raw), accountId));
     const metadata = object(answer.metadata);
     const counted = metadata['tooManyToCount'] === true ? null : integer(metadata['total']);
-    // Samples of Wix have no total. INFERRED: fewer folders than the documented page holds are the last ones.
+    // Wix's samples have no total. INFERRED: a page with fewer folders than the documented maximum is the last one.
     const total = counted ?? (items.length < limit ? offset + items.length : null);
     return { items, ...(total === null ? {} : { total }) };
   });
 }
 
 /**
- * All folders of an account by name: one Query Folders for each 1,000, once for each operation. Folders that this tenant has just
- * made and Wix does not list yet come last.
+ * All folders of an account by name: one Query Folders per 1,000, once per operation. Folders that this tenant has just
+ * created, and that Wix doesn't list yet, come last.
  */
 export const folderTree = perOperation(async (context: GraphContext, accountId: string): Promise<FolderTree> => {
   const listed = await readAll(queryFolders.name, folderSource(context, accountId));
@@ -37,17 +37,17 @@ export const folderTree = perOperation(async (context: GraphContext, accountId: 
 });
 
 function foldersJustMade(context: GraphContext, accountId: string, listedIds: ReadonlySet<string>): Folder[] {
-  const { recent, tenant } = context.write;
+  const { recent } = context.write;
   if (recent.isEmpty) return [];
   return recent
-    .pending(tenant(), 'Folder')
+    .pending('Folder')
     .filter((write) => write.did === 'create' && (write.object as Folder).accountId === accountId)
     .flatMap(({ id }) => (listedIds.has(id) ? [] : (justCreated<Folder>(context, 'Folder', id) ?? [])));
 }
 
 /**
- * The folder that a site lies in; null at the root. It comes from the account's list of folders. The site list and the
- * folder list may lag behind changes differently: only a folder that the list does not have costs a Get Folder By Site.
+ * Returns the folder of a site, or null at the root. It comes from the account's list of folders. The lists of sites
+ * and folders can lag differently, so a folder that is missing from its list costs a Get Folder By Site.
  */
 export async function folderOfSite(context: GraphContext, site: Site): Promise<Folder | null> {
   if (site.folderId === null) return null;
@@ -65,17 +65,21 @@ async function readFolderOfSite(context: GraphContext, { accountId, id }: Site):
   }
 }
 
-/** The sites that lie directly in a folder. Throws an InputError when the filter names a folder of its own. */
+/** Returns the sites directly in a folder. Throws an InputError if the filter names a folder. */
 export function sitesOfFolder(context: GraphContext, folder: Folder, args: SiteListArgs): Connection<Site> {
   for (const field of ['folderId', 'isInFolder'] as const) {
     if (args.filter?.[field] !== null && args.filter?.[field] !== undefined) {
-      throw new InputError(`filter.${field}`, `${field} says nothing here: the list is that of one folder.`);
+      throw new InputError(
+        `filter.${field}`,
+        `filter.${field} cannot be used here, because the list already belongs to one folder. Remove it, or use ` +
+          'Account.sites.',
+      );
     }
   }
   return sitesOfAccount(context, folder.accountId, { ...args, filter: { ...args.filter, folderId: folder.id } });
 }
 
-/** All sites that lie directly in a folder, of every kind, those in the trash included: one Query Sites for each 100. */
+/** Returns all sites directly in a folder, of every kind and including those in the trash: one Query Sites per 100. */
 export function sitesInFolder(context: GraphContext, folder: Folder): Promise<Site[]> {
   const filter = { folderId: { $eq: folder.id }, namespace: { $in: Object.keys(siteKinds) } };
   const check = (site: Site) => {
@@ -86,7 +90,10 @@ export function sitesInFolder(context: GraphContext, folder: Folder): Promise<Si
   return readAll(querySites.name, siteSource(context, folder.accountId, filter, [], check));
 }
 
-/** A folder that a write answered, with what its answer may leave out: then it comes from the list of folders. */
+/**
+ * Returns the folder from a write's response, completed from the list of folders if the response leaves out its dates
+ * or count.
+ */
 export async function currentFolder(context: GraphContext, answered: Folder): Promise<Folder> {
   if (answered.createdAt !== null && answered.siteCount !== null) return answered;
   const { byId } = await folderTree(context, answered.accountId);

@@ -14,7 +14,10 @@ export interface Folder {
   readonly updatedAt: string | null;
 }
 
-/** Maps Wix's folder to ours. Throws a {@link WixError} `invalidResponse` for one without an id: the tree would have a hole. */
+/**
+ * Maps Wix's folder to ours. Throws a {@link WixError} `invalidResponse` if it has no id, because the tree would have a
+ * hole.
+ */
 export function toFolder(raw: WixFolder, accountId: string): Folder {
   const id = text(raw.id);
   if (id === null) throw new WixError('invalidResponse', 'a folder without an id', { endpoint: queryFolders.name });
@@ -23,7 +26,7 @@ export function toFolder(raw: WixFolder, accountId: string): Folder {
     id,
     accountId,
     name: text(raw.name) ?? '',
-    // Create Folder takes `root` for the root; whether an answer may say so too is UNKNOWN.
+    // Create Folder takes `root` for the root; whether a response can contain it is UNKNOWN.
     parentId: parentId === 'root' ? null : parentId,
     siteCount: integer(raw.siteCount),
     createdAt: time(raw.createdDate),

@@ -5,15 +5,15 @@ import type { FolderTree } from './tree.ts';
 /** Describes the target of a move in its input. */
 export const targetField = {
   required: false,
-  description: 'The GUID of the folder to move them to. Default and null: the root.',
+  description: 'The GUID of the folder to move them to. Null or absent: the root.',
 } as const;
 
-/** The id of the target; null is the root. Throws an InputError for what is no GUID. */
+/** Returns the id of the target, or null for the root. Throws an InputError if it is not a GUID. */
 export function targetInput(targetFolderId: string | null | undefined): string | null {
   return typeof targetFolderId === 'string' ? guidInput('targetFolderId', targetFolderId, 'a folder') : null;
 }
 
-/** The target of a plan: the folder, null for the root, and what stands in the way. */
+/** Returns the target of a plan: the folder (null for the root), and the problem if it doesn't exist. */
 export function plannedTarget(tree: FolderTree, targetId: string | null) {
   const target = targetId === null ? null : (tree.byId.get(targetId) ?? null);
   const isMissing = targetId !== null && target === null;

@@ -20,14 +20,14 @@ interface DeleteFolderInput extends WriteInput {
 interface DeletedFolder {
   readonly accountId: string;
   readonly folderId: string;
-  /** Where its contents are now; null at the root. */
+  /** The folder that now holds its contents; null at the root. */
   readonly parentId: string | null;
-  /** The folders that lay in it. */
+  /** The folders that were directly in it. */
   readonly childIds: readonly string[];
 }
 
 const DeleteFolderInput = builder.inputRef<DeleteFolderInput>('DeleteFolderInput').implement({
-  description: 'Which folder to delete.',
+  description: 'The folder to delete.',
   fields: (t) => ({
     folderId: t.id({ required: true, description: "The folder's GUID." }),
     accountId: t.id(ownerArgument),
@@ -36,18 +36,19 @@ const DeleteFolderInput = builder.inputRef<DeleteFolderInput>('DeleteFolderInput
 });
 
 const DeleteFolderPayload = payloadType<DeletedFolder>('DeleteFolderPayload', {
-  description: 'What deleting a folder did.',
+  description: 'The result of deleting a folder.',
   fields: (t) => ({
     deletedFolderId: t.id({
       nullable: true,
-      description: 'The GUID of the folder that is gone; null after a refusal and for a dry run.',
+      description: 'The GUID of the deleted folder. Null after a refusal or a dry run.',
       resolve: ({ result }) => result?.folderId ?? null,
     }),
     parent: t.field({
       upstream: listedFolders,
       type: FolderRef,
       nullable: true,
-      description: 'The folder in which its contents lie now; null at the root, after a refusal and for a dry run.',
+      description:
+        'The folder that now holds its contents. Null if that is the root, and after a refusal or a dry run.',
       resolve: async ({ result }, _args, context) =>
         result === null || result.parentId === null
           ? null
@@ -58,7 +59,7 @@ const DeleteFolderPayload = payloadType<DeletedFolder>('DeleteFolderPayload', {
       listSize: { assumedSize: 10 },
       type: [FolderRef],
       nullable: true,
-      description: 'The folders that lay directly in it, as they are now; null after a refusal and for a dry run.',
+      description: 'The folders that were directly in it, in their current state. Null after a refusal or a dry run.',
       resolve: async ({ result }, _args, context) => {
         if (result === null) return null;
         const { byId } = await folderTree(context, result.accountId);
@@ -74,10 +75,11 @@ builder.mutationField('deleteFolder', (t) =>
     type: DeleteFolderPayload,
     nullable: true,
     description:
-      'Deletes a folder. What lies directly in it, folders and sites alike, moves to the folder above it, or to the root; no site ' +
-      'is deleted or taken offline. Team roles that were limited to the folder may end. It cannot be undone. `dryRun` lists what ' +
-      'would move. Two REST calls, of which the first lists the folders.',
-    args: { input: t.arg({ type: DeleteFolderInput, required: true, description: 'Which folder to delete.' }) },
+      'Deletes a folder. Folders and sites directly in it move to its parent folder, or to the root; no site is ' +
+      "deleted or taken offline. Team roles that are limited to the folder may end. This can't be undone. " +
+      '`dryRun` lists what moves. Costs two REST calls: the first lists the folders (Query Folders), the second ' +
+      'deletes (Delete Folder).',
+    args: { input: t.arg({ type: DeleteFolderInput, required: true, description: 'The folder to delete.' }) },
     resolve: (_root, { input }, context) =>
       runWrite<DeletedFolder>(context, () => {
         const accountId = ownerOf(context, input.accountId);
@@ -104,7 +106,9 @@ builder.mutationField('deleteFolder', (t) =>
               field: null,
               before: folder.name,
               after: null,
-              summary: `The folder ${folder.name} is deleted; ${children.length} folders and ${sites.length} sites move to ${placeName(parent)}.`,
+              summary:
+                `The folder ${folder.name} is deleted; ${children.length} folders and ${sites.length} sites move to ` +
+                `${placeName(parent)}.`,
             };
             return {
               changes: [gone, ...folderMoves(children, parent), ...siteMoves(sites, parent)],
@@ -121,7 +125,7 @@ builder.mutationField('deleteFolder', (t) =>
             await remove();
             return { accountId, folderId, ...contents };
           },
-          // Deleting by id once more is harmless.
+          // Deleting the same id again is harmless.
           find: async () => ({ is: 'absent' }),
           verifyQuery: `{ account(id: "${accountId}") { folder(id: "${folderId}") { name } } }`,
           wrote: ({ parentId, childIds }) => [

@@ -27,7 +27,7 @@ interface MoveFoldersInput extends WriteInput {
 interface MovedFolder extends ItemOutcome {
   readonly accountId: string;
   readonly folderId: string;
-  /** The folder as Wix answered it; null when it did not. */
+  /** The folder as Wix returned it; null if Wix did not return it. */
   readonly folder: Folder | null;
 }
 
@@ -36,9 +36,9 @@ interface MovedFolders {
 }
 
 const MoveFoldersInput = builder.inputRef<MoveFoldersInput>('MoveFoldersInput').implement({
-  description: 'Which folders to move, and where.',
+  description: 'The folders to move, and their target.',
   fields: (t) => ({
-    folderIds: t.idList({ required: true, description: 'The GUIDs of 1 to 1,000 folders, none twice.' }),
+    folderIds: t.idList({ required: true, description: 'The GUIDs of the folders to move: 1 to 1,000, unique.' }),
     targetFolderId: t.id(targetField),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
@@ -46,46 +46,49 @@ const MoveFoldersInput = builder.inputRef<MoveFoldersInput>('MoveFoldersInput').
 });
 
 const MovedFolderRef = builder.objectRef<MovedFolder>('MoveFolderResult').implement({
-  description: 'What became of one folder that was to be moved.',
+  description: 'The result of moving one folder.',
   fields: (t) => ({
-    folderId: t.exposeID('folderId', { description: "The folder's GUID, as it was given." }),
+    folderId: t.exposeID('folderId', { description: "The folder's GUID as given in the input." }),
     folder: t.field({
       upstream: listedFolders,
       type: FolderRef,
       nullable: true,
-      description: 'The folder as it is now; null when it is not known.',
+      description: 'The folder in its current state. Null if that is not known.',
       resolve: async ({ accountId, folderId, folder }, _args, context) =>
         (await folderTree(context, accountId)).byId.get(folderId) ?? folder,
     }),
     error: t.field({
       type: UserErrorRef,
       nullable: true,
-      description: 'Why it was not moved; null when it was.',
+      description: 'The reason why the folder was not moved. Null if it was.',
       resolve: ({ error }): UserError | null => error,
     }),
   }),
 });
 
 const MoveFoldersPayload = payloadType<MovedFolders>('MoveFoldersPayload', {
-  description: 'What moving folders did.',
+  description: 'The result of moving folders.',
   fields: (t) => ({
     results: t.field({
       type: [MovedFolderRef],
       nullable: true,
-      description: 'What became of each folder, in the order of the input; null after a refusal and for a dry run.',
+      description: 'One result per folder, in the order of the input. Null after a refusal or a dry run.',
       resolve: ({ result }) => result?.results ?? null,
     }),
   }),
 });
 
-/** Throws an InputError for a folder that would come to lie in itself: what Wix makes of that is not documented. */
+/** Throws an InputError if a folder would become part of itself: Wix doesn't document the effect. */
 function refuseCircle(tree: FolderTree, folderIds: readonly string[], targetId: string | null): void {
   const target = targetId === null ? undefined : tree.byId.get(targetId);
   const above = new Set(target === undefined ? [targetId] : pathTo(tree, target).map(({ id }) => id));
   const index = folderIds.findIndex((id) => above.has(id));
   if (index < 0) return;
-  const where = folderIds[index] === targetId ? 'itself' : 'a folder that lies in it';
-  throw new InputError(`folderIds.${index}`, `A folder cannot be moved into ${where}.`);
+  const where = folderIds[index] === targetId ? 'itself' : 'one of its subfolders';
+  throw new InputError(
+    `folderIds.${index}`,
+    `A folder cannot be moved into ${where}. Choose another target, or remove this folder from folderIds.`,
+  );
 }
 
 builder.mutationField('moveFolders', (t) =>
@@ -94,11 +97,12 @@ builder.mutationField('moveFolders', (t) =>
     type: MoveFoldersPayload,
     nullable: true,
     description:
-      'Moves folders, with everything in them, into another folder or to the root. Sites stay online and keep their addresses; ' +
-      'team members whose roles are limited to a folder may gain or lose what lies in it. A folder cannot be moved into itself or ' +
-      'into one below it. Two REST calls, of which the first lists the folders.',
+      'Moves folders, with everything in them, into another folder or to the root. Sites stay online and keep ' +
+      'their addresses; team members whose roles are limited to a folder can gain or lose access to its sites. A ' +
+      "folder can't be moved into itself or one of its subfolders. Costs two REST calls: the first lists the " +
+      'folders (Query Folders), the second moves them (Move Folders).',
     args: {
-      input: t.arg({ type: MoveFoldersInput, required: true, description: 'Which folders to move, and where.' }),
+      input: t.arg({ type: MoveFoldersInput, required: true, description: 'The folders to move, and their target.' }),
     },
     resolve: (_root, { input }, context) =>
       runWrite<MovedFolders>(context, () => {
@@ -132,7 +136,8 @@ builder.mutationField('moveFolders', (t) =>
             const answer = await context.wix.call(moveFolders, { accountId, body });
             const answered = list(answer.folders).map((raw) => toFolder(object(raw), accountId));
             const byId = new Map(answered.map((folder) => [folder.id, folder]));
-            // Where the answer lists no folder at all, as one sample does, its 200 speaks for all of them.
+            // A response that lists no folders, like one of Wix's samples, means that all of them were moved: its
+            // status is 200.
             const isTold = answered.length > 0;
             return {
               results: folderIds.map((folderId, index) => ({
@@ -143,7 +148,7 @@ builder.mutationField('moveFolders', (t) =>
               })),
             };
           },
-          // Moving to the same place once more is harmless, so it need not be known whether the first call took effect.
+          // Moving to the same target again is harmless, so the result of the first call doesn't matter.
           find: async () => ({ is: 'absent' }),
           verifyQuery,
           wrote: ({ results }) =>
@@ -164,7 +169,7 @@ builder.mutationField('moveFolders', (t) =>
 function unanswered(index: number): UserError {
   return {
     code: 'OUTCOME_UNKNOWN',
-    message: 'Wix did not say what became of this.',
+    message: 'Wix did not report whether this folder was moved.',
     path: ['input', 'folderIds', String(index)],
     upstreamCode: null,
   };

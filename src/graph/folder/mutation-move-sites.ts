@@ -38,11 +38,11 @@ interface MovedSites {
 }
 
 const MoveSitesToFolderInput = builder.inputRef<MoveSitesToFolderInput>('MoveSitesToFolderInput').implement({
-  description: 'Which sites to move, and to which folder.',
+  description: 'The sites to move, and their target folder.',
   fields: (t) => ({
     siteIds: t.idList({
       required: true,
-      description: 'The GUIDs of 1 to 1,000 sites, none twice. Wix takes 500 in one call.',
+      description: 'The GUIDs of the sites to move: 1 to 1,000, unique. Wix takes 500 per REST call.',
     }),
     targetFolderId: t.id(targetField),
     accountId: t.id(ownerArgument),
@@ -51,34 +51,34 @@ const MoveSitesToFolderInput = builder.inputRef<MoveSitesToFolderInput>('MoveSit
 });
 
 const MovedSiteRef = builder.objectRef<MovedSite>('MoveSiteToFolderResult').implement({
-  description: 'What became of one site that was to be moved.',
+  description: 'The result of moving one site.',
   fields: (t) => ({
-    siteId: t.exposeID('siteId', { description: "The site's GUID, as it was given." }),
+    siteId: t.exposeID('siteId', { description: "The site's GUID as given in the input." }),
     site: t.field({
       type: SiteRef,
       nullable: true,
-      description: 'The site as it is now; null when it is not known.',
+      description: 'The site in its current state. Null if that is not known.',
       resolve: ({ accountId, siteId }, _args, context) => siteById(context, accountId).load(siteId),
     }),
     error: t.field({
       type: UserErrorRef,
       nullable: true,
-      description: 'Why it was not moved; null when it was.',
+      description: 'The reason why the site was not moved. Null if it was.',
       resolve: ({ error }): UserError | null => error,
     }),
   }),
 });
 
 const MoveSitesToFolderPayload = payloadType<MovedSites>('MoveSitesToFolderPayload', {
-  description: 'What moving sites did. With more than 500, some may have been moved and others not.',
+  description: 'The result of moving sites. With more than 500, some can succeed while others fail.',
   fields: (t) => ({
     folder: t.field({
       upstream: { endpoint: queryFolders, per: 'account' },
       type: FolderRef,
       nullable: true,
       description:
-        'The folder that they were moved to; null for the root, after a refusal and for a dry run. Its `siteCount` may still be ' +
-        'the one of before.',
+        'The target folder. Null if that is the root, and after a refusal or a dry run. Its `siteCount` can still ' +
+        'be the previous one.',
       resolve: async ({ result }, _args, context) => {
         if (result === null || result.targetId === null) return null;
         return (await folderTree(context, result.accountId)).byId.get(result.targetId) ?? null;
@@ -87,7 +87,7 @@ const MoveSitesToFolderPayload = payloadType<MovedSites>('MoveSitesToFolderPaylo
     results: t.field({
       type: [MovedSiteRef],
       nullable: true,
-      description: 'What became of each site, in the order of the input; null after a refusal of the whole write.',
+      description: 'One result per site, in the order of the input. Null after a refusal of the whole write.',
       resolve: ({ result }) => result?.results ?? null,
     }),
   }),
@@ -101,11 +101,16 @@ builder.mutationField('moveSitesToFolder', (t) =>
     type: MoveSitesToFolderPayload,
     nullable: true,
     description:
-      'Moves sites into a folder, or out of theirs to the root; a site lies in one folder at most. Sites stay online and keep ' +
-      'their addresses; team members whose roles are limited to a folder may gain or lose them. Wix takes or refuses up to 500 ' +
-      'sites together: an id that it does not know fails the others of its call. One REST call for each 500 sites.',
+      'Moves sites into a folder, or out of their folder to the root. A site is in at most one folder. Sites stay ' +
+      'online and keep their addresses; team members whose roles are limited to a folder can gain or lose access ' +
+      'to them. Wix accepts or rejects up to 500 sites together: one unknown id fails the other sites of its REST ' +
+      'call. Costs one REST call (Move Sites To Folder) per 500 sites.',
     args: {
-      input: t.arg({ type: MoveSitesToFolderInput, required: true, description: 'Which sites to move, and where.' }),
+      input: t.arg({
+        type: MoveSitesToFolderInput,
+        required: true,
+        description: 'The sites to move, and their target folder.',
+      }),
     },
     resolve: (_root, { input }, context) =>
       runWrite<MovedSites>(context, () => {
@@ -130,7 +135,7 @@ builder.mutationField('moveSitesToFolder', (t) =>
                 const body = { targetFolderId: targetId ?? '', sites: { id: { $in: ids } } };
                 return context.wix.call(moveSitesToFolder, { accountId, body });
               },
-              // A 200 says nothing about single sites: it stands for all of them.
+              // Status 200 doesn't mention individual sites: it applies to all of them.
               outcomesOf: (_answer, ids) => ids.map(() => ({ error: null })),
               isDone: async (siteId) => {
                 const site = await siteById(context, accountId).load(siteId);

@@ -15,7 +15,7 @@ interface WrittenFolder {
   readonly folder: Folder;
 }
 
-/** The longest name that Wix takes is not documented. */
+/** Checks that a name is not blank. Wix doesn't document a maximum length. */
 function checkName(name: string): void {
   if (name.trim() === '') throw new InputError('name', 'name must not be blank.');
 }
@@ -31,21 +31,21 @@ interface CreateFolderInput extends WriteInput {
 const CreateFolderInput = builder.inputRef<CreateFolderInput>('CreateFolderInput').implement({
   description: 'The folder to create.',
   fields: (t) => ({
-    name: t.string({ required: true, description: 'Its name, not blank.' }),
-    parentId: t.id({ required: false, description: 'The GUID of the folder to create it in. Default: at the root.' }),
+    name: t.string({ required: true, description: "The folder's name, not blank." }),
+    parentId: t.id({ required: false, description: 'The GUID of the folder to create it in. Default: the root.' }),
     accountId: t.id(ownerArgument),
     ...idempotencyKeyInput(t),
   }),
 });
 
 const CreateFolderPayload = payloadType<WrittenFolder>('CreateFolderPayload', {
-  description: 'What creating a folder did.',
+  description: 'The result of creating a folder.',
   hasDryRun: false,
   fields: (t) => ({
     folder: t.field({
       type: FolderRef,
       nullable: true,
-      description: 'The new folder; null after a refusal.',
+      description: 'The new folder. Null after a refusal.',
       resolve: ({ result }) => result?.folder ?? null,
     }),
   }),
@@ -57,9 +57,10 @@ builder.mutationField('createFolder', (t) =>
     type: CreateFolderPayload,
     nullable: true,
     description:
-      'Creates an empty folder for sites. Nobody outside the account sees it. A name that the same place has already is refused ' +
-      'with CONFLICT. Wix recommends at most 500 folders and does not enforce it. Two REST calls: the folders are listed first, ' +
-      'so that a new one can be told from those of before if the answer is lost.',
+      "Creates an empty folder for sites. It isn't visible outside the account. A name that already exists in the " +
+      "same folder is rejected with CONFLICT. Wix recommends at most 500 folders, but doesn't enforce it. Costs " +
+      'two REST calls: the first lists the folders (Query Folders), so that the new one can be recognized if the ' +
+      'response is lost; the second creates it (Create Folder).',
     args: { input: t.arg({ type: CreateFolderInput, required: true, description: 'The folder to create.' }) },
     resolve: (_root, { input }, context) =>
       runWrite<WrittenFolder>(context, () => {
@@ -73,7 +74,8 @@ builder.mutationField('createFolder', (t) =>
           lane: [accountId, 'folders'],
           check: () => checkName(input.name),
           prepare: async () => {
-            // A key that may not list folders may still create them: then a lost answer stays unknown.
+            // A key that can't list folders might still be able to create them; a lost response then leaves the outcome
+            // unknown.
             idsBefore = await folderTree(context, accountId).then(
               ({ byId }) => new Set(byId.keys()),
               () => null,
@@ -91,7 +93,7 @@ builder.mutationField('createFolder', (t) =>
             const [made, ...others] = folders.filter(
               (folder) => !before.has(folder.id) && folder.name === input.name && folder.parentId === parentId,
             );
-            // The list may lag, so its silence proves nothing.
+            // The list may lag, so a missing folder is inconclusive.
             return made === undefined || others.length > 0
               ? { is: 'unknown' }
               : { is: 'done', result: { folder: made } };
@@ -115,7 +117,7 @@ interface RenameFolderInput extends WriteInput {
 }
 
 const RenameFolderInput = builder.inputRef<RenameFolderInput>('RenameFolderInput').implement({
-  description: 'Which folder to rename.',
+  description: 'The folder to rename, and its new name.',
   fields: (t) => ({
     folderId: t.id({ required: true, description: "The folder's GUID." }),
     name: t.string({ required: true, description: 'The new name, not blank.' }),
@@ -124,7 +126,7 @@ const RenameFolderInput = builder.inputRef<RenameFolderInput>('RenameFolderInput
 });
 
 const RenameFolderPayload = payloadType<WrittenFolder>('RenameFolderPayload', {
-  description: 'What renaming a folder did.',
+  description: 'The result of renaming a folder.',
   hasDryRun: false,
   fields: (t) => ({
     folder: t.field({
@@ -132,8 +134,8 @@ const RenameFolderPayload = payloadType<WrittenFolder>('RenameFolderPayload', {
       type: FolderRef,
       nullable: true,
       description:
-        "The folder as it is now; null after a refusal. Wix's answer may leave out its dates: then the folders are listed " +
-        'once more.',
+        "The folder in its current state. Null after a refusal. If Wix's response leaves out its dates, the " +
+        'folders are listed again (Query Folders).',
       resolve: ({ result }, _args, context) => (result === null ? null : currentFolder(context, result.folder)),
     }),
   }),
@@ -145,9 +147,11 @@ builder.mutationField('renameFolder', (t) =>
     type: RenameFolderPayload,
     nullable: true,
     description:
-      'Renames a folder. Nobody outside the account sees it. A name that another folder in the same place has is refused with ' +
-      'CONFLICT. One REST call.',
-    args: { input: t.arg({ type: RenameFolderInput, required: true, description: 'Which folder to rename.' }) },
+      "Renames a folder. The name isn't visible outside the account. A name that another folder in the same place " +
+      'already has is rejected with CONFLICT. Costs one REST call (Update Folder).',
+    args: {
+      input: t.arg({ type: RenameFolderInput, required: true, description: 'The folder to rename, and its new name.' }),
+    },
     resolve: (_root, { input }, context) =>
       runWrite<WrittenFolder>(context, () => {
         const accountId = ownerOf(context, input.accountId);
@@ -163,11 +167,11 @@ builder.mutationField('renameFolder', (t) =>
             const answer = await context.wix.call(updateFolder, { accountId, params: { folderId }, body });
             const folder = toFolder(object(answer.folder), accountId);
             if (folder.id !== folderId) {
-              throw new WixError('invalidResponse', 'answered another folder', { endpoint: updateFolder.name });
+              throw new WixError('invalidResponse', 'returned another folder', { endpoint: updateFolder.name });
             }
             return { folder };
           },
-          // Giving the same name once more is harmless, so it need not be known whether the first call took effect.
+          // Setting the same name again is harmless, so the result of the first call doesn't matter.
           find: async () => ({ is: 'absent' }),
           verifyQuery: `{ account(id: "${accountId}") { folder(id: "${folderId}") { name } } }`,
           wrote: ({ folder }) => [{ type: 'Folder', id: folderId, did: 'change', fields: { name: folder.name } }],

@@ -3,12 +3,12 @@ import type { PlannedChange } from '../write/dry-run.ts';
 import type { UserError } from '../write/user-error.ts';
 import type { Folder } from './model.ts';
 
-/** A folder in a sentence; null is the root. */
+/** Returns a folder's name for use in a sentence; null is the root. */
 export function placeName(folder: Folder | null): string {
   return folder === null ? 'the root' : `the folder ${folder.name}`;
 }
 
-/** The folders that would lie in the target: none for those that do already. */
+/** Returns the changes that move folders to the target. Folders already there are left out. */
 export function folderMoves(folders: readonly Folder[], target: Folder | null): PlannedChange[] {
   return folders
     .filter(({ parentId }) => parentId !== (target?.id ?? null))
@@ -22,7 +22,7 @@ export function folderMoves(folders: readonly Folder[], target: Folder | null): 
     }));
 }
 
-/** The sites that would lie in the target: none for those that do already. */
+/** Returns the changes that move sites to the target. Sites already there are left out. */
 export function siteMoves(sites: readonly Site[], target: Folder | null): PlannedChange[] {
   return sites
     .filter(({ folderId }) => folderId !== (target?.id ?? null))
@@ -37,5 +37,5 @@ export function siteMoves(sites: readonly Site[], target: Folder | null): Planne
 }
 
 export function noFolder(path: readonly string[]): UserError {
-  return { code: 'NOT_FOUND', message: 'The account has no folder of this id.', path, upstreamCode: null };
+  return { code: 'NOT_FOUND', message: 'The account has no folder with this id.', path, upstreamCode: null };
 }

@@ -18,32 +18,32 @@ const listedFolders = { endpoint: queryFolders, per: 'account' } as const;
 
 FolderRef.implement({
   description:
-    'A folder in which an account keeps sites. Folders can lie in folders; a site lies in one folder or in none. One REST ' +
-    'call (Query Folders) brings up to 1,000 folders, all that most accounts have, once for each operation: paths, parents, ' +
-    'children and the folders of sites cost nothing more.',
+    "A folder for an account's sites. Folders can be nested; a site is in at most one folder. One REST call " +
+    '(Query Folders) returns up to 1,000 folders, enough for most accounts, and is made once per operation: ' +
+    'paths, parents, children and the folders of sites then cost nothing more.',
   fields: (t) => ({
     id: t.exposeID('id', { description: "The folder's GUID." }),
     account: t.field({
       type: AccountRef,
-      description: 'The account whose sites it holds.',
+      description: 'The account that owns the folder.',
       resolve: ({ accountId }) => ({ id: accountId }),
     }),
-    name: t.exposeString('name', { description: 'The name.' }),
+    name: t.exposeString('name', { description: "The folder's name." }),
     siteCount: t.exposeInt('siteCount', {
       nullable: true,
       description:
-        'How many sites it holds by the count of Wix; null when Wix did not say. Whether sites of subfolders and sites in ' +
-        'the trash count is not documented.',
+        "The number of sites in the folder, as counted by Wix. Null if Wix did not send it. It's not documented " +
+        'whether sites in subfolders or in the trash count.',
     }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the folder was created.',
+      description: 'The time the folder was created.',
     }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the folder was last changed.',
+      description: 'The time the folder was last changed.',
     }),
     path: t.field({
       upstream: listedFolders,
@@ -51,15 +51,15 @@ FolderRef.implement({
       type: [FolderRef],
       nullable: true,
       description:
-        'The folders from the root down to this one, itself included and last. Begins further down where Wix does not list ' +
-        'a folder above.',
+        "The folders from the root down to this one, which comes last. Starts further down if Wix doesn't list a " +
+        'parent folder.',
       resolve: async (folder, _args, context) => pathTo(await folderTree(context, folder.accountId), folder),
     }),
     parent: t.field({
       upstream: listedFolders,
       type: FolderRef,
       nullable: true,
-      description: 'The folder that it lies in; null at the root.',
+      description: 'The folder that contains this one. Null at the root.',
       resolve: async (folder, _args, context) => parentOf(await folderTree(context, folder.accountId), folder),
     }),
     children: t.field({
@@ -67,7 +67,7 @@ FolderRef.implement({
       listSize: { assumedSize: 10 },
       type: [FolderRef],
       nullable: true,
-      description: 'The folders that lie directly in it, by name; empty for none.',
+      description: 'The folders directly in this one, by name. Empty if there are none.',
       resolve: async (folder, _args, context) =>
         (await folderTree(context, folder.accountId)).childrenOf.get(folder.id) ?? [],
     }),
@@ -75,19 +75,19 @@ FolderRef.implement({
       upstream: { endpoint: querySites, per: 'field' },
       type: SiteConnectionRef,
       nullable: true,
-      description: 'The sites that lie directly in it. One REST call for a page of up to 100 (Query Sites).',
+      description: 'The sites directly in this folder. Costs one REST call (Query Sites) per page of up to 100.',
       args: {
         ...pageArgs(t.arg),
         filter: t.arg({
           type: SiteFilterInput,
           required: false,
           description:
-            'Which of its sites; `folderId` and `isInFolder` are refused here. Default: WIX and HEADLESS ones.',
+            "The filter of the list. `folderId` and `isInFolder` can't be used here. Default: WIX and HEADLESS sites.",
         }),
         orderBy: t.arg({
           type: SiteOrderInput,
           required: false,
-          description: 'The order. Default: newest first. Among equals the order is not documented.',
+          description: 'The order of the list. Default: newest first. The order of equal items is not documented.',
         }),
       },
       resolve: (folder, args, context) => sitesOfFolder(context, folder, args),
@@ -106,12 +106,12 @@ entity(builder, FolderRef, {
 });
 
 const FolderFilterInput = builder.inputRef<FolderFilter>('FolderFilter').implement({
-  description: 'Which folders a list holds; all given fields must hold. Narrowing costs no call.',
+  description: 'The filter of a list of folders; all given fields must match. Filtering costs no REST call.',
   fields: (t) => ({
-    parentId: t.id({ description: 'Folders that lie directly in this folder.' }),
-    isAtRoot: t.boolean({ description: 'Folders that lie in no other folder, or those that do.' }),
-    nameStartsWith: t.string({ description: 'Folders whose name begins with this text, in any case.' }),
-    nameContains: t.string({ description: 'Folders whose name has this text somewhere, in any case.' }),
+    parentId: t.id({ description: 'Only folders directly in this folder.' }),
+    isAtRoot: t.boolean({ description: 'True: only folders at the root. False: only folders inside another folder.' }),
+    nameStartsWith: t.string({ description: 'Only folders whose name starts with this text, in any case.' }),
+    nameContains: t.string({ description: 'Only folders whose name contains this text, in any case.' }),
   }),
 });
 
@@ -122,9 +122,16 @@ builder.objectFields(AccountRef, (t) => ({
     type: [FolderRef],
     nullable: true,
     description:
-      'All folders of the account as a flat list, by name. Their `path`, `parent` and `children` make the tree. One REST ' +
-      'call for each 1,000 (Query Folders), whatever the filter. The API key needs the scope Read Folder Data.',
-    args: { filter: t.arg({ type: FolderFilterInput, required: false, description: 'Which folders. Default: all.' }) },
+      'All folders of the account as a flat list, by name. Their `path`, `parent` and `children` form the tree. ' +
+      'Costs one REST call (Query Folders) per 1,000, whatever the filter. The API key needs the scope Read ' +
+      'Folder Data.',
+    args: {
+      filter: t.arg({
+        type: FolderFilterInput,
+        required: false,
+        description: 'The filter of the list. Default: all folders.',
+      }),
+    },
     resolve: async ({ id }, { filter }, context) => {
       const belongs = folderTest(filter ?? {});
       return (await folderTree(context, id)).folders.filter(belongs);
@@ -135,8 +142,8 @@ builder.objectFields(AccountRef, (t) => ({
     type: FolderRef,
     nullable: true,
     description:
-      'A folder of this account by its id; null when the account does not have it. Reads the list of folders, once for ' +
-      'each operation.',
+      "A folder of this account by its id. Null if the account doesn't have it. Reads the list of folders (Query " +
+      'Folders), once per operation.',
     args: { id: t.arg.id({ required: true, description: "The folder's GUID." }) },
     resolve: async ({ id: accountId }, { id }, context) => {
       const folderId = guidInput('id', id, 'a folder');
@@ -151,8 +158,9 @@ builder.objectField(SiteRef, 'folder', (t) =>
     type: FolderRef,
     nullable: true,
     description:
-      'The folder that the site lies in; null for none. The folders of the owner account are read once for all sites of ' +
-      'the operation (Query Folders); a folder missing there, as just after a change, costs one call (Get Folder By Site).',
+      "The folder of the site. Null if it has none. The owning account's folders are read once for all sites of " +
+      'the operation (Query Folders); a folder missing there, for example just after a change, costs one more ' +
+      'call (Get Folder By Site).',
     resolve: (site, _args, context) => folderOfSite(context, site),
   }),
 );
@@ -164,8 +172,8 @@ builder.objectField(FolderScopeRef, 'folders', (t) =>
     type: [FolderRef],
     nullable: { list: true, items: true },
     description:
-      'The folders, in the order of `folderIds`, null for one that the account no longer has. The folders of the account ' +
-      'are read once for each operation.',
+      'The folders, in the order of `folderIds`. Null for a folder that no longer exists in the account. The ' +
+      "account's folders are read once per operation (Query Folders).",
     resolve: async ({ accountId, folderIds }, _args, context) => {
       const { byId } = await folderTree(context, accountId);
       return folderIds.map((id) => byId.get(id) ?? null);

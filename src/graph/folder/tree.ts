@@ -2,10 +2,10 @@ import type { Folder } from './model.ts';
 
 /** All folders of an account, as a tree. */
 export interface FolderTree {
-  /** Every folder once, in the order they were listed. */
+  /** All folders, unique, in the order of the list. */
   readonly folders: readonly Folder[];
   readonly byId: ReadonlyMap<string, Folder>;
-  /** By the parent's id, in the order they were listed. A folder without children is absent. */
+  /** Child folders by their parent's id, in the order of the list. A folder without children is absent. */
   readonly childrenOf: ReadonlyMap<string, readonly Folder[]>;
 }
 
@@ -22,14 +22,14 @@ export function toFolderTree(listed: readonly Folder[]): FolderTree {
   return { folders: [...byId.values()], byId, childrenOf };
 }
 
-/** The folder that a folder lies in; null at the root and for a parent that the tree does not have. */
+/** Returns the parent of a folder, or null at the root and if the tree doesn't have the parent. */
 export function parentOf(tree: FolderTree, folder: Folder): Folder | null {
   return folder.parentId === null ? null : (tree.byId.get(folder.parentId) ?? null);
 }
 
 /**
- * The folders from the root down to a folder, itself last. Begins below a parent that the tree does not have, and where
- * parents go round in a circle.
+ * Returns the folders from the root down to a folder, which comes last. Starts below a parent that the tree doesn't
+ * have, and breaks cycles of parents.
  */
 export function pathTo(tree: FolderTree, folder: Folder): readonly Folder[] {
   const path = [folder];
@@ -41,10 +41,10 @@ export function pathTo(tree: FolderTree, folder: Folder): readonly Folder[] {
   return path;
 }
 
-/** The ids of folders and of all folders below them. Ids that the tree does not have stay in. */
+/** Returns the ids of folders and of all folders below them. Ids that are not in the tree are kept. */
 export function withSubfolders(tree: FolderTree, folderIds: Iterable<string>): ReadonlySet<string> {
   const reached = new Set(folderIds);
-  // A set is walked in the order of insertion, ids added on the way included.
+  // Iterating over a set includes ids added during the iteration.
   for (const id of reached) for (const child of tree.childrenOf.get(id) ?? []) reached.add(child.id);
   return reached;
 }

@@ -10,20 +10,23 @@ export interface InviteListArgs extends PageArgs {
   readonly statuses?: readonly InviteStatus[] | null | undefined;
 }
 
-/** The invite in a team row, recent writes included; null for a row without one. */
+/** Returns the invite in a team row with recent writes applied, or null for a row without one. */
 function inviteIn(context: GraphContext, accountId: string, row: unknown): AccountInvite | null {
   const invite = toAccountInvite(row, accountId);
   return invite === null ? null : (withRecentWrites(context, 'AccountInvite', ({ id }) => id, [invite])[0] ?? null);
 }
 
-/** All invites to an account's team, read with the whole team: the call is shared with the members. */
+/**
+ * Returns all invites to an account's team, read together with the whole team, so that the REST call is shared with the
+ * members.
+ */
 export function invitesOfWholeTeam(context: GraphContext, accountId: string): Promise<readonly AccountInvite[]> {
   return readInvites(context, accountId, {});
 }
 
 /**
- * The pending invites to an account's team: one Search Team for each 50. Whether the filter is honoured is checked, not
- * trusted. The list may lag behind invites that were just sent.
+ * Returns the pending invites to an account's team: one Search Team per 50. The filter is verified, because Wix may
+ * ignore it. The list may lag behind invites that were just sent.
  */
 export async function pendingInvites(context: GraphContext, accountId: string): Promise<readonly AccountInvite[]> {
   const invites = await readInvites(context, accountId, { filter: { inviteType: { $eq: 'Pending' } } });
@@ -35,7 +38,10 @@ async function readInvites(context: GraphContext, accountId: string, search: Tea
   return rows.flatMap((row) => inviteIn(context, accountId, row) ?? []);
 }
 
-/** The invites to an account's team as a connection; members are passed over. Search Team is the only call that lists them. */
+/**
+ * Returns the invites to an account's team as a connection that skips members. Search Team is the only endpoint that
+ * lists invites.
+ */
 export function invitesOfAccount(context: GraphContext, accountId: string, args: InviteListArgs) {
   const statuses = new Set(args.statuses ?? []);
   const search = toSearch(statuses);
@@ -63,7 +69,7 @@ function ours(status: string): InviteStatus {
   return Object.hasOwn(inviteStatuses, status) ? inviteStatuses[status as keyof typeof inviteStatuses] : 'UNKNOWN';
 }
 
-/** Whether several statuses can be filtered by is UNKNOWN: then the rows are sifted here alone. */
+/** Builds the search. Filtering by several statuses is UNKNOWN, so then the rows are filtered only here. */
 function toSearch(statuses: ReadonlySet<InviteStatus>): TeamSearch {
   const [status] = statuses;
   const name = Object.keys(inviteStatuses).find((key) => ours(key) === status);

@@ -1,7 +1,7 @@
 import { list, object, oneOf, text, time } from '../../lib/read.ts';
 import { type AssignmentScope, type RoleAssignment, toAssignments } from '../assignment/model.ts';
 
-/** Wix's invite statuses, and what the graph calls them. */
+/** The statuses of Wix's invites and their names in the graph. */
 export const inviteStatuses = {
   Pending: 'PENDING',
   Used: 'ACCEPTED',
@@ -26,13 +26,13 @@ export interface AccountInvite {
   readonly assignments: readonly RoleAssignment[];
 }
 
-/** Maps the `invite` of a team row; null for a row that holds none (a member). */
+/** Maps the `invite` of a team row. Returns null for a row without one (a member). */
 export function toAccountInvite(row: unknown, accountId: string): AccountInvite | null {
   const invite = object(object(row)['invite']);
   return toInvite(invite, accountId, toAssignments(invite['assignments'], accountId));
 }
 
-/** Maps an invite as Create Invite answers it; null for one without an id. */
+/** Maps an invite as Create Invite returns it. Returns null if it has no id. */
 export function toCreatedInvite(raw: unknown, accountId: string): AccountInvite | null {
   const invite = object(raw);
   return toInvite(invite, accountId, toInviteAssignments(invite['assignments'], accountId));
@@ -59,7 +59,10 @@ function toInvite(
   };
 }
 
-/** Here a role comes once with all its resources: one assignment for each, or for the whole account where there is none. */
+/**
+ * Maps the roles of a created invite. Wix sends a role once with all its resources: each becomes one assignment, and no
+ * resources mean the whole account.
+ */
 function toInviteAssignments(raw: unknown, accountId: string): RoleAssignment[] {
   return list(raw).flatMap((item) => {
     const roleId = text(object(item)['policyId']);

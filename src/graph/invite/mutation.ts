@@ -6,6 +6,7 @@ import { RoleGrantInput, roleToGive } from '../assignment/grant.ts';
 import { placesOf } from '../assignment/places.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
+import { personal } from '../federation/personal.ts';
 import { roleProblems, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
 import { membersById } from '../team/loader.ts';
@@ -33,33 +34,34 @@ interface InviteResults {
 }
 
 const InviteeInput = builder.inputRef<InviteeFields>('TeamInviteeInput').implement({
-  description: 'Somebody to invite to a team, with the roles to give.',
+  description: 'A person to invite to a team, with the roles to assign.',
   fields: (t) => ({
     email: t.field({
       type: 'EmailAddress',
       required: true,
-      description: 'Where the invite is mailed. Whoever has its link can accept it, with any Wix account.',
+      description: 'The address to mail the invite to. Anyone with the link can accept it, with any Wix account.',
     }),
     assignments: t.field({
       type: [RoleGrantInput],
       required: true,
-      description: 'The roles that the person gets by accepting: at least one, none twice.',
+      description: 'The roles that the person gets by accepting: at least one, unique.',
     }),
   }),
 });
 
 const InviteTeamMembersInputRef = builder.inputRef<InviteTeamMembersInput>('InviteTeamMembersInput').implement({
-  description: "Whom to invite to an account's team.",
+  description: "The people to invite to an account's team.",
   fields: (t) => ({
     invitees: t.field({
       type: [InviteeInput],
       required: true,
-      description: '1 to 500 people, no e-mail address twice. Wix takes 50 in one call.',
+      description: 'The people to invite: 1 to 500, with unique e-mail addresses. Wix takes 50 per REST call.',
     }),
     defaultEmailLanguage: t.string({
       required: false,
       description:
-        'The language of the e-mail for people who have no Wix user yet, an ISO 639 code such as `de`. Default: that of the owner.',
+        'The language of the e-mail for people without a Wix user, an ISO 639 code such as `de`. Default: the ' +
+        "owner's language.",
     }),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
@@ -68,29 +70,33 @@ const InviteTeamMembersInputRef = builder.inputRef<InviteTeamMembersInput>('Invi
 });
 
 const InviteResultRef = builder.objectRef<InviteResult>('InviteTeamMemberResult').implement({
-  description: 'What became of one person who was to be invited.',
+  description: 'The result of inviting one person.',
   fields: (t) => ({
-    email: t.expose('email', { tag: 'pii', type: 'EmailAddress', description: 'The e-mail address, as it was given.' }),
+    email: t.expose('email', {
+      ...personal('Reaches a person.'),
+      type: 'EmailAddress',
+      description: 'The e-mail address as given in the input.',
+    }),
     invite: t.expose('invite', {
       type: AccountInviteRef,
       nullable: true,
-      description: 'The invite; null when none was made.',
+      description: 'The invite. Null if none was created.',
     }),
     error: t.expose('error', {
       type: UserErrorRef,
       nullable: true,
-      description: 'Why the person was not invited; null when they were.',
+      description: 'The reason why the person was not invited. Null if they were.',
     }),
   }),
 });
 
 const InviteTeamMembersPayload = payloadType<InviteResults>('InviteTeamMembersPayload', {
-  description: 'What inviting people to a team did. Some may have been invited and others not.',
+  description: 'The result of inviting people to a team. Some can succeed while others fail.',
   fields: (t) => ({
     results: t.field({
       type: [InviteResultRef],
       nullable: true,
-      description: 'What became of each, in the order of the input; null after a refusal of the whole write.',
+      description: 'One result per person, in the order of the input. Null after a refusal of the whole write.',
       resolve: ({ result }) => result?.results ?? null,
     }),
   }),
@@ -102,18 +108,25 @@ builder.mutationField('inviteTeamMembers', (t) =>
     type: InviteTeamMembersPayload,
     nullable: true,
     description:
-      "Invites people to an account's team: Wix mails each of them a link, and whoever opens it joins with the roles given here. An " +
-      'account invite can be neither revoked nor sent again through the API, only in the Wix dashboard. Whether Wix refuses people ' +
-      'who are invited or in the team already is not documented: a dry run tells who is. Roles are checked before anything is ' +
-      'sent. One REST call for the roles (Get Roles Info), then one for each 50 people.',
-    args: { input: t.arg({ type: InviteTeamMembersInputRef, required: true, description: 'Whom to invite.' }) },
+      "Invites people to an account's team. Wix mails each of them a link, and anyone who opens it joins with the " +
+      "roles given here. Account invites can't be revoked or resent through the API, only in the Wix dashboard. " +
+      "It's not documented whether Wix rejects people who are already invited or in the team; a dry run lists " +
+      'them. The roles are checked before anything is sent. Costs one REST call for the roles (Get Roles Info), ' +
+      'then one per 50 people (Create Invite).',
+    args: {
+      input: t.arg({
+        type: InviteTeamMembersInputRef,
+        required: true,
+        description: "The people to invite to an account's team.",
+      }),
+    },
     resolve: (_root, { input }, context) => runWrite(context, () => inviting(context, input)),
   }),
 );
 
 const path = ['input', 'invitees'];
 
-/** How much the clocks of Wix and of this machine may differ. */
+/** Tolerated difference between the clocks of Wix and this machine. */
 const clockToleranceMs = 60_000;
 
 function inviting(context: GraphContext, input: InviteTeamMembersInput): Write<InviteResults> {
@@ -151,7 +164,7 @@ function inviting(context: GraphContext, input: InviteTeamMembersInput): Write<I
         verifyQuery,
       }),
     }),
-    // Asked when the same key comes again after an outcome that was not known.
+    // Called when an idempotency key is reused after an unknown outcome.
     find: async (sentAt): Promise<Found<InviteResults>> => {
       const found = await Promise.all(invitees.map((invitee) => findInvite(context, accountId, invitee, sentAt)));
       const results = invitees.flatMap(({ email }, index) => {
@@ -186,7 +199,10 @@ function readAnswer(answer: ResponseOf<typeof createInvite>, accountId: string):
   };
 }
 
-/** The pending invite of this address with just these roles, made since it was sent; null if Wix lists none, or not yet. */
+/**
+ * Finds the pending invite to this address with exactly these roles, created since it was sent. Returns null if Wix
+ * doesn't list one, or not yet.
+ */
 async function findInvite(
   context: GraphContext,
   accountId: string,
@@ -220,8 +236,8 @@ async function planInvites(context: GraphContext, accountId: string, invitees: r
     changes: invitees.map(({ email, grants: given }) => {
       const rights = given.map(({ roleId, scope }) => `${titleOf(roles, roleId)} ${places.textOf(scope)}`);
       const notes = [
-        inTeam.has(emailKey(email)) ? ' A member of the team has this address.' : '',
-        pending.has(emailKey(email)) ? ' An invite to this address is pending; this makes another.' : '',
+        inTeam.has(emailKey(email)) ? ' A team member already has this address.' : '',
+        pending.has(emailKey(email)) ? ' An invite to this address is already pending; this creates another one.' : '',
       ];
       return {
         type: 'AccountInvite',

@@ -1,19 +1,21 @@
+import { inviteSecretScope } from '../../wix/scope.ts';
 import { AccountRef } from '../account/schema.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder, connectionType, pageArgs } from '../builder.ts';
+import { personal } from '../federation/personal.ts';
 import { searchTeam } from '../team/rest.ts';
 import { invitesOfAccount } from './loader.ts';
 import type { AccountInvite } from './model.ts';
 
 export const InviteStatusRef = builder.enumType('InviteStatus', {
-  description: 'What became of an invite.',
+  description: 'The status of an invite.',
   values: {
-    PENDING: { description: 'Sent, and can be accepted.' },
-    ACCEPTED: { description: 'Accepted: the person has the roles.' },
-    DECLINED: { description: 'Declined by the person.' },
-    REVOKED: { description: 'Deleted or revoked by the account.' },
-    EXPIRED: { description: 'Ran out before it was accepted.' },
-    UNKNOWN: { description: 'A status that this graph does not know yet; see `statusRaw`.' },
+    PENDING: { description: 'The invite was sent and can be accepted.' },
+    ACCEPTED: { description: 'The person accepted the invite and has the roles.' },
+    DECLINED: { description: 'The person declined the invite.' },
+    REVOKED: { description: 'The account deleted or revoked the invite.' },
+    EXPIRED: { description: 'The invite expired before it was accepted.' },
+    UNKNOWN: { description: "A status that this graph doesn't know yet. See `statusRaw`." },
   } as const,
 });
 
@@ -23,40 +25,47 @@ export const AccountInviteRef = builder.objectRef<AccountInvite>('AccountInvite'
     id: t.exposeID('id', { description: "The invite's GUID." }),
     account: t.field({
       type: AccountRef,
-      description: 'The account that the invite is to.',
+      description: 'The account that the invite is for.',
       resolve: ({ accountId }) => ({ id: accountId }),
     }),
     email: t.expose('email', {
-      tag: 'pii',
+      ...personal('Reaches a person.'),
       type: 'EmailAddress',
       nullable: true,
-      description: 'Where the invite was sent. It may be accepted by a Wix user with another address.',
+      description: 'The address that the invite was sent to. A Wix user with another address can accept it.',
     }),
-    status: t.expose('status', { type: InviteStatusRef, description: 'What became of the invite.' }),
+    status: t.expose('status', { type: InviteStatusRef, description: 'The status of the invite.' }),
     statusRaw: t.exposeString('statusRaw', {
       nullable: true,
-      description: 'The status in the words of Wix, also where `status` is UNKNOWN.',
+      description: 'The status as Wix sends it, even if `status` is UNKNOWN.',
     }),
     acceptUrl: t.expose('acceptUrl', {
-      tag: 'pii',
+      ...personal('Lets its reader act as the invited person.'),
+      secretScope: inviteSecretScope,
       type: 'URL',
       nullable: true,
-      description: 'The link that accepts the invite. Whoever has it can join: treat it as a secret.',
+      description:
+        'The link that accepts the invite. Anyone with the link can join: treat it as a secret. A token needs the scope ' +
+        '`invites.secret`.',
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', nullable: true, description: 'When the invite was sent.' }),
+    createdAt: t.expose('createdAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The time the invite was sent.',
+    }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the invite last changed.',
+      description: 'The time the invite was last changed.',
     }),
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the invite runs out, or ran out.',
+      description: 'The time the invite expires or expired.',
     }),
     assignments: t.expose('assignments', {
       type: [RoleAssignmentRef],
-      description: 'The roles that the person gets by accepting, and where each will hold.',
+      description: 'The roles that the person gets by accepting, with their scopes.',
     }),
   }),
 });
@@ -64,7 +73,7 @@ export const AccountInviteRef = builder.objectRef<AccountInvite>('AccountInvite'
 const AccountInviteConnectionRef = connectionType(AccountInviteRef, {
   name: 'AccountInvite',
   description: 'A page of invites.',
-  totalCount: 'How many invites the whole list has. Comes with the first page.',
+  totalCount: 'The number of invites in the whole list. Comes with the first page.',
 });
 
 builder.objectFields(AccountRef, (t) => ({
@@ -73,14 +82,14 @@ builder.objectFields(AccountRef, (t) => ({
     type: AccountInviteConnectionRef,
     nullable: true,
     description:
-      "The invites to the account's team, in Wix's order. One REST call for each 50 members and invites, shared with " +
-      '`teamMembers`.',
+      "The invites to the account's team, in Wix's order. Costs one REST call (Search Team) per 50 members and " +
+      'invites, shared with `teamMembers`.',
     args: {
       ...pageArgs(t.arg),
       statuses: t.arg({
         type: [InviteStatusRef],
         required: false,
-        description: 'Only invites with one of these statuses.',
+        description: 'Return only invites with one of these statuses.',
       }),
     },
     resolve: ({ id }, args, context) => invitesOfAccount(context, id, args),

@@ -3,42 +3,45 @@ import { type ItemOutcome, sendInBulk } from '../write/bulk.ts';
 import { OutcomeUnknownError } from '../write/errors.ts';
 import type { UserError } from '../write/user-error.ts';
 
-/** What became of one address. */
+/** The result of inviting one address. */
 export interface InviteOutcome<Invite> extends ItemOutcome {
   readonly email: string;
   readonly invite: Invite | null;
 }
 
-/** What Wix answered for the addresses of one call. */
+/** Wix's response for the addresses of one REST call. */
 export interface InviteAnswer<Invite> {
   readonly invites: readonly Invite[];
-  /** By address, why it was refused; null for no reason given. */
+  /** The reason for refusing an address, by address; null if Wix gave none. */
   readonly refused: ReadonlyMap<string, string | null>;
 }
 
 export interface InviteBatch<Item, Answer, Invite> {
   readonly items: readonly Item[];
   readonly emailOf: (item: Item) => string;
-  /** How many items one call takes. */
+  /** Maximum number of items per REST call. */
   readonly maxItems: number;
-  /** Where the items stand in the arguments. */
+  /** The path of the items in the arguments. */
   readonly path: readonly string[];
   readonly send: (items: readonly Item[]) => Promise<Answer>;
   readonly read: (answer: Answer) => InviteAnswer<Invite>;
-  /** Looks for an invite whose answer was lost, sent at or after a time in milliseconds since the epoch. Absent: Wix does not list them. */
+  /**
+   * Finds an invite whose response was lost, sent at or after a time in milliseconds since the epoch. Absent: Wix does
+   * not list them.
+   */
   readonly find?: (item: Item, sentAt: number) => Promise<Invite | null>;
-  /** A GraphQL query by which the caller can find out. */
+  /** A GraphQL query that lets the caller check the outcome. */
   readonly verifyQuery: string;
 }
 
-/** Addresses are compared without regard to case: Wix may write them in its own way. */
+/** Returns the key of an e-mail address. Case is ignored, because Wix may change it. */
 export function emailKey(email: string): string {
   return email.toLowerCase();
 }
 
 /**
- * Sends invites in calls of at most `maxItems` and answers what became of each, in their order. Nothing is sent twice. Rejects as
- * `sendInBulk` does, and with an {@link OutcomeUnknownError} when nothing at all is known of any of them.
+ * Sends invites in REST calls of at most `maxItems` and returns one result per invite, in their order. No invite is
+ * sent twice. Rejects like `sendInBulk`, and with an {@link OutcomeUnknownError} if nothing is known about any of them.
  */
 export async function sendInvites<Item, Answer, Invite extends { readonly email: string | null }>(
   context: GraphContext,
@@ -85,15 +88,20 @@ export async function sendInvites<Item, Answer, Invite extends { readonly email:
 }
 
 function refusal(reason: string | null, path: readonly string[]): UserError {
-  const message = reason === null ? 'Wix refused this address and gave no reason.' : `Wix refused this: ${reason}`;
+  const message = reason === null ? 'Wix rejected this address and gave no reason.' : `Wix rejected this: ${reason}`;
   return { code: 'REJECTED', message: message.slice(0, 300), path, upstreamCode: null };
 }
 
 function unknown(path: readonly string[]): UserError {
-  return { code: 'OUTCOME_UNKNOWN', message: 'Wix did not say what became of this.', path, upstreamCode: null };
+  return {
+    code: 'OUTCOME_UNKNOWN',
+    message: 'Wix did not report whether the invite was sent.',
+    path,
+    upstreamCode: null,
+  };
 }
 
-/** The place of the first address that was named before; null where each is named once. */
+/** Returns the index of the first address that is a duplicate, or null if all are unique. */
 export function repeatedEmail(emails: readonly string[]): number | null {
   const seen = new Set<string>();
   const index = emails.findIndex((email) => seen.size === seen.add(emailKey(email)).size);

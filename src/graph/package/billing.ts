@@ -6,22 +6,22 @@ const cycleUnits = { DAY: 'DAY', WEEK: 'WEEK', MONTH: 'MONTH', YEAR: 'YEAR' } as
 export type BillingType = (typeof billingTypes)[keyof typeof billingTypes] | 'UNKNOWN';
 export type CycleUnit = (typeof cycleUnits)[keyof typeof cycleUnits] | 'UNKNOWN';
 
-/** How a product is paid for. */
+/** The billing of a product. */
 export interface Billing {
   readonly type: BillingType;
   readonly typeRaw: string | null;
-  /** Null for what is paid once, and where Wix did not send it. */
+  /** Null for a product that is paid once, and if Wix did not send it. */
   readonly cycle: BillingCycle | null;
 }
 
-/** How often a recurring payment is due. */
+/** The interval of a recurring payment. */
 export interface BillingCycle {
   readonly unit: CycleUnit;
   readonly unitRaw: string | null;
   readonly count: number | null;
 }
 
-/** Maps `billingInfo`; null where there is none. */
+/** Maps `billingInfo`. Returns null if there is none. */
 export function toBilling(raw: unknown): Billing | null {
   const billing = object(raw);
   const typeRaw = text(billing['type']);

@@ -3,7 +3,7 @@ import { InputError } from '../../lib/input-error.ts';
 import type { Package, ProductInstance, ProductInstanceStatus } from './model.ts';
 import type { WixPackageFilter, WixTimeCondition } from './rest.ts';
 
-/** What a list of packages can be narrowed to. Absent: not narrowed. */
+/** The filter of a list of packages. An absent field doesn't filter. */
 export interface PackageFilter {
   readonly externalIds?: readonly string[] | null | undefined;
   readonly hasExternalId?: boolean | null | undefined;
@@ -19,16 +19,19 @@ export interface PackageFilter {
 
 type Test = (candidate: Package) => boolean;
 
-/** A filter as Wix gets it, and as its answers are held against it. */
+/** A filter in Wix's format, with tests for verifying its results. */
 export interface PlannedFilter {
   readonly wix: WixPackageFilter;
-  /** True for a package that Wix may list under its part of the filter. */
+  /** Whether a package matches the part of the filter that Wix gets. */
   readonly fits: Test;
-  /** The part that Wix cannot be asked for; null where there is none. */
+  /** The part of the filter that Wix can't apply; null if there is none. */
   readonly keep: Test | null;
 }
 
-/** Plans a filter. Throws an {@link InputError} for an empty list, a malformed id, or external ids together with none. */
+/**
+ * Plans a filter. Throws an {@link InputError} for an empty list, a malformed id, or external ids combined with
+ * `hasExternalId: false`.
+ */
 export function planFilter(filter: PackageFilter): PlannedFilter {
   const statuses = listInput('statuses', filter.statuses);
   const parts = [
@@ -58,7 +61,7 @@ export function planFilter(filter: PackageFilter): PlannedFilter {
   };
 }
 
-/** One field of Wix's filter with its test. A part that is not asked for is an empty list. */
+/** One field of Wix's filter with its test. A part that isn't requested is an empty list. */
 type Part = Omit<PlannedFilter, 'keep'>;
 
 function externalIdPart({ externalIds, hasExternalId }: PackageFilter): Part[] {
@@ -73,7 +76,10 @@ function externalIdPart({ externalIds, hasExternalId }: PackageFilter): Part[] {
     ];
   }
   if (hasExternalId === false) {
-    throw new InputError('filter.hasExternalId', 'A package cannot have an external id and none: give one of the two.');
+    throw new InputError(
+      'filter.hasExternalId',
+      'filter.externalIds cannot be combined with filter.hasExternalId: false. Pass only one of them.',
+    );
   }
   return [
     {
@@ -83,7 +89,7 @@ function externalIdPart({ externalIds, hasExternalId }: PackageFilter): Part[] {
   ];
 }
 
-/** Times go to Wix in UTC with milliseconds, as it writes them itself. */
+/** Builds the condition on a time, in UTC with milliseconds as Wix writes times itself. */
 function timePart(
   field: 'createdDate' | 'updatedDate',
   read: (candidate: Package) => string | null,
@@ -126,7 +132,8 @@ function listInput<T>(
   normalize: (value: T) => T = (value) => value,
 ): readonly T[] | null {
   if (values === null || values === undefined) return null;
-  if (values.length === 0) throw new InputError(`filter.${field}`, `${field} must not be empty.`);
-  if (values.length > 100) throw new InputError(`filter.${field}`, `${field} takes at most 100 values.`);
+  if (values.length === 0)
+    throw new InputError(`filter.${field}`, `${field} must not be empty: omit it to leave the list unfiltered.`);
+  if (values.length > 100) throw new InputError(`filter.${field}`, `${field} must contain at most 100 values.`);
   return values.map(normalize);
 }

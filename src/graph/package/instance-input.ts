@@ -13,21 +13,21 @@ import { findWritten, packageOf, type WrittenPackage } from './written.ts';
 export const sellerField = {
   required: false,
   description:
-    "The GUID of the account that the package was sold to: the customer's own account where they have one. Default: the " +
-    'account the request speaks for.',
+    "The GUID of the account that the package was sold to: the customer's own account if they have one. Default: the " +
+    "request's account.",
 } as const;
 
-/** Names one product instance, in the input of a write. */
+/** The input that identifies one product instance for a write. */
 export interface InstanceInput extends WriteInput {
   readonly packageId: string;
   readonly instanceId: string;
   readonly accountId?: string | null | undefined;
 }
 
-/** The input fields of a write on one product instance. */
+/** Returns the input fields of a write to one product instance. */
 export function instanceFields(t: Parameters<typeof dryRunInput>[0]) {
   return {
-    packageId: t.id({ required: true, description: 'The GUID of the package that the product was sold in.' }),
+    packageId: t.id({ required: true, description: 'The GUID of the package that contains the product instance.' }),
     instanceId: t.id({ required: true, description: "The product instance's GUID." }),
     accountId: t.id(sellerField),
     ...dryRunInput(t),
@@ -39,7 +39,7 @@ export function instanceInput(name: string, description: string) {
   return builder.inputRef<InstanceInput>(name).implement({ description, fields: instanceFields });
 }
 
-/** What a write on one product instance answers. */
+/** The result of a write to one product instance. */
 export interface WrittenInstance extends WrittenPackage {
   readonly instanceId: string;
 }
@@ -51,13 +51,13 @@ export function instancePayload(name: string, description: string) {
       productInstance: t.field({
         type: ProductInstanceRef,
         nullable: true,
-        description: 'The product instance as it is now; null after a refusal and for a dry run.',
+        description: 'The product instance in its current state. Null after a refusal or a dry run.',
         resolve: ({ result }) => (result === null ? null : (instanceOf(packageOf(result), result.instanceId) ?? null)),
       }),
       package: t.field({
         type: PackageRef,
         nullable: true,
-        description: 'Its package as it is now; null after a refusal and for a dry run.',
+        description: 'The package in its current state. Null after a refusal or a dry run.',
         resolve: ({ result }) => (result === null ? null : packageOf(result)),
       }),
     }),
@@ -68,7 +68,7 @@ export function instanceOf(inPackage: Package, instanceId: string): ProductInsta
   return inPackage.productInstances.find(({ id }) => id === instanceId);
 }
 
-/** The ids of an input, checked. Throws an InputError for what is no GUID. */
+/** Reads the ids of an input. Throws an InputError if one is not a GUID. */
 export function readInstanceInput(context: GraphContext, input: InstanceInput) {
   return {
     accountId: ownerOf(context, input.accountId),
@@ -77,12 +77,12 @@ export function readInstanceInput(context: GraphContext, input: InstanceInput) {
   };
 }
 
-/** `idempotencyKey` for a body, where the caller gave one. */
+/** Returns the `idempotencyKey` of a request body, if the caller passed one. */
 export function keyOf({ idempotencyKey }: WriteInput): { readonly idempotencyKey?: string } {
   return idempotencyKey === null || idempotencyKey === undefined ? {} : { idempotencyKey };
 }
 
-/** A product instance with what stands in the way of writing to it: it is not there, or `problemOf` knows something. */
+/** Returns a product instance with the problems of writing to it: it doesn't exist, or `problemOf` finds one. */
 export async function loadInstance(
   context: GraphContext,
   { accountId, packageId, instanceId }: ReturnType<typeof readInstanceInput>,
@@ -90,20 +90,23 @@ export async function loadInstance(
 ): Promise<{ readonly instance: ProductInstance | null; readonly problems: readonly UserError[] }> {
   const found = await packageById(context, accountId).load(packageId);
   if (found === null) {
-    return { instance: null, problems: [problem('NOT_FOUND', 'packageId', 'The account has no package of this id.')] };
+    return {
+      instance: null,
+      problems: [problem('NOT_FOUND', 'packageId', 'The account has no package with this id.')],
+    };
   }
   const instance = instanceOf(found, instanceId);
   if (instance === undefined) {
     return {
       instance: null,
-      problems: [problem('NOT_FOUND', 'instanceId', 'The package has no product instance of this id.')],
+      problems: [problem('NOT_FOUND', 'instanceId', 'The package has no product instance with this id.')],
     };
   }
   const known = problemOf(instance);
   return { instance, problems: known === null ? [] : [known] };
 }
 
-/** As `findWritten`, for a write on one product instance. */
+/** Same as `findWritten`, for a write to one product instance. */
 export async function findInstance(
   context: GraphContext,
   { accountId, packageId, instanceId }: ReturnType<typeof readInstanceInput>,
@@ -116,7 +119,7 @@ export async function findInstance(
   return found.is === 'done' ? { is: 'done', result: { ...found.result, instanceId } } : found;
 }
 
-/** Throws a RefusedError for problems. */
+/** Throws a RefusedError if there are problems. */
 export function refuse(problems: readonly UserError[]): void {
   if (problems.length > 0) throw new RefusedError(problems);
 }
@@ -125,9 +128,9 @@ export function problem(code: UserError['code'], field: string, message: string)
   return { code, message, path: ['input', field], upstreamCode: null };
 }
 
-/** What is canceled cannot be changed any more. */
+/** Returns the problem with changing a canceled product instance, or null if it is not canceled. */
 export function alreadyCanceled({ status }: ProductInstance): UserError | null {
   return status === 'CANCELED'
-    ? problem('FAILED_PRECONDITION', 'instanceId', 'The product instance is canceled already.')
+    ? problem('FAILED_PRECONDITION', 'instanceId', 'The product instance is already canceled.')
     : null;
 }

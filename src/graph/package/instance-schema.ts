@@ -9,32 +9,32 @@ import type { Package, ProductFailure, ProductInstance } from './model.ts';
 export const PackageRef = builder.objectRef<Package>('Package');
 
 const ProductFailureCodeRef = builder.enumType('ProductFailureCode', {
-  description: 'Why a product was not delivered.',
+  description: 'The reason why a product was not delivered.',
   values: {
-    DELIVERY_TIMEOUT: { description: 'The delivery took too long.' },
+    DELIVERY_TIMEOUT: { description: 'The delivery timed out.' },
     EXTERNAL_FAILURE: { description: 'A service outside Wix failed.' },
-    UNKNOWN: { description: 'Not told, or a reason that this graph does not know yet; see `codeRaw`.' },
+    UNKNOWN: { description: "Wix sent no reason, or one that this graph doesn't know yet. See `codeRaw`." },
   } as const,
 });
 
 const ProductFailureRef = builder.objectRef<ProductFailure>('ProductFailure').implement({
-  description: 'Why a product was not delivered.',
+  description: 'The reason why a product was not delivered.',
   fields: (t) => ({
-    code: t.expose('code', { type: ProductFailureCodeRef, description: 'The reason.' }),
+    code: t.expose('code', { type: ProductFailureCodeRef, description: 'The reason as a code.' }),
     codeRaw: t.exposeString('codeRaw', {
       nullable: true,
-      description: 'The reason in the words of Wix, also where `code` is UNKNOWN.',
+      description: 'The reason as Wix sends it, even if `code` is UNKNOWN.',
     }),
-    message: t.exposeString('message', { nullable: true, description: 'What Wix says about it.' }),
+    message: t.exposeString('message', { nullable: true, description: "Wix's message about the failure." }),
   }),
 });
 
 export const BillingTypeRef = builder.enumType('BillingType', {
-  description: 'Whether a product is paid once or again and again.',
+  description: 'Whether a product is paid once or repeatedly.',
   values: {
-    ONE_TIME: { description: 'Paid once.' },
-    RECURRING: { description: 'Paid in every billing cycle.' },
-    UNKNOWN: { description: 'Not told, or a type that this graph does not know yet; see `typeRaw`.' },
+    ONE_TIME: { description: 'The product is paid once.' },
+    RECURRING: { description: 'The product is paid in every billing cycle.' },
+    UNKNOWN: { description: "Wix sent no type, or one that this graph doesn't know yet. See `typeRaw`." },
   } as const,
 });
 
@@ -45,97 +45,106 @@ export const BillingCycleUnitRef = builder.enumType('BillingCycleUnit', {
     WEEK: { description: 'Weeks.' },
     MONTH: { description: 'Months.' },
     YEAR: { description: 'Years.' },
-    UNKNOWN: { description: 'Not told, or a unit that this graph does not know yet; see `unitRaw`.' },
+    UNKNOWN: { description: "Wix sent no unit, or one that this graph doesn't know yet. See `unitRaw`." },
   } as const,
 });
 
 const BillingCycleRef = builder.objectRef<BillingCycle>('BillingCycle').implement({
-  description: 'How often a recurring payment is due: every `count` units.',
+  description: 'The interval of a recurring payment: every `count` units.',
   fields: (t) => ({
-    unit: t.expose('unit', { type: BillingCycleUnitRef, description: 'The unit.' }),
+    unit: t.expose('unit', { type: BillingCycleUnitRef, description: 'The unit of the interval.' }),
     unitRaw: t.exposeString('unitRaw', {
       nullable: true,
-      description: 'The unit in the words of Wix, also where `unit` is UNKNOWN.',
+      description: 'The unit as Wix sends it, even if `unit` is UNKNOWN.',
     }),
-    count: t.exposeInt('count', { nullable: true, description: 'How many units; null when Wix did not say.' }),
+    count: t.exposeInt('count', { nullable: true, description: 'The number of units. Null if Wix did not send it.' }),
   }),
 });
 
 const BillingRef = builder.objectRef<Billing>('Billing').implement({
-  description: 'How a product is paid for.',
+  description: 'The billing of a product.',
   fields: (t) => ({
-    type: t.expose('type', { type: BillingTypeRef, description: 'Whether it is paid once or again and again.' }),
+    type: t.expose('type', { type: BillingTypeRef, description: 'Whether the product is paid once or repeatedly.' }),
     typeRaw: t.exposeString('typeRaw', {
       nullable: true,
-      description: 'The type in the words of Wix, also where `type` is UNKNOWN.',
+      description: 'The type as Wix sends it, even if `type` is UNKNOWN.',
     }),
     cycle: t.expose('cycle', {
       type: BillingCycleRef,
       nullable: true,
-      description: 'How often it is paid; null for what is paid once.',
+      description: 'The interval of the payment. Null if the product is paid once, or if Wix did not send it.',
     }),
   }),
 });
 
 export const ProductInstanceRef = builder.objectRef<ProductInstance>('ProductInstance').implement({
   description:
-    'One product of a package: a Premium plan, a domain, a mailbox or a business tool. Comes with its package at no cost.',
+    'A product in a package: a Premium plan, a domain, a mailbox or a business tool. Comes with its package at no ' +
+    'cost.',
   fields: (t) => ({
-    id: t.exposeID('id', { description: "The instance's GUID." }),
-    package: t.expose('package', { type: PackageRef, description: 'The package that it was sold in.' }),
+    id: t.exposeID('id', { description: "The product instance's GUID." }),
+    package: t.expose('package', { type: PackageRef, description: 'The package that contains the product instance.' }),
     siteId: t.exposeID('siteId', {
       nullable: true,
       description:
-        'The GUID of the site that it serves; null for a floating instance, which serves none. Costs no call.',
+        'The GUID of the site that uses the product. Null for a floating instance, which no site uses. Costs no ' +
+        'REST call.',
     }),
     site: t.field({
       upstream: { endpoint: querySites, per: 'batch' },
       type: SiteRef,
       nullable: true,
       description:
-        'The site that it serves; null for a floating instance, and when the account of the package does not have the site ' +
-        'any more. Loaded in batches of 100.',
+        'The site that uses the product. Null for a floating instance, and if the site no longer exists in the ' +
+        "package's account. Read in batches of 100.",
       resolve: ({ siteId, package: { accountId } }, _args, context) =>
         siteId === null ? null : siteById(context, accountId).load(siteId),
     }),
     catalogProductId: t.exposeID('catalogProductId', {
       nullable: true,
-      description:
-        'Which product it is: an id of the catalog that Wix gives to resellers. Wix has no call for the catalog.',
+      description: "The product's id in the catalog that Wix gives to resellers. Wix has no endpoint for the catalog.",
     }),
-    status: t.expose('status', { type: ProductInstanceStatusRef, description: 'How far the product has come.' }),
+    status: t.expose('status', { type: ProductInstanceStatusRef, description: 'The delivery status of the product.' }),
     statusRaw: t.exposeString('statusRaw', {
       nullable: true,
-      description: 'The status in the words of Wix, also where `status` is UNKNOWN.',
+      description: 'The status as Wix sends it, even if `status` is UNKNOWN.',
     }),
     failure: t.expose('failure', {
       type: ProductFailureRef,
       nullable: true,
-      description: 'Why the product was not delivered; null unless its delivery failed.',
+      description: 'The reason why the product was not delivered. Null unless its delivery failed.',
     }),
     billing: t.expose('billing', {
       type: BillingRef,
       nullable: true,
-      description: 'How the product is paid for; null when Wix did not say.',
+      description: "The product's billing. Null if Wix did not send it.",
     }),
     countryCode: t.exposeString('countryCode', {
       nullable: true,
-      description: 'The country that it was sold for, an ISO 3166-1 code of two letters.',
+      description: 'The country that the product was sold for, a two-letter ISO 3166-1 code.',
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', nullable: true, description: 'When it was bought.' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', nullable: true, description: 'When it was last changed.' }),
+    createdAt: t.expose('createdAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The time the product was sold.',
+    }),
+    updatedAt: t.expose('updatedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The time the product instance was last changed.',
+    }),
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it ends; null for one that renews itself.',
+      description: 'The time the product ends. Null if it renews itself.',
     }),
     discountCode: t.exposeString('discountCode', {
       nullable: true,
-      description: 'The discount code that was given with the order, valid or not.',
+      description: 'The discount code passed with the order, whether valid or not.',
     }),
     referencedInstanceId: t.exposeID('referencedInstanceId', {
       nullable: true,
-      description: 'The instance that it came free of charge with; null for one that was bought for itself.',
+      description: 'The id of the product instance that this one came with for free. Null if it was bought separately.',
     }),
   }),
 });

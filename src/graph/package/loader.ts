@@ -5,7 +5,7 @@ import { WixError, type WixFailure } from '../../wix/error.ts';
 import { cursorSource, readAll } from '../../wix/paging.ts';
 import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
-import { justCreated, tellPending, withRecentWrites } from '../write/overlay.ts';
+import { justCreated, reportPending, withRecentWrites } from '../write/overlay.ts';
 import { type PackageFilter, planFilter } from './filter.ts';
 import { type Package, type ProductInstance, toPackage } from './model.ts';
 import { getPackage, queryPackages, type WixPackageFilter, type WixPackageSort } from './rest.ts';
@@ -24,9 +24,9 @@ const sortFields = { CREATED_AT: 'createdDate', UPDATED_AT: 'updatedDate' } as c
 const pageSize = queryPackages.maxItems;
 
 /**
- * An account's own packages by a filter and order in Wix's words. Wix lists those of the parent account and all its children
- * under any of their headers, so the account is always part of the filter; and it is known to ignore filters, so each answer
- * is held against what was asked for.
+ * Reads an account's own packages with a filter and an order in Wix's format. Wix lists the packages of the parent
+ * account and all its children under any of their headers, so the filter always includes the account. Because Wix is
+ * known to ignore filters, every response is verified.
  */
 function packageSource(
   context: GraphContext,
@@ -48,7 +48,7 @@ function packageSource(
       if (!fits(item)) throw invalid(queryPackages.name, 'a package that the filter excludes');
     }
     const items = withRecentWrites(context, 'Package', ({ id }) => id, listed);
-    tellPending(context, 'Package', Object.keys(filter).length > 0);
+    reportPending(context, 'Package', Object.keys(filter).length > 0);
     const metadata = object(answer.metadata);
     return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };
   });
@@ -63,7 +63,10 @@ export interface PackageListArgs extends PageArgs {
   readonly orderBy?: PackageOrder | null | undefined;
 }
 
-/** An account's packages: one Query Packages for a page of up to 100. Wix does not count: `totalCount` reads the list. */
+/**
+ * Returns an account's packages as a connection: one Query Packages per page of up to 100. Wix doesn't count them, so
+ * `totalCount` reads the list.
+ */
 export function packagesOfAccount(
   context: GraphContext,
   accountId: string,
@@ -85,8 +88,8 @@ export function packagesOfAccount(
 }
 
 /**
- * Packages of an account by id, null for one that the account does not have: one Get Package for a single id, one Query
- * Packages for each 100.
+ * The packages of an account by id, null for one that the account doesn't have: one Get Package for a single id, one
+ * Query Packages per 100.
  */
 export const packageById = perOperation(
   (context: GraphContext, accountId: string) =>
@@ -108,28 +111,28 @@ async function readPackages(context: GraphContext, accountId: string, ids: reado
   return new Map(packages.map((item) => [item.id, item]));
 }
 
-/** The ways in which Wix may say that the account does not have a package. The true one is UNKNOWN. */
+/** The failures that can mean that the account doesn't have a package. Wix's actual response is UNKNOWN. */
 const refusals: ReadonlySet<WixFailure> = new Set(['refused', 'forbidden', 'preconditionFailed']);
 
 async function readPackage(context: GraphContext, accountId: string, id: string): Promise<Package | null> {
   try {
     const answer = await context.wix.call(getPackage, { accountId, params: { id } });
     const item = toPackage(object(answer.package), getPackage.name);
-    if (item.id !== id) throw invalid(getPackage.name, 'answered another package');
+    if (item.id !== id) throw invalid(getPackage.name, 'returned another package');
     return item.accountId === accountId ? item : null;
   } catch (error) {
     if (!(error instanceof WixError)) throw error;
     if (error.failure === 'notFound') return null;
     if (!refusals.has(error.failure)) throw error;
-    // Whether it is this package that is refused, or any, the account's list tells.
+    // The account's list shows whether only this package is refused, or every package.
     return (await readPackages(context, accountId, [id])).get(id) ?? null;
   }
 }
 
 /**
- * The product instances on sites of an account: one Query Packages for each 100 sites, and one more for each further 100
- * packages that these have. They are looked for in the packages of the sites' owner: INFERRED from Wix refusing to sell a
- * product for a site of another account.
+ * The product instances on sites of an account: one Query Packages per 100 sites, and one more per 100 further
+ * packages. Only packages of the sites' owner are searched: INFERRED from Wix refusing to sell a product for another
+ * account's site.
  */
 export const productInstancesBySite = perOperation(
   (context: GraphContext, accountId: string) =>
@@ -148,7 +151,10 @@ export const productInstancesBySite = perOperation(
     ),
 );
 
-/** The ids of all packages of an account with an external id, which need not be unique: one Query Packages for each 100. */
+/**
+ * Returns the ids of all packages of an account with an external id, which might not be unique: one Query Packages per
+ * 100.
+ */
 export async function packageIdsByExternalId(
   context: GraphContext,
   accountId: string,

@@ -26,11 +26,11 @@ export interface Package {
   readonly updatedAt: string | null;
 }
 
-/** One product of a package. Null: Wix did not send it. */
+/** A product in a package. Null: Wix did not send it. */
 export interface ProductInstance {
   readonly id: string;
   readonly package: Package;
-  /** Null for a floating instance: no site uses it. */
+  /** Null for a floating instance, which no site uses. */
   readonly siteId: string | null;
   readonly catalogProductId: string | null;
   readonly status: ProductInstanceStatus;
@@ -46,7 +46,7 @@ export interface ProductInstance {
   readonly referencedInstanceId: string | null;
 }
 
-/** Why a product could not be delivered. */
+/** The reason why a product was not delivered. */
 export interface ProductFailure {
   readonly code: ProductFailureCode;
   readonly codeRaw: string | null;
@@ -54,8 +54,8 @@ export interface ProductFailure {
 }
 
 /**
- * Maps Wix's package to ours. Throws a {@link WixError} `invalidResponse` for a package that does not tell its id and account,
- * and for an instance without an id: what it is about could not be said.
+ * Maps Wix's package to ours. Throws a {@link WixError} `invalidResponse` if the package has no id or account, or an
+ * instance has no id, because nothing could refer to it.
  */
 export function toPackage(raw: WixPackage, endpoint: string): Package {
   const id = text(raw.id);

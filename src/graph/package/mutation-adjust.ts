@@ -32,24 +32,32 @@ interface AdjustProductInstanceInput extends InstanceInput {
 const AdjustProductInstanceInput = builder
   .inputRef<AdjustProductInstanceInput>('AdjustProductInstanceInput')
   .implement({
-    description: 'Which product to change, and into what. At least one of `catalogProductId` and `billing`.',
+    description:
+      'The product to change, and its new product or billing. Set at least one of `catalogProductId` and `billing`.',
     fields: (t) => ({
       ...instanceFields(t),
       catalogProductId: t.id({
         required: false,
-        description: 'The GUID of the product that it becomes, of the same service type. Default: the present one.',
+        description: 'The GUID of the new product, of the same service type. Default: the current product.',
       }),
-      billing: t.field({ type: BillingInput, required: false, description: 'How it is paid from now on.' }),
+      billing: t.field({
+        type: BillingInput,
+        required: false,
+        description: 'The billing from now on. Default: the current billing.',
+      }),
       discountCode: t.string({
         required: false,
-        description: 'A discount code of up to 25 characters; only together with a new product.',
+        description: 'A discount code of up to 25 characters. Allowed only with a new product.',
       }),
     }),
   });
 
-const AdjustProductInstancePayload = instancePayload('AdjustProductInstancePayload', 'What changing a product did.');
+const AdjustProductInstancePayload = instancePayload(
+  'AdjustProductInstancePayload',
+  'The result of changing a product.',
+);
 
-/** What an instance is to become. */
+/** The new product and billing of an instance. */
 interface Target {
   readonly catalogProductId?: string;
   readonly billingInfo?: WixBillingInfo;
@@ -58,13 +66,13 @@ interface Target {
 
 function readTarget({ catalogProductId, billing, discountCode }: AdjustProductInstanceInput): Target {
   if (!catalogProductId && !billing) {
-    throw new InputError('catalogProductId', 'Give catalogProductId, billing or both.');
+    throw new InputError('catalogProductId', 'catalogProductId, billing or both must be set.');
   }
   if (discountCode && !catalogProductId) {
-    throw new InputError('discountCode', 'A discountCode is taken with a new product only.');
+    throw new InputError('discountCode', 'discountCode can only be used together with catalogProductId.');
   }
   if ((discountCode ?? '').length > 25)
-    throw new InputError('discountCode', 'discountCode takes at most 25 characters.');
+    throw new InputError('discountCode', 'discountCode must be at most 25 characters long.');
   return {
     ...(catalogProductId ? { catalogProductId: guidInput('catalogProductId', catalogProductId, 'a product') } : {}),
     ...(billing ? { billingInfo: toWixBilling('billing', billing) } : {}),
@@ -101,12 +109,12 @@ function adjustments(instance: ProductInstance, { catalogProductId, billingInfo 
             'catalogProductId',
             instance.catalogProductId,
             catalogProductId,
-            'The product becomes another one at once. A site that loses its Premium plan by it loses its domains.',
+            'The product changes immediately. A site that loses its Premium plan this way loses its domains.',
           ),
         ]),
     ...(billing === null || billing === from
       ? []
-      : [instanceChange(instance, 'billing', from, billing, 'The product is paid in another way from now on.')]),
+      : [instanceChange(instance, 'billing', from, billing, 'The billing of the product changes immediately.')]),
   ];
 }
 
@@ -116,14 +124,14 @@ builder.mutationField('adjustProductInstance', (t) =>
     type: AdjustProductInstancePayload,
     nullable: true,
     description:
-      'Changes a sold product into another one of the same service type, or how it is paid: an upgrade or downgrade. It takes ' +
-      'effect at once and changes what the reseller pays. For partners of the Resellers API only. Two REST calls, of which the ' +
-      'first reads the package.',
+      'Changes a sold product into another one of the same service type (an upgrade or downgrade), or changes its ' +
+      'billing. Takes effect immediately and changes what the reseller pays. Only for partners of the Resellers ' +
+      'API. Costs two REST calls: the first reads the package (Get Package).',
     args: {
       input: t.arg({
         type: AdjustProductInstanceInput,
         required: true,
-        description: 'Which product to change, and into what.',
+        description: 'The product to change, and its new product or billing.',
       }),
     },
     resolve: (_root, { input }, context) =>

@@ -33,16 +33,16 @@ interface AssignProductInstanceInput extends InstanceInput {
 const AssignProductInstanceInput = builder
   .inputRef<AssignProductInstanceInput>('AssignProductInstanceInput')
   .implement({
-    description: 'Which product to assign to which site.',
+    description: 'The product to assign, and its site.',
     fields: (t) => ({
       ...instanceFields(t),
-      siteId: t.id({ required: true, description: 'The GUID of the site, one of the account.' }),
+      siteId: t.id({ required: true, description: "The site's GUID. The site must belong to the account." }),
     }),
   });
 
 const AssignProductInstancePayload = instancePayload(
   'AssignProductInstancePayload',
-  'What assigning a product to a site did.',
+  'The result of assigning a product to a site.',
 );
 
 builder.mutationField('assignProductInstance', (t) =>
@@ -51,14 +51,15 @@ builder.mutationField('assignProductInstance', (t) =>
     type: AssignProductInstancePayload,
     nullable: true,
     description:
-      'Assigns a product to a site, also one that serves another site by now: that one loses it, with a Premium plan Premium and ' +
-      'its domains. When it fails in such a case, the product may be on its old site or on none: ask for the package. For ' +
-      'partners of the Resellers API only. Two REST calls, of which the first reads the package.',
+      'Assigns a product to a site, even if another site uses it. That site then loses the product; if it is a ' +
+      'Premium plan, the site loses Premium and its domains. If such a move fails, the product can be on its old ' +
+      'site or on none: query the package to check. Only for partners of the Resellers API. Costs two REST calls: ' +
+      'the first reads the package (Get Package).',
     args: {
       input: t.arg({
         type: AssignProductInstanceInput,
         required: true,
-        description: 'Which product to assign to which site.',
+        description: 'The product to assign, and its site.',
       }),
     },
     resolve: (_root, { input }, context) =>
@@ -80,7 +81,7 @@ builder.mutationField('assignProductInstance', (t) =>
             const calls = [{ endpoint: assignProductInstance, count: 1 }];
             if (instance === null || site === null || all.length > 0) return { changes: [], problems: all, calls };
             if (instance.siteId === siteId) return { changes: [], problems: [], calls };
-            const summary = `The product ${instance.catalogProductId ?? 'unknown'} serves ${site.displayName}.`;
+            const summary = `The site ${site.displayName} uses the product ${instance.catalogProductId ?? 'unknown'}.`;
             const losses = await siteLosses(context, accountId, [instance]);
             return {
               changes: [instanceChange(instance, 'siteId', instance.siteId, siteId, summary), ...losses],
@@ -107,17 +108,17 @@ builder.mutationField('assignProductInstance', (t) =>
 
 const UnassignProductInstanceInput = instanceInput(
   'UnassignProductInstanceInput',
-  'Which product to take away from its site.',
+  'The product to remove from its site.',
 );
 
 const UnassignProductInstancePayload = instancePayload(
   'UnassignProductInstancePayload',
-  'What taking a product away from its site did.',
+  'The result of removing a product from its site.',
 );
 
 function notUnassignable(instance: ProductInstance): UserError | null {
   return instance.siteId === null
-    ? problem('FAILED_PRECONDITION', 'instanceId', 'The product instance serves no site.')
+    ? problem('FAILED_PRECONDITION', 'instanceId', 'No site uses the product instance.')
     : alreadyCanceled(instance);
 }
 
@@ -127,14 +128,15 @@ builder.mutationField('unassignProductInstance', (t) =>
     type: UnassignProductInstancePayload,
     nullable: true,
     description:
-      'Takes a product away from its site. It stays sold and serves no site until it is assigned again. A site that loses its ' +
-      'Premium plan loses Premium, and Wix disconnects its domains, which do not come back by themselves. For partners of the ' +
-      'Resellers API only. Two REST calls, of which the first reads the package.',
+      'Removes a product from its site. The product stays sold, and no site uses it until it is assigned again. A ' +
+      'site that loses its Premium plan loses Premium, and Wix disconnects its domains, which are not reconnected ' +
+      'automatically. Only for partners of the Resellers API. Costs two REST calls: the first reads the package ' +
+      '(Get Package).',
     args: {
       input: t.arg({
         type: UnassignProductInstanceInput,
         required: true,
-        description: 'Which product to take away from its site.',
+        description: 'The product to remove from its site.',
       }),
     },
     resolve: (_root, { input }, context) =>
@@ -150,7 +152,7 @@ builder.mutationField('unassignProductInstance', (t) =>
             const { instance, problems } = await loadInstance(context, at, notUnassignable);
             const calls = [{ endpoint: unassignProductInstance, count: 1 }];
             if (instance === null || problems.length > 0) return { changes: [], problems, calls };
-            const summary = `The product ${instance.catalogProductId ?? 'unknown'} serves no site any more.`;
+            const summary = `No site uses the product ${instance.catalogProductId ?? 'unknown'} any more.`;
             const losses = await siteLosses(context, accountId, [instance]);
             return {
               changes: [instanceChange(instance, 'siteId', instance.siteId, null, summary), ...losses],

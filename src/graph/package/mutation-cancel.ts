@@ -26,8 +26,9 @@ import { cancelPackage, cancelProductInstance } from './rest.ts';
 import { findWritten, packageChange, packageOf, readWritten, type WrittenPackage } from './written.ts';
 
 const effect =
-  'The customer loses the service. A site that loses its Premium plan loses Premium, and Wix disconnects its domains. It ' +
-  'cannot be undone: to have it back, sell it again. The status after it may still be the one of before for a while.';
+  'The customer loses the service. A site that loses its Premium plan loses Premium, and Wix disconnects its ' +
+  "domains. This can't be undone: the only way back is to sell the product again. The status can still be the " +
+  'previous one for a while.';
 
 function cancellation(instance: ProductInstance): PlannedChange {
   const product = instance.catalogProductId ?? 'unknown';
@@ -36,9 +37,12 @@ function cancellation(instance: ProductInstance): PlannedChange {
 
 // --- cancelProductInstance ---
 
-const CancelProductInstanceInput = instanceInput('CancelProductInstanceInput', 'Which product to cancel.');
+const CancelProductInstanceInput = instanceInput('CancelProductInstanceInput', 'The product to cancel.');
 
-const CancelProductInstancePayload = instancePayload('CancelProductInstancePayload', 'What canceling a product did.');
+const CancelProductInstancePayload = instancePayload(
+  'CancelProductInstancePayload',
+  'The result of canceling a product.',
+);
 
 builder.mutationField('cancelProductInstance', (t) =>
   t.field({
@@ -46,10 +50,10 @@ builder.mutationField('cancelProductInstance', (t) =>
     type: CancelProductInstancePayload,
     nullable: true,
     description:
-      `Cancels one product of a package. ${effect} For partners of the Resellers API only. Two REST calls, of which the first ` +
-      'reads the package.',
+      `Cancels one product of a package. ${effect} Only for partners of the Resellers API. Costs two REST calls: ` +
+      'the first reads the package (Get Package).',
     args: {
-      input: t.arg({ type: CancelProductInstanceInput, required: true, description: 'Which product to cancel.' }),
+      input: t.arg({ type: CancelProductInstanceInput, required: true, description: 'The product to cancel.' }),
     },
     resolve: (_root, { input }, context) =>
       runWrite<WrittenInstance>(context, () => {
@@ -93,7 +97,7 @@ interface CancelPackageInput extends WriteInput {
 }
 
 const CancelPackageInput = builder.inputRef<CancelPackageInput>('CancelPackageInput').implement({
-  description: 'Which package to cancel.',
+  description: 'The package to cancel.',
   fields: (t) => ({
     packageId: t.id({ required: true, description: "The package's GUID." }),
     accountId: t.id(sellerField),
@@ -103,12 +107,12 @@ const CancelPackageInput = builder.inputRef<CancelPackageInput>('CancelPackageIn
 });
 
 const CancelPackagePayload = payloadType<WrittenPackage>('CancelPackagePayload', {
-  description: 'What canceling a package did.',
+  description: 'The result of canceling a package.',
   fields: (t) => ({
     package: t.field({
       type: PackageRef,
       nullable: true,
-      description: 'The package as it is now; null after a refusal and for a dry run.',
+      description: 'The package in its current state. Null after a refusal or a dry run.',
       resolve: ({ result }) => (result === null ? null : packageOf(result)),
     }),
   }),
@@ -119,9 +123,9 @@ function isCanceled({ productInstances }: Package): boolean {
 }
 
 function problemOf(found: Package | null) {
-  if (found === null) return [problem('NOT_FOUND', 'packageId', 'The account has no package of this id.')];
+  if (found === null) return [problem('NOT_FOUND', 'packageId', 'The account has no package with this id.')];
   return isCanceled(found)
-    ? [problem('FAILED_PRECONDITION', 'packageId', 'Everything in the package is canceled already.')]
+    ? [problem('FAILED_PRECONDITION', 'packageId', 'All products in the package are already canceled.')]
     : [];
 }
 
@@ -131,9 +135,9 @@ builder.mutationField('cancelPackage', (t) =>
     type: CancelPackagePayload,
     nullable: true,
     description:
-      `Cancels everything in a package. ${effect} For partners of the Resellers API only. Two REST calls, of which the first ` +
-      'reads the package.',
-    args: { input: t.arg({ type: CancelPackageInput, required: true, description: 'Which package to cancel.' }) },
+      `Cancels all products in a package. ${effect} Only for partners of the Resellers API. Costs two REST calls: ` +
+      'the first reads the package (Get Package).',
+    args: { input: t.arg({ type: CancelPackageInput, required: true, description: 'The package to cancel.' }) },
     resolve: (_root, { input }, context) =>
       runWrite<WrittenPackage>(context, () => {
         const accountId = ownerOf(context, input.accountId);

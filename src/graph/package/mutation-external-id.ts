@@ -17,26 +17,27 @@ interface SetPackageExternalIdInput extends WriteInput {
 }
 
 const SetPackageExternalIdInput = builder.inputRef<SetPackageExternalIdInput>('SetPackageExternalIdInput').implement({
-  description: 'Which package gets which external id.',
+  description: 'The package, and its new external id.',
   fields: (t) => ({
     packageId: t.id({ required: true, description: "The package's GUID." }),
     externalId: t.string({
       required: true,
       description:
-        'Your own id for the package, 1 to 100 visible ASCII characters: Wix takes it in a URL here. It cannot be taken away.',
+        'Your own id for the package: 1 to 100 visible ASCII characters, because Wix takes it in a URL here. It ' +
+        "can't be removed later.",
     }),
     accountId: t.id(sellerField),
   }),
 });
 
 const SetPackageExternalIdPayload = payloadType<WrittenPackage>('SetPackageExternalIdPayload', {
-  description: 'What setting an external id did.',
+  description: 'The result of setting an external id.',
   hasDryRun: false,
   fields: (t) => ({
     package: t.field({
       type: PackageRef,
       nullable: true,
-      description: 'The package as it is now; null after a refusal.',
+      description: 'The package in its current state. Null after a refusal.',
       resolve: ({ result }) => (result === null ? null : packageOf(result)),
     }),
   }),
@@ -48,13 +49,14 @@ builder.mutationField('setPackageExternalId', (t) =>
     type: SetPackageExternalIdPayload,
     nullable: true,
     description:
-      "Sets the reseller's own id of a package. Wix does not check whether another package has it. Nothing else changes, and the " +
-      'customer does not see it. For partners of the Resellers API only. One REST call.',
+      "Sets the reseller's own id of a package. Wix doesn't check whether it is unique. Nothing else changes, and " +
+      "the customer doesn't see it. Only for partners of the Resellers API. Costs one REST call (Update Package " +
+      'External Id).',
     args: {
       input: t.arg({
         type: SetPackageExternalIdInput,
         required: true,
-        description: 'Which package gets which external id.',
+        description: 'The package, and its new external id.',
       }),
     },
     resolve: (_root, { input }, context) =>
@@ -69,7 +71,7 @@ builder.mutationField('setPackageExternalId', (t) =>
           lane: [accountId, 'package', packageId],
           check: () => {
             if (externalId.length > 100 || !isValue('token', externalId)) {
-              throw new InputError('externalId', 'externalId takes 1 to 100 visible ASCII characters.');
+              throw new InputError('externalId', 'externalId must be 1 to 100 visible ASCII characters.');
             }
           },
           send: async () => {
@@ -78,7 +80,7 @@ builder.mutationField('setPackageExternalId', (t) =>
             const written = answer.updatedPackage ?? answer.updated_package;
             return readWritten(updatePackageExternalId, written, packageId);
           },
-          // Setting the same id once more is harmless, so it need not be known whether the first call took effect.
+          // Setting the same id again is harmless, so the result of the first call doesn't matter.
           find: async () => ({ is: 'absent' }),
           verifyQuery: `{ package(id: "${packageId}", accountId: "${accountId}") { externalId } }`,
           wrote: packageChange,

@@ -36,39 +36,46 @@ const NewProductInput = builder.inputRef<NewProductFields>('NewProductInput').im
   fields: (t) => ({
     catalogProductId: t.id({
       required: true,
-      description: 'Which product: a GUID of the catalog that Wix gives to resellers. Wix has no call for the catalog.',
+      description:
+        "The product's GUID in the catalog that Wix gives to resellers. Wix has no endpoint for the catalog.",
     }),
     siteId: t.id({
       required: false,
       description:
-        'The GUID of the site that it is for, one of the account. Default: none, until it is assigned to one.',
+        'The GUID of the site that the product is for. The site must belong to the account. Default: none, until you ' +
+        'assign it to one.',
     }),
-    billing: t.field({ type: BillingInput, required: false, description: 'How it is paid, as the catalog offers it.' }),
+    billing: t.field({
+      type: BillingInput,
+      required: false,
+      description: "The product's billing, as the catalog offers it.",
+    }),
     countryCode: t.string({
       required: true,
-      description: 'The country that it is sold for, an ISO 3166-1 code of two letters such as `BR`.',
+      description: 'The country that the product is sold for, a two-letter ISO 3166-1 code such as `BR`.',
     }),
     discountCode: t.string({
       required: false,
-      description: 'A discount code of up to 25 characters. Wix does not refuse one that is not valid.',
+      description: "A discount code of up to 25 characters. Wix doesn't reject invalid codes.",
     }),
     referencedInstanceId: t.id({
       required: false,
       description:
-        'The GUID of a product instance, being delivered or in use, that gives this product for free. Each gives one once.',
+        'The GUID of a product instance, PENDING or ENABLED, that includes this product for free. Each instance can ' +
+        'do so once.',
     }),
   }),
 });
 
 const CreatePackageInput = builder.inputRef<CreatePackageInput>('CreatePackageInput').implement({
-  description: 'What to sell, and to whom.',
+  description: 'The products to sell, and the account to sell them to.',
   fields: (t) => ({
-    products: t.field({ type: [NewProductInput], required: true, description: 'The products, 1 to 1,000.' }),
+    products: t.field({ type: [NewProductInput], required: true, description: 'The products to sell, 1 to 1,000.' }),
     externalId: t.string({
       required: false,
       description:
-        'Your own id for the package, up to 100 characters of any text. With one that no package of the account has, a lost ' +
-        'answer can be found out.',
+        'Your own id for the package, up to 100 characters of any text. If no other package of the account has ' +
+        'this id, the graph can find the new package after a lost response.',
     }),
     accountId: t.id(sellerField),
     ...dryRunInput(t),
@@ -77,12 +84,12 @@ const CreatePackageInput = builder.inputRef<CreatePackageInput>('CreatePackageIn
 });
 
 const CreatePackagePayload = payloadType<WrittenPackage>('CreatePackagePayload', {
-  description: 'What selling products did.',
+  description: 'The result of selling products.',
   fields: (t) => ({
     package: t.field({
       type: PackageRef,
       nullable: true,
-      description: 'The new package, its products all PENDING; null after a refusal and for a dry run.',
+      description: 'The new package, with all its products PENDING. Null after a refusal or a dry run.',
       resolve: ({ result }) => (result === null ? null : packageOf(result)),
     }),
   }),
@@ -93,10 +100,10 @@ function toWixProduct(product: NewProductFields, index: number): WixNewProduct {
   const { billing, siteId, discountCode, referencedInstanceId } = product;
   const countryCode = product.countryCode.toUpperCase();
   if (!/^[A-Z]{2}$/.test(countryCode)) {
-    throw new InputError(at('countryCode'), 'countryCode must be an ISO 3166-1 code of two letters.');
+    throw new InputError(at('countryCode'), 'countryCode must be a two-letter ISO 3166-1 code such as BR.');
   }
   if ((discountCode ?? '').length > 25) {
-    throw new InputError(at('discountCode'), 'discountCode takes at most 25 characters.');
+    throw new InputError(at('discountCode'), 'discountCode must be at most 25 characters long.');
   }
   return {
     catalogProductId: guidInput(at('catalogProductId'), product.catalogProductId, 'a product'),
@@ -112,11 +119,11 @@ function toWixProduct(product: NewProductFields, index: number): WixNewProduct {
   };
 }
 
-/** An external id as Wix takes it; null for none. */
+/** Returns the external id, or null if there is none. Throws an InputError if Wix would not take it. */
 function readExternalId(externalId: string | null | undefined): string | null {
   if (externalId === null || externalId === undefined) return null;
   if (externalId === '' || externalId.length > 100) {
-    throw new InputError('externalId', 'externalId takes 1 to 100 characters.');
+    throw new InputError('externalId', 'externalId must be 1 to 100 characters long.');
   }
   return externalId;
 }
@@ -127,11 +134,19 @@ builder.mutationField('createPackage', (t) =>
     type: CreatePackagePayload,
     nullable: true,
     description:
-      'Sells products of Wix to an account, in one package: it costs the reseller money. Only partners of the Resellers API may ' +
-      'call it; others get FORBIDDEN. The products are PENDING in the answer and delivered later: ask for the package again. A ' +
-      'Premium plan makes its site Premium. Products run until they are canceled. Every call sells once more: use an ' +
-      '`idempotencyKey`. One REST call, and one before it to find a lost answer where there is an `externalId`.',
-    args: { input: t.arg({ type: CreatePackageInput, required: true, description: 'What to sell, and to whom.' }) },
+      'Sells Wix products to an account, in one package. This costs the reseller money. Only partners of the ' +
+      'Resellers API can use it; others get FORBIDDEN. The products are PENDING in the response and delivered ' +
+      'later: query the package again for their status. A Premium plan upgrades its site to Premium. Products run ' +
+      'until they are canceled. Every call sells again: use an `idempotencyKey`. Costs one REST call (Create ' +
+      'Package V2); with an `externalId`, one more before it (Query Packages), so that the package can be found ' +
+      'if the response is lost.',
+    args: {
+      input: t.arg({
+        type: CreatePackageInput,
+        required: true,
+        description: 'The products to sell, and the account to sell them to.',
+      }),
+    },
     resolve: (_root, { input }, context) =>
       runWrite<WrittenPackage>(context, () => {
         const accountId = ownerOf(context, input.accountId);
@@ -146,13 +161,14 @@ builder.mutationField('createPackage', (t) =>
           check: () => {
             const maximum = createPackage.maxItems;
             if (products.length < 1 || products.length > maximum) {
-              throw new InputError('products', 'products takes 1 to 1,000 products.');
+              throw new InputError('products', 'products must contain 1 to 1,000 products.');
             }
           },
           plan: () => planSale(context, accountId, products),
           prepare: async () => {
             if (externalId === null) return;
-            // A key that may not read packages may still sell them: then a lost answer stays unknown.
+            // A key that can't read packages might still be able to sell them; a lost response then leaves the outcome
+            // unknown.
             idsBefore = await packageIdsByExternalId(context, accountId, externalId).catch(() => null);
           },
           send: async () => {

@@ -5,7 +5,7 @@ import { siteById } from '../site/loader.ts';
 import type { PlannedChange } from '../write/dry-run.ts';
 import type { ProductInstance } from './model.ts';
 
-/** A change of one field of a product instance. */
+/** Returns the change of one field of a product instance. */
 export function instanceChange(
   { id }: ProductInstance,
   field: string,
@@ -16,14 +16,14 @@ export function instanceChange(
   return { type: 'ProductInstance', id, field, before, after, summary };
 }
 
-/** Whether an instance can still do something for its site. */
+/** Whether the instance can still serve its site. */
 function isLive({ status }: ProductInstance): boolean {
   return status !== 'CANCELED' && status !== 'FAILED';
 }
 
 /**
- * What a site loses with products that are taken from it. Wix disconnects its domains when it loses its Premium plan; whether
- * one of these products is that plan only Wix's catalog knows, so the sentences say "if".
+ * Returns the losses of a site whose products are removed. Wix disconnects its domains when it loses its Premium plan;
+ * only Wix's catalog knows whether one of these products is that plan, so the sentences say "if".
  */
 export async function siteLosses(
   context: GraphContext,
@@ -59,7 +59,7 @@ async function lossesOf(context: GraphContext, accountId: string, siteId: string
   return [premium, ...domains];
 }
 
-/** The domains of a site; null for a key that may not list them. */
+/** Returns the domains of a site, or null if the key can't list them. */
 async function domainNames(context: GraphContext, accountId: string, siteId: string): Promise<string[] | null> {
   try {
     const domains = (await domainsBySite(context, accountId)).get(siteId) ?? [];

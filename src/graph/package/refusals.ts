@@ -1,6 +1,6 @@
 import type { Refusal, UserErrorCode } from '../write/user-error.ts';
 
-/** Where in the input stands what Wix's codes are about. */
+/** Paths in the input of the objects that Wix's codes are about. */
 interface Places {
   readonly product: string;
   readonly billing: string;
@@ -8,45 +8,55 @@ interface Places {
   readonly instance?: string;
 }
 
-/** What Wix's codes mean (dev.wix.com/docs/api-reference/account-level/resellers/packages, Errors). */
+/** The meanings of Wix's codes (dev.wix.com/docs/api-reference/account-level/resellers/packages, Errors). */
 const meanings: Readonly<Record<string, readonly [UserErrorCode, string, keyof Places | 'accountId']>> = {
-  PRODUCT_NOT_FOUND: ['NOT_FOUND', "Wix's catalog has no product of this id.", 'product'],
-  ACCOUNT_NOT_FOUND: ['NOT_FOUND', 'There is no account of this id.', 'accountId'],
-  SITE_NOT_FOUND: ['NOT_FOUND', 'The account has no site of this id.', 'site'],
-  PRODUCT_INSTANCE_NOT_FOUND: ['NOT_FOUND', 'The account has no product instance of this id.', 'instance'],
-  PRODUCT_LIMIT_EXCEEDED: ['FAILED_PRECONDITION', 'The account has as many of this product as it can have.', 'product'],
+  PRODUCT_NOT_FOUND: ['NOT_FOUND', "Wix's catalog has no product with this id.", 'product'],
+  ACCOUNT_NOT_FOUND: ['NOT_FOUND', 'No account with this id exists.', 'accountId'],
+  SITE_NOT_FOUND: ['NOT_FOUND', 'The account has no site with this id.', 'site'],
+  PRODUCT_INSTANCE_NOT_FOUND: ['NOT_FOUND', 'The account has no product instance with this id.', 'instance'],
+  PRODUCT_LIMIT_EXCEEDED: [
+    'FAILED_PRECONDITION',
+    'The account has reached the maximum number of this product.',
+    'product',
+  ],
   PRODUCT_SETTINGS_NOT_FOUND: ['FAILED_PRECONDITION', 'Wix has no settings for this product.', 'product'],
-  MISSING_BILLING_CYCLE: ['BAD_USER_INPUT', 'The product needs a billing cycle.', 'billing'],
-  INCOMPATIBLE_BILLING_CYCLE: ['BAD_USER_INPUT', 'The product is not sold for this billing cycle.', 'billing'],
+  MISSING_BILLING_CYCLE: ['BAD_USER_INPUT', 'The product requires a billing cycle.', 'billing'],
+  INCOMPATIBLE_BILLING_CYCLE: ['BAD_USER_INPUT', 'The product is not sold with this billing cycle.', 'billing'],
   INVALID_BILLING_CYCLE: ['BAD_USER_INPUT', 'The product is not sold with this billing.', 'billing'],
-  INVALID_PRODUCTS: ['BAD_USER_INPUT', 'These products cannot be sold like this.', 'product'],
+  INVALID_PRODUCTS: ['BAD_USER_INPUT', 'These products cannot be sold in this form.', 'product'],
   MULTIPLE_PRODUCT_ASSIGNMENTS: [
     'BAD_USER_INPUT',
     'These products cannot be assigned to one site at the same time.',
     'product',
   ],
-  PRODUCT_TYPE_ALREADY_ASSIGNED: ['CONFLICT', 'The site has a product of this type, and can have only one.', 'site'],
-  PRODUCT_NOT_SUPPORTED_ON_SITE: ['FAILED_PRECONDITION', 'The product does not work on this site.', 'site'],
+  PRODUCT_TYPE_ALREADY_ASSIGNED: [
+    'CONFLICT',
+    'The site already has a product of this type and can have only one.',
+    'site',
+  ],
+  PRODUCT_NOT_SUPPORTED_ON_SITE: ['FAILED_PRECONDITION', 'The product is not supported on this site.', 'site'],
   INCOMPATIBLE_PRODUCT_INSTANCE_STATUS: [
     'FAILED_PRECONDITION',
-    'The product instance cannot be changed in its present status.',
+    'The product instance cannot be changed in its current status.',
     'instance',
   ],
   INCOMPATIBLE_PRODUCT: [
     'FAILED_PRECONDITION',
-    'The new product is of another service type than the present one.',
+    'The new product has another service type than the current one.',
     'product',
   ],
   MISSING_PRODUCT_DETAILS: ['BAD_USER_INPUT', 'The new product or its billing is incomplete.', 'product'],
 };
 
-/** The refusals of a write on one product instance, led to its `instanceId` where no other place is named. */
+/**
+ * Returns the refusals of a write to one product instance. Those without a path of their own point to its `instanceId`.
+ */
 export function instanceRefusals(places: Partial<Places> = {}): Readonly<Record<string, Refusal>> {
   const instance = 'instanceId';
   return packageRefusals({ product: instance, billing: instance, site: instance, instance, ...places });
 }
 
-/** The refusals of a write on packages, led to its input. */
+/** Returns the refusals of a write to packages, with their paths in the input. */
 export function packageRefusals(places: Places): Readonly<Record<string, Refusal>> {
   return Object.fromEntries(
     Object.entries(meanings).map(([upstream, [code, message, place]]) => [

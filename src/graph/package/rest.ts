@@ -10,7 +10,7 @@ export interface WixPackage {
   readonly updatedDate?: unknown;
 }
 
-/** A product instance inside a package. `siteId` is absent for a floating one. */
+/** A product instance in a package. `siteId` is absent for a floating one. */
 export interface WixProductInstance {
   readonly instanceId?: unknown;
   readonly siteId?: unknown;
@@ -26,12 +26,6 @@ export interface WixProductInstance {
   readonly referenceProductInstanceId?: unknown;
 }
 
-interface TextCondition {
-  readonly $eq?: string;
-  readonly $in?: readonly string[];
-  readonly $exists?: boolean;
-}
-
 export interface WixTimeCondition {
   readonly $gte?: string;
   readonly $lt?: string;
@@ -42,13 +36,13 @@ interface ListCondition {
 }
 
 /**
- * What Query Packages is asked to filter by. Status is filterable as well, but whether its index has it as `ENABLED` or, as
- * the example prints it, `Enabled` is UNKNOWN: it is never sent.
+ * The filter of Query Packages. Status is filterable too, but never sent: whether the index holds `ENABLED` or
+ * `Enabled`, as in the example, is UNKNOWN.
  */
 export interface WixPackageFilter {
-  readonly id?: TextCondition;
-  readonly accountId?: TextCondition;
-  readonly externalId?: TextCondition;
+  readonly id?: { readonly $in: readonly string[] };
+  readonly accountId?: { readonly $eq: string };
+  readonly externalId?: { readonly $in: readonly string[] } | { readonly $exists: boolean };
   readonly createdDate?: WixTimeCondition;
   readonly updatedDate?: WixTimeCondition;
   readonly 'productInstances.siteId'?: ListCondition;
@@ -61,7 +55,7 @@ export interface WixPackageSort {
   readonly order: 'ASC' | 'DESC';
 }
 
-/** Filter and sort go with the first page only: beside a cursor they are refused. */
+/** Filter and sort are sent with the first page only: Wix rejects them together with a cursor. */
 export interface WixPackageQuery {
   readonly filter?: WixPackageFilter;
   readonly sort?: readonly WixPackageSort[];
@@ -77,7 +71,7 @@ export const getPackage = endpoint({
   path: '/resellers/v1/packages/{id}',
   params: { id: 'guid' },
   level: 'account',
-  // Fails when the package is not one of the account's; with which status and code is UNKNOWN.
+  // Fails if the package is not one of the account's; the status and code are UNKNOWN.
   retry: 'read',
   permission,
   certainty: 'preview',
@@ -97,11 +91,24 @@ export const queryPackages = endpoint({
   certainty: 'preview',
   source: `${pages}/query-packages, read 2026-11-23`,
   body: shape<{ readonly query: WixPackageQuery }>(),
+  texts: {
+    'body.query.cursorPaging.cursor': 'text',
+    'body.query.filter.accountId.$eq': 'accountId',
+    'body.query.filter.createdDate.$gte': 'text',
+    'body.query.filter.createdDate.$lt': 'text',
+    'body.query.filter.externalId.$in[]': 'text',
+    'body.query.filter.id.$in[]': 'text',
+    'body.query.filter.productInstances.catalogProductId.$hasSome[]': 'text',
+    'body.query.filter.productInstances.countryCode.$hasSome[]': 'text',
+    'body.query.filter.productInstances.siteId.$hasSome[]': 'siteId',
+    'body.query.filter.updatedDate.$gte': 'text',
+    'body.query.filter.updatedDate.$lt': 'text',
+  },
   // `metadata.hasNext` may be absent: it is internal at Wix.
   response: shape<{ readonly packages?: readonly WixPackage[]; readonly metadata?: unknown }>(),
 });
 
-/** A cycle of a recurring payment as Wix takes it. */
+/** The interval of a recurring payment as Wix takes it. */
 export interface WixCycleDuration {
   readonly unit: 'DAY' | 'WEEK' | 'MONTH' | 'YEAR';
   readonly count: number;
@@ -109,7 +116,7 @@ export interface WixCycleDuration {
 
 export interface WixBillingInfo {
   readonly type: 'ONE_TIME' | 'RECURRING';
-  /** For RECURRING only. */
+  /** Only for RECURRING. */
   readonly cycleDuration?: WixCycleDuration;
 }
 
@@ -123,7 +130,7 @@ export interface WixNewProduct {
   readonly referenceProductInstanceId?: string;
 }
 
-/** What Wix does with a key that it has seen is UNKNOWN: calls are never repeated on the strength of it. */
+/** A body with an idempotency key. Wix's treatment of a reused key is UNKNOWN, so it never justifies a retry. */
 interface Keyed {
   readonly idempotencyKey?: string;
 }
@@ -131,7 +138,7 @@ interface Keyed {
 const manage = 'premium.reseller-package.manage';
 const writtenPackage = shape<{ readonly package?: WixPackage }>();
 
-/** Every instance is PENDING in the answer: delivery comes later. */
+/** Sells products. Every instance is PENDING in the response, because delivery comes later. */
 export const createPackage = endpoint({
   name: 'Create Package V2',
   method: 'POST',
@@ -143,10 +150,19 @@ export const createPackage = endpoint({
   certainty: 'preview',
   source: `${pages}/create-package-v2, read 2026-11-23`,
   body: shape<Keyed & { readonly externalId?: string; readonly products: readonly WixNewProduct[] }>(),
+  texts: {
+    'body.externalId': 'text',
+    'body.idempotencyKey': 'text',
+    'body.products[].catalogProductId': 'text',
+    'body.products[].countryCode': 'text',
+    'body.products[].discountCode': 'text',
+    'body.products[].referenceProductInstanceId': 'text',
+    'body.products[].siteId': 'siteId',
+  },
   response: writtenPackage,
 });
 
-/** The status right after it is not certain: examples print PENDING. */
+/** Cancels a package. The status right after it is uncertain: examples show PENDING. */
 export const cancelPackage = endpoint({
   name: 'Cancel Package',
   method: 'DELETE',
@@ -158,10 +174,13 @@ export const cancelPackage = endpoint({
   certainty: 'preview',
   source: `${pages}/cancel-package, read 2026-11-23`,
   body: shape<Keyed>(),
+  texts: {
+    'body.idempotencyKey': 'text',
+  },
   response: writtenPackage,
 });
 
-/** As Cancel Package. */
+/** Cancels a product instance. Same as Cancel Package. */
 export const cancelProductInstance = endpoint({
   name: 'Cancel Product Instance',
   method: 'DELETE',
@@ -173,10 +192,13 @@ export const cancelProductInstance = endpoint({
   certainty: 'preview',
   source: `${pages}/cancel-product-instance, read 2026-11-23`,
   body: shape<Keyed>(),
+  texts: {
+    'body.idempotencyKey': 'text',
+  },
   response: writtenPackage,
 });
 
-/** Needs a product or a billing. `discountCode` is ignored without a product. */
+/** Changes a product instance. Requires a product or a billing; `discountCode` is ignored without a product. */
 export const adjustProductInstance = endpoint({
   name: 'Adjust Product Instance Specifications',
   method: 'PATCH',
@@ -194,6 +216,11 @@ export const adjustProductInstance = endpoint({
       readonly discountCode?: string;
     }
   >(),
+  texts: {
+    'body.catalogProductId': 'text',
+    'body.discountCode': 'text',
+    'body.idempotencyKey': 'text',
+  },
   response: writtenPackage,
 });
 
@@ -201,13 +228,16 @@ export const assignProductInstance = endpoint({
   name: 'Assign Product Instance To Site',
   method: 'PATCH',
   path: '/resellers/v1/packages/product-instances/{instanceId}/{siteId}',
-  params: { instanceId: 'guid', siteId: 'guid' },
+  params: { instanceId: 'guid', siteId: 'siteId' },
   level: 'account',
   retry: 'unsafeWrite',
   permission: manage,
   certainty: 'preview',
   source: `${pages}/assign-product-instance-to-site, read 2026-11-23`,
   body: shape<Keyed>(),
+  texts: {
+    'body.idempotencyKey': 'text',
+  },
   response: writtenPackage,
 });
 
@@ -222,6 +252,9 @@ export const unassignProductInstance = endpoint({
   certainty: 'preview',
   source: `${pages}/unassign-product-instance-from-site, read 2026-11-23`,
   body: shape<Keyed>(),
+  texts: {
+    'body.idempotencyKey': 'text',
+  },
   response: writtenPackage,
 });
 

@@ -11,26 +11,36 @@ import { getPackage, queryPackages } from './rest.ts';
 
 PackageRef.implement({
   description:
-    'Products that a reseller of Wix sold to an account in one transaction. Wix opens its Resellers API to chosen partners ' +
-    'only: for others everything about packages is null with FORBIDDEN.',
+    'Products that a Wix reseller sold to an account in one transaction. Wix opens its Resellers API only to ' +
+    'selected partners: for others, all fields about packages are null with FORBIDDEN.',
   fields: (t) => ({
     id: t.exposeID('id', { description: "The package's GUID." }),
     account: t.field({
       type: AccountRef,
-      description: 'The account that it was sold to.',
+      description: 'The account that the package was sold to.',
       resolve: ({ accountId }) => ({ id: accountId }),
     }),
     externalId: t.exposeString('externalId', {
       nullable: true,
-      description: "The reseller's own id for it, up to 100 characters of any text; null for none. Not unique.",
+      description:
+        "The reseller's own id for the package, up to 100 characters of any text. Not unique. Null if there is " +
+        'none.',
     }),
     productInstances: t.expose('productInstances', {
       listSize: { assumedSize: 3 },
       type: [ProductInstanceRef],
-      description: 'Its products, 1 to 1,000, in every status: canceled ones stay listed.',
+      description: 'The products in the package, 1 to 1,000, in every status: canceled ones stay listed.',
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', nullable: true, description: 'When it was made.' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', nullable: true, description: 'When it was last changed.' }),
+    createdAt: t.expose('createdAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The time the package was created.',
+    }),
+    updatedAt: t.expose('updatedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The time the package was last changed.',
+    }),
   }),
 });
 
@@ -38,8 +48,8 @@ const PackageConnectionRef = connectionType(PackageRef, {
   name: 'Package',
   description: 'A page of packages.',
   totalCount:
-    'How many packages the whole list has. Wix has no public call that counts them: this reads the list, one call for each ' +
-    '100.',
+    "The number of packages in the whole list. Wix can't count them, so this reads the list: one REST call (Query " +
+    'Packages) per 100.',
 });
 
 entity(builder, PackageRef, {
@@ -52,7 +62,9 @@ entity(builder, PackageRef, {
   load: ({ id, accountId }, context) => packageById(context, accountId).load(id),
 });
 
-const onePackage = 'One REST call for a single package (Get Package), one for each 100 where several are asked for.';
+const onePackage =
+  'Costs one REST call for a single package (Get Package), or one per 100 if several are requested (Query ' +
+  'Packages).';
 
 builder.objectFields(AccountRef, (t) => ({
   packages: t.field({
@@ -60,15 +72,19 @@ builder.objectFields(AccountRef, (t) => ({
     type: PackageConnectionRef,
     nullable: true,
     description:
-      'The packages sold to this account, without those of its parent and children. One REST call for a page of up to 100 ' +
-      '(Query Packages). Most API keys lack the permission: then null with FORBIDDEN.',
+      'The packages sold to this account, without those of its parent and children. Costs one REST call (Query ' +
+      'Packages) per page of up to 100. Most API keys lack the permission: the field is then null with FORBIDDEN.',
     args: {
       ...pageArgs(t.arg),
-      filter: t.arg({ type: PackageFilterInput, required: false, description: 'Which packages. Default: all.' }),
+      filter: t.arg({
+        type: PackageFilterInput,
+        required: false,
+        description: 'The filter of the list. Default: all packages.',
+      }),
       orderBy: t.arg({
         type: PackageOrderInput,
         required: false,
-        description: 'The order. Default: newest first. Among equals the order is not documented.',
+        description: 'The order of the list. Default: newest first. The order of equal items is not documented.',
       }),
     },
     resolve: ({ id }, args, context) => packagesOfAccount(context, id, args),
@@ -77,7 +93,7 @@ builder.objectFields(AccountRef, (t) => ({
     upstream: { endpoint: queryPackages, per: 'batch', fallback: getPackage },
     type: PackageRef,
     nullable: true,
-    description: `A package of this account by its id; null when the account does not have it. ${onePackage}`,
+    description: `A package of this account by its id. Null if the account doesn't have it. ${onePackage}`,
     args: { id: t.arg.id({ required: true, description: "The package's GUID." }) },
     resolve: ({ id: accountId }, { id }, context) =>
       packageById(context, accountId).load(guidInput('id', id, 'a package')),
@@ -91,9 +107,9 @@ builder.objectField(SiteRef, 'productInstances', (t) =>
     type: [ProductInstanceRef],
     nullable: true,
     description:
-      "The products that serve the site, in every status, newest package first; empty for none. From the packages of the site's " +
-      'owner: one REST call for up to 100 sites (Query Packages), and one more for each further 100 packages. A Premium ' +
-      'plan that was bought from Wix and not from a reseller is not among them.',
+      'The products that the site uses, in every status, newest package first. Empty if there are none. Read from ' +
+      "the packages of the site's owner: one REST call (Query Packages) per 100 sites, and one more per 100 " +
+      'further packages. A Premium plan bought directly from Wix is not included.',
     resolve: (site, _args, context) => productInstancesBySite(context, site.accountId).load(site.id),
   }),
 );
@@ -103,7 +119,7 @@ builder.queryFields((t) => ({
     upstream: { endpoint: queryPackages, per: 'batch', fallback: getPackage },
     type: PackageRef,
     nullable: true,
-    description: `A package by its id; null when the account does not have it. ${onePackage}`,
+    description: `A package by its id. Null if the account doesn't have it. ${onePackage}`,
     args: {
       id: t.arg.id({ required: true, description: "The package's GUID." }),
       accountId: t.arg.id(ownerArgument),

@@ -7,18 +7,21 @@ import type { Found } from '../write/run-write.ts';
 import { type Package, toPackage } from './model.ts';
 import { getPackage, type WixPackage } from './rest.ts';
 
-/** A package as a write answered it, kept as Wix sent it: our own form refers to itself and could not be stored. */
+/** A package from a write's response, stored as Wix sent it, because our own form has circular references. */
 export interface WrittenPackage {
   readonly endpoint: string;
   readonly raw: WixPackage;
 }
 
-/** Reads the package that a write answered. Throws a WixError `invalidResponse` for none, and for another than `packageId`. */
+/**
+ * Reads the package from a write's response. Throws a WixError `invalidResponse` if there is none, or not the one with
+ * `packageId`.
+ */
 export function readWritten(endpoint: AnyEndpoint, raw: unknown, packageId?: string): WrittenPackage {
   const written = { endpoint: endpoint.name, raw: object(raw) };
   const { id } = packageOf(written);
   if (packageId !== undefined && id !== packageId) {
-    throw new WixError('invalidResponse', 'answered another package', { endpoint: endpoint.name });
+    throw new WixError('invalidResponse', 'returned another package', { endpoint: endpoint.name });
   }
   return written;
 }
@@ -27,7 +30,7 @@ export function packageOf({ raw, endpoint }: WrittenPackage): Package {
   return toPackage(raw, endpoint);
 }
 
-/** Looks by Get Package, which does not lag, whether a package is as a write was to make it. */
+/** Verifies with Get Package, which doesn't lag, whether a write to a package took effect. */
 export async function findWritten(
   context: GraphContext,
   accountId: string,
@@ -36,11 +39,11 @@ export async function findWritten(
 ): Promise<Found<WrittenPackage>> {
   const answer = await context.wix.call(getPackage, { accountId, params: { id: packageId } });
   const result = readWritten(getPackage, answer.package, packageId);
-  // A delivery or cancellation that Wix has taken on need not show at once.
+  // A delivery or cancellation that Wix has accepted might not be visible immediately.
   return isDone(packageOf(result)) ? { is: 'done', result } : { is: 'unknown' };
 }
 
-/** How lists are to show a package that was written, until they show that version or a later one. */
+/** Returns the overlay of a written package: lists show it until they return that version or a later one. */
 export function packageChange(written: WrittenPackage): RecentWrite[] {
   const { id, externalId, productInstances, updatedAt } = packageOf(written);
   const isShownBy = (read: object) => {

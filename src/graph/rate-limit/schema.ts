@@ -3,14 +3,14 @@ import { builder } from '../builder.ts';
 
 const RateLimitRef = builder.objectRef<QuotaState>('RateLimit').implement({
   description:
-    'What is left of the REST calls that this graph makes in a minute for one credential and account, so that Wix does not throttle ' +
-    'them.',
+    "The rate limit that this graph applies to its REST calls per credential and account, so that Wix doesn't " +
+    'throttle them.',
   fields: (t) => ({
-    limit: t.exposeInt('limit', { description: 'Calls in a minute.' }),
-    remaining: t.exposeInt('remaining', { description: 'Calls that are left in this minute.' }),
+    limit: t.exposeInt('limit', { description: 'The maximum number of REST calls per minute.' }),
+    remaining: t.exposeInt('remaining', { description: 'The number of REST calls left in the current minute.' }),
     resetAt: t.field({
       type: 'DateTime',
-      description: 'When all calls are there again.',
+      description: 'The time at which all calls are available again.',
       resolve: ({ resetAtMs }) => new Date(resetAtMs).toISOString(),
     }),
   }),
@@ -21,8 +21,9 @@ builder.queryField('rateLimit', (t) =>
     type: RateLimitRef,
     nullable: true,
     description:
-      'What is left of the REST calls of this minute, when the field is resolved; null where no limit is kept. Costs no call. An ' +
-      'operation that would have to wait longer than its time for its calls answers RATE_LIMITED with `retryAfterMs` at once.',
+      'The REST calls left in the current minute, as of when this field is resolved. Null if no limit applies. ' +
+      'Costs no REST call. An operation whose calls would have to wait past its deadline fails with RATE_LIMITED ' +
+      'and `retryAfterMs` immediately.',
     resolve: (_root, _args, context) => context.wix.quota(),
   }),
 );

@@ -6,10 +6,10 @@ import type { UserError } from '../write/user-error.ts';
 import { rolesById } from './loader.ts';
 import type { Role, RoleLevel } from './model.ts';
 
-/** The predefined role of the one owner of an account; predefined roles have the same id everywhere. */
+/** The predefined role of an account's only owner. Predefined roles have the same id in every account. */
 export const ownerRoleId = '6601492336091027458';
 
-/** A role that is to be given, and where its id stands in the arguments. */
+/** A role to assign, and the path of its id in the arguments. */
 export interface RoleToGive {
   readonly roleId: string;
   readonly level: RoleLevel;
@@ -17,8 +17,9 @@ export interface RoleToGive {
 }
 
 /**
- * What stands in the way of giving these roles in an account, in their order: roles that it does not have, or that cannot be
- * given there. One Get Roles Info, shared with other reads of the operation; none where there are no roles.
+ * Returns the problems with assigning these roles in an account, in their order: roles that don't exist in the account
+ * or can't be assigned at their level. Costs one Get Roles Info, shared with other reads of the operation, and nothing
+ * if there are no roles.
  */
 export async function roleProblems(
   context: GraphContext,
@@ -31,31 +32,31 @@ export async function roleProblems(
 }
 
 function problemOf({ roleId, level, path }: RoleToGive, role: Role | undefined): UserError | null {
-  // INFERRED: Wix only says that an account has one owner, who is changed in the dashboard.
-  if (roleId === ownerRoleId) return refusal('NOT_ALLOWED', 'The role of the owner cannot be given.', path);
-  if (role === undefined) return refusal('NOT_FOUND', 'The account has no role of this id.', path);
-  // Restricted in a way that this graph does not know: Wix decides.
+  // INFERRED: Wix only says that an account has one owner, and that the dashboard can change the owner.
+  if (roleId === ownerRoleId) return refusal('NOT_ALLOWED', 'The owner role cannot be assigned.', path);
+  if (role === undefined) return refusal('NOT_FOUND', 'The account has no role with this id.', path);
+  // The restriction is one that this graph doesn't know: Wix decides.
   if (role.levels.length === 0 || role.levels.includes(level)) return null;
   const where = level === 'ACCOUNT' ? 'for a whole account' : 'for sites or folders';
-  return refusal('NOT_ALLOWED', `The role ${role.title} cannot be given ${where}.`, path);
+  return refusal('NOT_ALLOWED', `The role ${role.title} cannot be assigned ${where}.`, path);
 }
 
 function refusal(code: UserError['code'], message: string, path: readonly string[]): UserError {
   return { code, message, path, upstreamCode: null };
 }
 
-/** Reads `input.roleIds` of a write to a site: 1 to 20 roles. Throws an InputError for others, and for a role named twice. */
+/** Reads `input.roleIds` of a write to a site: 1 to 20 unique roles. Throws an InputError for anything else. */
 export function siteRolesToGive(roleIds: readonly string[]): RoleToGive[] {
   checkIds('roleIds', roleIds, 20, 'a role');
   return roleIds.map((roleId, index) => {
     if (!isValue('decimalId', roleId)) {
-      throw new InputError(`roleIds.${index}`, 'roleIds must be ids of roles, decimal text.');
+      throw new InputError(`roleIds.${index}`, 'roleIds must contain role ids: decimal strings from Account.roles.');
     }
     return { roleId, level: 'SITE', path: ['input', 'roleIds', String(index)] };
   });
 }
 
-/** The title of a role for a sentence; its id where the account does not list it. */
+/** Returns the title of a role for use in a sentence, or its id if the account doesn't list it. */
 export function titleOf(roles: ReadonlyMap<string, Role>, roleId: string): string {
   return roles.get(roleId)?.title || `role ${roleId}`;
 }

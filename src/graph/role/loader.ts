@@ -4,11 +4,11 @@ import type { GraphContext } from '../context.ts';
 import { type Role, toRole } from './model.ts';
 import { getRolesInfo } from './rest.ts';
 
-/** The language in which Wix names the roles when it is told none. */
+/** The language of Wix's role titles if none is requested. */
 export const defaultLocale = 'en';
 
 /**
- * All roles of an account, predefined ones first, in Wix's order: one Get Roles Info for each account, language and
+ * All roles of an account, predefined ones first, in Wix's order: one Get Roles Info per account, language and
  * operation.
  */
 export const rolesOfAccount = perOperation(

@@ -4,18 +4,21 @@ import { getRolesInfo, type WixRole } from './rest.ts';
 
 export type RoleLevel = 'ACCOUNT' | 'SITE';
 
-/** What a person may do, by name. */
+/** A named set of permissions. */
 export interface Role {
   readonly accountId: string;
   readonly id: string;
   readonly title: string;
   readonly description: string | null;
   readonly isCustom: boolean;
-  /** Where the role may be given. Empty when Wix's restriction is one that this graph does not know. */
+  /** The levels at which the role can be assigned. Empty if this graph doesn't know Wix's restriction. */
   readonly levels: readonly RoleLevel[];
 }
 
-/** Maps Wix's role to ours. Throws a {@link WixError} `invalidResponse` for one without an id, which could not be given to anybody. */
+/**
+ * Maps Wix's role to ours. Throws a {@link WixError} `invalidResponse` if it has no id, because it could not be
+ * assigned.
+ */
 export function toRole(raw: WixRole, accountId: string, isCustom: boolean): Role {
   const id = text(raw.id);
   if (id === null) throw new WixError('invalidResponse', 'a role without an id', { endpoint: getRolesInfo.name });
@@ -29,7 +32,7 @@ export function toRole(raw: WixRole, accountId: string, isCustom: boolean): Role
   };
 }
 
-/** Wix names the level at which a role may NOT be given. */
+/** Maps Wix's restriction, which names the level at which a role can NOT be assigned. */
 function levelsOf(restrictedFrom: string | null): readonly RoleLevel[] {
   switch (restrictedFrom) {
     case null:

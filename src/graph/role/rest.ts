@@ -1,6 +1,6 @@
 import { endpoint, shape } from '../../wix/endpoint.ts';
 
-/** A role as Wix sends it. Role ids are decimal text of up to 20 digits, too large for a number. */
+/** A role as Wix sends it. Role ids are decimal strings of up to 20 digits, too large for a number. */
 export interface WixRole {
   readonly id?: unknown;
   readonly title?: unknown;
@@ -19,5 +19,8 @@ export const getRolesInfo = endpoint({
   certainty: 'documented',
   source: 'dev.wix.com/docs/api-reference/account-level/user-management/accounts/users/get-roles-info, read 2026-11-23',
   query: shape<{ readonly locale?: string }>(),
+  texts: {
+    'query.locale': 'text',
+  },
   response: shape<{ readonly predefinedRoles?: readonly WixRole[]; readonly customRoles?: readonly WixRole[] }>(),
 });

@@ -9,33 +9,38 @@ import { getRolesInfo } from './rest.ts';
 export const RoleRef = builder.objectRef<Role>('Role');
 
 export const RoleLevelRef = builder.enumType('RoleLevel', {
-  description: 'Where a role can be given.',
+  description: 'The level at which a role can be assigned.',
   values: {
     ACCOUNT: { description: 'For a whole account, to a member of its team.' },
-    SITE: { description: 'For single sites or folders of sites.' },
+    SITE: { description: 'For individual sites or folders of sites.' },
   } as const,
 });
 
 RoleRef.implement({
-  description: 'What a person may do in an account or a site, by name. Wix predefines roles; owners can add their own.',
+  description:
+    'A named set of permissions in an account or a site. Wix predefines roles; account owners can add their own.',
   fields: (t) => ({
     id: t.exposeID('id', {
-      description: "The role's id, decimal text. Predefined roles have the same id in every account.",
+      description: "The role's id, a decimal string. Predefined roles have the same id in every account.",
     }),
     account: t.field({
       type: AccountRef,
-      description: 'The account whose roles this one was listed with.',
+      description: 'The account that lists this role.',
       resolve: ({ accountId }) => ({ id: accountId }),
     }),
-    title: t.exposeString('title', { description: 'The name, in the language that was asked for.' }),
+    title: t.exposeString('title', { description: "The role's title, in the requested language." }),
     description: t.exposeString('description', {
       nullable: true,
-      description: 'What the role permits, in the language that was asked for.',
+      description: "The role's permissions in words, in the requested language.",
     }),
-    isCustom: t.exposeBoolean('isCustom', { description: "True for a role that the account's owners made." }),
+    isCustom: t.exposeBoolean('isCustom', {
+      description: "Whether the account's owners created this role. False for a predefined role.",
+    }),
     levels: t.expose('levels', {
       type: [RoleLevelRef],
-      description: 'Where the role can be given. Empty where Wix restricts it in a way that this graph does not know.',
+      description:
+        "The levels at which the role can be assigned. Empty if Wix restricts it in a way that this graph doesn't " +
+        'know.',
     }),
   }),
 });
@@ -57,10 +62,14 @@ builder.objectFields(AccountRef, (t) => ({
     type: [RoleRef],
     nullable: true,
     description:
-      'The roles that can be given in the account, predefined ones first. One REST call (Get Roles Info), shared with the ' +
-      'roles of assignments.',
+      'The roles that can be assigned in the account, predefined ones first. Costs one REST call (Get Roles ' +
+      'Info), shared with the roles of assignments.',
     args: {
-      assignableTo: t.arg({ type: RoleLevelRef, required: false, description: 'Only roles that can be given there.' }),
+      assignableTo: t.arg({
+        type: RoleLevelRef,
+        required: false,
+        description: 'Return only roles that can be assigned at this level.',
+      }),
       locale: t.arg.string({
         required: true,
         defaultValue: defaultLocale,

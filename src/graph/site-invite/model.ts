@@ -2,7 +2,7 @@ import { oneOf, text, texts, time } from '../../lib/read.ts';
 import { type InviteStatus, inviteStatuses } from '../invite/model.ts';
 import type { WixSiteInvite } from './rest.ts';
 
-/** An invite to contribute to one site. Null: Wix did not send it. */
+/** An invite to contribute to one site. Null fields were not sent by Wix. */
 export interface SiteInvite {
   readonly id: string;
   readonly siteId: string;
@@ -20,7 +20,7 @@ export interface SiteInvite {
   readonly expiresAt: string | null;
 }
 
-/** Maps an invite that Wix answered for a site; null for one without an id, which nothing could be done with. */
+/** Maps an invite in Wix's response to ours; null if it has no id and so can't be used. */
 export function toSiteInvite(
   raw: WixSiteInvite,
   at: { readonly accountId: string; readonly siteId: string },

@@ -4,6 +4,7 @@ import { list, object, texts } from '../../lib/read.ts';
 import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
+import { personal } from '../federation/personal.ts';
 import { emailKey, type InviteOutcome, repeatedEmail, sendInvites } from '../invite/send-invites.ts';
 import { type RoleToGive, roleProblems, siteRolesToGive, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
@@ -31,27 +32,31 @@ interface InviteResults {
 }
 
 const InviteContributorsInputRef = builder.inputRef<InviteContributorsInput>('InviteSiteContributorsInput').implement({
-  description: 'Whom to invite to work on a site.',
+  description: 'The people to invite and the site.',
   fields: (t) => ({
     siteId: t.id(siteField),
     accountId: t.id(ownerArgument),
     emails: t.field({
       type: ['EmailAddress'],
       required: true,
-      description: '1 to 200 e-mail addresses, none twice. 50 go into one call; what Wix takes is not documented.',
+      description:
+        "1 to 200 e-mail addresses, unique. The graph sends 50 per REST call; Wix doesn't document its limit.",
     }),
     roleIds: t.idList({
       required: true,
-      description: 'The roles that each of them gets, 1 to 20, decimal text: roles of the account for sites.',
+      description:
+        'The ids of 1 to 20 roles that each person gets, decimal strings. They must be roles of the account for ' +
+        'sites.',
     }),
     purpose: t.string({
       required: false,
-      description: 'What the invite is for, up to 1,000 characters. Where Wix shows it is not documented.',
+      description: "The purpose of the invite, up to 1,000 characters. Wix doesn't document where it is shown.",
     }),
     defaultEmailLanguage: t.string({
       required: false,
       description:
-        'The language of the e-mail for people who have no Wix user yet, an ISO 639 code such as `de`. Default: that of the owner.',
+        'The language of the e-mail for people without a Wix user, an ISO 639 code such as `de`. Default: the ' +
+        "owner's language.",
     }),
     ...dryRunInput(t),
     ...idempotencyKeyInput(t),
@@ -59,30 +64,35 @@ const InviteContributorsInputRef = builder.inputRef<InviteContributorsInput>('In
 });
 
 const InviteResultRef = builder.objectRef<InviteResult>('InviteSiteContributorResult').implement({
-  description: 'What became of one address that was to be invited.',
+  description: 'The result of inviting one address.',
   fields: (t) => ({
-    email: t.expose('email', { tag: 'pii', type: 'EmailAddress', description: 'The address, as it was given.' }),
+    email: t.expose('email', {
+      ...personal('Reaches a person.'),
+      type: 'EmailAddress',
+      description: 'The address as given in the input.',
+    }),
     invite: t.expose('invite', {
       type: SiteInviteRef,
       nullable: true,
-      description: 'The invite; null when none was made. Keep its `id`: Wix does not list site invites.',
+      description: "The invite. Null if none was created. Keep its `id`: Wix doesn't list site invites.",
     }),
     error: t.expose('error', {
       type: UserErrorRef,
       nullable: true,
       description:
-        'Why the address was not invited; null when it was. Wix gives no reasons: a site out of collaborator seats is a usual one.',
+        'The reason why the address was not invited. Null if it was. Wix gives no reasons; a common one is that ' +
+        'the site has no collaborator seats left.',
     }),
   }),
 });
 
 const InviteContributorsPayload = payloadType<InviteResults>('InviteSiteContributorsPayload', {
-  description: 'What inviting people to a site did. Some may have been invited and others not.',
+  description: 'The result of inviting people to a site. Some people may have been invited and others not.',
   fields: (t) => ({
     results: t.field({
       type: [InviteResultRef],
       nullable: true,
-      description: 'What became of each address, in the order of the input; null after a refusal of the whole write.',
+      description: 'One result per address, in the order of the input. Null after a refusal of the whole write.',
       resolve: ({ result }) => result?.results ?? null,
     }),
   }),
@@ -94,12 +104,19 @@ builder.mutationField('inviteSiteContributors', (t) =>
     type: InviteContributorsPayload,
     nullable: true,
     description:
-      'Invites people from outside the team to work on one site: Wix mails each address a link, and whoever opens it gets all these ' +
-      'roles on the site. Each pending invite takes a collaborator seat of the site. Wix has no list of site invites: keep the ' +
-      'ids in the answer, they are needed to send an invite again or to revoke it; after a lost answer nobody but the ' +
-      'recipients can tell whether mails went out (OUTCOME_UNKNOWN). Roles are checked before anything is sent. One REST call for ' +
-      'the roles (Get Roles Info), then one for each 50 addresses.',
-    args: { input: t.arg({ type: InviteContributorsInputRef, required: true, description: 'Whom, and where.' }) },
+      'Invites people from outside the team to contribute to one site. Wix e-mails each address a link; anyone ' +
+      'who accepts it gets all these roles on the site. Each pending invite uses a collaborator seat of the site. ' +
+      "Keep the returned ids, which are needed to resend or revoke an invite: Wix doesn't list site invites. If " +
+      "Wix's response is lost, the graph can't tell whether e-mails were sent (OUTCOME_UNKNOWN); only the " +
+      'recipients know. Roles are checked before anything is sent. Costs one REST call for the roles (Get Roles ' +
+      'Info), plus one per 50 addresses.',
+    args: {
+      input: t.arg({
+        type: InviteContributorsInputRef,
+        required: true,
+        description: 'The people to invite and the site.',
+      }),
+    },
     resolve: (_root, { input }, context) => runWrite(context, () => inviting(context, input)),
   }),
 );
@@ -112,7 +129,7 @@ function inviting(context: GraphContext, input: InviteContributorsInput): Write<
   const roles = siteRolesToGive(input.roleIds);
   const language = languageInput('defaultEmailLanguage', input.defaultEmailLanguage);
   const purpose = input.purpose ?? '';
-  if (purpose.length > 1_000) throw new InputError('purpose', 'purpose takes up to 1,000 characters.');
+  if (purpose.length > 1_000) throw new InputError('purpose', 'purpose must be at most 1,000 characters long.');
   const verifyQuery = acceptedQuery(at);
   return {
     name: 'inviteSiteContributors',
@@ -158,9 +175,10 @@ function inviting(context: GraphContext, input: InviteContributorsInput): Write<
 }
 
 function readEmails(emails: readonly string[]): readonly string[] {
-  if (emails.length < 1 || emails.length > 200) throw new InputError('emails', 'emails takes 1 to 200 addresses.');
+  if (emails.length < 1 || emails.length > 200)
+    throw new InputError('emails', 'emails must contain 1 to 200 addresses.');
   const repeated = repeatedEmail(emails);
-  if (repeated !== null) throw new InputError(`emails.${repeated}`, 'emails must not name an address twice.');
+  if (repeated !== null) throw new InputError(`emails.${repeated}`, 'emails must be unique.');
   return emails;
 }
 

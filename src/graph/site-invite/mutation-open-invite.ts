@@ -23,7 +23,7 @@ interface OpenInviteInput extends SiteWriteInput {
 
 const inviteIdField = {
   required: true,
-  description: "The invite's GUID, kept from `inviteSiteContributors`: Wix does not list site invites.",
+  description: "The invite's GUID, as returned by `inviteSiteContributors`. Wix doesn't list site invites.",
 } as const;
 
 // --- resendSiteInvite ---
@@ -37,7 +37,7 @@ interface Resent {
 }
 
 const ResendInputRef = builder.inputRef<ResendInput>('ResendSiteInviteInput').implement({
-  description: 'Which invite to send again.',
+  description: 'The invite to resend.',
   fields: (t) => ({
     siteId: t.id(siteField),
     inviteId: t.id(inviteIdField),
@@ -45,7 +45,8 @@ const ResendInputRef = builder.inputRef<ResendInput>('ResendSiteInviteInput').im
     defaultEmailLanguage: t.string({
       required: false,
       description:
-        'The language of the e-mail for somebody without a Wix user, an ISO 639 code. Default: that of the owner.',
+        'The language of the e-mail for people without a Wix user, an ISO 639 code such as `de`. Default: the ' +
+        "owner's language.",
     }),
     ...dryRunInput(t),
     ...idempotencyKeyInput(t),
@@ -53,13 +54,14 @@ const ResendInputRef = builder.inputRef<ResendInput>('ResendSiteInviteInput').im
 });
 
 const ResendPayload = payloadType<Resent>('ResendSiteInvitePayload', {
-  description: 'What sending an invite again did.',
+  description: 'The result of resending an invite.',
   fields: (t) => ({
     invite: t.field({
       type: SiteInviteRef,
       nullable: true,
       description:
-        'The invite as Wix answers it; null after a refusal. Whether it keeps its id is not documented: keep this one.',
+        "The invite as Wix returns it. Null after a refusal or a dry run. Keep its id, because Wix doesn't " +
+        'document whether it stays the same.',
       resolve: ({ result }) => result?.invite ?? null,
     }),
   }),
@@ -71,10 +73,11 @@ builder.mutationField('resendSiteInvite', (t) =>
     type: ResendPayload,
     nullable: true,
     description:
-      'Mails an invite to a site once more, also one that ran out. Whether its time starts anew is not documented: see `expiresAt` ' +
-      'in the answer. Accepted, declined and revoked invites are refused. After a lost answer it cannot be told whether the mail ' +
-      'went out (OUTCOME_UNKNOWN). One REST call.',
-    args: { input: t.arg({ type: ResendInputRef, required: true, description: 'Which invite.' }) },
+      "Resends the e-mail of an invite to a site, including an expired one. Wix doesn't document whether the " +
+      'expiry is extended; see `expiresAt` of the result. Accepted, declined and revoked invites are rejected. If ' +
+      "Wix's response is lost, the graph can't tell whether the e-mail was sent (OUTCOME_UNKNOWN). Costs one REST " +
+      'call.',
+    args: { input: t.arg({ type: ResendInputRef, required: true, description: 'The invite to resend.' }) },
     resolve: (_root, { input }, context) => runWrite(context, () => resending(context, input)),
   }),
 );
@@ -87,7 +90,7 @@ function resending(context: GraphContext, input: ResendInput): Write<Resent> {
     input,
     endpoint: resendInvite,
     lane: [at.accountId, 'site', at.siteId, 'contributors'],
-    plan: () => planFor(context, at, inviteId, resendInvite, 'The invite is mailed to its address once more'),
+    plan: () => planFor(context, at, inviteId, resendInvite, 'The invite is e-mailed to its address again'),
     send: async () => {
       const { invite: raw } = await context.wix.call(resendInvite, {
         siteId: at.siteId,
@@ -95,7 +98,7 @@ function resending(context: GraphContext, input: ResendInput): Write<Resent> {
         body: { inviteId, ...(language === null ? {} : { defaultEmailLanguage: language }) },
       });
       const invite = toSiteInvite(object(raw), at);
-      if (invite === null) throw new WixError('invalidResponse', 'answered no invite', { endpoint: resendInvite.name });
+      if (invite === null) throw new WixError('invalidResponse', 'returned no invite', { endpoint: resendInvite.name });
       return { invite };
     },
     verifyQuery: acceptedQuery(at),
@@ -110,7 +113,7 @@ interface Revoked extends SiteAt {
 }
 
 const RevokeInputRef = builder.inputRef<OpenInviteInput>('RevokeSiteInviteInput').implement({
-  description: 'Which invite to revoke.',
+  description: 'The invite to revoke.',
   fields: (t) => ({
     siteId: t.id(siteField),
     inviteId: t.id(inviteIdField),
@@ -120,17 +123,17 @@ const RevokeInputRef = builder.inputRef<OpenInviteInput>('RevokeSiteInviteInput'
 });
 
 const RevokePayload = payloadType<Revoked>('RevokeSiteInvitePayload', {
-  description: 'What revoking an invite did.',
+  description: 'The result of revoking an invite.',
   fields: (t) => ({
     revokedInviteId: t.id({
       nullable: true,
-      description: 'The GUID of the invite, whose link is dead now; null after a refusal.',
+      description: 'The GUID of the revoked invite, whose link no longer works. Null after a refusal or a dry run.',
       resolve: ({ result }) => result?.inviteId ?? null,
     }),
     site: t.field({
       type: SiteRef,
       nullable: true,
-      description: 'The site that it invited to; null after a refusal.',
+      description: 'The site of the invite. Null after a refusal or a dry run.',
       resolve: ({ result }, _args, context) => loadSite(context, result),
     }),
   }),
@@ -142,9 +145,10 @@ builder.mutationField('revokeSiteInvite', (t) =>
     type: RevokePayload,
     nullable: true,
     description:
-      'Revokes a pending invite to a site: its link is dead at once. Somebody who has accepted it already keeps the roles; see ' +
-      '`removeContributor`. Invites that are not pending are refused. One REST call.',
-    args: { input: t.arg({ type: RevokeInputRef, required: true, description: 'Which invite.' }) },
+      'Revokes a pending invite to a site. Its link stops working at once. People who have already accepted keep ' +
+      'their roles; to remove them, use `removeContributor`. Invites that are not pending are rejected. Costs one ' +
+      'REST call.',
+    args: { input: t.arg({ type: RevokeInputRef, required: true, description: 'The invite to revoke.' }) },
     resolve: (_root, { input }, context) => runWrite(context, () => revoking(context, input)),
   }),
 );
@@ -165,13 +169,13 @@ function revoking(context: GraphContext, input: OpenInviteInput): Write<Revoked>
       try {
         await context.wix.call(revokeInvite, { siteId: at.siteId, params: { inviteId }, body: { inviteId } });
       } catch (error) {
-        // Not pending any more: the first try may have revoked it, or somebody has accepted it.
+        // The invite is no longer pending: either the first attempt revoked it, or it was accepted.
         if (isRepeat && isRefusal(error)) throw new OutcomeUnknownError(verifyQuery, firstSentAt, error);
         throw error;
       }
       return { ...at, inviteId };
     },
-    // Nothing can be read, and revoking once more is harmless.
+    // Invites can't be read, and revoking again is harmless.
     find: async () => ({ is: 'absent' }),
     verifyQuery,
     paths: { inviteId: 'inviteId' },
@@ -186,7 +190,7 @@ function readInvite(context: GraphContext, input: OpenInviteInput): { at: SiteAt
   return { at: siteAt(context, input), inviteId: guidInput('inviteId', input.inviteId, 'an invite') };
 }
 
-/** Wix has no call that shows an invite: only its site can be checked. */
+/** Plans a write to an invite. Wix can't return an invite, so only its site is checked. */
 async function planFor(
   context: GraphContext,
   at: SiteAt,
@@ -202,7 +206,9 @@ async function planFor(
     field: null,
     before: null,
     after: null,
-    summary: `${effect}, if it is one of the site ${site?.displayName ?? at.siteId} and open: Wix shows no invite by its id.`,
+    summary:
+      `${effect}, if it is an open invite to the site ${site?.displayName ?? at.siteId}. Wix can't look up invites ` +
+      'by id.',
   };
   return { changes: [change], problems, calls: [{ endpoint, count: 1 }] };
 }

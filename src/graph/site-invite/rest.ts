@@ -20,11 +20,11 @@ export const bulkInvite = endpoint({
   method: 'POST',
   path: '/invites/site-invite/bulk',
   level: 'site',
-  // It sends e-mails, and Wix documents no idempotency key.
+  // Sends e-mails, and Wix documents no idempotency key.
   retry: 'unsafeWrite',
   mailsPeople: true,
   permission: 'site-users.send-invite',
-  // How many addresses one call takes is UNKNOWN; 50 is what invites to an account may have.
+  // The maximum number of addresses per call is UNKNOWN. 50 is the maximum for invites to an account.
   maxItems: 50,
   certainty: 'documented',
   source:
@@ -36,7 +36,13 @@ export const bulkInvite = endpoint({
     readonly invitePurpose?: string;
     readonly defaultEmailLanguage?: string;
   }>(),
-  // 200 also where every address failed; no reason is given.
+  texts: {
+    'body.defaultEmailLanguage': 'text',
+    'body.emails[]': 'text',
+    'body.invitePurpose': 'text',
+    'body.policyIds[]': 'text',
+  },
+  // 200 even if every address failed, without a reason.
   response: shape<{ readonly invites?: readonly WixSiteInvite[]; readonly failedEmails?: unknown }>(),
 });
 
@@ -55,6 +61,10 @@ export const resendInvite = endpoint({
     'dev.wix.com/docs/api-reference/account-level/user-management/sites/site-invites/resend-invite, read 2026-11-23',
   // Wix's own client repeats the id of the path in the body.
   body: shape<{ readonly inviteId: string; readonly defaultEmailLanguage?: string }>(),
+  texts: {
+    'body.defaultEmailLanguage': 'text',
+    'body.inviteId': 'text',
+  },
   response: shape<{ readonly invite?: WixSiteInvite }>(),
 });
 
@@ -71,5 +81,8 @@ export const revokeInvite = endpoint({
     'dev.wix.com/docs/api-reference/account-level/user-management/sites/site-invites/revoke-invite, read 2026-11-23',
   // Wix's own client repeats the id of the path in the body.
   body: shape<{ readonly inviteId: string }>(),
+  texts: {
+    'body.inviteId': 'text',
+  },
   response: shape<Readonly<Record<string, unknown>>>(),
 });

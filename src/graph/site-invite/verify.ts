@@ -1,6 +1,9 @@
 import type { SiteAt } from '../site/site-write.ts';
 
-/** What can be asked after an invite of unknown outcome: Wix has no list of site invites, but lists who has accepted one. */
+/**
+ * Returns the query to check after an invite of unknown outcome. Wix does not list site invites, but lists the
+ * contributors who have accepted one.
+ */
 export function acceptedQuery({ accountId, siteId }: SiteAt): string {
   return `{ site(id: "${siteId}", accountId: "${accountId}") { contributors { accountId account { name } } } }`;
 }

@@ -6,7 +6,7 @@ import { checkLength } from './properties-write.ts';
 
 type Maybe<T> = T | null | undefined;
 
-/** An address as a caller gives it. It replaces the one that is there: what is left out is empty afterwards. */
+/** An address as given by a caller. It replaces the existing one: omitted fields are cleared. */
 export interface AddressInput {
   readonly street?: Maybe<string>;
   readonly streetNumber?: Maybe<string>;
@@ -28,7 +28,7 @@ const AddressNoteInput = builder.inputType('AddressNoteInput', {
     placement: t.field({
       type: AddressNotePlacementRef,
       required: true,
-      description: 'Where it is shown. UNKNOWN is refused.',
+      description: 'The position of the text relative to the address. UNKNOWN is not accepted.',
     }),
   }),
 });
@@ -42,27 +42,27 @@ const CoordinatesInput = builder.inputType('CoordinatesInput', {
 });
 
 export const SiteAddressInputRef = builder.inputRef<AddressInput>('SiteAddressInput').implement({
-  description: 'An address, as a whole: a field that is left out is empty afterwards.',
+  description: 'An address, as a whole: omitted fields are cleared.',
   fields: (t) => ({
     street: t.string({ description: 'The street.' }),
-    streetNumber: t.string({ description: 'The number of the house.' }),
-    apartmentNumber: t.string({ description: 'The number of the apartment.' }),
+    streetNumber: t.string({ description: 'The house number.' }),
+    apartmentNumber: t.string({ description: 'The apartment number.' }),
     postalCode: t.string({ description: 'The postal code, at most 20 characters.' }),
     city: t.string({ description: 'The city.' }),
     state: t.string({ description: 'The state or region.' }),
     country: t.string({ description: 'The country, an ISO 3166-1 code of two letters such as `PT`.' }),
-    formatted: t.string({ description: 'The address in one line, as Google writes it.' }),
+    formatted: t.string({ description: "The address in one line, in Google's format." }),
     isPhysical: t.boolean({
       required: true,
       defaultValue: true,
-      description: 'True if there is a place that people can visit.',
+      description: 'Whether people can visit the address.',
     }),
     note: t.field({ type: AddressNoteInput, description: 'A text that is shown with the address.' }),
-    coordinates: t.field({ type: CoordinatesInput, description: 'Where it is on the map.' }),
+    coordinates: t.field({ type: CoordinatesInput, description: 'The location of the address on a map.' }),
   }),
 });
 
-/** The address as it will be read. Throws an InputError for what Wix would not take. */
+/** Returns the address as it will be read. Throws an InputError for input that Wix would reject. */
 export function addressAfter(address: AddressInput): SiteAddress {
   checkLength('address.postalCode', address.postalCode, 20);
   const { country, coordinates, note } = address;
@@ -70,10 +70,13 @@ export function addressAfter(address: AddressInput): SiteAddress {
     throw new InputError('address.country', 'country must be a code of two capital letters such as PT.');
   }
   if (coordinates && !(Math.abs(coordinates.latitude) <= 90 && Math.abs(coordinates.longitude) <= 180)) {
-    throw new InputError('address.coordinates', 'coordinates must lie on the globe.');
+    throw new InputError(
+      'address.coordinates',
+      'coordinates must have a latitude from -90 to 90 and a longitude from -180 to 180.',
+    );
   }
   if (note?.placement === 'UNKNOWN') {
-    throw new InputError('address.note.placement', 'UNKNOWN stands for places that this graph does not know.');
+    throw new InputError('address.note.placement', 'placement must not be UNKNOWN.');
   }
   return {
     street: address.street ?? null,
@@ -94,7 +97,7 @@ function wixPlacement(placement: AddressNotePlacement): string | null {
   return Object.entries(placements).find(([, ours]) => ours === placement)?.[0] ?? null;
 }
 
-/** The same in Wix's names. What is null is left out. */
+/** Maps the address to Wix's names. Null fields are omitted. */
 export function toWixAddress(address: SiteAddress): Readonly<Record<string, unknown>> {
   const { postalCode, formatted, note, coordinates, ...same } = address;
   const all = {

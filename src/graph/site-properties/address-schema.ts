@@ -2,12 +2,12 @@ import { builder } from '../builder.ts';
 import type { AddressNote, Coordinates, SiteAddress } from './address.ts';
 
 export const AddressNotePlacementRef = builder.enumType('AddressNotePlacement', {
-  description: 'Where a note stands to the address it belongs to.',
+  description: 'The position of a note relative to its address.',
   values: {
     BEFORE: { description: 'Before the address.' },
     AFTER: { description: 'After the address.' },
     INSTEAD: { description: 'Instead of the address.' },
-    UNKNOWN: { description: 'Not told, or a place that this graph does not know yet; see `placementRaw`.' },
+    UNKNOWN: { description: "Not sent by Wix, or a placement that this graph doesn't know yet. See `placementRaw`." },
   } as const,
 });
 
@@ -15,10 +15,13 @@ const AddressNoteRef = builder.objectRef<AddressNote>('AddressNote').implement({
   description: 'A text that is shown with an address, for instance "In the passage".',
   fields: (t) => ({
     text: t.exposeString('text', { nullable: true, description: 'The text.' }),
-    placement: t.expose('placement', { type: AddressNotePlacementRef, description: 'Where it is shown.' }),
+    placement: t.expose('placement', {
+      type: AddressNotePlacementRef,
+      description: 'The position of the text relative to the address.',
+    }),
     placementRaw: t.exposeString('placementRaw', {
       nullable: true,
-      description: 'The placement in the words of Wix, also where `placement` is UNKNOWN.',
+      description: 'The placement as Wix sends it, even if `placement` is UNKNOWN.',
     }),
   }),
 });
@@ -32,13 +35,13 @@ const CoordinatesRef = builder.objectRef<Coordinates>('Coordinates').implement({
 });
 
 export const SiteAddressRef = builder.objectRef<SiteAddress>('SiteAddress').implement({
-  description: 'Where a business is. A field is null when nobody has entered it.',
+  description: 'The address of a business. Fields that have not been entered are null.',
   fields: (t) => ({
     street: t.exposeString('street', { nullable: true, description: 'The street.' }),
-    streetNumber: t.exposeString('streetNumber', { nullable: true, description: 'The number of the house.' }),
+    streetNumber: t.exposeString('streetNumber', { nullable: true, description: 'The house number.' }),
     apartmentNumber: t.exposeString('apartmentNumber', {
       nullable: true,
-      description: 'The number of the apartment.',
+      description: 'The apartment number.',
     }),
     postalCode: t.exposeString('postalCode', {
       nullable: true,
@@ -52,18 +55,18 @@ export const SiteAddressRef = builder.objectRef<SiteAddress>('SiteAddress').impl
     }),
     formatted: t.exposeString('formatted', {
       nullable: true,
-      description: 'The address in one line, as Google writes it.',
+      description: "The address in one line, in Google's format.",
     }),
-    isPhysical: t.exposeBoolean('isPhysical', { description: 'True if there is a place that people can visit.' }),
+    isPhysical: t.exposeBoolean('isPhysical', { description: 'Whether people can visit the address.' }),
     note: t.expose('note', {
       type: AddressNoteRef,
       nullable: true,
-      description: 'A text that is shown with the address; null for none.',
+      description: 'A text that is shown with the address. Null if there is none.',
     }),
     coordinates: t.expose('coordinates', {
       type: CoordinatesRef,
       nullable: true,
-      description: 'Where it is on the map; null when Wix does not know.',
+      description: "The location of the address on a map. Null if Wix doesn't return it.",
     }),
   }),
 });

@@ -1,7 +1,7 @@
 import { flag, object, oneOf, text } from '../../lib/read.ts';
 import { part } from './parts.ts';
 
-/** Wix's names for where a note stands. */
+/** Wix's names for the placements of a note. */
 export const placements = { BEFORE: 'BEFORE', AFTER: 'AFTER', REPLACE: 'INSTEAD' } as const;
 
 export type AddressNotePlacement = (typeof placements)[keyof typeof placements] | 'UNKNOWN';
@@ -18,7 +18,7 @@ export interface Coordinates {
   readonly longitude: number;
 }
 
-/** Where a business is. Null: nobody has entered it. */
+/** The address of a business. Fields that have not been entered are null. */
 export interface SiteAddress {
   readonly street: string | null;
   readonly streetNumber: string | null;
@@ -63,7 +63,10 @@ function toNote(raw: unknown): AddressNote | null {
   );
 }
 
-/** Null for half a point, and for one that is not on the globe. A missing half must not be read as the equator. */
+/**
+ * Returns the coordinates; null if one is missing or out of range, so that a missing latitude is not read as the
+ * equator.
+ */
 function toCoordinates(raw: unknown): Coordinates | null {
   const { latitude, longitude } = object(raw);
   return isWithin(90, latitude) && isWithin(180, longitude) ? { latitude, longitude } : null;

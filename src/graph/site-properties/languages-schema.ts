@@ -2,7 +2,7 @@ import { builder } from '../builder.ts';
 import type { SiteLanguage, SiteLanguages, SiteLocale } from './languages.ts';
 
 export const SiteLocaleRef = builder.objectRef<SiteLocale>('SiteLocale').implement({
-  description: 'A language as one country writes it.',
+  description: 'A language as written in one country.',
   fields: (t) => ({
     language: t.exposeString('language', {
       nullable: true,
@@ -16,17 +16,17 @@ export const SiteLocaleRef = builder.objectRef<SiteLocale>('SiteLocale').impleme
 });
 
 const LanguageAddressingRef = builder.enumType('LanguageAddressing', {
-  description: 'How the address of a site tells which language is wanted.',
+  description: "The part of a site's address that selects the language.",
   values: {
-    QUERY_PARAM: { description: 'By a parameter in the query: `example.com?lang=pt`.' },
-    SUBDOMAIN: { description: 'By a subdomain: `pt.example.com`.' },
-    SUBDIRECTORY: { description: 'By the first part of the path: `example.com/pt`.' },
-    UNKNOWN: { description: 'Not told, or a way that this graph does not know yet; see `addressingRaw`.' },
+    QUERY_PARAM: { description: 'A query parameter: `example.com?lang=pt`.' },
+    SUBDOMAIN: { description: 'A subdomain: `pt.example.com`.' },
+    SUBDIRECTORY: { description: 'The first part of the path: `example.com/pt`.' },
+    UNKNOWN: { description: "Not sent by Wix, or a form that this graph doesn't know yet. See `addressingRaw`." },
   } as const,
 });
 
 const SiteLanguageRef = builder.objectRef<SiteLanguage>('SiteLanguage').implement({
-  description: 'A language that a site is offered in.',
+  description: 'A language that a site is available in.',
   fields: (t) => ({
     language: t.exposeString('language', {
       nullable: true,
@@ -35,23 +35,25 @@ const SiteLanguageRef = builder.objectRef<SiteLanguage>('SiteLanguage').implemen
     locale: t.expose('locale', {
       type: SiteLocaleRef,
       nullable: true,
-      description: 'The language with its country; null when Wix did not send it.',
+      description: 'The language and its country. Null if Wix did not send it.',
     }),
     flagCountry: t.exposeString('flagCountry', {
       nullable: true,
-      description: 'The country whose flag stands for the language in the site.',
+      description: 'The country whose flag represents the language on the site.',
     }),
-    isPrimary: t.exposeBoolean('isPrimary', { description: 'True for the language that the site is written in.' }),
+    isPrimary: t.exposeBoolean('isPrimary', {
+      description: 'Whether the site was originally written in this language.',
+    }),
     isVisitorPrimary: t.exposeBoolean('isVisitorPrimary', {
-      description: 'True for the language that visitors see first.',
+      description: 'Whether visitors see this language first.',
     }),
     addressing: t.expose('addressing', {
       type: LanguageAddressingRef,
-      description: 'How the address of the site tells that this language is wanted.',
+      description: "The part of the site's address that selects this language.",
     }),
     addressingRaw: t.exposeString('addressingRaw', {
       nullable: true,
-      description: 'The same in the words of Wix, also where `addressing` is UNKNOWN.',
+      description: 'The form as Wix sends it, even if `addressing` is UNKNOWN.',
     }),
   }),
 });
@@ -64,7 +66,7 @@ export const SiteLanguagesRef = builder.objectRef<SiteLanguages>('SiteLanguages'
       description: "The languages, at most 200, in Wix's order.",
     }),
     redirectsVisitors: t.exposeBoolean('redirectsVisitors', {
-      description: 'True if visitors are led to the language of their browser.',
+      description: 'Whether visitors are redirected to the language of their browser.',
     }),
   }),
 });

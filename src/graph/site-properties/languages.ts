@@ -1,7 +1,7 @@
 import { flag, list, object, oneOf, text } from '../../lib/read.ts';
 import { part } from './parts.ts';
 
-/** A language as a country writes it. */
+/** A language as written in one country. */
 export interface SiteLocale {
   readonly language: string | null;
   readonly country: string | null;
@@ -16,7 +16,7 @@ const addressings = { QUERY_PARAM: 'QUERY_PARAM', SUBDOMAIN: 'SUBDOMAIN', SUBDIR
 
 export type LanguageAddressing = (typeof addressings)[keyof typeof addressings] | 'UNKNOWN';
 
-/** A language that a site is offered in. */
+/** A language that a site is available in. */
 export interface SiteLanguage {
   readonly language: string | null;
   readonly locale: SiteLocale | null;

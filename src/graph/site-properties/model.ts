@@ -21,7 +21,7 @@ export interface SiteCategories {
   readonly businessTermId: string | null;
 }
 
-/** Which cookies a site uses before its visitors decide. Null: not set. */
+/** The cookies that a site uses before a visitor decides. Null settings are not set. */
 export interface ConsentPolicy {
   readonly essential: boolean | null;
   readonly functional: boolean | null;
@@ -30,7 +30,7 @@ export interface ConsentPolicy {
   readonly dataToThirdParty: boolean | null;
 }
 
-/** What is known about the business behind a site. Null: Wix did not send it, or nobody has entered it. */
+/** The properties of the business behind a site. Null fields were not sent by Wix or have not been entered. */
 export interface SiteProperties {
   readonly version: string | null;
   readonly displayName: string | null;

@@ -15,16 +15,22 @@ interface UpdateSiteConsentPolicyInput extends SiteWriteInput {
 const UpdateSiteConsentPolicyInput = builder
   .inputRef<UpdateSiteConsentPolicyInput>('UpdateSiteConsentPolicyInput')
   .implement({
-    description: 'Which cookies a site is to use before a visitor decides. Essential cookies are always allowed.',
+    description: 'The cookies that a site uses before a visitor decides. Essential cookies are always allowed.',
     fields: (t) => ({
       siteId: t.id(siteField),
       functional: t.boolean({
         required: true,
-        description: 'Cookies for comfort and for measuring how fast the site is.',
+        description: 'Whether cookies for convenience and for measuring site performance are allowed.',
       }),
-      analytics: t.boolean({ required: true, description: 'Cookies that measure how the site is used.' }),
-      advertising: t.boolean({ required: true, description: 'Cookies for advertising.' }),
-      dataToThirdParty: t.boolean({ required: true, description: 'Whether data may go to third parties (CCPA).' }),
+      analytics: t.boolean({
+        required: true,
+        description: 'Whether cookies that measure how the site is used are allowed.',
+      }),
+      advertising: t.boolean({ required: true, description: 'Whether advertising cookies are allowed.' }),
+      dataToThirdParty: t.boolean({
+        required: true,
+        description: 'Whether data can be shared with third parties (CCPA).',
+      }),
       accountId: t.id(ownerArgument),
       ...dryRunInput(t),
     }),
@@ -32,7 +38,7 @@ const UpdateSiteConsentPolicyInput = builder
 
 const UpdateSiteConsentPolicyPayload = propertiesPayload(
   'UpdateSiteConsentPolicyPayload',
-  'What changing the consent policy of a site did.',
+  'The result of changing the consent policy of a site.',
 );
 
 builder.mutationField('updateSiteConsentPolicy', (t) =>
@@ -41,10 +47,11 @@ builder.mutationField('updateSiteConsentPolicy', (t) =>
     type: UpdateSiteConsentPolicyPayload,
     nullable: true,
     description:
-      'Sets which cookies a site uses before a visitor decides; visitors can only narrow it. It replaces the whole policy, so ' +
-      'that all switches are given. What the law asks for differs from country to country. One REST call.',
+      'Sets the cookies that a site uses before a visitor decides. Visitors can only restrict them further. ' +
+      'Replaces the whole policy, so all settings are required. Legal requirements differ by country. Costs one ' +
+      'REST call.',
     args: {
-      input: t.arg({ type: UpdateSiteConsentPolicyInput, required: true, description: 'Which site, and the policy.' }),
+      input: t.arg({ type: UpdateSiteConsentPolicyInput, required: true, description: 'The site and its new policy.' }),
     },
     resolve: (_root, { input }, context) =>
       writeProperties(context, 'updateSiteConsentPolicy', updateConsentPolicy, input, () => {

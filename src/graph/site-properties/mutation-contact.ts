@@ -14,13 +14,16 @@ interface UpdateSiteContactInput extends SiteWriteInput {
 }
 
 const UpdateSiteContactInput = builder.inputRef<UpdateSiteContactInput>('UpdateSiteContactInput').implement({
-  description: 'What to change of the contact of a business. A field that is left out stays as it is; null clears it.',
+  description: 'The changes to the contact details of a business. Omitted fields are unchanged; null clears a field.',
   fields: (t) => ({
     siteId: t.id(siteField),
     email: t.field({ type: 'EmailAddress', description: 'The public e-mail address.' }),
     phone: t.string({ description: 'The public phone number.' }),
     fax: t.string({ description: 'The public fax number.' }),
-    address: t.field({ type: SiteAddressInputRef, description: 'The public address. It is replaced as a whole.' }),
+    address: t.field({
+      type: SiteAddressInputRef,
+      description: 'The public address. It replaces the existing one as a whole.',
+    }),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
   }),
@@ -28,7 +31,7 @@ const UpdateSiteContactInput = builder.inputRef<UpdateSiteContactInput>('UpdateS
 
 const UpdateSiteContactPayload = propertiesPayload(
   'UpdateSiteContactPayload',
-  'What changing the contact of a business did.',
+  'The result of changing the contact details of a business.',
 );
 
 const names = { email: 'email', phone: 'phone', fax: 'fax', address: 'address' } as const;
@@ -39,10 +42,10 @@ builder.mutationField('updateSiteContact', (t) =>
     type: UpdateSiteContactPayload,
     nullable: true,
     description:
-      'Changes the e-mail address, phone number, fax number or address under which visitors reach the business of a site. They ' +
-      'are public. One REST call.',
+      "Updates the e-mail address, phone number, fax number or address of a site's business. All of them are " +
+      'public. Costs one REST call.',
     args: {
-      input: t.arg({ type: UpdateSiteContactInput, required: true, description: 'Which site, and what to change.' }),
+      input: t.arg({ type: UpdateSiteContactInput, required: true, description: 'The site and the changes to make.' }),
     },
     resolve: (_root, { input }, context) =>
       writeProperties(context, 'updateSiteContact', updateBusinessContact, input, () => {

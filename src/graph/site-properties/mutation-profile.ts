@@ -13,14 +13,14 @@ interface UpdateSiteProfileInput extends SiteWriteInput {
 }
 
 const UpdateSiteProfileInput = builder.inputRef<UpdateSiteProfileInput>('UpdateSiteProfileInput').implement({
-  description: 'What to change of the profile of a business. A field that is left out stays as it is; null clears it.',
+  description: 'The changes to the profile of a business. Omitted fields are unchanged; null clears a field.',
   fields: (t) => ({
     siteId: t.id(siteField),
     businessName: t.string({ description: 'The name of the business.' }),
-    description: t.string({ description: 'What the site or business is about.' }),
-    logoPath: t.string({ description: 'The logo, as a path in Wix Media without its base URL.' }),
+    description: t.string({ description: 'The description of the site or business.' }),
+    logoPath: t.string({ description: 'The path of the logo in Wix Media, without the base URL.' }),
     companyId: t.string({
-      description: 'The number under which authorities know the business, at most 50 characters.',
+      description: 'The official registration number of the business, at most 50 characters.',
     }),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
@@ -29,7 +29,7 @@ const UpdateSiteProfileInput = builder.inputRef<UpdateSiteProfileInput>('UpdateS
 
 const UpdateSiteProfilePayload = propertiesPayload(
   'UpdateSiteProfilePayload',
-  'What changing the profile of a business did.',
+  'The result of changing the profile of a business.',
 );
 
 const names = {
@@ -45,10 +45,11 @@ builder.mutationField('updateSiteProfile', (t) =>
     type: UpdateSiteProfilePayload,
     nullable: true,
     description:
-      "Changes a site's business name, description, logo or company id. Visitors see them where the site shows them; the " +
-      'company id appears on invoices and price quotes. `renameSite` changes the display name. One REST call.',
+      "Updates a site's business name, description, logo or company id. Visitors see them wherever the site shows " +
+      'them; the company id appears on invoices and price quotes. To change the display name, use `renameSite`. ' +
+      'Costs one REST call.',
     args: {
-      input: t.arg({ type: UpdateSiteProfileInput, required: true, description: 'Which site, and what to change.' }),
+      input: t.arg({ type: UpdateSiteProfileInput, required: true, description: 'The site and the changes to make.' }),
     },
     resolve: (_root, { input }, context) =>
       writeProperties(context, 'updateSiteProfile', updateBusinessProfile, input, () => {

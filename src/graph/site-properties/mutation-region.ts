@@ -12,7 +12,7 @@ interface UpdateSiteRegionInput extends SiteWriteInput {
 }
 
 const UpdateSiteRegionInput = builder.inputRef<UpdateSiteRegionInput>('UpdateSiteRegionInput').implement({
-  description: 'What to change of the region of a business. A field that is left out stays as it is; null clears it.',
+  description: 'The changes to the region of a business. Omitted fields are unchanged; null clears a field.',
   fields: (t) => ({
     siteId: t.id(siteField),
     currency: t.string({
@@ -28,7 +28,7 @@ const UpdateSiteRegionInput = builder.inputRef<UpdateSiteRegionInput>('UpdateSit
 
 const UpdateSiteRegionPayload = propertiesPayload(
   'UpdateSiteRegionPayload',
-  'What changing the region of a business did.',
+  'The result of changing the region of a business.',
 );
 
 const names = { currency: 'paymentCurrency', timeZone: 'timeZone' } as const;
@@ -57,10 +57,10 @@ builder.mutationField('updateSiteRegion', (t) =>
     type: UpdateSiteRegionPayload,
     nullable: true,
     description:
-      'Changes the currency in which customers of a site are billed, or its time zone, by whose clock its opening times are ' +
-      'read. What a new currency does to prices that are set already is not documented. One REST call.',
+      'Updates the currency in which a site bills its customers, or the time zone that its opening times refer ' +
+      "to. Wix doesn't document the effect of a new currency on existing prices. Costs one REST call.",
     args: {
-      input: t.arg({ type: UpdateSiteRegionInput, required: true, description: 'Which site, and what to change.' }),
+      input: t.arg({ type: UpdateSiteRegionInput, required: true, description: 'The site and the changes to make.' }),
     },
     resolve: (_root, { input }, context) =>
       writeProperties(context, 'updateSiteRegion', updateBusinessRegion, input, () => {

@@ -11,7 +11,7 @@ interface RenameSiteInput extends SiteWriteInput {
 }
 
 const RenameSiteInput = builder.inputRef<RenameSiteInput>('RenameSiteInput').implement({
-  description: 'Which site to rename.',
+  description: 'The site to rename and its new name.',
   fields: (t) => ({
     siteId: t.id(siteField),
     displayName: t.string({ required: true, description: 'The new display name, not blank.' }),
@@ -20,7 +20,7 @@ const RenameSiteInput = builder.inputRef<RenameSiteInput>('RenameSiteInput').imp
   }),
 });
 
-const RenameSitePayload = propertiesPayload('RenameSitePayload', 'What renaming a site did.');
+const RenameSitePayload = propertiesPayload('RenameSitePayload', 'The result of renaming a site.');
 
 builder.mutationField('renameSite', (t) =>
   t.field({
@@ -28,9 +28,11 @@ builder.mutationField('renameSite', (t) =>
     type: RenameSitePayload,
     nullable: true,
     description:
-      "Changes a site's display name, which the dashboard and visitors' browser tabs show. Its addresses stay as they are. Wix's " +
-      'lists of sites follow some seconds later. One REST call.',
-    args: { input: t.arg({ type: RenameSiteInput, required: true, description: 'Which site to rename.' }) },
+      "Changes a site's display name, which the dashboard and visitors' browser tabs show. The site's addresses " +
+      "do not change. Wix's lists of sites lag by some seconds. Costs one REST call.",
+    args: {
+      input: t.arg({ type: RenameSiteInput, required: true, description: 'The site to rename and its new name.' }),
+    },
     resolve: (_root, { input }, context) =>
       writeProperties(context, 'renameSite', updateBusinessProfile, input, () => {
         const { displayName } = input;

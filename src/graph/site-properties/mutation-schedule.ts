@@ -30,45 +30,49 @@ interface UpdateSiteScheduleInput extends SiteWriteInput {
 const clockTime = '`00:00` to `24:00`, where `24:00` is the end of that day.';
 
 const OpeningPeriodInput = builder.inputRef<PeriodInput>('OpeningPeriodInput').implement({
-  description: "A time at which a business opens every week, by the clock of the site's time zone.",
+  description: "A weekly opening period of a business, in the site's time zone.",
   fields: (t) => ({
-    openDay: t.field({ type: WeekdayRef, required: true, description: 'The day on which it begins.' }),
-    openTime: t.string({ required: true, description: `When it begins, ${clockTime}` }),
-    closeDay: t.field({ type: WeekdayRef, required: true, description: 'The day on which it ends.' }),
+    openDay: t.field({ type: WeekdayRef, required: true, description: 'The day on which the period starts.' }),
+    openTime: t.string({ required: true, description: `The time at which the period starts, ${clockTime}` }),
+    closeDay: t.field({ type: WeekdayRef, required: true, description: 'The day on which the period ends.' }),
     closeTime: t.string({
       required: true,
-      description: `When it ends, ${clockTime} On the same day it must be later than \`openTime\`.`,
+      description: `The time at which the period ends, ${clockTime} On the same day it must be later than \`openTime\`.`,
     }),
   }),
 });
 
 const SpecialHoursInput = builder.inputRef<SpecialHoursInput>('SpecialHoursInput').implement({
-  description: 'An exception from the weekly opening times.',
+  description: 'An exception to the weekly opening times.',
   fields: (t) => ({
-    startsAt: t.field({ type: 'DateTime', required: true, description: 'When it begins.' }),
-    endsAt: t.field({ type: 'DateTime', required: true, description: 'When it ends, later than it begins.' }),
+    startsAt: t.field({ type: 'DateTime', required: true, description: 'The time the exception starts.' }),
+    endsAt: t.field({
+      type: 'DateTime',
+      required: true,
+      description: 'The time the exception ends. Must be later than `startsAt`.',
+    }),
     isClosed: t.boolean({
       required: true,
       defaultValue: true,
-      description: 'True if the business is closed meanwhile, false if it is open.',
+      description: 'Whether the business is closed during the exception rather than open.',
     }),
-    comment: t.string({ required: false, description: 'What the exception is for.' }),
+    comment: t.string({ required: false, description: 'The reason for the exception.' }),
   }),
 });
 
 const UpdateSiteScheduleInput = builder.inputRef<UpdateSiteScheduleInput>('UpdateSiteScheduleInput').implement({
-  description: 'The opening times of a business, as a whole: they replace those that are there.',
+  description: 'The opening times of a business. They replace all existing ones.',
   fields: (t) => ({
     siteId: t.id(siteField),
     periods: t.field({
       type: [OpeningPeriodInput],
       required: true,
-      description: 'The weekly times, at most 100. An empty list removes those that are there.',
+      description: 'The weekly opening periods, at most 100. An empty list removes the existing ones.',
     }),
     specialHours: t.field({
       type: [SpecialHoursInput],
       required: true,
-      description: 'The exceptions from them, at most 100. An empty list removes those that are there.',
+      description: 'The exceptions to the weekly opening times, at most 100. An empty list removes the existing ones.',
     }),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
@@ -77,7 +81,7 @@ const UpdateSiteScheduleInput = builder.inputRef<UpdateSiteScheduleInput>('Updat
 
 const UpdateSiteSchedulePayload = propertiesPayload(
   'UpdateSiteSchedulePayload',
-  'What replacing the opening times of a business did.',
+  'The result of replacing the opening times of a business.',
 );
 
 const minutes = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
@@ -96,10 +100,12 @@ function checkPeriod(period: PeriodInput, index: number): void {
   }
 }
 
-/** The schedule as it will be read, times in UTC. Throws an InputError for what Wix would not take. */
+/**
+ * Returns the schedule as it will be read, with times in UTC. Throws an InputError for input that Wix would reject.
+ */
 function scheduleAfter({ periods, specialHours }: UpdateSiteScheduleInput): BusinessSchedule {
   for (const [field, items] of Object.entries({ periods, specialHours })) {
-    if (items.length > 100) throw new InputError(field, `${field} takes at most 100 items.`);
+    if (items.length > 100) throw new InputError(field, `${field} must contain at most 100 items.`);
   }
   periods.forEach(checkPeriod);
   return {
@@ -135,14 +141,14 @@ builder.mutationField('updateSiteSchedule', (t) =>
     type: UpdateSiteSchedulePayload,
     nullable: true,
     description:
-      'Replaces the opening times of the business of a site, weekly times and exceptions together. Visitors see them where the ' +
-      'site shows them; Wix Bookings keeps its own. Whoever changes them in the dashboard meanwhile is overwritten. One REST ' +
-      'call.',
+      "Replaces the opening times of a site's business, weekly periods and exceptions together. Visitors see them " +
+      'wherever the site shows them; Wix Bookings has its own. Concurrent changes in the dashboard are ' +
+      'overwritten. Costs one REST call.',
     args: {
       input: t.arg({
         type: UpdateSiteScheduleInput,
         required: true,
-        description: 'Which site, and its new opening times.',
+        description: 'The site and its new opening times.',
       }),
     },
     resolve: (_root, { input }, context) =>

@@ -1,12 +1,15 @@
 import { object } from '../../lib/read.ts';
 
-/** A part of the properties; null when Wix left it out or sent it empty, which both mean that nobody has entered it. */
+/**
+ * Returns a part of the properties; null if Wix omitted it or sent it empty, which both mean that it has not been
+ * entered.
+ */
 export function part(value: unknown): Readonly<Record<string, unknown>> | null {
   const fields = object(value);
   return Object.keys(fields).length === 0 ? null : fields;
 }
 
-/** A switch that can also be unset: null. */
+/** Returns the value of a setting; null if it is not set. */
 export function setting(value: unknown): boolean | null {
   return typeof value === 'boolean' ? value : null;
 }

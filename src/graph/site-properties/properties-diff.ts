@@ -1,10 +1,13 @@
 import type { PlannedChange } from '../write/dry-run.ts';
 import type { SiteProperties } from './model.ts';
 
-/** Properties after a write, by the names of the graph; null for one that is cleared. What is not named stays. */
+/** Properties after a write, by their names in the graph. Null properties are cleared, absent ones are unchanged. */
 export type PropertiesAfter = Partial<SiteProperties>;
 
-/** What a write would change: one entry for each value that differs, those of an address, a policy or a note one by one. */
+/**
+ * Returns the effects of a write: one change per value that differs, listing the parts of an address, a policy or a
+ * note one by one.
+ */
 export function propertiesDiff(siteId: string, before: SiteProperties, after: PropertiesAfter): PlannedChange[] {
   return Object.keys(after).flatMap((name) => {
     const old = valuesOf(name, before[name as keyof SiteProperties]);
@@ -21,7 +24,7 @@ function sentence({ field, before, after }: { field: string; before: string | nu
   return before === null ? `${field} is set to ${after}.` : `${field} changes from ${before} to ${after}.`;
 }
 
-/** A value as texts, by its field's path. Wix's own words beside an enum say nothing more than the enum. */
+/** Returns a value as texts by field path. Omits Wix's raw value of an enum, which adds nothing to the enum. */
 function valuesOf(path: string, value: unknown): Map<string, string> {
   if (value === null || value === undefined) return new Map();
   if (Array.isArray(value)) return value.length === 0 ? new Map() : new Map([[path, value.map(itemText).join('; ')]]);

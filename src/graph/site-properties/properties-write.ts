@@ -11,7 +11,7 @@ import { type PropertiesAfter, propertiesDiff } from './properties-diff.ts';
 import { getSiteProperties } from './rest.ts';
 import { SitePropertiesRef } from './schema.ts';
 
-/** The payload type of a write to a site's properties. */
+/** Creates the payload type of a write to a site's properties. */
 export function propertiesPayload(name: string, description: string) {
   return payloadType<SiteAt>(name, {
     description,
@@ -20,34 +20,36 @@ export function propertiesPayload(name: string, description: string) {
         upstream: { endpoint: getSiteProperties, per: 'field' },
         type: SitePropertiesRef,
         nullable: true,
-        description: "The site's properties as they are now; null after a refusal. One REST call.",
+        description:
+          "The site's properties in their current state. Costs one REST call. Null after a refusal or a dry run.",
         resolve: ({ result }, _args, context) => (result === null ? null : propertiesOfSite(context, result.siteId)),
       }),
       site: t.field({
         type: SiteRef,
         nullable: true,
-        description: 'The site as it is now; null after a refusal. One REST call (Query Sites).',
+        description:
+          'The site in its current state. Costs one REST call (Query Sites). Null after a refusal or a dry run.',
         resolve: ({ result }, _args, context) => loadSite(context, result),
       }),
     }),
   });
 }
 
-/** What is sent, and what it makes of the properties. */
+/** The body to send and its effect on the properties. */
 export interface PropertiesUpdate {
   readonly after: PropertiesAfter;
   readonly send: (siteId: string) => Promise<unknown>;
-  /** From the field names of Wix's violations to the input. */
+  /** Maps the field names of Wix's violations to the input. */
   readonly paths: Readonly<Record<string, string>>;
-  /** What later reads of the site should show of it. Default: nothing. */
+  /** Returns what later reads of the site should show. Default: nothing. */
   readonly wrote?: (siteId: string) => readonly RecentWrite[];
-  /** What of the site is in doubt when it stays unknown whether it was written. Default: nothing. */
+  /** Returns the fields of the site that are in doubt while the outcome of the write is unknown. Default: none. */
   readonly doubts?: (siteId: string) => readonly RecentWrite[];
 }
 
 /**
- * Runs a write to a site's properties. A dry run reads them and answers the differences. After a lost answer they are read
- * too: with no difference left the write is done, else it is sent once more, which is harmless.
+ * Runs a write to a site's properties. A dry run reads them and returns the differences. After a lost response they are
+ * read as well: if no difference is left, the write is done; otherwise it is retried, which is harmless.
  */
 export function writeProperties(
   context: GraphContext,
@@ -80,7 +82,7 @@ export function writeProperties(
   });
 }
 
-/** The properties that have no fields of their own, as a selection. */
+/** Returns the selection of the properties, with that of properties that have subfields. */
 function fieldsOf(after: PropertiesAfter): string {
   const whole = {
     address: 'address { formatted street city }',
@@ -92,26 +94,27 @@ function fieldsOf(after: PropertiesAfter): string {
     .join(' ');
 }
 
-/** What a masked update touches: absent fields of the input are left out, null ones are named and have no value. */
+/** The fields of a masked update: omitted fields of the input are left out, null ones are listed without a value. */
 export interface MaskedFields {
   readonly values: Readonly<Record<string, unknown>>;
   readonly fields: string;
 }
 
 /**
- * Reads the fields that an input names. `names` leads from the input's names to Wix's. Throws an InputError for an input that
- * names none, and for an empty text: null is what clears.
+ * Reads the fields that an input sets. `names` maps the input's names to Wix's. Throws an InputError for an input that
+ * sets none, and for a blank text, because only null clears a field.
  */
 export function maskedFields(
   input: Readonly<Record<string, unknown>>,
   names: Readonly<Record<string, string>>,
 ): MaskedFields {
   const named = Object.entries(names).filter(([name]) => input[name] !== undefined);
-  if (named.length === 0) throw new InputError('', `Give at least one of ${Object.keys(names).join(', ')}.`);
+  if (named.length === 0)
+    throw new InputError('', `No changes given. Set at least one of ${Object.keys(names).join(', ')}.`);
   for (const [name] of named) {
     const value = input[name];
     if (typeof value === 'string' && value.trim() === '') {
-      throw new InputError(name, `${name} must not be blank: null clears it.`);
+      throw new InputError(name, `${name} must not be blank. Use null to clear it.`);
     }
   }
   const set = named.filter(([name]) => input[name] !== null);
@@ -121,7 +124,7 @@ export function maskedFields(
   };
 }
 
-/** The same fields by the input's names, as the properties will be. */
+/** Returns the same fields as the properties will show them, by the input's names. */
 export function fieldsAfter(
   input: Readonly<Record<string, unknown>>,
   names: Readonly<Record<string, string>>,
@@ -130,9 +133,9 @@ export function fieldsAfter(
   return Object.fromEntries(named.map((name) => [name, input[name]]));
 }
 
-/** Throws an InputError for a text that is longer than Wix takes. */
+/** Throws an InputError if a text is longer than Wix allows. */
 export function checkLength(field: string, value: string | null | undefined, maximum: number): void {
   if (typeof value === 'string' && value.length > maximum) {
-    throw new InputError(field, `${field} must have at most ${maximum} characters.`);
+    throw new InputError(field, `${field} must be at most ${maximum} characters long.`);
   }
 }

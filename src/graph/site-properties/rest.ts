@@ -1,6 +1,6 @@
-import { endpoint, type Shape, shape } from '../../wix/endpoint.ts';
+import { endpoint, shape } from '../../wix/endpoint.ts';
 
-/** What Wix keeps about the business behind a site. Every part may be missing. */
+/** The properties of the business behind a site as Wix sends them. Any part may be missing. */
 export type WixSiteProperties = Readonly<
   Partial<
     Record<
@@ -29,7 +29,10 @@ export type WixSiteProperties = Readonly<
   >
 >;
 
-/** Takes a mask of fields as well, which is not sent: without it the whole is answered, and equal reads share one call. */
+/**
+ * Also accepts a mask of fields, which is not sent: without it the response has all fields, and equal reads share one
+ * call.
+ */
 export const getSiteProperties = endpoint({
   name: 'Get Site Properties',
   method: 'GET',
@@ -42,82 +45,75 @@ export const getSiteProperties = endpoint({
   response: shape<{ readonly version?: unknown; readonly properties?: WixSiteProperties }>(),
 });
 
-interface Update {
-  readonly name: string;
-  readonly path: string;
-  readonly permission: string;
-  readonly page: string;
-}
+const pages = 'dev.wix.com/docs/rest/business-management/site-properties/properties';
 
-/** Setting the same values once more changes nothing, so all updates are safe to repeat. They answer `{}`. */
-function update<Body>({ name, path, permission, page }: Update, body: Shape<Body>) {
-  return endpoint({
-    name,
-    method: 'POST',
-    path: `/site-properties/v4/properties/${path}`,
-    level: 'site',
-    retry: 'idempotentWrite',
-    permission,
-    certainty: 'documented',
-    source: `dev.wix.com/docs/rest/business-management/site-properties/properties/${page}, read 2026-11-23`,
-    body,
-    response: shape<Readonly<Record<string, unknown>>>(),
-  });
-}
+/**
+ * The common parts of all updates. Setting the same values again changes nothing, so they are safe to retry. They
+ * return `{}`.
+ */
+const update = {
+  method: 'POST',
+  level: 'site',
+  retry: 'idempotentWrite',
+  certainty: 'documented',
+  response: shape<Readonly<Record<string, unknown>>>(),
+} as const;
 
-/** What a masked update sets. `fields` names, by commas, what it touches: what is named and not there is cleared. */
+/**
+ * The body of a masked update. `fields` lists the fields that it touches, separated by commas. Listed fields without a
+ * value are cleared.
+ */
 type Masked<Name extends string> = {
   readonly [K in Name]: Readonly<Record<string, unknown>>;
 } & { readonly fields: string };
 
-export const updateBusinessProfile = update(
-  {
-    name: 'Update Business Profile',
-    path: 'business-profile',
-    permission: 'SITE_PROPERTIES.UPDATE_BUSINESS_PROFILE',
-    page: 'update-business-profile',
-  },
-  shape<Masked<'businessProfile'>>(),
-);
+export const updateBusinessProfile = endpoint({
+  ...update,
+  name: 'Update Business Profile',
+  path: '/site-properties/v4/properties/business-profile',
+  permission: 'SITE_PROPERTIES.UPDATE_BUSINESS_PROFILE',
+  source: `${pages}/update-business-profile, read 2026-11-23`,
+  body: shape<Masked<'businessProfile'>>(),
+  texts: { 'body.businessProfile': 'text', 'body.fields': 'text' },
+});
 
-export const updateBusinessContact = update(
-  {
-    name: 'Update Business Contact',
-    path: 'business-contact',
-    permission: 'SITE_PROPERTIES.UPDATE_BUSINESS_CONTACT',
-    page: 'update-business-contact',
-  },
-  shape<Masked<'businessContact'>>(),
-);
+export const updateBusinessContact = endpoint({
+  ...update,
+  name: 'Update Business Contact',
+  path: '/site-properties/v4/properties/business-contact',
+  permission: 'SITE_PROPERTIES.UPDATE_BUSINESS_CONTACT',
+  source: `${pages}/update-business-contact, read 2026-11-23`,
+  body: shape<Masked<'businessContact'>>(),
+  texts: { 'body.businessContact': 'text', 'body.fields': 'text' },
+});
 
-export const updateBusinessRegion = update(
-  {
-    name: 'Update Business Region',
-    path: 'business-region',
-    permission: 'SITE_PROPERTIES.UPDATE_BUSINESS_REGION',
-    page: 'update-business-region',
-  },
-  shape<Masked<'businessRegion'>>(),
-);
+export const updateBusinessRegion = endpoint({
+  ...update,
+  name: 'Update Business Region',
+  path: '/site-properties/v4/properties/business-region',
+  permission: 'SITE_PROPERTIES.UPDATE_BUSINESS_REGION',
+  source: `${pages}/update-business-region, read 2026-11-23`,
+  body: shape<Masked<'businessRegion'>>(),
+  texts: { 'body.businessRegion': 'text', 'body.fields': 'text' },
+});
 
-/** Has no mask: the schedule is replaced as a whole. */
-export const updateBusinessSchedule = update(
-  {
-    name: 'Update Business Schedule',
-    path: 'business-schedule',
-    permission: 'SITE_PROPERTIES.UPDATE_BUSINESS_SCHEDULE',
-    page: 'update-business-schedule',
-  },
-  shape<{ readonly businessSchedule: Readonly<Record<string, unknown>> }>(),
-);
+/** Has no mask: replaces the whole schedule. */
+export const updateBusinessSchedule = endpoint({
+  ...update,
+  name: 'Update Business Schedule',
+  path: '/site-properties/v4/properties/business-schedule',
+  permission: 'SITE_PROPERTIES.UPDATE_BUSINESS_SCHEDULE',
+  source: `${pages}/update-business-schedule, read 2026-11-23`,
+  body: shape<{ readonly businessSchedule: Readonly<Record<string, unknown>> }>(),
+  texts: { 'body.businessSchedule': 'text' },
+});
 
-/** Has no mask. What a switch that is left out becomes is UNKNOWN, so all are sent. */
-export const updateConsentPolicy = update(
-  {
-    name: 'Update Consent Policy',
-    path: 'policy',
-    permission: 'SITE_PROPERTIES.UPDATE_CONSENT_POLICY',
-    page: 'update-consent-policy',
-  },
-  shape<{ readonly consentPolicy: Readonly<Record<string, boolean>> }>(),
-);
+/** Has no mask. The effect of omitting a setting is UNKNOWN, so all are sent. */
+export const updateConsentPolicy = endpoint({
+  ...update,
+  name: 'Update Consent Policy',
+  path: '/site-properties/v4/properties/policy',
+  permission: 'SITE_PROPERTIES.UPDATE_CONSENT_POLICY',
+  source: `${pages}/update-consent-policy, read 2026-11-23`,
+  body: shape<{ readonly consentPolicy: Readonly<Record<string, boolean>> }>(),
+});

@@ -11,48 +11,48 @@ export const WeekdayRef = builder.enumType('Weekday', {
     FRIDAY: { description: 'Friday.' },
     SATURDAY: { description: 'Saturday.' },
     SUNDAY: { description: 'Sunday.' },
-    UNKNOWN: { description: 'Not told.' },
+    UNKNOWN: { description: 'Not sent by Wix.' },
   } as const,
 });
 
 const OpeningPeriodRef = builder.objectRef<OpeningPeriod>('OpeningPeriod').implement({
-  description: "A time at which a business opens every week, by the clock of the site's time zone.",
+  description: "A weekly opening period of a business, in the site's time zone.",
   fields: (t) => ({
-    openDay: t.expose('openDay', { type: WeekdayRef, description: 'The day on which it begins.' }),
+    openDay: t.expose('openDay', { type: WeekdayRef, description: 'The day on which the period starts.' }),
     openTime: t.exposeString('openTime', {
       nullable: true,
-      description: 'When it begins, `00:00` to `24:00`.',
+      description: 'The time at which the period starts, `00:00` to `24:00`, where `24:00` is the end of that day.',
     }),
-    closeDay: t.expose('closeDay', { type: WeekdayRef, description: 'The day on which it ends.' }),
+    closeDay: t.expose('closeDay', { type: WeekdayRef, description: 'The day on which the period ends.' }),
     closeTime: t.exposeString('closeTime', {
       nullable: true,
-      description: 'When it ends, `00:00` to `24:00`; `24:00` is the end of that day.',
+      description: 'The time at which the period ends, `00:00` to `24:00`, where `24:00` is the end of that day.',
     }),
   }),
 });
 
 const SpecialHoursRef = builder.objectRef<SpecialHours>('SpecialHours').implement({
-  description: 'An exception from the weekly opening times.',
+  description: 'An exception to the weekly opening times.',
   fields: (t) => ({
-    startsAt: t.expose('startsAt', { type: 'DateTime', nullable: true, description: 'When it begins.' }),
-    endsAt: t.expose('endsAt', { type: 'DateTime', nullable: true, description: 'When it ends.' }),
+    startsAt: t.expose('startsAt', { type: 'DateTime', nullable: true, description: 'The time the exception starts.' }),
+    endsAt: t.expose('endsAt', { type: 'DateTime', nullable: true, description: 'The time the exception ends.' }),
     isClosed: t.exposeBoolean('isClosed', {
-      description: 'True if the business is closed meanwhile, false if it is open.',
+      description: 'Whether the business is closed during the exception rather than open.',
     }),
-    comment: t.exposeString('comment', { nullable: true, description: 'What the exception is for.' }),
+    comment: t.exposeString('comment', { nullable: true, description: 'The reason for the exception.' }),
   }),
 });
 
 export const BusinessScheduleRef = builder.objectRef<BusinessSchedule>('BusinessSchedule').implement({
-  description: 'When a business is open.',
+  description: 'The opening times of a business.',
   fields: (t) => ({
     periods: t.expose('periods', {
       type: [OpeningPeriodRef],
-      description: "The weekly times, at most 100, in Wix's order; empty when nobody has entered any.",
+      description: "The weekly opening periods, at most 100, in Wix's order. Empty if none have been entered.",
     }),
     specialHours: t.expose('specialHours', {
       type: [SpecialHoursRef],
-      description: "The exceptions from them, at most 100, in Wix's order.",
+      description: "The exceptions to the weekly opening times, at most 100, in Wix's order.",
     }),
   }),
 });

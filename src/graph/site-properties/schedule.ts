@@ -13,7 +13,7 @@ const weekdays = {
 
 export type Weekday = keyof typeof weekdays | 'UNKNOWN';
 
-/** A time at which a business opens every week. */
+/** A weekly opening period of a business. */
 export interface OpeningPeriod {
   readonly openDay: Weekday;
   readonly openTime: string | null;
@@ -21,7 +21,7 @@ export interface OpeningPeriod {
   readonly closeTime: string | null;
 }
 
-/** An exception from the weekly periods. */
+/** An exception to the weekly opening periods. */
 export interface SpecialHours {
   readonly startsAt: string | null;
   readonly endsAt: string | null;

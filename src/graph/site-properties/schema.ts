@@ -1,4 +1,5 @@
 import { builder } from '../builder.ts';
+import { personal } from '../federation/personal.ts';
 import { SiteRef } from '../site/schema.ts';
 import { SiteAddressRef } from './address-schema.ts';
 import { SiteLanguagesRef, SiteLocaleRef } from './languages-schema.ts';
@@ -8,75 +9,84 @@ import { getSiteProperties } from './rest.ts';
 import { BusinessScheduleRef } from './schedule-schema.ts';
 
 const BusinessTypeRef = builder.enumType('BusinessType', {
-  description: 'What kind of business a site is for.',
+  description: 'The kind of business that a site is for.',
   values: {
     FITNESS_SERVICE: { description: 'Fitness classes or training.' },
     RESTAURANT: { description: 'A restaurant.' },
     BLOG: { description: 'A blog.' },
     STORE: { description: 'A shop.' },
     EVENT: { description: 'Events.' },
-    UNKNOWN: { description: 'Not told, or a kind that this graph does not know yet; see `businessTypeRaw`.' },
+    UNKNOWN: { description: "Not sent by Wix, or a kind that this graph doesn't know yet. See `businessTypeRaw`." },
   } as const,
 });
 
 const SiteCategoriesRef = builder.objectRef<SiteCategories>('SiteCategories').implement({
-  description: 'The categories of a site, by the names that Wix has for them.',
+  description: 'The categories of a site, by their names in Wix.',
   fields: (t) => ({
     primary: t.exposeString('primary', { nullable: true, description: 'The main category.' }),
     secondary: t.exposeStringList('secondary', { description: 'Further categories, at most 50.' }),
     businessTermId: t.exposeID('businessTermId', {
       nullable: true,
-      description: "The id of the business's term in a list of Wix that is not documented.",
+      description: "The id of the business's term in a list that Wix doesn't document.",
     }),
   }),
 });
 
 const ConsentPolicyRef = builder.objectRef<ConsentPolicy>('ConsentPolicy').implement({
-  description: 'Which cookies a site uses before a visitor decides. Null: not set.',
+  description: 'The cookies that a site uses before a visitor decides. Null settings are not set.',
   fields: (t) => ({
     essential: t.exposeBoolean('essential', {
       nullable: true,
-      description: 'Cookies that the site cannot do without.',
+      description: 'Whether cookies that the site requires are allowed.',
     }),
     functional: t.exposeBoolean('functional', {
       nullable: true,
-      description: 'Cookies for comfort and for measuring how fast the site is.',
+      description: 'Whether cookies for convenience and for measuring site performance are allowed.',
     }),
     analytics: t.exposeBoolean('analytics', {
       nullable: true,
-      description: 'Cookies that measure how the site is used.',
+      description: 'Whether cookies that measure how the site is used are allowed.',
     }),
-    advertising: t.exposeBoolean('advertising', { nullable: true, description: 'Cookies for advertising.' }),
+    advertising: t.exposeBoolean('advertising', {
+      nullable: true,
+      description: 'Whether advertising cookies are allowed.',
+    }),
     dataToThirdParty: t.exposeBoolean('dataToThirdParty', {
       nullable: true,
-      description: 'Whether data may go to third parties (CCPA).',
+      description: 'Whether data can be shared with third parties (CCPA).',
     }),
   }),
 });
 
 export const SitePropertiesRef = builder.objectRef<SiteProperties>('SiteProperties').implement({
   description:
-    'What Wix keeps about the business behind a site. A field is null when nobody has entered it. All fields come with one ' +
-    'call.',
+    'The properties of the business behind a site. Fields that have not been entered are null. All fields come ' +
+    'with one REST call.',
   fields: (t) => ({
     version: t.exposeString('version', {
       nullable: true,
-      description: 'Grows with each change of the properties. A whole number, as text.',
+      description: 'A whole number as text that increases with each change of the properties.',
     }),
     displayName: t.exposeString('displayName', {
       nullable: true,
-      description: "The site's display name. The one in lists of sites follows it with a delay.",
+      description: 'The display name of the site. The name in lists of sites lags behind it.',
     }),
     businessName: t.exposeString('businessName', { nullable: true, description: 'The name of the business.' }),
-    description: t.exposeString('description', { nullable: true, description: 'What the site or business is about.' }),
+    description: t.exposeString('description', {
+      nullable: true,
+      description: 'The description of the site or business.',
+    }),
     logoPath: t.exposeString('logoPath', {
       nullable: true,
-      description: 'The logo, as a path in Wix Media without its base URL.',
+      description: 'The path of the logo in Wix Media, without the base URL.',
     }),
-    businessType: t.expose('businessType', { type: BusinessTypeRef, description: 'What kind of business it is.' }),
+    businessType: t.expose('businessType', {
+      type: BusinessTypeRef,
+      description: 'The kind of business that the site is for.',
+    }),
     businessTypeRaw: t.exposeString('businessTypeRaw', {
       nullable: true,
-      description: 'The kind in the words of Wix, also where `businessType` is UNKNOWN.',
+      description: 'The kind as Wix sends it, even if `businessType` is UNKNOWN.',
     }),
     categories: t.expose('categories', {
       type: SiteCategoriesRef,
@@ -85,25 +95,25 @@ export const SitePropertiesRef = builder.objectRef<SiteProperties>('SiteProperti
     }),
     companyId: t.exposeString('companyId', {
       nullable: true,
-      description: 'The number under which authorities know the business, as on invoices; at most 50 characters.',
+      description: 'The official registration number of the business, as used on invoices, at most 50 characters.',
     }),
     externalUrl: t.expose('externalUrl', {
       type: 'URL',
       nullable: true,
-      description: 'The address of a site outside Wix that uses this one as its business back end.',
+      description: 'The address of a site outside Wix that uses this site as its business back end.',
     }),
     language: t.exposeString('language', {
       nullable: true,
-      description: "The site's language, an ISO 639-1 code of two letters such as `pt`.",
+      description: 'The language of the site, an ISO 639-1 code of two letters such as `pt`.',
     }),
     locale: t.expose('locale', {
       type: SiteLocaleRef,
       nullable: true,
-      description: 'The language and country by which the site writes dates and numbers.',
+      description: 'The language and country that determine how the site formats dates and numbers.',
     }),
     timeZone: t.exposeString('timeZone', {
       nullable: true,
-      description: "The site's time zone, an IANA name such as `Europe/Lisbon`.",
+      description: 'The time zone of the site, an IANA name such as `Europe/Lisbon`.',
     }),
     currency: t.exposeString('currency', {
       nullable: true,
@@ -112,28 +122,42 @@ export const SitePropertiesRef = builder.objectRef<SiteProperties>('SiteProperti
     languages: t.expose('languages', {
       type: SiteLanguagesRef,
       nullable: true,
-      description: 'The languages of a multilingual site; null for a site with one language.',
+      description: 'The languages of a multilingual site. Null for a site with one language.',
     }),
     email: t.expose('email', {
+      ...personal('Reaches a person if the business is one.'),
       type: 'EmailAddress',
       nullable: true,
       description: 'The e-mail address of the business.',
     }),
-    phone: t.exposeString('phone', { nullable: true, description: 'The phone number, as it was entered.' }),
-    fax: t.exposeString('fax', { nullable: true, description: 'The fax number, as it was entered.' }),
-    address: t.expose('address', { type: SiteAddressRef, nullable: true, description: 'Where the business is.' }),
+    phone: t.exposeString('phone', {
+      ...personal('Reaches a person if the business is one.'),
+      nullable: true,
+      description: 'The phone number, as entered.',
+    }),
+    fax: t.exposeString('fax', {
+      ...personal('Reaches a person if the business is one.'),
+      nullable: true,
+      description: 'The fax number, as entered.',
+    }),
+    address: t.expose('address', {
+      ...personal('Where a person lives, if the business is run from home.'),
+      type: SiteAddressRef,
+      nullable: true,
+      description: 'The address of the business.',
+    }),
     schedule: t.expose('schedule', {
       type: BusinessScheduleRef,
       nullable: true,
-      description: 'When the business is open. Wix Bookings keeps its own times.',
+      description: 'The opening times of the business. Wix Bookings has its own.',
     }),
     consentPolicy: t.expose('consentPolicy', {
       type: ConsentPolicyRef,
       nullable: true,
-      description: 'Which cookies the site uses before a visitor decides.',
+      description: 'The cookies that the site uses before a visitor decides.',
     }),
     tracksClicks: t.exposeBoolean('tracksClicks', {
-      description: "True if visitors' clicks are tracked for analytics.",
+      description: "Whether visitors' clicks are tracked for analytics.",
     }),
   }),
 });
@@ -144,8 +168,8 @@ builder.objectField(SiteRef, 'properties', (t) =>
     type: SitePropertiesRef,
     nullable: true,
     description:
-      'What Wix keeps about the business behind the site: names, contact, address, opening times, region, languages. One ' +
-      'REST call for each site (Get Site Properties), whatever is selected.',
+      'The properties of the business behind the site: names, contact, address, opening times, region, languages. ' +
+      'Costs one REST call per site (Get Site Properties), whatever fields are selected.',
     resolve: (site, _args, context) => propertiesOfSite(context, site.id),
   }),
 );

@@ -11,8 +11,8 @@ export interface SiteUrlArgs {
 }
 
 /**
- * The addresses of a published site in Wix's order; none while it is not published. One List Published Site Urls for each
- * site: type and primacy are sifted here, so that fields that ask for different addresses share the call.
+ * Returns the addresses of a published site in Wix's order; empty if it is not published. Makes one List Published Site
+ * Urls call per site. Filters by type and primacy here, so that fields with different arguments share the call.
  */
 export async function urlsOfSite(
   context: GraphContext,
@@ -32,7 +32,9 @@ export async function urlsOfSite(
   }
 }
 
-/** Where a site is edited; null for a site without an editor. One Get Editor Urls for each site. */
+/**
+ * Returns the addresses for editing a site; null for a site without an editor. Makes one Get Editor Urls call per site.
+ */
 export async function editorUrlsOfSite(context: GraphContext, siteId: string): Promise<SiteEditorUrls | null> {
   try {
     const { urls } = await context.wix.call(getEditorUrls, { siteId });
@@ -43,7 +45,10 @@ export async function editorUrlsOfSite(context: GraphContext, siteId: string): P
   }
 }
 
-/** Wix does not document which of its statuses comes with which code. */
+/**
+ * Returns true if an error has this code. Checks no status, because Wix does not document which status comes with which
+ * code.
+ */
 function hasCode(error: unknown, code: string): boolean {
   return error instanceof WixError && error.code === code;
 }

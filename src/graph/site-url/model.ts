@@ -7,18 +7,18 @@ const urlTypes = { PREMIUM: 'PREMIUM', FREE: 'FREE' } as const;
 
 export type SiteUrlType = (typeof urlTypes)[keyof typeof urlTypes] | 'UNKNOWN';
 
-/** An address at which visitors find a site. */
+/** An address at which visitors reach a site. */
 export interface SiteUrl {
   readonly url: string;
   readonly type: SiteUrlType;
   readonly typeRaw: string | null;
   readonly isPrimary: boolean;
-  /** Null for an address that belongs to no language. */
+  /** Null for an address without a language. */
   readonly language: string | null;
   readonly isDefaultLanguage: boolean;
 }
 
-/** Maps Wix's address to ours. Throws a {@link WixError} `invalidResponse` for one without a URL: it leads nowhere. */
+/** Maps Wix's address to ours. Throws a {@link WixError} `invalidResponse` if it has no URL. */
 export function toSiteUrl(raw: WixSiteUrl): SiteUrl {
   const url = text(raw.url);
   if (url === null) {
@@ -35,7 +35,9 @@ export function toSiteUrl(raw: WixSiteUrl): SiteUrl {
   };
 }
 
-/** Wix names editors here in other words than in its site list, and one (`WIXEL`) that the site list does not have. */
+/**
+ * Wix's names of editors in this API, which differ from those in its site list. One (`WIXEL`) is not in the site list.
+ */
 const editorTypes = {
   WIX_EDITOR: 'EDITOR',
   WIX_STUDIO: 'STUDIO',
@@ -43,7 +45,7 @@ const editorTypes = {
   EDITORLESS: 'NONE',
 } as const;
 
-/** Where a site is edited. Null: Wix did not send it. */
+/** The addresses for editing a site. Null fields were not sent by Wix. */
 export interface SiteEditorUrls {
   readonly editor: EditorKind;
   readonly editorRaw: string | null;

@@ -6,59 +6,58 @@ import type { SiteEditorUrls, SiteUrl } from './model.ts';
 import { getEditorUrls, listPublishedSiteUrls } from './rest.ts';
 
 const SiteUrlTypeRef = builder.enumType('SiteUrlType', {
-  description: 'What kind of address a site has.',
+  description: "The kind of a site's address.",
   values: {
-    PREMIUM: { description: 'An address of the Premium site, usually on a connected domain.' },
-    FREE: { description: 'An address that Wix gives for free, on `wixsite.com` for instance.' },
-    UNKNOWN: { description: 'A kind that this graph does not know yet; see `typeRaw`.' },
+    PREMIUM: { description: 'An address of a Premium site, usually on a connected domain.' },
+    FREE: { description: 'A free address from Wix, for instance on `wixsite.com`.' },
+    UNKNOWN: { description: "A kind that this graph doesn't know yet. See `typeRaw`." },
   } as const,
 });
 
 const SiteUrlRef = builder.objectRef<SiteUrl>('SiteUrl').implement({
-  description: 'An address at which visitors find a published site.',
+  description: 'An address at which visitors reach a published site.',
   fields: (t) => ({
     url: t.expose('url', { type: 'URL', description: 'The address.' }),
-    type: t.expose('type', { type: SiteUrlTypeRef, description: 'What kind of address it is.' }),
+    type: t.expose('type', { type: SiteUrlTypeRef, description: 'The kind of the address.' }),
     typeRaw: t.exposeString('typeRaw', {
       nullable: true,
-      description: 'The kind in the words of Wix, also where `type` is UNKNOWN.',
+      description: 'The kind as Wix sends it, even if `type` is UNKNOWN.',
     }),
     isPrimary: t.exposeBoolean('isPrimary', {
-      description: 'True for the main address; others redirect visitors to it.',
+      description: 'Whether this is the main address. Other addresses redirect visitors to it.',
     }),
     language: t.exposeString('language', {
       nullable: true,
-      description:
-        'The language that it leads to, a BCP 47 tag such as `en-US`; null for an address of no one language.',
+      description: 'The language of the address, a BCP 47 tag such as `en-US`. Null for an address without a language.',
     }),
     isDefaultLanguage: t.exposeBoolean('isDefaultLanguage', {
-      description: "True if `language` is the site's default language.",
+      description: "Whether `language` is the site's default language.",
     }),
   }),
 });
 
 const SiteEditorUrlsRef = builder.objectRef<SiteEditorUrls>('SiteEditorUrls').implement({
-  description: 'Where a site is edited and previewed, for a person who is signed in to Wix.',
+  description: 'The addresses for editing and previewing a site, for a person signed in to Wix.',
   fields: (t) => ({
     editor: t.expose('editor', {
       type: EditorKindRef,
       description:
-        'The editor. Usually the same as the editor of the site, which comes from another service of Wix; UNKNOWN for an ' +
-        'editor that only this one knows, see `editorRaw`.',
+        'The editor, usually the same as `Site.editor`, which comes from another Wix service. UNKNOWN for an ' +
+        'editor that only this service has; see `editorRaw`.',
     }),
     editorRaw: t.exposeString('editorRaw', {
       nullable: true,
-      description: 'The editor in the words of Wix, which here differ from those of `Site.editorRaw`.',
+      description: 'The editor as sent by Wix, with other values than `Site.editorRaw`.',
     }),
     editUrl: t.expose('editUrl', {
       type: 'URL',
       nullable: true,
-      description: 'Opens the site in its editor; null where there is none.',
+      description: 'The address of the site in its editor. Null if the site has no editor.',
     }),
     previewUrl: t.expose('previewUrl', {
       type: 'URL',
       nullable: true,
-      description: 'Shows the site with the changes that are not published yet; null where there is no preview.',
+      description: 'The address of a preview with unpublished changes. Null if there is no preview.',
     }),
   }),
 });
@@ -70,19 +69,24 @@ builder.objectFields(SiteRef, (t) => ({
     type: [SiteUrlRef],
     nullable: true,
     description:
-      "The addresses at which visitors find the site, in Wix's order; empty while it is not published. One REST call for each " +
-      'site (List Published Site Urls), whatever `type` and `primaryOnly` say. `url` is the main address at no cost.',
+      "The addresses at which visitors reach the site, in Wix's order. Empty if it is not published. Costs one " +
+      'REST call per site (List Published Site Urls), whatever `type` and `primaryOnly` are. `url` is the main ' +
+      'address and costs no call.',
     args: {
-      type: t.arg({ type: SiteUrlTypeRef, required: false, description: 'Only addresses of this kind. Default: all.' }),
+      type: t.arg({
+        type: SiteUrlTypeRef,
+        required: false,
+        description: 'The kind of addresses to include. Default: all.',
+      }),
       primaryOnly: t.arg.boolean({
         required: true,
         defaultValue: false,
-        description: 'Only main addresses.',
+        description: 'Whether to include only main addresses.',
       }),
       inLanguages: t.arg.boolean({
         required: true,
         defaultValue: false,
-        description: 'The addresses of the languages of a multilingual site too.',
+        description: 'Whether to also include the addresses of each language of a multilingual site.',
       }),
     },
     resolve: (site, args, context) => urlsOfSite(context, site.id, args),
@@ -92,8 +96,8 @@ builder.objectFields(SiteRef, (t) => ({
     type: SiteEditorUrlsRef,
     nullable: true,
     description:
-      'Where the site is edited and previewed; null where it has no editor. One REST call for each site (Get Editor Urls). ' +
-      '`editUrl` of the site is cheaper.',
+      'The addresses for editing and previewing the site. Null if it has no editor. Costs one REST call per site ' +
+      '(Get Editor Urls). `editUrl` of the site costs none.',
     resolve: (site, _args, context) => editorUrlsOfSite(context, site.id),
   }),
 }));

@@ -4,7 +4,7 @@ import { isGuid } from '../../wix/values.ts';
 import { type EditorKind, editors, type Site, type SiteKind, siteKinds } from './model.ts';
 import { querySites, type WixSiteFilter } from './rest.ts';
 
-/** What a list of sites can be narrowed to. Absent: not narrowed. */
+/** Filter of a list of sites. Absent fields do not filter. */
 export interface SiteFilter {
   readonly kinds?: readonly SiteKind[] | null | undefined;
   readonly editors?: readonly EditorKind[] | null | undefined;
@@ -16,12 +16,12 @@ export interface SiteFilter {
   readonly isTrashed?: boolean | null | undefined;
 }
 
-/** Wix lists only WIX sites when it is not told the kinds, so it always is. */
+/** The kinds that are always sent, because Wix lists only WIX sites by default. */
 const defaultKinds: readonly SiteKind[] = ['WIX', 'HEADLESS'];
 
 /**
- * The filter in Wix's words. Throws an {@link InputError} for what cannot be filtered by: UNKNOWN kinds and editors, an
- * empty list, a malformed folder id, a folder together with `isInFolder: false`.
+ * Maps the filter to Wix's. Throws an {@link InputError} for values that cannot be filtered by: UNKNOWN kinds and
+ * editors, an empty list, a malformed folder id, a folder together with `isInFolder: false`.
  */
 export function toWixFilter(filter: SiteFilter): WixSiteFilter {
   return {
@@ -38,12 +38,12 @@ function toFolderFilter({ folderId, isInFolder }: SiteFilter): WixSiteFilter {
   if (!isGiven(folderId)) return isGiven(isInFolder) ? { folderId: { $exists: isInFolder } } : {};
   if (!isGuid(folderId)) throw new InputError('filter.folderId', 'folderId must be the GUID of a folder.');
   if (isInFolder === false) {
-    throw new InputError('filter.isInFolder', 'A site cannot be in a folder and in none: give folderId or isInFolder.');
+    throw new InputError('filter.isInFolder', "folderId and isInFolder: false can't be combined. Use one of them.");
   }
   return { folderId: { $eq: folderId.toLowerCase() } };
 }
 
-/** The names by which Wix knows these values of ours. */
+/** Maps values of an enum to Wix's names. */
 function namesOf<T extends string>(
   field: string,
   table: Readonly<Record<string, T>>,
@@ -51,14 +51,14 @@ function namesOf<T extends string>(
 ): string[] {
   if (wanted.length === 0) throw new InputError(`filter.${field}`, `${field} must not be empty.`);
   if (wanted.includes('UNKNOWN')) {
-    throw new InputError(`filter.${field}`, `UNKNOWN stands for values this graph does not know: it is no filter.`);
+    throw new InputError(`filter.${field}`, `${field} must not contain UNKNOWN, because it can't be used as a filter.`);
   }
   return Object.keys(table).filter((name) => wanted.includes(table[name] as T));
 }
 
 /**
- * Throws a {@link WixError} `invalidResponse` if a listed site does not satisfy the filter. Wix ignores a filter that it does
- * not support and returns every site (seen live by Wix's own staff): that must not pass for an answer.
+ * Throws a {@link WixError} `invalidResponse` if a listed site does not match the filter. Wix ignores a filter that it
+ * does not support and returns every site (seen live by Wix's own staff), which must not be returned as a result.
  */
 export function checkFilter(site: Site, filter: SiteFilter): void {
   if (!fitsFilter(site, filter)) {
@@ -66,7 +66,7 @@ export function checkFilter(site: Site, filter: SiteFilter): void {
   }
 }
 
-/** Whether a site is one that Wix would list under the filter. */
+/** Returns whether Wix would list a site under the filter. */
 export function fitsFilter(site: Site, filter: SiteFilter): boolean {
   const kinds = filter.kinds ?? defaultKinds;
   return (
@@ -80,7 +80,10 @@ export function fitsFilter(site: Site, filter: SiteFilter): boolean {
   );
 }
 
-/** The parts of the filter by which Wix does not count: `premium` (documented), the trash (no such filter). */
+/**
+ * Returns the part of the filter by which Wix cannot count: `premium` (documented) or the trash (no such filter). Null
+ * if Wix can count.
+ */
 export function uncountable(filter: SiteFilter): string | null {
   if (isGiven(filter.isPremium)) return 'filter.isPremium';
   return isGiven(filter.isTrashed) ? 'filter.isTrashed' : null;

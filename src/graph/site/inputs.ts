@@ -3,30 +3,30 @@ import type { SiteFilter } from './filter.ts';
 import type { SiteOrder } from './loader.ts';
 
 export const SiteKindRef = builder.enumType('SiteKind', {
-  description: "What a site is. Wix's lists show WIX alone unless asked; this graph's show WIX and HEADLESS.",
+  description: 'Kind of site. Wix lists only WIX sites by default; this graph lists WIX and HEADLESS.',
   values: {
-    WIX: { description: 'An ordinary website.' },
-    HEADLESS: { description: 'A business without an editor, whose front end is built elsewhere.' },
-    SHOUT_OUT: { description: 'A ShoutOut (e-mail marketing).' },
-    ALBUMS: { description: 'A photo album.' },
-    WIX_STORES_TEST_DRIVE: { description: 'A trial store.' },
-    HOTELS: { description: 'A hotel business.' },
-    CLUBS: { description: 'A club.' },
-    ONBOARDING_DRAFT: { description: 'A site that is still being set up.' },
-    DEV_SITE: { description: "A developer's test site." },
-    LOGOS: { description: 'A logo made with the logo maker.' },
-    VIDEO_MAKER: { description: 'A video made with the video maker.' },
-    PARTNER_DASHBOARD: { description: "A partner's dashboard." },
-    DEV_CENTER_COMPANY: { description: 'A company in the developers center.' },
-    HTML_DRAFT: { description: 'A draft in the editor.' },
-    SITELESS_BUSINESS: { description: 'A business without a website.' },
-    CREATOR_ECONOMY: { description: "A creator's business." },
-    DASHBOARD_FIRST: { description: 'A business that began in the dashboard.' },
-    ANYWHERE: { description: 'A Wix business behind a site that lives elsewhere.' },
-    ACCOUNT_MASTER_CMS: { description: "An account's shared content." },
-    RISE: { description: 'A Rise business.' },
-    BRANDED_FIRST: { description: 'A business that began as a branded app.' },
-    UNKNOWN: { description: 'A kind that this graph does not know yet; see `kindRaw`.' },
+    WIX: { description: 'Ordinary website.' },
+    HEADLESS: { description: 'Business without an editor. Its front end is built elsewhere.' },
+    SHOUT_OUT: { description: 'ShoutOut (e-mail marketing).' },
+    ALBUMS: { description: 'Photo album.' },
+    WIX_STORES_TEST_DRIVE: { description: 'Trial store.' },
+    HOTELS: { description: 'Hotel business.' },
+    CLUBS: { description: 'Club.' },
+    ONBOARDING_DRAFT: { description: 'Site that is still being set up.' },
+    DEV_SITE: { description: "Developer's test site." },
+    LOGOS: { description: 'Logo made with the logo maker.' },
+    VIDEO_MAKER: { description: 'Video made with the video maker.' },
+    PARTNER_DASHBOARD: { description: "Partner's dashboard." },
+    DEV_CENTER_COMPANY: { description: 'Company in the developers center.' },
+    HTML_DRAFT: { description: 'Draft in the editor.' },
+    SITELESS_BUSINESS: { description: 'Business without a website.' },
+    CREATOR_ECONOMY: { description: "Creator's business." },
+    DASHBOARD_FIRST: { description: 'Business that was started in the dashboard.' },
+    ANYWHERE: { description: 'Wix business behind a site that is hosted elsewhere.' },
+    ACCOUNT_MASTER_CMS: { description: 'Shared content of an account.' },
+    RISE: { description: 'Rise business.' },
+    BRANDED_FIRST: { description: 'Business that was started as a branded app.' },
+    UNKNOWN: { description: "A kind that this graph doesn't know yet. See `kindRaw`." },
   } as const,
 });
 
@@ -35,55 +35,59 @@ export const EditorKindRef = builder.enumType('EditorKind', {
   values: {
     EDITOR: { description: 'The Wix Editor.' },
     ADI: { description: 'Wix ADI.' },
-    EDITOR_X: { description: 'Editor X, followed by Wix Studio.' },
+    EDITOR_X: { description: 'Editor X, replaced by Wix Studio.' },
     STUDIO: { description: 'Wix Studio.' },
     HARMONY: { description: 'Wix Harmony.' },
-    NONE: { description: 'No editor: a headless site.' },
-    UNKNOWN: { description: 'An editor that this graph does not know yet; see `editorRaw`.' },
+    NONE: { description: 'No editor, as for a headless site.' },
+    UNKNOWN: { description: "An editor that this graph doesn't know yet. See `editorRaw`." },
   } as const,
 });
 
 export const SiteFilterInput = builder.inputRef<SiteFilter>('SiteFilter').implement({
   description:
-    'Which sites a list holds; all given fields must hold. Only what Wix itself filters by, and `isTrashed`, for which the ' +
-    'list is read through and sifted.',
+    'Filter of a list of sites. A site must match all fields given. Wix applies all of them except `isTrashed`, ' +
+    'for which the graph reads the list and filters it.',
   fields: (t) => ({
-    kinds: t.field({ type: [SiteKindRef], description: 'Sites of these kinds. Default: WIX and HEADLESS.' }),
-    editors: t.field({ type: [EditorKindRef], description: 'Sites built with one of these editors.' }),
-    isPublished: t.boolean({ description: 'Published sites, or unpublished ones.' }),
+    kinds: t.field({ type: [SiteKindRef], description: 'The kinds of sites to include. Default: WIX and HEADLESS.' }),
+    editors: t.field({ type: [EditorKindRef], description: 'The editors of the sites to include.' }),
+    isPublished: t.boolean({ description: 'Whether to include only published or only unpublished sites.' }),
     isPremium: t.boolean({
-      description: 'Sites with a Premium plan, or without. Not to be combined with `totalCount`.',
+      description:
+        "Whether to include only sites with or only sites without a Premium plan. Can't be combined with " +
+        '`totalCount`.',
     }),
-    hasDomain: t.boolean({ description: 'Sites with a connected domain, or without.' }),
-    folderId: t.id({ description: 'Sites that lie directly in this folder.' }),
-    isInFolder: t.boolean({ description: 'Sites that lie in any folder, or in none.' }),
+    hasDomain: t.boolean({
+      description: 'Whether to include only sites with or only sites without a connected domain.',
+    }),
+    folderId: t.id({ description: 'The GUID of a folder. Includes only sites directly in it.' }),
+    isInFolder: t.boolean({ description: 'Whether to include only sites in any folder or only sites in none.' }),
     isTrashed: t.boolean({
       description:
-        'Sites in the trash, or the others. Wix has no such filter: pages are read until enough were found. Not to be ' +
-        'combined with `totalCount`.',
+        'Whether to include only sites in the trash or only the others. Wix has no such filter, so the graph ' +
+        "reads pages until it has enough sites. Can't be combined with `totalCount`.",
     }),
   }),
 });
 
 const SiteOrderFieldRef = builder.enumType('SiteOrderField', {
-  description: 'What sites can be ordered by.',
+  description: 'The field to order sites by.',
   values: {
-    CREATED_AT: { description: 'When they were created.' },
-    UPDATED_AT: { description: 'When they were last changed.' },
-    TRASHED_AT: { description: 'When they were moved to the trash.' },
-    DISPLAY_NAME: { description: 'Their display name.' },
+    CREATED_AT: { description: 'Time of creation.' },
+    UPDATED_AT: { description: 'Time of the last change.' },
+    TRASHED_AT: { description: 'Time of the move to the trash.' },
+    DISPLAY_NAME: { description: 'Display name.' },
   } as const,
 });
 
 export const SiteOrderInput = builder.inputRef<SiteOrder>('SiteOrder').implement({
   description: 'The order of a list of sites.',
   fields: (t) => ({
-    field: t.field({ type: SiteOrderFieldRef, required: true, description: 'What to order by.' }),
+    field: t.field({ type: SiteOrderFieldRef, required: true, description: 'The field to order by.' }),
     direction: t.field({
       type: OrderDirection,
       required: true,
       defaultValue: 'DESC',
-      description: 'In which direction.',
+      description: 'The direction of the order.',
     }),
   }),
 });

@@ -8,7 +8,7 @@ import { cursorSource, readAll } from '../../wix/paging.ts';
 import { allChildIds } from '../account/loader.ts';
 import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
-import { justCreated, tellPending, tellPendingOf, withRecentWrites } from '../write/overlay.ts';
+import { justCreated, reportPending, reportPendingOf, withRecentWrites } from '../write/overlay.ts';
 import { checkFilter, fitsFilter, type SiteFilter, toWixFilter, uncountable } from './filter.ts';
 import { type Site, siteKinds, toSite } from './model.ts';
 import { countSites, querySites, type WixSiteFilter, type WixSort } from './rest.ts';
@@ -29,10 +29,12 @@ const sortFields: Readonly<Record<SiteOrderField, string>> = {
   DISPLAY_NAME: 'displayName',
 };
 
-/** The sites of an account that this operation has already listed, so that none is asked for again by its id. */
+/**
+ * The sites of an account that this operation has already listed, so that {@link siteById} does not read them again.
+ */
 const listedSites = perOperation((_context: GraphContext, _accountId: string) => new Listed<Site>(({ id }) => id));
 
-/** An account's sites by a filter and order in Wix's words. What it reads is found by {@link siteById} without a call. */
+/** Lists an account's sites by Wix's filter and order. {@link siteById} finds the listed sites without a call. */
 export function siteSource(
   context: GraphContext,
   accountId: string,
@@ -53,7 +55,7 @@ export function siteSource(
   });
 }
 
-/** A site that this tenant has just given to another account is that account's, though Wix still lists it here. */
+/** Removes sites that this tenant has just transferred to another account, which Wix still lists here. */
 function stillListed(context: GraphContext, read: readonly Site[]): Site[] {
   const owners = new Map(read.map((site) => [site.id, site.accountId]));
   return withRecentWrites(context, 'Site', (site) => site.id, read).filter(
@@ -62,8 +64,8 @@ function stillListed(context: GraphContext, read: readonly Site[]): Site[] {
 }
 
 /**
- * Sites of an account by id, null for an id that the account does not have: one Query Sites for each 100 ids. Every kind of
- * site is found, also those that lists leave out by default.
+ * Loads sites of an account by id, with one Query Sites call per 100 ids; null for a site that the account does not
+ * have. Finds every kind of site, including those that lists leave out by default.
  */
 export const siteById = perOperation((context: GraphContext, accountId: string) => {
   const loader = new BatchLoader<Site>(async (ids) => {
@@ -75,11 +77,11 @@ export const siteById = perOperation((context: GraphContext, accountId: string) 
   return loader;
 });
 
-/** A site that this account's list does not have: one that was just created in it, or null. */
+/** Returns a site that was just created in the account and is not listed yet; null for any other id. */
 function notListed(context: GraphContext, accountId: string, id: string): Site | null {
   const site = justCreated<Site>(context, 'Site', id);
   if (site !== null) return site.accountId === accountId ? site : null;
-  tellPendingOf(context, 'Site', id);
+  reportPendingOf(context, 'Site', id);
   return null;
 }
 
@@ -92,10 +94,10 @@ async function readSites(
   const filter = { id: { $in: ids }, namespace: { $in: Object.keys(siteKinds) } };
   const sites = await readAll(querySites.name, siteSource(context, accountId, filter, []));
   if (sites.every(({ id }) => isWanted(id))) return;
-  throw new WixError('invalidResponse', 'a site that was not asked for', { endpoint: querySites.name });
+  throw new WixError('invalidResponse', 'a site that was not requested', { endpoint: querySites.name });
 }
 
-/** A site of the account or, if asked for, of one of its children; null when none has it. */
+/** Returns a site of the account or, on request, of one of its child accounts; null if none has it. */
 export async function findSite(
   context: GraphContext,
   accountId: string,
@@ -111,12 +113,12 @@ export async function findSite(
     if (answer.status === 'rejected') failure ??= answer.reason;
     else if (answer.value !== null) return answer.value;
   }
-  // "Not found" would be a lie while a child could not be asked.
+  // A site must not be reported as missing if a child account could not be read.
   if (failure !== undefined) throw failure;
   return null;
 }
 
-/** What {@link findSite} finds for each id; an Error in the place of a site that could not be read. */
+/** Returns the result of {@link findSite} for each id, with an Error in place of a site that could not be read. */
 export function findSites(
   context: GraphContext,
   accountId: string,
@@ -133,7 +135,10 @@ export interface SiteListArgs extends PageArgs {
   readonly orderBy?: SiteOrder | null | undefined;
 }
 
-/** An account's sites: one Query Sites for a page of up to 100, one Count Sites for `totalCount`. */
+/**
+ * Returns an account's sites as a connection: one Query Sites call for a page of up to 100, one Count Sites call for
+ * `totalCount`.
+ */
 export function sitesOfAccount(context: GraphContext, accountId: string, args: SiteListArgs): Connection<Site> {
   const filter = args.filter ?? {};
   const order = args.orderBy ?? newestFirst;
@@ -146,11 +151,11 @@ export function sitesOfAccount(context: GraphContext, accountId: string, args: S
     args,
     source: async (at, wanted) => {
       const chunk = await read(at, wanted);
-      // Filter, order and owner are those of Wix's index, which may not know of a change yet.
-      tellPending(context, 'Site', true);
+      // Filter, order and owner come from Wix's index, which can lag behind changes.
+      reportPending(context, 'Site', true);
       return chunk;
     },
-    // A site that this tenant has just changed may not belong to the list any more that Wix still shows it in.
+    // Wix can still list a site that this tenant has just changed so that it no longer matches.
     ...(typeof filter.isTrashed === 'boolean' || !context.write.recent.isEmpty
       ? { keep: (site: Site) => fitsFilter(site, filter) && fitsTrash(site, filter) }
       : {}),
@@ -165,8 +170,11 @@ function fitsTrash(site: Site, { isTrashed }: SiteFilter): boolean {
 async function countOf(context: GraphContext, accountId: string, filter: SiteFilter, wixFilter: WixSiteFilter) {
   const field = uncountable(filter);
   if (field !== null)
-    throw new InputError(field, `Wix does not count sites by ${field}: leave out totalCount or the filter.`);
+    throw new InputError(
+      field,
+      `totalCount can't be combined with ${field}, because Wix doesn't count by it. Omit one of them.`,
+    );
   const answer = await context.wix.call(countSites, { accountId, body: { filter: wixFilter } });
-  tellPending(context, 'Site', true);
+  reportPending(context, 'Site', true);
   return integer(answer.count);
 }

@@ -2,7 +2,7 @@ import { flag, oneOf, text, texts, time } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
 import { querySites, type WixSite } from './rest.ts';
 
-/** Wix's `namespace` values that the contract knows, and what the graph calls them. */
+/** The documented `namespace` values of Wix and their names in the graph. */
 export const siteKinds = {
   WIX: 'WIX',
   HEADLESS: 'HEADLESS',
@@ -27,7 +27,7 @@ export const siteKinds = {
   BRANDED_FIRST: 'BRANDED_FIRST',
 } as const;
 
-/** Wix's `editorType` values that the contract knows, and what the graph calls them. */
+/** The documented `editorType` values of Wix and their names in the graph. */
 export const editors = {
   EDITOR: 'EDITOR',
   ADI: 'ADI',
@@ -40,7 +40,7 @@ export const editors = {
 export type SiteKind = (typeof siteKinds)[keyof typeof siteKinds] | 'UNKNOWN';
 export type EditorKind = (typeof editors)[keyof typeof editors] | 'UNKNOWN';
 
-/** A site of an account's list. Null: Wix did not send it. */
+/** A site in an account's list. Null fields were not sent by Wix. */
 export interface Site {
   readonly id: string;
   readonly accountId: string;
@@ -54,7 +54,7 @@ export interface Site {
   readonly isPremium: boolean;
   readonly isBlocked: boolean;
   readonly hasDomain: boolean;
-  /** Null while the site is not published. */
+  /** Null if the site is not published. */
   readonly url: string | null;
   /** Relative to `https://manage.wix.com`. */
   readonly editPath: string | null;
@@ -63,13 +63,13 @@ export interface Site {
   readonly contributorAccountIds: readonly string[];
   readonly createdAt: string | null;
   readonly updatedAt: string | null;
-  /** Null while the site is not in the trash. */
+  /** Null if the site is not in the trash. */
   readonly trashedAt: string | null;
 }
 
 /**
- * Maps Wix's site to ours. `listedBy`, the account whose list it came from, stands in for an absent owner. Throws a
- * {@link WixError} `invalidResponse` for a site without an id: nothing could be said about it.
+ * Maps Wix's site to ours. `listedBy`, the account whose list the site came from, replaces an absent owner. Throws a
+ * {@link WixError} `invalidResponse` if the site has no id.
  */
 export function toSite(raw: WixSite, listedBy: string): Site {
   const id = text(raw?.id);
@@ -77,7 +77,7 @@ export function toSite(raw: WixSite, listedBy: string): Site {
   return new ListedSite(id, raw, listedBy);
 }
 
-/** A site of Wix in our words. Lists are long, and a few fields of each site asked for: each is read when it is. */
+/** A site that maps Wix's fields on access, because long lists are read of which callers use few fields. */
 class ListedSite implements Site {
   readonly id: string;
   readonly raw: WixSite;

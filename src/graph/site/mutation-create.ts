@@ -14,15 +14,15 @@ import { SiteRef } from './schema.ts';
 import { loadSite, type SiteAt } from './site-write.ts';
 
 const NewSiteKindRef = builder.enumType('NewSiteKind', {
-  description: 'What a new site is to be.',
+  description: 'The kind of a new site.',
   values: {
-    WIX: { description: 'An ordinary website, built with an editor of Wix.' },
-    HEADLESS: { description: 'A business without an editor, whose front end is built elsewhere.' },
-    BRANDED_APP: { description: 'A native mobile app made with the app builder of Wix.' },
+    WIX: { description: 'Ordinary website, built with a Wix editor.' },
+    HEADLESS: { description: 'Business without an editor. Its front end is built elsewhere.' },
+    BRANDED_APP: { description: 'Native mobile app, made with the Wix app builder.' },
   } as const,
 });
 
-/** INFERRED: what each becomes in lists of sites. */
+/** INFERRED: the kind that lists of sites show for each. */
 const kinds: Readonly<Record<WixProjectType, SiteKind>> = {
   WIX: 'WIX',
   HEADLESS: 'HEADLESS',
@@ -39,7 +39,7 @@ interface CreateSiteInput extends WriteInput {
 }
 
 interface CreatedSite extends SiteAt {
-  /** Null where Wix's answer was lost. */
+  /** Null if Wix's response was lost. */
   readonly templateId: string | null;
   readonly appIds: readonly string[] | null;
 }
@@ -51,56 +51,62 @@ const CreateSiteInput = builder.inputRef<CreateSiteInput>('CreateSiteInput').imp
       type: NewSiteKindRef,
       required: true,
       defaultValue: 'WIX',
-      description: 'What the site is to be.',
+      description: 'The kind of the site.',
     }),
     name: t.string({ required: true, description: 'The name shown in the dashboard, 1 to 255 characters.' }),
     templateId: t.id({
       required: false,
-      description: 'The GUID of the template to start from, as Wix publishes them. Default: a blank template.',
+      description: 'The GUID of the template to start from, as published by Wix. Default: a blank template.',
     }),
-    folderId: t.id({ required: false, description: 'The GUID of the folder to create it in. Default: in none.' }),
+    folderId: t.id({
+      required: false,
+      description: 'The GUID of the folder to create the site in. Default: no folder.',
+    }),
     appIds: t.idList({
       required: false,
-      description: 'The GUIDs (app definition ids) of at most 100 apps to install, none twice. Default: none.',
+      description: 'The GUIDs of up to 100 apps to install (app definition ids), unique. Default: none.',
     }),
-    accountId: t.id({ ...ownerArgument, description: `The account to create it in. ${ownerArgument.description}` }),
+    accountId: t.id({
+      ...ownerArgument,
+      description: `The account to create the site in. ${ownerArgument.description}`,
+    }),
     ...idempotencyKeyInput(t),
   }),
 });
 
 const CreateSitePayload = payloadType<CreatedSite>('CreateSitePayload', {
-  description: 'What creating a site did.',
+  description: 'The result of creating a site.',
   hasDryRun: false,
   fields: (t) => ({
     site: t.field({
       type: SiteRef,
       nullable: true,
       description:
-        'The new site; null after a refusal. Wix answers little more than its id: until its list shows the site, what is not ' +
-        'known yet is null or UNKNOWN, and `extensions.consistency` names the site.',
+        'The new site. Null after a refusal. Fields that Wix has not indexed yet are null or UNKNOWN, and ' +
+        '`extensions.consistency` lists the site.',
       resolve: ({ result }, _args, context) => loadSite(context, result),
     }),
     templateId: t.id({
       nullable: true,
-      description: 'The template that it was made from; null after a refusal and where the answer of Wix was lost.',
+      description: "The template used for the site. Null after a refusal, and if Wix's response was lost.",
       resolve: ({ result }) => result?.templateId ?? null,
     }),
     installedAppIds: t.idList({
       nullable: true,
-      description: 'The apps that were installed; null after a refusal and where the answer of Wix was lost.',
+      description: "The apps installed. Null after a refusal, and if Wix's response was lost.",
       resolve: ({ result }) => result?.appIds ?? null,
     }),
   }),
 });
 
-/** The call's body. Throws an InputError for what Wix would not take. */
+/** Returns the body of the call. Throws an InputError for input that Wix would reject. */
 function bodyOf({ kind, name, templateId, folderId, appIds }: CreateSiteInput) {
   if (name.trim() === '' || name.length > 255) {
-    throw new InputError('name', 'name must have 1 to 255 characters and not be blank.');
+    throw new InputError('name', 'name must be 1 to 255 characters long and not blank.');
   }
   const apps = (appIds ?? []).map((id, index) => guidInput(`appIds.${index}`, id, 'an app'));
-  if (apps.length > 100) throw new InputError('appIds', 'appIds takes at most 100 ids.');
-  if (new Set(apps).size < apps.length) throw new InputError('appIds', 'appIds must not name an app twice.');
+  if (apps.length > 100) throw new InputError('appIds', 'appIds must contain at most 100 ids.');
+  if (new Set(apps).size < apps.length) throw new InputError('appIds', 'appIds must be unique.');
   return {
     type: kind,
     name,
@@ -116,9 +122,9 @@ builder.mutationField('createSite', (t) =>
     type: CreateSitePayload,
     nullable: true,
     description:
-      'Creates a site in an account. It starts offline and without a Premium plan; nobody but the account sees it. A free ' +
-      'account holds at most 1,000 sites. Each call makes another site, also under the same name: use an `idempotencyKey`. One ' +
-      'REST call, and one more (Query Sites) for the fields of `site`.',
+      'Creates a site in an account. The new site is offline, has no Premium plan and is visible only to the ' +
+      'account. A free account can have at most 1,000 sites. Each call creates another site, even with the same ' +
+      'name: use an `idempotencyKey`. Costs one REST call, plus one (Query Sites) for the fields of `site`.',
     args: { input: t.arg({ type: CreateSiteInput, required: true, description: 'The site to create.' }) },
     resolve: (_root, { input }, context) =>
       runWrite<CreatedSite>(context, () => {
@@ -169,7 +175,7 @@ async function send(context: GraphContext, accountId: string, body: ReturnType<t
   return { accountId, siteId, templateId: text(project['templateId']), appIds };
 }
 
-/** The query that shows an account's newest sites, by which a person can tell whether one was created. */
+/** Returns the query that lists an account's newest sites, so that a person can check whether a site was created. */
 export function newestSites(accountId: string, kind: SiteKind): string {
   const filter = kind === 'BRANDED_FIRST' ? 'filter: { kinds: [BRANDED_FIRST] }, ' : '';
   return `{ account(id: "${accountId}") { sites(${filter}first: 20) { nodes { id displayName createdAt } } } }`;

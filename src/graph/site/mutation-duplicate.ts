@@ -16,25 +16,25 @@ interface DuplicateSiteInput extends SiteWriteInput {
 }
 
 const DuplicateSiteInput = builder.inputRef<DuplicateSiteInput>('DuplicateSiteInput').implement({
-  description: 'Which site to duplicate.',
+  description: 'The site to duplicate.',
   fields: (t) => ({
     siteId: t.id(siteField),
-    displayName: t.string({ required: true, description: "The duplicate's display name, 1 to 20 characters." }),
+    displayName: t.string({ required: true, description: 'The display name of the duplicate, 1 to 20 characters.' }),
     accountId: t.id(ownerArgument),
     ...idempotencyKeyInput(t),
   }),
 });
 
 const DuplicateSitePayload = payloadType<SiteAt>('DuplicateSitePayload', {
-  description: 'What duplicating a site did.',
+  description: 'The result of duplicating a site.',
   hasDryRun: false,
   fields: (t) => ({
     site: t.field({
       type: SiteRef,
       nullable: true,
       description:
-        'The duplicate; null after a refusal. Wix answers only its id: until its list shows the site, what is not known yet is ' +
-        'null or UNKNOWN, and `extensions.consistency` names the site.',
+        'The duplicate. Null after a refusal. Fields that Wix has not indexed yet are null or UNKNOWN, and ' +
+        '`extensions.consistency` lists the site.',
       resolve: ({ result }, _args, context) => loadSite(context, result),
     }),
   }),
@@ -46,11 +46,11 @@ builder.mutationField('duplicateSite', (t) =>
     type: DuplicateSitePayload,
     nullable: true,
     description:
-      "Makes a copy of a site in the same account. Orders, contacts, invoices and settings of other makers' apps are not " +
-      'copied; the copy has no domain and no Premium plan, and its Premium apps rest until it has one. Whether the copy of a ' +
-      'published site is published is not documented. Each call makes another copy: use an `idempotencyKey`. One REST call, and ' +
-      'one more (Query Sites) for the fields of `site`.',
-    args: { input: t.arg({ type: DuplicateSiteInput, required: true, description: 'Which site to duplicate.' }) },
+      'Duplicates a site in the same account. Orders, contacts, invoices and settings of third-party apps are not ' +
+      'copied. The duplicate has no domain and no Premium plan; its Premium apps are inactive until it has one. ' +
+      "Wix doesn't document whether the duplicate of a published site is published. Each call creates another " +
+      'duplicate: use an `idempotencyKey`. Costs one REST call, plus one (Query Sites) for the fields of `site`.',
+    args: { input: t.arg({ type: DuplicateSiteInput, required: true, description: 'The site to duplicate.' }) },
     resolve: (_root, { input }, context) =>
       runWrite<SiteAt>(context, () => {
         const { accountId, siteId: sourceSiteId } = siteAt(context, input);
@@ -63,7 +63,7 @@ builder.mutationField('duplicateSite', (t) =>
           lane: [accountId, 'new sites'],
           check: () => {
             if (displayName.trim() === '' || displayName.length > 20) {
-              throw new InputError('displayName', 'displayName must have 1 to 20 characters and not be blank.');
+              throw new InputError('displayName', 'displayName must be 1 to 20 characters long and not blank.');
             }
           },
           send: async () => {

@@ -19,7 +19,7 @@ import {
 } from './site-write.ts';
 
 const PublishSiteInput = builder.inputRef<SiteWriteInput>('PublishSiteInput').implement({
-  description: 'Which site to publish.',
+  description: 'The site to publish.',
   fields: (t) => ({
     siteId: t.id(siteField),
     accountId: t.id(ownerArgument),
@@ -28,12 +28,13 @@ const PublishSiteInput = builder.inputRef<SiteWriteInput>('PublishSiteInput').im
 });
 
 const PublishSitePayload = payloadType<SiteAt>('PublishSitePayload', {
-  description: 'What publishing a site did.',
+  description: 'The result of publishing a site.',
   fields: (t) => ({
     site: t.field({
       type: SiteRef,
       nullable: true,
-      description: 'The site as it is now; null after a refusal. Its `url` may follow some seconds later.',
+      description:
+        'The site in its current state. Null after a refusal or a dry run. Its `url` can lag by some seconds.',
       resolve: ({ result }, _args, context) => loadSite(context, result),
     }),
   }),
@@ -45,10 +46,10 @@ builder.mutationField('publishSite', (t) =>
     type: PublishSitePayload,
     nullable: true,
     description:
-      'Makes the latest saved version of a site public: everything that was saved in the editor, by whomever. Publishing a ' +
-      'published site brings out what was saved since. Visitors see it within seconds. Refused with FAILED_PRECONDITION where ' +
-      'there is nothing to publish.',
-    args: { input: t.arg({ type: PublishSiteInput, required: true, description: 'Which site to publish.' }) },
+      'Publishes the latest saved version of a site, including everything that anyone has saved in the editor. ' +
+      'For a published site, publishes the changes saved since. Visitors see the result within seconds. Rejected ' +
+      'with FAILED_PRECONDITION if there is nothing to publish.',
+    args: { input: t.arg({ type: PublishSiteInput, required: true, description: 'The site to publish.' }) },
     resolve: (_root, { input }, context) =>
       runWrite<SiteAt>(context, () => {
         const at = siteAt(context, input);
@@ -73,7 +74,7 @@ builder.mutationField('publishSite', (t) =>
             await context.wix.call(publishSite, { siteId, body: {} });
             return at;
           },
-          // Publishing once more is harmless, so it need not be known whether the first call took effect.
+          // Publishing again is harmless, so there is no need to verify the first call.
           find: async () => ({ is: 'absent' }),
           verifyQuery: `{ site(id: "${siteId}", accountId: "${accountId}") { isPublished updatedAt } }`,
           doubts: [{ type: 'Site', id: siteId, did: 'perhaps', fields: ['isPublished', 'url'] }],

@@ -20,22 +20,22 @@ interface TransferSiteInput extends WriteInput {
 }
 
 const TransferSiteInput = builder.inputRef<TransferSiteInput>('TransferSiteInput').implement({
-  description: 'Which site to transfer, and to which account.',
+  description: 'The site to transfer and the target account.',
   fields: (t) => ({
     siteId: t.id(siteField),
     sourceAccountId: t.id({
       required: false,
-      description: 'The GUID of the account that owns the site now. Default: the account the request speaks for.',
+      description: "The GUID of the account that owns the site now. Default: the request's account.",
     }),
     targetAccountId: t.id({
       required: true,
       description:
-        "The GUID of the account that the site goes to: the partner's main account or one of its sub-accounts.",
+        "The GUID of the account that receives the site: the partner's main account or one of its sub-accounts.",
     }),
     notifyOwner: t.boolean({
       required: true,
       defaultValue: false,
-      description: 'Whether Wix mails the owner once the site was transferred.',
+      description: 'Whether Wix e-mails the owner after the transfer.',
     }),
     ...dryRunInput(t),
     ...idempotencyKeyInput(t),
@@ -43,32 +43,34 @@ const TransferSiteInput = builder.inputRef<TransferSiteInput>('TransferSiteInput
 });
 
 const TransferSitePayload = payloadType<SiteAt>('TransferSitePayload', {
-  description: 'What transferring a site did.',
+  description: 'The result of transferring a site.',
   fields: (t) => ({
     site: t.field({
       type: SiteRef,
       nullable: true,
       description:
-        'The site in its new account. Null after a refusal, and for the seconds until Wix lists it there: then ' +
-        '`extensions.consistency` names it.',
+        'The site in its new account. Null after a refusal or a dry run, and for some seconds until Wix lists the ' +
+        'site there; `extensions.consistency` then lists it.',
       resolve: ({ result }, _args, context) => loadSite(context, result),
     }),
   }),
 });
 
-/** The refusals that Wix documents. Their statuses say less than their codes: an unknown site is a 400, an unknown account a 428. */
+/**
+ * The documented error codes of Wix. Their statuses are less exact: an unknown site is a 400, an unknown account a 428.
+ */
 const refusals: Readonly<Record<string, Refusal>> = {
   TARGET_ACCOUNT_ID_NOT_FOUND: {
     code: 'NOT_FOUND',
-    message: 'The target account does not exist.',
+    message: "The target account doesn't exist.",
     field: 'targetAccountId',
   },
   SITE_TRANSFER_NOT_ALLOWED: {
     code: 'NOT_ALLOWED',
-    message: 'Wix does not allow transfers between these two accounts.',
+    message: "Wix doesn't allow transfers between these two accounts.",
     field: 'targetAccountId',
   },
-  SITE_NOT_FOUND: { code: 'NOT_FOUND', message: 'The source account has no site of this id.', field: 'siteId' },
+  SITE_NOT_FOUND: { code: 'NOT_FOUND', message: 'The source account has no site with this id.', field: 'siteId' },
   SITE_TRANSFER_NOT_SUPPORTED: {
     code: 'FAILED_PRECONDITION',
     message: 'The site has paid services. Cancel them, transfer the site, and order them again.',
@@ -82,15 +84,15 @@ builder.mutationField('transferSite', (t) =>
     type: TransferSitePayload,
     nullable: true,
     description:
-      'Gives a site to another account of the same partner: from then on that account owns it, and the present one has lost it. ' +
-      'Only for partners that Wix has approved, and for sites without a Premium plan or other paid services. What becomes of ' +
-      'folder and contributors is not documented. With `notifyOwner` Wix mails the owner. One REST call, and one more (Query ' +
-      'Sites) for the fields of `site`.',
+      'Transfers a site to another account of the same partner, which then owns it; the current account loses ' +
+      'access. Only for partners approved by Wix, and for sites without a Premium plan or other paid services. ' +
+      "Wix doesn't document what happens to the folder and contributors. With `notifyOwner`, Wix e-mails the " +
+      'owner. Costs one REST call, plus one (Query Sites) for the fields of `site`.',
     args: {
       input: t.arg({
         type: TransferSiteInput,
         required: true,
-        description: 'Which site to transfer, and to which account.',
+        description: 'The site to transfer and the target account.',
       }),
     },
     resolve: (_root, { input }, context) =>
@@ -109,15 +111,15 @@ builder.mutationField('transferSite', (t) =>
           lane: siteLane({ accountId: sourceAccountId, siteId }),
           check: () => {
             if (accountId === sourceAccountId) {
-              throw new InputError('targetAccountId', 'targetAccountId must be another account than the source.');
+              throw new InputError('targetAccountId', 'targetAccountId must differ from the source account.');
             }
           },
           plan: async () => {
             const site = await siteById(context, sourceAccountId).load(siteId);
             const calls = [{ endpoint: transferSite, count: 1 }];
             if (site === null) return { changes: [], problems: [noSite(['input', 'siteId'])], calls };
-            const mail = input.notifyOwner ? ' Wix mails the owner.' : '';
-            const summary = `${site.displayName} goes to the account ${accountId}.${mail}`;
+            const mail = input.notifyOwner ? ' Wix e-mails the owner.' : '';
+            const summary = `${site.displayName} is transferred to the account ${accountId}.${mail}`;
             return {
               changes: [siteChange(siteId, 'account', sourceAccountId, accountId, summary)],
               problems: site.isPremium ? [paid] : [],
@@ -155,7 +157,7 @@ builder.mutationField('transferSite', (t) =>
 
 const paid: UserError = {
   code: 'FAILED_PRECONDITION',
-  message: 'The site has a Premium plan, and sites with paid services cannot be transferred.',
+  message: "The site has a Premium plan, and sites with paid services can't be transferred.",
   path: ['input', 'siteId'],
   upstreamCode: null,
 };

@@ -26,11 +26,11 @@ interface TrashedSites {
 }
 
 const MoveSitesToTrashInput = builder.inputRef<MoveSitesToTrashInput>('MoveSitesToTrashInput').implement({
-  description: 'Which sites to move to the trash.',
+  description: 'The sites to move to the trash.',
   fields: (t) => ({
     siteIds: t.idList({
       required: true,
-      description: 'The GUIDs of 1 to 200 sites, none twice. Wix takes 20 in one call.',
+      description: 'The GUIDs of 1 to 200 sites, unique. Wix takes 20 per REST call.',
     }),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
@@ -39,31 +39,31 @@ const MoveSitesToTrashInput = builder.inputRef<MoveSitesToTrashInput>('MoveSites
 });
 
 const TrashedSiteRef = builder.objectRef<TrashedSite>('MoveSiteToTrashResult').implement({
-  description: 'What became of one site that was to be moved to the trash.',
+  description: 'The result of moving one site to the trash.',
   fields: (t) => ({
-    siteId: t.exposeID('siteId', { description: "The site's GUID, as it was given." }),
+    siteId: t.exposeID('siteId', { description: "The site's GUID as given in the input." }),
     site: t.field({
       type: SiteRef,
       nullable: true,
-      description: 'The site as it is now; null when it is not known.',
+      description: 'The site in its current state. Null if that is not known.',
       resolve: (item, _args, context) => loadSite(context, item),
     }),
     error: t.field({
       type: UserErrorRef,
       nullable: true,
-      description: 'Why it was not moved; null when it was.',
+      description: 'The reason why the site was not moved. Null if it was.',
       resolve: ({ error }): UserError | null => error,
     }),
   }),
 });
 
 const MoveSitesToTrashPayload = payloadType<TrashedSites>('MoveSitesToTrashPayload', {
-  description: 'What moving sites to the trash did. Some may have been moved and others not.',
+  description: 'The result of moving sites to the trash. Some sites may have been moved and others not.',
   fields: (t) => ({
     results: t.field({
       type: [TrashedSiteRef],
       nullable: true,
-      description: 'What became of each site, in the order of the input; null after a refusal of the whole write.',
+      description: 'One result per site, in the order of the input. Null after a refusal of the whole write.',
       resolve: ({ result }) => result?.results ?? null,
     }),
   }),
@@ -77,10 +77,12 @@ builder.mutationField('moveSitesToTrash', (t) =>
     type: MoveSitesToTrashPayload,
     nullable: true,
     description:
-      'Moves sites to the trash: they go offline at once and cannot be edited. For 90 days they can be restored in the Wix ' +
-      'dashboard, then Wix deletes them for good. Sites with a Premium plan may be refused one by one (`PREMIUM_NOT_PERMITTED`). ' +
-      'One REST call for each 20 sites.',
-    args: { input: t.arg({ type: MoveSitesToTrashInput, required: true, description: 'Which sites to move.' }) },
+      "Moves sites to the trash. They go offline at once and can't be edited. They can be restored in the Wix " +
+      'dashboard for 90 days; Wix then deletes them permanently. Wix can reject individual sites with a Premium ' +
+      'plan (`PREMIUM_NOT_PERMITTED`). Costs one REST call per 20 sites.',
+    args: {
+      input: t.arg({ type: MoveSitesToTrashInput, required: true, description: 'The sites to move to the trash.' }),
+    },
     resolve: (_root, { input }, context) =>
       runWrite<TrashedSites>(context, () => {
         const accountId = ownerOf(context, input.accountId);
@@ -124,7 +126,7 @@ builder.mutationField('moveSitesToTrash', (t) =>
   }),
 );
 
-/** What reads of one site should show. */
+/** Returns what later reads of one site should show. */
 function wroteOf({ siteId: id, error }: TrashedSite): RecentWrite[] {
   if (error === null) {
     const fields = { isPublished: false, url: null, trashedAt: new Date().toISOString() };
@@ -134,14 +136,17 @@ function wroteOf({ siteId: id, error }: TrashedSite): RecentWrite[] {
   return [{ type: 'Site', id, did: 'perhaps', fields: ['isPublished', 'url', 'trashedAt'] }];
 }
 
-/** What moving one site would do, or what stands in the way. Whether Wix refuses a Premium site cannot be read. */
+/**
+ * Returns the effect of moving one site to the trash, or the problems. Whether Wix rejects a Premium site can't be
+ * read.
+ */
 function planFor(site: Site | null, path: readonly string[]) {
   const problems = siteProblems(site, path);
   if (site === null || problems.length > 0) return { changes: [], problems };
   const summary = [
-    `${site.displayName} goes ${site.isPublished ? 'offline and ' : ''}into the trash.`,
-    ...(site.hasDomain ? ['Visitors at its domain no longer reach it.'] : []),
-    ...(site.isPremium ? ['It has a Premium plan: Wix may refuse it.'] : []),
+    `${site.displayName} ${site.isPublished ? 'goes offline and ' : ''}is moved to the trash.`,
+    ...(site.hasDomain ? ['Visitors can no longer reach it at its domain.'] : []),
+    ...(site.isPremium ? ['It has a Premium plan, so Wix may reject the move.'] : []),
   ].join(' ');
   return { changes: [siteChange(site.id, 'trashedAt', null, 'now', summary)], problems };
 }

@@ -19,7 +19,7 @@ import {
 } from './site-write.ts';
 
 const UnpublishSiteInput = builder.inputRef<SiteWriteInput>('UnpublishSiteInput').implement({
-  description: 'Which site to take offline.',
+  description: 'The site to unpublish.',
   fields: (t) => ({
     siteId: t.id(siteField),
     accountId: t.id(ownerArgument),
@@ -29,12 +29,12 @@ const UnpublishSiteInput = builder.inputRef<SiteWriteInput>('UnpublishSiteInput'
 });
 
 const UnpublishSitePayload = payloadType<SiteAt>('UnpublishSitePayload', {
-  description: 'What taking a site offline did.',
+  description: 'The result of unpublishing a site.',
   fields: (t) => ({
     site: t.field({
       type: SiteRef,
       nullable: true,
-      description: 'The site as it is now; null after a refusal.',
+      description: 'The site in its current state. Null after a refusal or a dry run.',
       resolve: ({ result }, _args, context) => loadSite(context, result),
     }),
   }),
@@ -46,11 +46,11 @@ builder.mutationField('unpublishSite', (t) =>
     type: UnpublishSitePayload,
     nullable: true,
     description:
-      'Takes a published site offline: visitors no longer reach it, at its domain or elsewhere. Content, settings and domain stay, ' +
-      'it can be edited, and `publishSite` brings it back. Only for Enterprise accounts, in developer preview at Wix. Wix is ' +
-      'called for the account the request speaks for, which must be the one that owns the API key. Refused for a site that is ' +
-      'offline.',
-    args: { input: t.arg({ type: UnpublishSiteInput, required: true, description: 'Which site to take offline.' }) },
+      "Takes a published site offline, so that visitors can't reach it at its domain or elsewhere. Its content, " +
+      'settings and domain are kept, it can be edited, and `publishSite` puts it back online. Only for Enterprise ' +
+      "accounts, in developer preview at Wix. The REST call is made for the request's account, which must own the " +
+      'API key. Rejected if the site is offline.',
+    args: { input: t.arg({ type: UnpublishSiteInput, required: true, description: 'The site to unpublish.' }) },
     resolve: (_root, { input }, context) =>
       runWrite<SiteAt>(context, () => {
         const at = siteAt(context, input);
@@ -74,7 +74,7 @@ builder.mutationField('unpublishSite', (t) =>
           },
           find: async () => {
             const site = await siteById(context, accountId).load(siteId);
-            // A list that lags shows the site online for a while.
+            // A lagging list can show the site online for a while.
             const isSeenOffline = site !== null && !site.isPublished && !isInDoubt(context, 'Site', siteId);
             return isSeenOffline ? { is: 'done', result: at } : { is: 'unknown' };
           },
@@ -89,7 +89,7 @@ builder.mutationField('unpublishSite', (t) =>
 
 const offline: UserError = {
   code: 'FAILED_PRECONDITION',
-  message: 'The site is offline already.',
+  message: 'The site is already offline.',
   path: ['input', 'siteId'],
   upstreamCode: null,
 };

@@ -3,8 +3,8 @@ import { siteSource } from './loader.ts';
 import { type Site, siteKinds } from './model.ts';
 
 /**
- * A new site as far as its writer knows it, shown until Wix lists it. INFERRED from what Wix documents of new sites: neither
- * published nor with a plan or a domain.
+ * Returns a new site as far as it is known, to show until Wix lists it. INFERRED from Wix's documentation of new sites:
+ * it is not published and has no plan or domain.
  */
 export function provisionalSite(
   known: Pick<Site, 'id' | 'accountId' | 'displayName'> & Partial<Pick<Site, 'kind' | 'editor' | 'folderId'>>,
@@ -32,10 +32,12 @@ export function provisionalSite(
 }
 
 /**
- * Looks for the site that a write created whose answer was lost: the only one of this display name that was created since the
- * write was sent and not by another write of this tenant. Null proves nothing: the list lags. One Query Sites.
+ * Verifies the creation of a site whose response was lost. Returns the only site with this display name that was
+ * created since the write was sent and not by another write of this tenant. Null is inconclusive, because the list
+ * lags. Makes one Query Sites call.
  *
- * `sentAt` is in milliseconds since the epoch, by this machine's clock. `others` gathers the sites of other writes over several looks.
+ * `sentAt` is in milliseconds since the epoch, by this machine's clock. `others` collects the sites of other writes
+ * over several attempts.
  */
 export async function findNewSite(
   context: GraphContext,
@@ -44,7 +46,7 @@ export async function findNewSite(
   sentAt: number,
   others: Set<string>,
 ): Promise<Site | null> {
-  for (const write of context.write.recent.pending(context.write.tenant(), 'Site')) {
+  for (const write of context.write.recent.pending('Site')) {
     if (write.did === 'create') others.add(write.id);
   }
   const anyKind = { namespace: { $in: Object.keys(siteKinds) } };

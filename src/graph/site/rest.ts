@@ -1,6 +1,6 @@
 import { endpoint, shape } from '../../wix/endpoint.ts';
 
-/** A site as Wix lists it. Only `id` is certain to be there. */
+/** A site as Wix lists it. Only `id` is certain to be present. */
 export interface WixSite {
   readonly id?: unknown;
   readonly name?: unknown;
@@ -22,22 +22,23 @@ export interface WixSite {
   readonly domainConnected?: unknown;
 }
 
-/** The filter of Query and Count Sites. A field that is not filterable is ignored by Wix without a word. */
-export type WixSiteFilter = Readonly<
-  Partial<
-    Record<
-      'id' | 'namespace' | 'published' | 'premium' | 'editorType' | 'folderId' | 'domainConnected',
-      { readonly $eq?: unknown; readonly $in?: readonly unknown[]; readonly $exists?: boolean }
-    >
-  >
->;
+/** The filter of Query and Count Sites. Wix silently ignores fields that it can't filter by. */
+export interface WixSiteFilter {
+  readonly id?: { readonly $in: readonly string[] };
+  readonly namespace?: { readonly $in: readonly string[] };
+  readonly published?: { readonly $eq: boolean };
+  readonly premium?: { readonly $eq: boolean };
+  readonly editorType?: { readonly $in: readonly string[] };
+  readonly folderId?: { readonly $eq: string } | { readonly $in: readonly string[] } | { readonly $exists: boolean };
+  readonly domainConnected?: { readonly $eq: boolean };
+}
 
 export interface WixSort {
   readonly fieldName: string;
   readonly order: 'ASC' | 'DESC';
 }
 
-/** Filter and sort go with the first page only: the cursor of a later page already holds them. */
+/** Filter and sort are sent with the first page only. The cursor of a later page includes them. */
 export interface WixSiteQuery {
   readonly filter?: WixSiteFilter;
   readonly sort?: readonly WixSort[];
@@ -51,11 +52,20 @@ export const querySites = endpoint({
   level: 'account',
   retry: 'read',
   permission: 'SITE_LIST.READ',
-  // "Up to 100" on the current page; an older page said 1,000. What a larger limit does is UNKNOWN.
+  // "Up to 100" on the current page; an older page said 1,000. The effect of a larger limit is UNKNOWN.
   maxItems: 100,
   certainty: 'documented',
   source: 'dev.wix.com/docs/api/rest/account-level-apis/sites/query-sites, read 2026-11-23',
   body: shape<{ readonly query: WixSiteQuery }>(),
+  texts: {
+    'body.query.cursorPaging.cursor': 'text',
+    'body.query.filter.editorType.$in[]': 'text',
+    'body.query.filter.folderId.$eq': 'text',
+    'body.query.filter.folderId.$in[]': 'text',
+    'body.query.filter.id.$in[]': 'soughtSiteId',
+    'body.query.filter.namespace.$in[]': 'text',
+    'body.query.sort[].fieldName': 'text',
+  },
   response: shape<{ readonly sites?: readonly WixSite[]; readonly metadata?: unknown }>(),
 });
 
@@ -69,6 +79,13 @@ export const countSites = endpoint({
   certainty: 'documented',
   source: 'dev.wix.com/docs/rest/api-reference/account-level-apis/sites/count-sites, read 2026-11-23',
   body: shape<{ readonly filter: WixSiteFilter }>(),
+  texts: {
+    'body.filter.editorType.$in[]': 'text',
+    'body.filter.folderId.$eq': 'text',
+    'body.filter.folderId.$in[]': 'text',
+    'body.filter.id.$in[]': 'soughtSiteId',
+    'body.filter.namespace.$in[]': 'text',
+  },
   response: shape<{ readonly count?: unknown }>(),
 });
 
@@ -78,7 +95,7 @@ export const publishSite = endpoint({
   path: '/site-publisher/v1/site/publish',
   level: 'site',
   retry: 'idempotentWrite',
-  // The permission is not on the stored page: UNKNOWN.
+  // UNKNOWN: the stored page has no permission.
   permission: null,
   certainty: 'documented',
   source: 'dev.wix.com/docs/rest/account-level/account-level-apis/site-actions, read 2026-11-23',
@@ -97,6 +114,9 @@ export const bulkDeleteSite = endpoint({
   certainty: 'documented',
   source: 'dev.wix.com/docs/api-reference/account-level/sites/site-actions/bulk-delete-site, read 2026-11-23',
   body: shape<{ readonly ids: readonly string[] }>(),
+  texts: {
+    'body.ids[]': 'siteId',
+  },
   response: shape<{ readonly results?: readonly unknown[] }>(),
 });
 
@@ -106,15 +126,19 @@ export const duplicateSite = endpoint({
   path: '/site-actions/v1/sites/duplicate',
   level: 'account',
   retry: 'unsafeWrite',
-  // Documented by the name of its scope, Duplicate Sites. The permission id behind it is UNKNOWN.
+  // Documented by the name of its scope, Duplicate Sites. The permission id is UNKNOWN.
   permission: null,
   certainty: 'documented',
   source: 'dev.wix.com/docs/rest/account-level/sites/site-actions/duplicate-site, read 2026-11-23',
   body: shape<{ readonly sourceSiteId: string; readonly siteDisplayName: string }>(),
+  texts: {
+    'body.siteDisplayName': 'text',
+    'body.sourceSiteId': 'siteId',
+  },
   response: shape<{ readonly newSiteId?: unknown }>(),
 });
 
-/** The types that Create Project takes; two more in the SDK of Wix, VIBE and WIXEL, are not public. */
+/** The types that Create Project accepts. Two more in Wix's SDK, VIBE and WIXEL, are not public. */
 export type WixProjectType = 'WIX' | 'HEADLESS' | 'BRANDED_APP';
 
 export const createProject = endpoint({
@@ -133,17 +157,22 @@ export const createProject = endpoint({
     readonly folderId?: string;
     readonly apps?: readonly { readonly appDefId: string }[];
   }>(),
-  // `metaSiteId` is the id that all other calls use. `siteId` is another one, of the part that the editor shows.
+  texts: {
+    'body.apps[].appDefId': 'text',
+    'body.folderId': 'text',
+    'body.name': 'text',
+    'body.templateId': 'text',
+  },
+  // `metaSiteId` is the id that all other endpoints use. `siteId` is another one, of the part shown in the editor.
   response: shape<{ readonly project?: unknown }>(),
 });
 
-/** The header names the account that the site goes to. */
+/** Transfers a site. The header names the target account. */
 export const transferSite = endpoint({
   name: 'Transfer Site',
   method: 'POST',
   path: '/b2b-site-management/v1/transfer-site',
   level: 'account',
-  alsoActsOn: { accounts: ['body.siteTransfer.sourceAccountId'] },
   retry: 'unsafeWrite',
   permission: 'PREMIUM.BUSINESS_SITE_TRANSFER',
   certainty: 'documented',
@@ -155,17 +184,20 @@ export const transferSite = endpoint({
       readonly enableNotifications: boolean;
     };
   }>(),
+  texts: {
+    'body.siteTransfer.siteId': 'siteId',
+    'body.siteTransfer.sourceAccountId': 'accountId',
+  },
   response: shape<Readonly<Record<string, unknown>>>(),
 });
 
-/** The header names the account that owns the key; the site goes in the body. */
+/** Unpublishes a site. The header names the account that owns the key; the body names the site. */
 export const unpublishSite = endpoint({
   name: 'Unpublish Site',
   method: 'POST',
   path: '/enterprise-public-proxy/v1/sites/unpublish',
   level: 'account',
-  alsoActsOn: { sites: ['body.metaSiteId'] },
-  // It fails for a site that is offline, so a repeated call would answer a refusal.
+  // Fails for a site that is offline, so a retry would return an error.
   retry: 'unsafeWrite',
   permission: 'SCOPE.ENTERPRISE.MANAGE-SITE-PROXY',
   certainty: 'preview',
@@ -173,6 +205,9 @@ export const unpublishSite = endpoint({
     'dev.wix.com/docs/api-reference/account-level/enterprise/site-management/site-publish-state-v1/unpublish-site, ' +
     'read 2026-11-23',
   body: shape<{ readonly metaSiteId: string }>(),
-  // It holds the publish state; under which name is UNKNOWN, so it is not read.
+  texts: {
+    'body.metaSiteId': 'siteId',
+  },
+  // Contains the publish state under an UNKNOWN name, so it is ignored.
   response: shape<Readonly<Record<string, unknown>>>(),
 });

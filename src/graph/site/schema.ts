@@ -15,72 +15,81 @@ export const SiteRef = builder.objectRef<Site>('Site');
 
 SiteRef.implement({
   description:
-    "A site of an account. Its own fields come with one REST call (Query Sites), which serves up to 100 sites at once. Wix's " +
-    'lists follow changes with a delay of some seconds.',
+    "A site of an account. Its own fields cost one REST call (Query Sites) per 100 sites. Wix's lists lag some " +
+    'seconds behind changes.',
   fields: (t) => ({
-    id: t.exposeID('id', { description: "The site's GUID, which Wix also calls metasite id." }),
+    id: t.exposeID('id', { description: 'The GUID of the site, which Wix also calls metasite id.' }),
     account: t.field({
       type: AccountRef,
       description: 'The account that owns the site.',
       resolve: (site) => ({ id: site.accountId }),
     }),
     displayName: t.exposeString('displayName', {
-      // Lets a neighbour that keeps the name beside its own data bring it along with @provides.
+      // Allows a subgraph that stores the name with its own data to return it through @provides.
       shareable: true,
       description: 'The name shown in the browser tab and the dashboard. Not unique.',
     }),
     slug: t.exposeString('slug', {
       nullable: true,
-      description: "The site's name in its free address; `headless-...` for a headless site.",
+      description: 'The name of the site in its free address. `headless-...` for a headless site.',
     }),
-    kind: t.expose('kind', { type: SiteKindRef, description: 'What the site is (Wix calls it namespace).' }),
+    kind: t.expose('kind', { type: SiteKindRef, description: 'The kind of the site. Wix calls it namespace.' }),
     kindRaw: t.exposeString('kindRaw', {
       nullable: true,
-      description: 'The kind in the words of Wix, also where `kind` is UNKNOWN.',
+      description: 'The kind as Wix sends it, even if `kind` is UNKNOWN.',
     }),
     editor: t.expose('editor', { type: EditorKindRef, description: 'The editor that the site is built with.' }),
     editorRaw: t.exposeString('editorRaw', {
       nullable: true,
-      description: 'The editor in the words of Wix, also where `editor` is UNKNOWN.',
+      description: 'The editor as Wix sends it, even if `editor` is UNKNOWN.',
     }),
-    isPublished: t.exposeBoolean('isPublished', { description: 'True if visitors can see the site.' }),
-    isPremium: t.exposeBoolean('isPremium', { description: 'True if the site has a Premium plan.' }),
-    isBlocked: t.exposeBoolean('isBlocked', { description: 'True if Wix has blocked the site for legal reasons.' }),
-    hasDomain: t.exposeBoolean('hasDomain', { description: 'True if a domain is connected to the site.' }),
+    isPublished: t.exposeBoolean('isPublished', {
+      description: 'Whether the site is published, so that visitors can see it.',
+    }),
+    isPremium: t.exposeBoolean('isPremium', { description: 'Whether the site has a Premium plan.' }),
+    isBlocked: t.exposeBoolean('isBlocked', { description: 'Whether Wix has blocked the site for legal reasons.' }),
+    hasDomain: t.exposeBoolean('hasDomain', { description: 'Whether a domain is connected to the site.' }),
     url: t.expose('url', {
       type: 'URL',
       nullable: true,
-      description: 'Where visitors find the site; null while it is not published.',
+      description: 'The public address of the site. Null if it is not published.',
     }),
     editUrl: t.field({
       type: 'URL',
       nullable: true,
-      description: 'Opens the site in its editor, for a person who is signed in to Wix. Null where there is no editor.',
+      description:
+        'The address of the site in its editor, for a person signed in to Wix. Null if the site has no editor.',
       resolve: (site) => (site.editPath === null ? null : absolute(site.editPath)),
     }),
     dashboardUrl: t.field({
       type: 'URL',
-      description: "Opens the site's dashboard, for a person who is signed in to Wix.",
+      description: "The address of the site's dashboard, for a person signed in to Wix.",
       resolve: (site) => `https://manage.wix.com/dashboard/${site.id}`,
     }),
     thumbnailPath: t.exposeString('thumbnailPath', {
       nullable: true,
-      description: 'A picture of the site, as the path that Wix gives. The host it belongs to is not documented.',
+      description: "The path of a picture of the site, as sent by Wix. Wix doesn't document its host.",
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', nullable: true, description: 'When the site was created.' }),
+    createdAt: t.expose('createdAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The time the site was created.',
+    }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the site was last changed.',
+      description: 'The time the site last changed.',
     }),
     trashedAt: t.expose('trashedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the site was moved to the trash, where it can be restored for 90 days; null if it was not.',
+      description:
+        'The time the site was moved to the trash, from which it can be restored for 90 days. Null if it is not ' +
+        'in the trash.',
     }),
     contributorAccounts: t.field({
       type: [AccountRef],
-      description: 'The accounts that contribute to the site, without the owner. Costs no call for their ids.',
+      description: 'The accounts that contribute to the site, without the owner. Their ids cost no REST call.',
       resolve: (site) => site.contributorAccountIds.map((id) => ({ id })),
     }),
   }),
@@ -95,8 +104,8 @@ export const SiteConnectionRef = connectionType(SiteRef, {
   description: 'A page of sites.',
   countedBy: countSites,
   totalCount:
-    'How many sites the whole list has: one REST call of its own (Count Sites). An error with BAD_USER_INPUT under a filter ' +
-    'by `isPremium` or `isTrashed`, by which Wix does not count.',
+    'The number of sites in the whole list. Costs one REST call (Count Sites). Combined with the filters ' +
+    "`isPremium` or `isTrashed`, by which Wix doesn't count, this is a BAD_USER_INPUT error.",
 });
 
 entity(builder, SiteRef, {
@@ -110,7 +119,7 @@ entity(builder, SiteRef, {
   loadAll: loadSites,
 });
 
-/** Nearly always the sites of one account. */
+/** Loads sites by key. Nearly always all are of one account. */
 async function loadSites(keys: readonly { readonly id: string; readonly accountId: string }[], context: GraphContext) {
   const [first] = keys;
   if (first !== undefined && keys.every(({ accountId }) => accountId === first.accountId)) {
@@ -134,19 +143,19 @@ builder.objectFields(AccountRef, (t) => ({
     type: SiteConnectionRef,
     nullable: true,
     description:
-      'The sites of the account. One REST call for a page of up to 100 (Query Sites). Includes headless sites, which Wix ' +
-      'leaves out unless asked.',
+      'The sites of the account, including headless sites, which Wix omits by default. Costs one REST call for a ' +
+      'page of up to 100 (Query Sites).',
     args: {
       ...pageArgs(t.arg),
       filter: t.arg({
         type: SiteFilterInput,
         required: false,
-        description: 'Which sites. Default: all WIX and HEADLESS ones.',
+        description: 'The sites to include. Default: all WIX and HEADLESS sites.',
       }),
       orderBy: t.arg({
         type: SiteOrderInput,
         required: false,
-        description: 'The order. Default: newest first. Among equals the order is not documented.',
+        description: 'The order of the list. Default: newest first. The order of equal items is not documented.',
       }),
     },
     resolve: ({ id }, args, context, info) => {
@@ -159,14 +168,14 @@ builder.objectFields(AccountRef, (t) => ({
     upstream: { endpoint: querySites, per: 'batch' },
     type: SiteRef,
     nullable: true,
-    description: 'A site of this account by its id; null when the account does not have it.',
+    description: "A site of this account by id. Null if the account doesn't have it.",
     args: { id: t.arg.id({ required: true, description: "The site's GUID." }) },
     resolve: ({ id: accountId }, { id }, context) => siteById(context, accountId).load(guidInput('id', id, 'a site')),
   }),
 }));
 
 const inChildAccounts =
-  'Look in the child accounts too when the account does not have it: a call for each child account.';
+  "Whether to also look in the child accounts if the account doesn't have it. Costs one REST call per child account.";
 
 builder.queryFields((t) => ({
   site: t.field({
@@ -174,7 +183,8 @@ builder.queryFields((t) => ({
     type: SiteRef,
     nullable: true,
     description:
-      'A site by its id; null when the account does not have it. Wix does not tell whose a site is, so name the owner.',
+      "A site by id. Null if the account doesn't have it. Wix doesn't return the owner of a site, so set " +
+      '`accountId` for a site of another account.',
     args: {
       id: t.arg.id({ required: true, description: "The site's GUID." }),
       accountId: t.arg.id(ownerArgument),
@@ -189,15 +199,15 @@ builder.queryFields((t) => ({
     type: [SiteRef],
     nullable: { list: true, items: true },
     description:
-      'Sites by their ids, in the order of the ids, null for an id that the account does not have. One REST call for each ' +
-      '100 ids.',
+      "Sites by id, in the order of the ids, with null for a site that the account doesn't have. Costs one REST " +
+      'call per 100 ids.',
     args: {
-      ids: t.arg.idList({ required: true, description: 'The GUIDs of at most 1,000 sites.' }),
+      ids: t.arg.idList({ required: true, description: 'The GUIDs of up to 1,000 sites.' }),
       accountId: t.arg.id(ownerArgument),
       inChildAccounts: t.arg.boolean({ required: true, defaultValue: false, description: inChildAccounts }),
     },
     resolve: (_root, args, context) => {
-      if (args.ids.length > 1_000) throw new InputError('ids', 'ids takes at most 1,000 ids.');
+      if (args.ids.length > 1_000) throw new InputError('ids', 'ids must contain at most 1,000 ids.');
       const owner = ownerOf(context, args.accountId);
       const ids = guidInputs('ids', args.ids, 'a site');
       return findSites(context, owner, ids, args.inChildAccounts) as Promise<(Site | null)[]>;

@@ -7,13 +7,13 @@ import type { UserError } from '../write/user-error.ts';
 import { siteById } from './loader.ts';
 import type { Site } from './model.ts';
 
-/** Where a write's site is: enough to load it for the answer. */
+/** Identifies the site of a write, to load it for the payload. */
 export interface SiteAt {
   readonly accountId: string;
   readonly siteId: string;
 }
 
-/** The input of a write to one site. */
+/** Input of a write to one site. */
 export interface SiteWriteInput extends WriteInput {
   readonly siteId: string;
   readonly accountId?: string | null | undefined;
@@ -22,7 +22,7 @@ export interface SiteWriteInput extends WriteInput {
 /** Describes `siteId` of an input. */
 export const siteField = { required: true, description: "The site's GUID." } as const;
 
-/** Reads which site an input names. Throws an InputError for what is no GUID. */
+/** Returns the site that an input identifies. Throws an InputError if `siteId` is not a GUID. */
 export function siteAt(context: GraphContext, input: SiteWriteInput): SiteAt {
   return {
     accountId: ownerOf(context, input.accountId),
@@ -30,17 +30,17 @@ export function siteAt(context: GraphContext, input: SiteWriteInput): SiteAt {
   };
 }
 
-/** What a site's writes have in common: no two of them interleave. */
+/** Returns the lane of a site's writes, which never interleave. */
 export function siteLane({ accountId, siteId }: SiteAt): readonly string[] {
   return [accountId, 'site', siteId];
 }
 
-/** The site as it is now, for the answer; null for none and where Wix does not list it. */
+/** Returns the current site for the payload; null if there is none or Wix does not list it. */
 export function loadSite(context: GraphContext, at: SiteAt | null): Promise<Site | null> | null {
   return at === null ? null : siteById(context, at.accountId).load(at.siteId);
 }
 
-/** A change of one field of a site. */
+/** Describes a change of one field of a site. */
 export function siteChange(
   id: string,
   field: string,
@@ -52,10 +52,10 @@ export function siteChange(
 }
 
 export function noSite(path: readonly string[]): UserError {
-  return { code: 'NOT_FOUND', message: 'The account has no site of this id.', path, upstreamCode: null };
+  return { code: 'NOT_FOUND', message: 'The account has no site with this id.', path, upstreamCode: null };
 }
 
-/** What stands in the way of a write that needs a site of the account outside the trash: one problem at most. */
+/** Returns the problem of a write that needs a site of the account outside the trash; at most one. */
 export function siteProblems(site: Site | null, path: readonly string[]): UserError[] {
   if (site === null) return [noSite(path)];
   return site.trashedAt === null ? [] : [inTrash(path)];

@@ -15,8 +15,8 @@ import type { TeamMember } from '../team/model.ts';
 import { membersWithAccess, type Reach, reachOf, type SiteAccess, toTeamAssignments } from './reach.ts';
 
 /**
- * The WIX and HEADLESS sites that lie directly in a folder: one Query Sites for each 100 sites of all folders that are asked
- * for together.
+ * Loads the WIX and HEADLESS sites directly in a folder, with one Query Sites call per 100 sites of all folders
+ * requested together.
  */
 const sitesByFolder = perOperation(
   (context: GraphContext, accountId: string) =>
@@ -33,15 +33,15 @@ const sitesByFolder = perOperation(
         }
         return folderIds.map((id) => byFolder.get(id) ?? []);
       },
-      // How many values `$in` takes is UNKNOWN; a hundred site ids are known to work.
+      // UNKNOWN: the maximum number of values for `$in`. 100 site ids are known to work.
       { maxBatchSize: 100 },
     ),
 );
 
 /**
- * The sites that a member of the team reaches, newest first. With a role on the whole account these are the account's
- * sites, page by page. Otherwise they are the assigned sites and the sites of the assigned folders, read whole.
- * INFERRED: a role on a folder holds in the folders below it.
+ * Returns the sites that a team member can reach, newest first. With a role on the whole account, these are the
+ * account's sites, page by page. Otherwise they are the assigned sites and the sites of the assigned folders, read
+ * whole. INFERRED: a role on a folder also applies in the folders below it.
  */
 export function sitesOfMember(context: GraphContext, member: TeamMember, args: PageArgs): Connection<Site> {
   const reach = reachOf(member.assignments);
@@ -90,8 +90,9 @@ const teamAssignments = perOperation(async (context: GraphContext, accountId: st
 );
 
 /**
- * Who of the owner account's team reaches a site: the whole team is read once for all sites of the operation, the folders
- * too once a member has a role on one. INFERRED: a role on a folder holds in the folders below it.
+ * Returns the members of the owner account's team who can reach a site. The whole team is read once for all sites of
+ * the operation, and the folders once if any member has a role on one. INFERRED: a role on a folder also applies in the
+ * folders below it.
  */
 export async function accessToSite(context: GraphContext, site: Site): Promise<readonly SiteAccess[]> {
   const assignments = await teamAssignments(context, site.accountId);

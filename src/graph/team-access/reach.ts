@@ -1,16 +1,19 @@
 import type { RoleAssignment } from '../assignment/model.ts';
 import type { TeamMember } from '../team/model.ts';
 
-/** Which of an account's sites the assignments of a member reach. */
+/** The sites of an account that a member's assignments reach. */
 export interface Reach {
-  /** True for a role on the whole account: then the ids below say nothing more. */
+  /** True for a role on the whole account, which makes the ids below irrelevant. */
   readonly isAccountWide: boolean;
   readonly siteIds: ReadonlySet<string>;
-  /** Folders as they are assigned, without those below them. */
+  /** The assigned folders, without those below them. */
   readonly folderIds: ReadonlySet<string>;
 }
 
-/** A scope that this graph does not know reaches nothing here: a person must not be shown as reaching more than they do. */
+/**
+ * Returns the reach of assignments. Ignores scopes that this graph doesn't know, so that a person is not shown as
+ * reaching more than they do.
+ */
 export function reachOf(assignments: readonly RoleAssignment[]): Reach {
   const siteIds = new Set<string>();
   const folderIds = new Set<string>();
@@ -23,7 +26,7 @@ export function reachOf(assignments: readonly RoleAssignment[]): Reach {
   return { isAccountWide, siteIds, folderIds };
 }
 
-/** A member who may reach a site, and by which assignments. */
+/** A member who can reach a site, and the assignments that give access. */
 export interface SiteAccess {
   readonly member: TeamMember;
   readonly assignments: readonly RoleAssignment[];
@@ -64,8 +67,8 @@ function append(grants: Map<string, Grant[]>, id: string, grant: Grant): void {
 }
 
 /**
- * Who reaches a site, each member once: by a role on the account first, then on the site, then on one of the folders that
- * the site lies in.
+ * Returns the members who can reach a site, each once: first those with a role on the account, then on the site, then
+ * on one of the folders that contain the site.
  * @param folderIds the site's folder and all above it; empty at the root
  */
 export function membersWithAccess(
@@ -81,7 +84,7 @@ export function membersWithAccess(
   const byMember = new Map<string, { member: TeamMember; assignments: RoleAssignment[] }>();
   for (const { member, assignment } of grants) {
     const access = byMember.get(member.userId) ?? { member, assignments: [] };
-    // An assignment can name several folders on the way to the site.
+    // An assignment can contain several folders on the path to the site.
     if (!access.assignments.includes(assignment)) access.assignments.push(assignment);
     byMember.set(member.userId, access);
   }

@@ -7,17 +7,18 @@ import { TeamMemberRef } from '../team/schema.ts';
 import { accessToSite, sitesOfMember } from './loader.ts';
 import type { SiteAccess } from './reach.ts';
 
-const inSubfolders = 'A role on a folder is taken to hold in the folders below it too, which Wix does not document.';
+const inSubfolders =
+  "The graph assumes that a role on a folder also applies in the folders below it, which Wix doesn't document.";
 
 const SiteAccessRef = builder.objectRef<SiteAccess>('SiteAccess').implement({
-  description: "A member of the owner account's team who may reach a site, and by which roles.",
+  description: "A member of the owner account's team who can reach a site, with the roles that give access.",
   fields: (t) => ({
     member: t.expose('member', { type: TeamMemberRef, description: 'The member.' }),
     assignments: t.expose('assignments', {
       type: [RoleAssignmentRef],
       description:
-        "Those of the member's assignments that reach the site: on the account, on the site itself, or on a folder that " +
-        'it lies in.',
+        "The member's assignments that give access to the site: on the account, on the site itself, or on a " +
+        'folder that contains it.',
     }),
   }),
 });
@@ -29,11 +30,11 @@ builder.objectField(SiteRef, 'members', (t) =>
     type: [SiteAccessRef],
     nullable: true,
     description:
-      "Who of the owner account's team may reach the site: those with a role on the whole account first, then by roles on " +
-      `the site, then on folders. ${inSubfolders} Restrictions that this graph does not know give no access here. ` +
-      'Contributors from other accounts are in `contributors`. Reads the whole team and the folders of the account, once ' +
-      'for all sites of the operation: one REST call for each 50 members and invites (Search Team), one for each 1,000 ' +
-      'folders (Query Folders).',
+      "The members of the owner account's team who can reach the site: first those with a role on the whole " +
+      `account, then on the site, then on folders. ${inSubfolders} Restrictions that this graph doesn't know give ` +
+      'no access here. For contributors from other accounts, see `contributors`. Reads the whole team and the ' +
+      'folders of the account once for all sites of the operation: one REST call per 50 members and invites ' +
+      '(Search Team), and one per 1,000 folders (Query Folders).',
     resolve: (site, _args, context) => accessToSite(context, site),
   }),
 );
@@ -44,11 +45,12 @@ builder.objectField(TeamMemberRef, 'sites', (t) =>
     type: SiteConnectionRef,
     nullable: true,
     description:
-      'The sites that the member may reach, newest first: all WIX and HEADLESS sites of the account for a role on the ' +
-      `whole account, otherwise the assigned sites and the WIX and HEADLESS sites of the assigned folders. ${inSubfolders} ` +
-      'Restrictions that this graph does not know give no access here. A role on the account costs one REST call for a page ' +
-      '(Query Sites), and one for `totalCount` (Count Sites). Otherwise all sites in reach are read, one call for each 100 ' +
-      'over all members of the operation, and the folders of the account once.',
+      'The sites that the member can reach, newest first. A role on the whole account reaches all its WIX and ' +
+      'HEADLESS sites; other roles reach the assigned sites and the WIX and HEADLESS sites of the assigned ' +
+      `folders. ${inSubfolders} Restrictions that this graph doesn't know give no access here. With a role on the ` +
+      'account, costs one REST call for a page (Query Sites) and one for `totalCount` (Count Sites). Otherwise ' +
+      'reads all sites in reach, with one call per 100 over all members of the operation, and the folders of the ' +
+      'account once.',
     args: pageArgs(t.arg),
     resolve: (member, args, context) => sitesOfMember(context, member, args),
   }),

@@ -2,22 +2,22 @@ import { oneOf } from '../../lib/read.ts';
 import { type InviteStatus, inviteStatuses } from '../invite/model.ts';
 import { facetSum, type TeamFacets } from '../team/model.ts';
 
-/** How many invites have a status. */
+/** The number of invites with one status. */
 export interface InviteStatusCount {
   readonly status: InviteStatus;
   readonly statusRaw: string;
   readonly count: number;
 }
 
-/** How many of a team hold a role. */
+/** The number of people in a team with one role. */
 export interface RoleCount {
   readonly accountId: string;
-  /** What Wix calls the role here. Whether that is its id or its title is UNKNOWN. */
+  /** The role as sent by Wix. UNKNOWN: whether that is its id or its title. */
   readonly roleRaw: string;
   readonly count: number;
 }
 
-/** The size of an account's team. Null: Wix did not count it. */
+/** The size of an account's team. Null counts were not sent by Wix. */
 export interface TeamCounts {
   readonly members: number | null;
   readonly invites: number | null;
@@ -25,7 +25,7 @@ export interface TeamCounts {
   readonly byRole: readonly RoleCount[] | null;
 }
 
-/** Maps the facets of a team. A value that counts nothing is left out, as Wix does itself. */
+/** Maps the facets of a team to counts. Leaves out zero counts, as Wix does. */
 export function toTeamCounts(facets: TeamFacets, accountId: string): TeamCounts {
   return {
     members: facetSum(facets, 'Users'),

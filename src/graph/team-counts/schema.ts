@@ -12,37 +12,41 @@ import { searchTeam } from '../team/rest.ts';
 import { type InviteStatusCount, type RoleCount, type TeamCounts, toTeamCounts } from './model.ts';
 
 const InviteStatusCountRef = builder.objectRef<InviteStatusCount>('InviteStatusCount').implement({
-  description: "How many of the invites to an account's team have a status.",
+  description: "The number of invites to an account's team with one status.",
   fields: (t) => ({
-    status: t.expose('status', { type: InviteStatusRef, description: 'The status.' }),
+    status: t.expose('status', { type: InviteStatusRef, description: 'The status of the invites.' }),
     statusRaw: t.exposeString('statusRaw', {
-      description: 'The status in the words of Wix, also where `status` is UNKNOWN.',
+      description: 'The status as Wix sends it, even if `status` is UNKNOWN.',
     }),
-    count: t.exposeInt('count', { description: 'How many invites have it, at least 1.' }),
+    count: t.exposeInt('count', { description: 'The number of invites with the status, at least 1.' }),
   }),
 });
 
 const RoleCountRef = builder.objectRef<RoleCount>('RoleCount').implement({
-  description: "How many of an account's team hold a role.",
+  description: "The number of people in an account's team with one role.",
   fields: (t) => ({
     roleId: t.id({
       nullable: true,
-      description: "The role's id, decimal text; null where Wix counts the role under its title. Costs no call.",
+      description:
+        'The id of the role, a decimal string. Null if Wix counts the role by its title. Costs no REST call.',
       resolve: ({ roleRaw }) => (isValue('decimalId', roleRaw) ? roleRaw : null),
     }),
     roleRaw: t.exposeString('roleRaw', {
-      description: 'What Wix calls the role here, its id or its title: that is not documented. Costs no call.',
+      description:
+        "The role as sent by Wix, which doesn't document whether this is the role's id or title. Costs no REST call.",
     }),
     role: t.field({
       upstream: { endpoint: getRolesInfo, per: 'account' },
       type: RoleRef,
       nullable: true,
       description:
-        'The role; null when the account does not list it (a deleted custom role). One REST call for all roles of an account.',
+        "The role. Null if the account doesn't list it, as for a deleted custom role. Costs one REST call for all " +
+        'roles of an account.',
       resolve: ({ accountId, roleRaw }, _args, context) => roleNamed(context, accountId, roleRaw),
     }),
     count: t.exposeInt('count', {
-      description: 'How many hold it, at least 1. Whether Wix counts invited people too is not documented.',
+      description:
+        "The number of people with the role, at least 1. Wix doesn't document whether it counts invited people.",
     }),
   }),
 });
@@ -53,25 +57,25 @@ async function roleNamed(context: GraphContext, accountId: string, idOrTitle: st
 }
 
 const TeamCountsRef = builder.objectRef<TeamCounts>('TeamCounts').implement({
-  description: "The size of an account's team in numbers, as Wix counts it.",
+  description: "The size of an account's team, as counted by Wix.",
   fields: (t) => ({
     members: t.exposeInt('members', {
       nullable: true,
-      description: 'How many members the team has; null when Wix did not count them.',
+      description: 'The number of members in the team. Null if Wix did not count them.',
     }),
     invites: t.exposeInt('invites', {
       nullable: true,
-      description: 'How many invites there are to the team, in any status; null when Wix did not count them.',
+      description: 'The number of invites to the team, in any status. Null if Wix did not count them.',
     }),
     invitesByStatus: t.expose('invitesByStatus', {
       type: [InviteStatusCountRef],
       nullable: true,
-      description: 'How many invites have each status, in no documented order; a status that none has is left out.',
+      description: 'The number of invites per status, in no documented order. Statuses without invites are omitted.',
     }),
     byRole: t.expose('byRole', {
       type: [RoleCountRef],
       nullable: true,
-      description: 'How many hold each role, in no documented order; a role that nobody holds is left out.',
+      description: 'The number of people per role, in no documented order. Roles that nobody has are omitted.',
     }),
   }),
 });
@@ -82,7 +86,7 @@ builder.objectField(AccountRef, 'teamCounts', (t) =>
     type: TeamCountsRef,
     nullable: true,
     description:
-      "The size of the account's team in numbers. One REST call (Search Team), the same that brings the first page of " +
+      "The size of the account's team. Costs one REST call (Search Team), which also returns the first page of " +
       '`teamMembers` and `invites`.',
     resolve: async ({ id }, _args, context) => toTeamCounts(await teamFacets(context, id, {}), id),
   }),

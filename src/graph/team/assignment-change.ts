@@ -15,16 +15,16 @@ import { membersById } from './loader.ts';
 import type { TeamMember } from './model.ts';
 import type { WixNewAssignment } from './rest.ts';
 
-/** Roles that a member is to get and to lose. */
+/** The roles that a member gains and loses. */
 export interface AssignmentChange {
   readonly add: readonly RoleGrant[];
   readonly removeIds: readonly string[];
 }
 
-/** The most roles and places that one call adds, and the most that it removes. Wix documents no limit. */
+/** Maximum number of roles and places that one call adds, and of those it removes. Wix documents no limit. */
 const maxAssignments = 100;
 
-/** Reads a change. Throws an InputError for one that says nothing, too much, or the same thing twice. */
+/** Reads a change. Throws an InputError if it is empty, too large or repeats an item. */
 export function readChange(
   add: readonly RoleGrantFields[] | null | undefined,
   removeIds: readonly string[] | null | undefined,
@@ -32,26 +32,31 @@ export function readChange(
   const change = { add: readGrants('add', add ?? []), removeIds: removeIds ?? [] };
   const keys = change.add.flatMap(grantKeys);
   if (keys.length === 0 && change.removeIds.length === 0) {
-    throw new InputError('', 'There is nothing to change: say what to add or what to remove.');
+    throw new InputError('', 'No changes given. Set add or removeAssignmentIds.');
   }
   if (keys.length > maxAssignments) {
-    throw new InputError('add', `add takes up to ${maxAssignments} roles, each site and folder counted.`);
+    throw new InputError('add', `add must contain at most ${maxAssignments} roles, counting each site and folder.`);
   }
-  if (new Set(keys).size < keys.length) throw new InputError('add', 'add must not give a role at one place twice.');
+  if (new Set(keys).size < keys.length) throw new InputError('add', 'add must give each role at most once per place.');
   if (change.removeIds.length > maxAssignments) {
-    throw new InputError('removeAssignmentIds', `removeAssignmentIds takes up to ${maxAssignments} ids.`);
+    throw new InputError('removeAssignmentIds', `removeAssignmentIds must contain at most ${maxAssignments} ids.`);
   }
   const wrong = change.removeIds.findIndex((id) => !isValue('decimalId', id));
   if (wrong !== -1) {
-    throw new InputError(`removeAssignmentIds.${wrong}`, 'removeAssignmentIds takes ids of assignments, decimal text.');
+    throw new InputError(
+      `removeAssignmentIds.${wrong}`,
+      'removeAssignmentIds must contain assignment ids: decimal strings.',
+    );
   }
   if (new Set(change.removeIds).size < change.removeIds.length) {
-    throw new InputError('removeAssignmentIds', 'removeAssignmentIds must not name an id twice.');
+    throw new InputError('removeAssignmentIds', 'removeAssignmentIds must be unique.');
   }
   return change;
 }
 
-/** The new assignments in Wix's words: one for each site and folder, and one without restrictions for the whole account. */
+/**
+ * Maps a grant to new assignments of Wix: one per site and folder, or one without restrictions for the whole account.
+ */
 export function toNewAssignments({ roleId, scope }: RoleGrant): WixNewAssignment[] {
   if (scope.type === 'account') return [{ policyId: roleId }];
   if (scope.type === 'sites') {
@@ -64,8 +69,8 @@ export function toNewAssignments({ roleId, scope }: RoleGrant): WixNewAssignment
 }
 
 /**
- * What stands in the way of a change, by the present team and roles: the person is not in the team, a role cannot be given, an
- * assignment to remove is not theirs or is that of the owner, or one to add is theirs already.
+ * Returns the problems of a change with the current team and roles: the person is not in the team, a role cannot be
+ * given, an assignment to remove is not theirs or is the owner's, or one to add exists already.
  */
 export async function changeProblems(
   context: GraphContext,
@@ -85,29 +90,29 @@ function memberProblems({ assignments }: TeamMember, { add, removeIds }: Assignm
   const removals = removeIds.map((id, index) => {
     const path = ['input', 'removeAssignmentIds', String(index)];
     const assignment = assignments.find((own) => own.id === id);
-    if (assignment === undefined) return problem('NOT_FOUND', 'The member has no assignment of this id.', path);
+    if (assignment === undefined) return problem('NOT_FOUND', 'The member has no assignment with this id.', path);
     return assignment.roleId === ownerRoleId
-      ? problem('NOT_ALLOWED', 'The owner cannot lose the role of the owner.', path)
+      ? problem('NOT_ALLOWED', "The owner's role can't be removed.", path)
       : null;
   });
   const kept = assignments.filter(({ id }) => id === null || !removeIds.includes(id));
   const keys = new Set(kept.map(assignmentKey));
   const additions = add.map((grant) =>
     grantKeys(grant).some((key) => keys.has(key))
-      ? problem('CONFLICT', 'The member has this role there already.', ['input', ...grant.field.split('.')])
+      ? problem('CONFLICT', 'The member already has this role there.', ['input', ...grant.field.split('.')])
       : null,
   );
   return [...removals, ...additions].filter((found) => found !== null);
 }
 
-/** For a user who is not in the team. */
-export const noMember = problem('NOT_FOUND', 'The team has no member of this user id.', ['input', 'userId']);
+/** The error for a user who is not in the team. */
+export const noMember = problem('NOT_FOUND', 'The team has no member with this user id.', ['input', 'userId']);
 
 function problem(code: UserErrorCode, message: string, path: readonly string[]): UserError {
   return { code, message, path, upstreamCode: null };
 }
 
-/** Whether a member has everything that a change adds, and nothing that it removes. */
+/** Returns whether a member has everything that a change adds and nothing that it removes. */
 export function isChanged({ assignments }: TeamMember, { add, removeIds }: AssignmentChange): boolean {
   const keys = new Set(assignments.map(assignmentKey));
   return (

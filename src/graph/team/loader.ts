@@ -4,49 +4,55 @@ import { WixError } from '../../wix/error.ts';
 import { mapped, offsetSource, readAll, type Source } from '../../wix/paging.ts';
 import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
-import { tellPending, withRecentWrites } from '../write/overlay.ts';
+import { reportPending, withRecentWrites } from '../write/overlay.ts';
 import { facetSum, isTeamRow, type TeamFacets, type TeamMember, toTeamFacets, toTeamMember } from './model.ts';
 import { searchTeam, type TeamSearch } from './rest.ts';
 
 const pageSize = searchTeam.maxItems;
 
-/** One page of an account's team: members and invites mixed, as Wix lists them. */
+/** Reads one page of an account's team. Members and invites are mixed, as in Wix's response. */
 async function readTeamPage(context: GraphContext, accountId: string, search: TeamSearch, offset: number) {
   const answer = await context.wix.call(searchTeam, {
     accountId,
-    // All facets every time: they cost nothing, and equal bodies share one call.
+    // Always request all facets: they cost nothing, and equal bodies share one call.
     body: { ...search, facets: ['Users', 'InviteStatus', 'Roles'], paging: { limit: pageSize, offset } },
   });
   const isNarrowed = search.query !== undefined || search.filter !== undefined;
-  tellPending(context, 'TeamMember', isNarrowed);
-  tellPending(context, 'AccountInvite', isNarrowed);
+  reportPending(context, 'TeamMember', isNarrowed);
+  reportPending(context, 'AccountInvite', isNarrowed);
   const rows = answeredList(answer.teamMembers, searchTeam);
-  // Passed over, it would be missing without a word.
+  // Skipping such a row would silently drop a member or an invite.
   if (!rows.every(isTeamRow)) {
-    throw new WixError('invalidResponse', 'a row of neither a member nor an invite', { endpoint: searchTeam.name });
+    throw new WixError('invalidResponse', 'a row that is neither a member nor an invite', {
+      endpoint: searchTeam.name,
+    });
   }
   return { rows, facets: toTeamFacets(answer.facets) };
 }
 
-/** Names a member over all teams, for what is remembered of writes: a user can be in several. */
+/** Returns the key of a member across all teams for recent writes. A user can be in several teams. */
 export function memberKey({ accountId, userId }: { readonly accountId: string; readonly userId: string }): string {
   return `${accountId}/${userId}`;
 }
 
-/** The member in a team row, recent writes included; null for a row without one, and for a member who was just removed. */
+/**
+ * Returns the member in a team row, recent writes included; null for a row without a member, and for a member who was
+ * just removed.
+ */
 function memberIn(context: GraphContext, accountId: string, row: unknown): TeamMember | null {
   const member = toTeamMember(row, accountId);
   return member === null ? null : (withRecentWrites(context, 'TeamMember', memberKey, [member])[0] ?? null);
 }
 
-/** The facets of an account's team under a search: they come with its first page. */
+/** Returns the facets of an account's team under a search, which come with its first page. */
 export async function teamFacets(context: GraphContext, accountId: string, search: TeamSearch): Promise<TeamFacets> {
   return (await readTeamPage(context, accountId, search, 0)).facets;
 }
 
 /**
- * An account's team, rows as Wix sends them. Search Team has no paging metadata, and whether its facets count under the
- * filter is UNKNOWN: the end is an empty page, or a page shorter than asked once as many rows as the facets count have come.
+ * Lists an account's team as rows of Wix. Search Team has no paging metadata, and it is UNKNOWN whether its facets
+ * count under the filter. The list ends with an empty page, or with a page that is not full once as many rows as the
+ * facets count have been read.
  */
 export function teamRows(context: GraphContext, accountId: string, search: TeamSearch): Source<unknown> {
   const source = offsetSource(pageSize, async (offset, limit) => {
@@ -59,12 +65,14 @@ export function teamRows(context: GraphContext, accountId: string, search: TeamS
   return (at) => source(at, pageSize);
 }
 
-/** Every row of an account's team under a search, read whole. */
+/** Returns all rows of an account's team under a search. */
 export function allTeamRows(context: GraphContext, accountId: string, search: TeamSearch): Promise<unknown[]> {
   return readAll(searchTeam.name, teamRows(context, accountId, search));
 }
 
-/** All members of an account's team by user id: one Search Team for each 50 rows, once for each operation. */
+/**
+ * Returns all members of an account's team by user id, with one Search Team call per 50 rows. Cached for the operation.
+ */
 export const membersById = perOperation(async (context: GraphContext, accountId: string) => {
   const rows = await allTeamRows(context, accountId, {});
   const members = rows.flatMap((row) => memberIn(context, accountId, row) ?? []);
@@ -77,7 +85,7 @@ export interface TeamListArgs extends PageArgs {
   readonly orderBy?: { readonly field: 'NAME' | 'JOINED_AT'; readonly direction: 'ASC' | 'DESC' } | null | undefined;
 }
 
-/** The members of an account's team as a connection; invites are passed over. */
+/** Returns the members of an account's team as a connection, without invites. */
 export function teamMembersOfAccount(context: GraphContext, accountId: string, args: TeamListArgs) {
   const search = toSearch(args);
   const rows = teamRows(context, accountId, search);
@@ -104,7 +112,7 @@ function toSearch({ search, roleIds, orderBy }: TeamListArgs): TeamSearch {
   const [roleId, ...others] = roleIds ?? [];
   return {
     ...(search === null || search === undefined || search === '' ? {} : { query: search }),
-    // Whether several values can be filtered by is UNKNOWN: then the rows are sifted here alone.
+    // UNKNOWN: whether Wix can filter by several values. If several are given, only the graph filters.
     ...(roleId !== undefined && others.length === 0 ? { filter: { roleId: { $eq: roleId } } } : {}),
     ...(orderBy === null || orderBy === undefined
       ? {}

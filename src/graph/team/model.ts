@@ -1,7 +1,7 @@
 import { integer, list, object, text, time } from '../../lib/read.ts';
 import { type RoleAssignment, toAssignments } from '../assignment/model.ts';
 
-/** A person who works in an account. Null: Wix did not send it. */
+/** A person in an account's team. Null fields were not sent by Wix. */
 export interface TeamMember {
   readonly accountId: string;
   readonly userId: string;
@@ -13,13 +13,13 @@ export interface TeamMember {
   readonly assignments: readonly RoleAssignment[];
 }
 
-/** Whether a row of a team names a member or an invite. */
+/** Returns whether a row of a team has a member or an invite. */
 export function isTeamRow(row: unknown): boolean {
   const { user, invite } = object(row);
   return text(object(user)['id']) !== null || text(object(invite)['id']) !== null;
 }
 
-/** Maps the `user` of a team row; null for a row that holds none (an invite). */
+/** Maps the `user` of a team row to ours; null for a row without one (an invite). */
 export function toTeamMember(row: unknown, accountId: string): TeamMember | null {
   const user = object(object(row)['user']);
   const userId = text(user['id']);
@@ -37,13 +37,13 @@ export function toTeamMember(row: unknown, accountId: string): TeamMember | null
   };
 }
 
-/** A member in words: name and address, what there is of them, or the user id. */
+/** Returns a member's name and e-mail address, as far as they are known, or else the user id. */
 export function memberText({ firstName, lastName, email, userId }: TeamMember): string {
   const name = [firstName, lastName].filter((part) => part !== null).join(' ');
   return name === '' ? (email ?? userId) : `${name}${email === null ? '' : ` (${email})`}`;
 }
 
-/** How many rows of a team fall under each value, by facet. A facet that Wix did not send is absent. */
+/** The number of team rows per value, by facet. Facets that Wix did not send are absent. */
 export type TeamFacets = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 export function toTeamFacets(raw: unknown): TeamFacets {
@@ -61,7 +61,7 @@ export function toTeamFacets(raw: unknown): TeamFacets {
   );
 }
 
-/** The sum of a facet's counts; null when Wix did not send the facet. */
+/** Returns the sum of a facet's counts; null if Wix did not send the facet. */
 export function facetSum(facets: TeamFacets, facet: string): number | null {
   const counts = facets.get(facet);
   return counts === undefined ? null : [...counts.values()].reduce((sum, count) => sum + count, 0);

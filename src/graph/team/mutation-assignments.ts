@@ -40,7 +40,7 @@ interface Updated {
 const UpdateAssignmentsInputRef = builder
   .inputRef<UpdateAssignmentsInput>('UpdateTeamMemberAssignmentsInput')
   .implement({
-    description: 'Whose roles to change, and how. What is named neither to add nor to remove stays.',
+    description: 'The member and the roles to add and remove. Roles not listed are unchanged.',
     fields: (t) => ({
       userId: t.id({ required: true, description: "The member's user GUID." }),
       accountId: t.id(ownerArgument),
@@ -48,11 +48,12 @@ const UpdateAssignmentsInputRef = builder
         type: [RoleGrantInput],
         required: false,
         description:
-          'Roles to give; each site and folder makes an assignment of its own, up to 100 together. Default: none.',
+          'The roles to add. Each site and folder creates an assignment of its own, up to 100 in total. Default: ' +
+          'none.',
       }),
       removeAssignmentIds: t.idList({
         required: false,
-        description: "Ids of the member's assignments to take away, decimal text, up to 100. Default: none.",
+        description: "The ids of the member's assignments to remove, decimal strings, up to 100. Default: none.",
       }),
       ...dryRunInput(t),
       ...idempotencyKeyInput(t),
@@ -60,18 +61,18 @@ const UpdateAssignmentsInputRef = builder
   });
 
 const UpdateAssignmentsPayload = payloadType<Updated>('UpdateTeamMemberAssignmentsPayload', {
-  description: "What changing a team member's roles did.",
+  description: "The result of changing a team member's roles.",
   fields: (t) => ({
     member: t.field({
       type: TeamMemberRef,
       nullable: true,
-      description: 'The member with the roles as they are now; null after a refusal.',
+      description: 'The member in its current state. Null after a refusal or a dry run.',
       resolve: ({ result }) => result?.member ?? null,
     }),
     added: t.field({
       type: [RoleAssignmentRef],
       nullable: true,
-      description: 'The assignments that were made, with their ids; null after a refusal.',
+      description: 'The assignments created, with their ids. Null after a refusal or a dry run.',
       resolve: ({ result }) => result?.added ?? null,
     }),
   }),
@@ -83,12 +84,19 @@ builder.mutationField('updateTeamMemberAssignments', (t) =>
     type: UpdateAssignmentsPayload,
     nullable: true,
     description:
-      'Gives roles to a member of a team and takes roles away, in one step and at once: somebody who loses a role is cut off in the ' +
-      'middle of their work. Whether a member who loses the last role leaves the team is not documented. Refused before anything is ' +
-      'sent for roles that cannot be given there, assignments that the member does not have, roles that they have there already, ' +
-      "and the owner's own role. Reads the whole team first, one REST call for each 50 members and invites (Search Team), and " +
-      'the roles where some are added (Get Roles Info).',
-    args: { input: t.arg({ type: UpdateAssignmentsInputRef, required: true, description: 'Whose roles, and how.' }) },
+      'Adds and removes roles of a team member in one step. The change takes effect at once, even while the ' +
+      "person is working. Wix doesn't document whether a member who loses the last role leaves the team. Rejected " +
+      "before anything is sent: roles that can't be given there, assignments that the member doesn't have, roles " +
+      "that the member already has there, and removing the owner's role. Costs one REST call, plus one per 50 " +
+      'members and invites to read the whole team first (Search Team), plus one for the roles if some are added ' +
+      '(Get Roles Info).',
+    args: {
+      input: t.arg({
+        type: UpdateAssignmentsInputRef,
+        required: true,
+        description: 'The member and the roles to add and remove.',
+      }),
+    },
     resolve: (_root, { input }, context) => runWrite(context, () => updating(context, input)),
   }),
 );
@@ -203,6 +211,6 @@ function noRoleLeft(member: TeamMember): PlannedChange {
     field: 'assignments',
     before: String(member.assignments.length),
     after: '0',
-    summary: `${memberText(member)} has no role left. Whether that ends the membership is not documented.`,
+    summary: `${memberText(member)} has no role left. Wix doesn't document whether that ends the membership.`,
   };
 }

@@ -29,26 +29,26 @@ interface RemovedMember {
 }
 
 const RemoveTeamMemberInputRef = builder.inputRef<RemoveTeamMemberInput>('RemoveTeamMemberInput').implement({
-  description: 'Whom to remove from which team.',
+  description: 'The person to remove and the account.',
   fields: (t) => ({
-    userId: t.id({ required: true, description: "The member's user GUID; not their account's." }),
+    userId: t.id({ required: true, description: "The member's user GUID, not their account's." }),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
   }),
 });
 
 const RemoveTeamMemberPayload = payloadType<RemovedMember>('RemoveTeamMemberPayload', {
-  description: 'What removing somebody from a team did.',
+  description: 'The result of removing a person from a team.',
   fields: (t) => ({
     removedUserId: t.id({
       nullable: true,
-      description: 'The user GUID of the person who was removed; null after a refusal.',
+      description: "The GUID of the removed person's user. Null after a refusal or a dry run.",
       resolve: ({ result }) => result?.userId ?? null,
     }),
     account: t.field({
       type: AccountRef,
       nullable: true,
-      description: 'The account that they were removed from; null after a refusal.',
+      description: 'The account that the person was removed from. Null after a refusal or a dry run.',
       resolve: ({ result }) => (result === null ? null : { id: result.accountId }),
     }),
   }),
@@ -60,18 +60,25 @@ builder.mutationField('removeTeamMember', (t) =>
     type: RemoveTeamMemberPayload,
     nullable: true,
     description:
-      "Removes somebody from an account's team: all their roles in the account end at once. Sites, domains and plans stay, since they " +
-      'belong to the account. The person keeps their own Wix user, what they contribute to as another account, and invites ' +
-      'that are pending. They can only come back by a new invite. The owner is refused before anything is sent. A dry run ' +
-      'lists every role that would end. One REST call beside the one that tells the owner (Get Account).',
-    args: { input: t.arg({ type: RemoveTeamMemberInputRef, required: true, description: 'Whom, and from where.' }) },
+      "Removes a person from an account's team. All their roles in the account end at once. Sites, domains and " +
+      'plans are kept, because the account owns them. The person keeps their own Wix user, the sites they ' +
+      'contribute to as another account, and pending invites. To come back, they need a new invite. Removing the ' +
+      'owner is rejected before anything is sent. A dry run lists every role that would end. Costs one REST call, ' +
+      'plus one to identify the owner (Get Account).',
+    args: {
+      input: t.arg({
+        type: RemoveTeamMemberInputRef,
+        required: true,
+        description: 'The person to remove and the account.',
+      }),
+    },
     resolve: (_root, { input }, context) => runWrite(context, () => removing(context, input)),
   }),
 );
 
 const isOwner: UserError = {
   code: 'NOT_ALLOWED',
-  message: 'The owner of the account cannot be removed.',
+  message: "The owner of the account can't be removed.",
   path: ['input', 'userId'],
   upstreamCode: null,
 };
@@ -95,7 +102,7 @@ function removing(context: GraphContext, input: RemoveTeamMemberInput): Write<Re
     },
     find: async (): Promise<Found<RemovedMember>> => {
       const members = await membersById(context, accountId);
-      // The list may lag, but removing once more is harmless.
+      // The list can lag, but removing again is harmless.
       return members.has(userId) ? { is: 'absent' } : { is: 'done', result: { accountId, userId } };
     },
     verifyQuery: `{ account(id: "${accountId}") { teamMember(userId: "${userId}") { userId } } }`,
@@ -104,7 +111,9 @@ function removing(context: GraphContext, input: RemoveTeamMemberInput): Write<Re
   };
 }
 
-/** The owner's user id; null where the key may not read it: then Wix has to refuse. */
+/**
+ * Returns the owner's user id; null if the key has no permission to read it. Wix then rejects the removal of the owner.
+ */
 async function ownerIfKnown(context: GraphContext, accountId: string): Promise<string | null> {
   return accountById(context, accountId).then(
     ({ ownerUserId }) => ownerUserId,
@@ -139,7 +148,7 @@ async function planRemoval(context: GraphContext, accountId: string, userId: str
         field: 'sites',
         before: siteCount === null ? null : String(siteCount),
         after: '0',
-        summary: `${siteCount ?? 'An unknown number of'} sites are out of reach for ${person} then.`,
+        summary: `${person} loses access to ${siteCount ?? 'an unknown number of'} sites.`,
       },
     ],
     problems: holdsOwnership ? [isOwner] : [],

@@ -5,6 +5,7 @@ import { AccountRef } from '../account/schema.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder, connectionType, OrderDirection, pageArgs } from '../builder.ts';
 import { entity } from '../federation/entity.ts';
+import { personal } from '../federation/personal.ts';
 import { membersById, type TeamListArgs, teamMembersOfAccount } from './loader.ts';
 import type { TeamMember } from './model.ts';
 import { searchTeam } from './rest.ts';
@@ -15,19 +16,19 @@ const PersonNameRef = builder.objectRef<TeamMember>('PersonName').implement({
   description: "A person's name.",
   fields: (t) => ({
     first: t.exposeString('firstName', {
-      tag: 'pii',
+      ...personal('Names a person.'),
       nullable: true,
-      description: 'The first name.',
+      description: 'First name.',
     }),
     last: t.exposeString('lastName', {
-      tag: 'pii',
+      ...personal('Names a person.'),
       nullable: true,
-      description: 'The last name.',
+      description: 'Last name.',
     }),
     full: t.string({
-      tag: 'pii',
+      ...personal('Names a person.'),
       nullable: true,
-      description: 'First and last name with a space between; null without either.',
+      description: 'First and last name, separated by a space. Null if there is neither.',
       resolve: ({ firstName, lastName }) => [firstName, lastName].filter((part) => part !== null).join(' ') || null,
     }),
   }),
@@ -35,27 +36,32 @@ const PersonNameRef = builder.objectRef<TeamMember>('PersonName').implement({
 
 TeamMemberRef.implement({
   description:
-    "A person in an account's team. Wix has no call for a single member: they come from the team's list, one REST call for " +
-    'each 50 members and invites (Search Team).',
+    "A person in an account's team. Wix can't return a single member, so members are read from the team's list. " +
+    'Costs one REST call per 50 members and invites (Search Team).',
   fields: (t) => ({
     accountId: t.exposeID('accountId', { description: "The account's GUID." }),
     userId: t.exposeID('userId', { description: "The person's user GUID. A user can be in several teams." }),
     account: t.field({
       type: AccountRef,
-      description: 'The account whose team it is.',
+      description: 'The account that the team works in.',
       resolve: ({ accountId }) => ({ id: accountId }),
     }),
     email: t.expose('email', {
-      tag: 'pii',
+      ...personal('Reaches a person.'),
       type: 'EmailAddress',
       nullable: true,
       description: "The person's e-mail address.",
     }),
-    name: t.field({ type: PersonNameRef, description: "The person's name.", resolve: (member) => member }),
+    name: t.field({
+      ...personal('Names a person; all fields of the type do.'),
+      type: PersonNameRef,
+      description: "The person's name.",
+      resolve: (member) => member,
+    }),
     avatarUrl: t.exposeString('avatarUrl', {
-      tag: 'pii',
+      ...personal('Shows a person.'),
       nullable: true,
-      description: 'A picture, as Wix stores it: a URL or a media path.',
+      description: "The person's picture as stored by Wix: a URL or a media path.",
     }),
     joinedAt: t.expose('joinedAt', {
       type: 'DateTime',
@@ -64,7 +70,7 @@ TeamMemberRef.implement({
     }),
     assignments: t.expose('assignments', {
       type: [RoleAssignmentRef],
-      description: 'The roles that the person has, and where each holds.',
+      description: 'The roles of the person and the places where they apply.',
     }),
   }),
 });
@@ -73,26 +79,27 @@ const TeamMemberConnectionRef = connectionType(TeamMemberRef, {
   name: 'TeamMember',
   description: 'A page of team members.',
   totalCount:
-    'How many members the whole list has. Comes with the first page; under `search` or `roleIds` the list is read through.',
+    'The number of members in the whole list. Comes with the first page; with `search` or `roleIds`, the whole ' +
+    'list is read.',
 });
 
 const TeamMemberOrderFieldRef = builder.enumType('TeamMemberOrderField', {
-  description: 'What team members can be ordered by.',
+  description: 'The field to order team members by.',
   values: {
-    NAME: { description: 'Their name.' },
-    JOINED_AT: { description: 'When they joined.' },
+    NAME: { description: 'Name.' },
+    JOINED_AT: { description: 'Time of joining the team.' },
   } as const,
 });
 
 const TeamMemberOrderInput = builder.inputRef<NonNullable<TeamListArgs['orderBy']>>('TeamMemberOrder').implement({
   description: 'The order of a list of team members.',
   fields: (t) => ({
-    field: t.field({ type: TeamMemberOrderFieldRef, required: true, description: 'What to order by.' }),
+    field: t.field({ type: TeamMemberOrderFieldRef, required: true, description: 'The field to order by.' }),
     direction: t.field({
       type: OrderDirection,
       required: true,
       defaultValue: 'ASC',
-      description: 'In which direction.',
+      description: 'The direction of the order.',
     }),
   }),
 });
@@ -109,24 +116,27 @@ builder.objectFields(AccountRef, (t) => ({
     upstream: { endpoint: searchTeam, per: 'field' },
     type: TeamMemberConnectionRef,
     nullable: true,
-    description: "The account's team, invited people not included. One REST call for each 50 members and invites.",
+    description: "The account's team, without invited people. Costs one REST call per 50 members and invites.",
     args: {
       ...pageArgs(t.arg),
       search: t.arg.string({
         required: false,
-        description: 'Only members whose name or e-mail address matches this text.',
+        description: "A text that a member's name or e-mail address must match.",
       }),
-      roleIds: t.arg.idList({ required: false, description: 'Only members who have one of these roles anywhere.' }),
+      roleIds: t.arg.idList({
+        required: false,
+        description: 'The ids of roles, decimal strings. Includes only members who have at least one of them anywhere.',
+      }),
       orderBy: t.arg({
         type: TeamMemberOrderInput,
         required: false,
-        description: "The order. Default: Wix's, which is not documented.",
+        description: "The order of the list. Default: Wix's order, which is not documented.",
       }),
     },
     resolve: ({ id }, args, context) => {
       for (const roleId of args.roleIds ?? []) {
         if (!/^[0-9]{1,20}$/.test(roleId))
-          throw new InputError('roleIds', 'roleIds must be ids of roles, decimal text.');
+          throw new InputError('roleIds', 'roleIds must contain role ids: decimal strings from Account.roles.');
       }
       return teamMembersOfAccount(context, id, args);
     },
@@ -135,7 +145,7 @@ builder.objectFields(AccountRef, (t) => ({
     upstream: { endpoint: searchTeam, per: 'account' },
     type: TeamMemberRef,
     nullable: true,
-    description: 'A member of the team by user id; null when the team does not have it. Reads the whole team.',
+    description: "A member of the team by user id. Null if the team doesn't have the member. Reads the whole team.",
     args: { userId: t.arg.id({ required: true, description: "The person's user GUID." }) },
     resolve: async ({ id }, args, context) => {
       const userId = guidInput('userId', args.userId, 'a user');
@@ -147,8 +157,8 @@ builder.objectFields(AccountRef, (t) => ({
     type: TeamMemberRef,
     nullable: true,
     description:
-      'The one owner of the account; null when the team list does not show them. Reads the account and its whole team; ' +
-      '`ownerUserId` is cheaper.',
+      "The owner of the account. Null if the team list doesn't include them. Reads the account and its whole " +
+      'team; `ownerUserId` costs less.',
     resolve: async ({ id }, _args, context) => {
       const { ownerUserId } = await accountById(context, id);
       return ownerUserId === null ? null : ((await membersById(context, id)).get(ownerUserId) ?? null);

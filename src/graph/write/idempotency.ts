@@ -1,85 +1,188 @@
-/** What is remembered of a write under its idempotency key. */
-export interface WriteRecord {
-  /** A hash of the mutation's name and input: the same key with another one is a mistake of the caller. */
+import { IdempotencyError } from './errors.ts';
+import { retainedBytes } from './retained-bytes.ts';
+
+/** Identifies the record of a write: the idempotency key, separate for each tenant. */
+export interface RecordKey {
+  readonly tenant: string;
+  readonly key: string;
+}
+
+/** Identifies the write that an idempotency key is used for. */
+export interface WriteIdentity {
+  /** A hash of the mutation's name and input. The same key with another hash is a caller's mistake. */
   readonly fingerprint: string;
+  /** The caller's rights by its token, as {@link rightsOf} lists them; null if no token limits the caller. */
+  readonly rights: readonly string[] | null;
+}
+
+/** The record of a write under its idempotency key. */
+export interface WriteRecord extends WriteIdentity {
   /** Absent while the write runs. */
   readonly outcome?: WriteOutcome;
 }
 
 export type WriteOutcome =
   | { readonly type: 'done'; readonly payload: unknown }
-  /** The write may have happened; whoever asks again looks once more. `sentAt` is in milliseconds since the epoch. */
+  /** The write may have happened; a retry verifies it again. `sentAt` is in milliseconds since the epoch. */
   | { readonly type: 'unknown'; readonly sentAt: number };
 
 /**
- * Where records of writes are kept, a day each. Keys hold tenant and idempotency key. The store of one process is in memory;
- * one shared by several processes implements the same three steps atomically.
+ * Keeps the records of writes, each for a day. The store of one process is in memory; a store shared by several
+ * processes implements the same three steps atomically.
  */
 export interface IdempotencyStore {
-  /** Begins a write. Answers null if it was not known, which makes the caller the one who runs it; else what is known. */
-  begin(key: string, fingerprint: string): Promise<WriteRecord | null>;
-  /** Ends it with an outcome; null forgets it, so that the key can be used again. */
-  end(key: string, outcome: WriteOutcome | null): Promise<void>;
-  /** What is known after the running write has ended, or after `timeoutMs`. */
-  wait(key: string, timeoutMs: number): Promise<WriteRecord | null>;
+  /**
+   * Begins a write. Resolves to null if the key is new, and the caller must run the write; otherwise to its record.
+   * Rejects with an {@link IdempotencyError} if there is no room for another record. Records are never evicted early.
+   */
+  begin(at: RecordKey, write: WriteIdentity): Promise<WriteRecord | null>;
+  /** Ends a write with an outcome. Null erases the record, so that the key can be used again. */
+  end(at: RecordKey, outcome: WriteOutcome | null): Promise<void>;
+  /** Returns the record after the running write has ended, or after `timeoutMs`. */
+  wait(at: RecordKey, timeoutMs: number): Promise<WriteRecord | null>;
+}
+
+/** The maximum number of records and of their bytes. */
+export interface RecordBudget {
+  readonly records: number;
+  readonly bytes: number;
+}
+
+export interface IdempotencyBudgets {
+  /** For all tenants together. @default 200000 records, 64 MB */
+  readonly all: RecordBudget;
+  /** For each tenant. @default 50000 records, 16 MB */
+  readonly tenant: RecordBudget;
+}
+
+const mebibyte = 1024 * 1024;
+
+/** Returns the budgets for a memory of `bytes` in total, of which one tenant can use a quarter. */
+export function budgetsOf(bytes: number): IdempotencyBudgets {
+  return { all: { records: 200_000, bytes }, tenant: { records: 50_000, bytes: bytes / 4 } };
 }
 
 interface Entry {
   record: WriteRecord;
+  bytes: number;
   readonly expiresAt: number;
-  readonly waiting: (() => void)[];
+  readonly waiting: Set<() => void>;
+}
+
+/** The records of one tenant, the oldest first. */
+interface Shelf {
+  readonly entries: Map<string, Entry>;
+  bytes: number;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** A store in memory, bounded: with more than `maxEntries` the oldest ended record is forgotten. `now` is a clock that nobody sets. */
-export function createMemoryIdempotencyStore(
-  options: { maxEntries?: number; now?: () => number } = {},
-): IdempotencyStore {
-  const { maxEntries = 10_000, now = () => performance.now() } = options;
-  const entries = new Map<string, Entry>();
+/** The size of an entry without its texts and its payload. */
+const entryBytes = 400;
 
-  const find = (key: string): Entry | undefined => {
-    const entry = entries.get(key);
-    if (entry === undefined || entry.expiresAt > now()) return entry;
-    entries.delete(key);
-    return undefined;
+/**
+ * Creates a store in memory. A record is kept for a whole day: once the budget of a tenant or of all is used up, new
+ * keyed writes are rejected until records expire. Only a write in progress can exceed a budget, by the size of its own
+ * payload. `now` is a monotonic clock.
+ */
+export function createMemoryIdempotencyStore(
+  options: { readonly budgets?: IdempotencyBudgets; readonly now?: () => number } = {},
+): IdempotencyStore {
+  const { budgets = budgetsOf(64 * mebibyte), now = () => performance.now() } = options;
+  /** Ordered by the start of each tenant's latest write, the most recent one last. */
+  const shelves = new Map<string, Shelf>();
+  const total = { records: 0, bytes: 0 };
+
+  const resize = (shelf: Shelf, records: number, bytes: number) => {
+    shelf.bytes += bytes;
+    total.records += records;
+    total.bytes += bytes;
   };
 
-  const makeRoom = () => {
-    for (const [key, entry] of entries) {
-      if (entries.size < maxEntries) return;
-      if (entry.record.outcome !== undefined) entries.delete(key);
+  const remove = (tenant: string, shelf: Shelf, key: string, entry: Entry) => {
+    shelf.entries.delete(key);
+    resize(shelf, -1, -entry.bytes);
+    if (shelf.entries.size === 0) shelves.delete(tenant);
+    for (const resume of entry.waiting) resume();
+  };
+
+  /** Removes expired records, which are at the front. */
+  const expire = (tenant: string, shelf: Shelf) => {
+    for (const [key, entry] of shelf.entries) {
+      if (entry.expiresAt > now()) return;
+      remove(tenant, shelf, key, entry);
     }
   };
 
+  const find = ({ tenant, key }: RecordKey): Entry | undefined => {
+    const shelf = shelves.get(tenant);
+    if (shelf !== undefined) expire(tenant, shelf);
+    return shelf?.entries.get(key);
+  };
+
+  /** Removes all expired records. Does nothing until the next record expires. */
+  let expiresNextAt = 0;
+  const expireAll = () => {
+    if (now() < expiresNextAt) return;
+    for (const [tenant, shelf] of shelves) expire(tenant, shelf);
+    const oldest = [...shelves.values()].map(({ entries }) => entries.values().next().value?.expiresAt ?? 0);
+    expiresNextAt = oldest.reduce((first, at) => Math.min(first, at), Number.POSITIVE_INFINITY);
+  };
+
+  const checkRoom = (tenant: string, bytes: number) => {
+    const shelf = shelves.get(tenant);
+    const oldest = shelf?.entries.values().next().value;
+    const retryAfterMs = Math.ceil(Math.max(1, (oldest?.expiresAt ?? now() + dayMs) - now()));
+    if (shelf !== undefined) {
+      const { records, bytes: maxBytes } = budgets.tenant;
+      if (shelf.entries.size >= records || shelf.bytes + bytes > maxBytes) {
+        throw new IdempotencyError('IDEMPOTENCY_BUDGET_EXCEEDED', retryAfterMs);
+      }
+    }
+    const isFull = () => total.records >= budgets.all.records || total.bytes + bytes > budgets.all.bytes;
+    if (isFull()) expireAll();
+    if (isFull()) throw new IdempotencyError('IDEMPOTENCY_BUDGET_EXCEEDED', retryAfterMs);
+  };
+
   return {
-    begin: async (key, fingerprint) => {
-      const known = find(key);
+    begin: async (at, write) => {
+      const known = find(at);
       if (known !== undefined) return known.record;
-      makeRoom();
-      entries.set(key, { record: { fingerprint }, expiresAt: now() + dayMs, waiting: [] });
+      const { tenant, key } = at;
+      const bytes = entryBytes + retainedBytes([key, write]);
+      checkRoom(tenant, bytes);
+      const shelf = shelves.get(tenant) ?? { entries: new Map<string, Entry>(), bytes: 0 };
+      shelves.set(tenant, shelf);
+      shelf.entries.set(key, { record: write, bytes, expiresAt: now() + dayMs, waiting: new Set() });
+      resize(shelf, 1, bytes);
       return null;
     },
-    end: async (key, outcome) => {
-      const entry = entries.get(key);
-      if (entry === undefined) return;
-      if (outcome === null) entries.delete(key);
-      else entry.record = { ...entry.record, outcome };
-      for (const resume of entry.waiting.splice(0)) resume();
+    end: async ({ tenant, key }, outcome) => {
+      const shelf = shelves.get(tenant);
+      const entry = shelf?.entries.get(key);
+      if (shelf === undefined || entry === undefined) return;
+      if (outcome === null) return remove(tenant, shelf, key, entry);
+      const { fingerprint, rights } = entry.record;
+      const bytes = entryBytes + retainedBytes([key, { fingerprint, rights }, outcome]);
+      resize(shelf, 0, bytes - entry.bytes);
+      entry.bytes = bytes;
+      entry.record = { fingerprint, rights, outcome };
+      for (const resume of entry.waiting) resume();
     },
-    wait: async (key, timeoutMs) => {
-      const entry = find(key);
+    wait: async (at, timeoutMs) => {
+      const entry = find(at);
       if (entry !== undefined && entry.record.outcome === undefined) {
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, timeoutMs);
-          entry.waiting.push(() => {
+          const resume = () => {
             clearTimeout(timer);
+            entry.waiting.delete(resume);
             resolve();
-          });
+          };
+          const timer = setTimeout(resume, timeoutMs);
+          entry.waiting.add(resume);
         });
       }
-      return find(key)?.record ?? null;
+      return find(at)?.record ?? null;
     },
   };
 }

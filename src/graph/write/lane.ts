@@ -1,47 +1,99 @@
-/** Runs tasks of one key one after the other, in the order in which they came; tasks of different keys run side by side. */
+import type { LeaveSignal } from '../../wix/stop-signal.ts';
+
+/** The reason a task left its lanes without running. */
+export type LaneExit = 'deadline' | 'cancelled';
+
+/** Limits how long a task waits for its lanes. */
+export interface LaneWait {
+  /** How long the task waits, in milliseconds. */
+  readonly patienceMs: number;
+  /** Ends the wait when it aborts. */
+  readonly signal?: LeaveSignal | undefined;
+  /** Creates the error of a task that left. */
+  readonly left: (why: LaneExit) => Error;
+}
+
+/** A task that waits for its lanes or holds them. */
+interface Ticket {
+  readonly keys: readonly string[];
+  readonly start: () => void;
+  isStarted: boolean;
+}
+
+/**
+ * Runs the tasks of one lane one after the other, in order of arrival. Lanes do not delay each other. A task that needs
+ * several lanes waits in all of them from the start, so that two tasks always meet in the same order and cannot
+ * deadlock.
+ */
 export class Lanes {
-  readonly #last = new Map<string, Promise<unknown>>();
+  /** The tickets of each lane in use, in order of arrival. */
+  readonly #queues = new Map<string, Set<Ticket>>();
 
-  /** Resolves or rejects as the task does, once the tasks before it have ended, however they ended. */
-  run<T>(key: string, task: () => Promise<T>): Promise<T> {
-    const before = this.#last.get(key) ?? Promise.resolve();
-    const turn = before.then(task, task);
-    const settled = turn.catch(() => {});
-    this.#last.set(key, settled);
-    void settled.then(() => {
-      if (this.#last.get(key) === settled) this.#last.delete(key);
+  /**
+   * Runs a task once it is first in all these lanes, and frees them when it ends in any way. A task that leaves before
+   * that rejects with the error of `wait.left`, never runs, and no longer delays others. Without `wait`, it waits
+   * without a limit.
+   */
+  run<T>(keys: readonly string[], task: () => Promise<T>, wait?: LaneWait): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const leave = (why: LaneExit) => {
+        settle();
+        this.#remove(ticket);
+        reject(wait?.left(why));
+      };
+      const cancel = () => leave('cancelled');
+      const settle = () => {
+        clearTimeout(timer);
+        wait?.signal?.removeEventListener('abort', cancel);
+      };
+      const ticket: Ticket = {
+        keys: [...new Set(keys)],
+        isStarted: false,
+        start: () => {
+          settle();
+          const free = () => this.#remove(ticket);
+          // A task that throws before its first await must free its lanes too.
+          Promise.resolve().then(task).finally(free).then(resolve, reject);
+        },
+      };
+      let timer: NodeJS.Timeout | undefined;
+      if (wait !== undefined) {
+        if (wait.signal?.aborted === true) return reject(wait.left('cancelled'));
+        timer = setTimeout(() => leave('deadline'), wait.patienceMs);
+        wait.signal?.addEventListener('abort', cancel, { once: true });
+      }
+      for (const key of ticket.keys) {
+        const queue = this.#queues.get(key) ?? new Set();
+        this.#queues.set(key, queue.add(ticket));
+      }
+      this.#startIfFirst(ticket);
     });
-    return turn;
   }
 
-  /** Runs a task when all these keys are free for it. They are taken in one order by everybody, so that nobody waits in a circle. */
-  runInAll<T>(keys: readonly string[], task: () => Promise<T>): Promise<T> {
-    const [first, ...others] = [...new Set(keys)].sort();
-    return first === undefined ? task() : this.run(first, () => this.runInAll(others, task));
-  }
-
-  /** The same for a task whose turn must come within `patienceMs`: otherwise it rejects then with what `late` makes, and never runs. */
-  async runInTime<T>(
-    keys: readonly string[],
-    patienceMs: number,
-    late: () => Error,
-    task: () => Promise<T>,
-  ): Promise<T> {
-    const lateness = Promise.withResolvers<never>();
-    let isLate = false;
-    const timer = setTimeout(() => {
-      isLate = true;
-      lateness.reject(late());
-    }, patienceMs);
-    const turn = this.runInAll(keys, () => {
-      clearTimeout(timer);
-      return isLate ? lateness.promise : task();
-    });
-    return Promise.race([turn, lateness.promise]);
-  }
-
-  /** How many keys have tasks that run or wait. */
+  /** Number of lanes with running or waiting tasks. */
   get size(): number {
-    return this.#last.size;
+    return this.#queues.size;
   }
+
+  #startIfFirst(ticket: Ticket): void {
+    if (ticket.isStarted || !ticket.keys.every((key) => firstOf(this.#queues.get(key)) === ticket)) return;
+    ticket.isStarted = true;
+    ticket.start();
+  }
+
+  #remove(ticket: Ticket): void {
+    for (const key of ticket.keys) {
+      const queue = this.#queues.get(key);
+      queue?.delete(ticket);
+      if (queue?.size === 0) this.#queues.delete(key);
+    }
+    for (const key of ticket.keys) {
+      const next = firstOf(this.#queues.get(key));
+      if (next !== undefined) this.#startIfFirst(next);
+    }
+  }
+}
+
+function firstOf(queue: ReadonlySet<Ticket> | undefined): Ticket | undefined {
+  return queue?.values().next().value;
 }

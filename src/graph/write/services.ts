@@ -1,23 +1,51 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { type ApiKey, revealApiKey } from '../../wix/credential.ts';
+import { type ApiKey, credentialId, revealApiKey } from '../../wix/credential.ts';
+import type { LeaveSignal } from '../../wix/stop-signal.ts';
 import { createMemoryIdempotencyStore, type IdempotencyStore } from './idempotency.ts';
 import { Lanes } from './lane.ts';
-import { RecentWrites } from './recent-writes.ts';
+import { RecentWrites, type TenantRecentWrites } from './recent-writes.ts';
+import { WriteCalls } from './write-calls.ts';
 
-/** What writes need beyond one operation: it lives as long as the process. */
+/** The services that writes need beyond one operation. They live as long as the process. */
 export interface WriteServices {
   readonly idempotency: IdempotencyStore;
   readonly lanes: Lanes;
   readonly recent: RecentWrites;
-  /** The pauses before an ambiguous write is looked for, each before one look, in milliseconds. */
+  /** The pauses before each attempt to verify an ambiguous write, in milliseconds. */
   readonly reconcileDelaysMs: readonly number[];
 }
 
-/** The services as one operation sees them. */
-export interface TenantWriteServices extends WriteServices {
-  /** Names key and account together, without showing either: what is kept for one tenant is kept under it. */
+/** A caller whose token allows less than the key. */
+export interface LimitedCaller {
+  /** Identifies the token's subject together with its issuer. */
+  readonly subject: string;
+  /** The accounts that the caller has access to. */
+  readonly accountIds: ReadonlySet<string>;
+  /** The permissions of the caller. */
+  readonly scopes: ReadonlySet<string>;
+}
+
+/** The services as seen by one operation. */
+export interface TenantWriteServices extends Omit<WriteServices, 'recent'> {
+  /**
+   * Returns an identifier of key, account and caller that reveals none of them. Keys everything that is stored per
+   * tenant.
+   */
   readonly tenant: () => string;
+  readonly recent: TenantRecentWrites;
+  /** The caller's rights by its token, in a comparable list; null if no token limits the caller. */
+  readonly rights: readonly string[] | null;
+  /**
+   * Returns the key of a lane, which starts with its account. Callers with the same API key share its lanes. A caller
+   * whose token is not for the account gets separate lanes, so that naming an account does not delay callers who can
+   * write to it.
+   */
+  readonly laneOf: (lane: readonly string[]) => string;
+  /** The write calls of the operation. */
+  readonly calls: WriteCalls;
+  /** Aborts when the caller disconnects. */
+  readonly signal: LeaveSignal | undefined;
 }
 
 export function createWriteServices(options: Partial<WriteServices> = {}): WriteServices {
@@ -29,16 +57,20 @@ export function createWriteServices(options: Partial<WriteServices> = {}): Write
   };
 }
 
-/** Made anew with each process, so that a tenant's name tells nothing outside it. */
+/** A new secret for each process, so that a tenant's identifier reveals nothing outside it. */
 const secret = randomBytes(32);
 
-/** Names that were made, by the key they name: deriving one takes longer than all else that a small operation does here. */
+/**
+ * Cached identifiers by API key, because deriving one takes longer than everything else that a small operation does
+ * here.
+ */
 const names = new WeakMap<ApiKey, LRUCache<string, string>>();
 
-function tenantName(key: ApiKey, accountId: string, subject: string | null): string {
+/** Returns an identifier of key and account, and of the token's subject if several callers share the key. */
+export function tenantName(key: ApiKey, accountId: string, subject: string | null): string {
   const known = names.get(key) ?? new LRUCache<string, string>({ max: 1_000 });
   names.set(key, known);
-  // No account has an id with a space in it.
+  // Account ids contain no spaces.
   const who = subject === null ? accountId : `${accountId} ${subject}`;
   const name = known.get(who);
   if (name !== undefined) return name;
@@ -49,19 +81,33 @@ function tenantName(key: ApiKey, accountId: string, subject: string | null): str
   return made;
 }
 
-/** `subject` names the caller where several share the key. */
+/** Creates the services of one operation. `caller` is null if no token limits the user of the key. */
 export function forTenant(
   services: WriteServices,
   key: ApiKey,
   accountId: string,
-  subject: string | null = null,
+  caller: LimitedCaller | null = null,
+  signal?: LeaveSignal,
 ): TenantWriteServices {
-  let name: string | undefined;
+  const tenant = () => tenantName(key, accountId, caller?.subject ?? null);
   return {
     ...services,
-    tenant: () => {
-      name ??= tenantName(key, accountId, subject);
-      return name;
+    tenant,
+    recent: services.recent.of(tenant),
+    get rights() {
+      return caller === null ? null : rightsOf(caller);
     },
+    laneOf: (lane) => {
+      const [owner = ''] = lane;
+      const isAllowed = caller === null || caller.accountIds.has(owner);
+      return JSON.stringify([isAllowed ? credentialId(key) : tenant(), ...lane]);
+    },
+    calls: new WriteCalls(),
+    signal,
   };
+}
+
+/** Returns the accounts and scopes of a token, sorted. */
+function rightsOf({ accountIds, scopes }: LimitedCaller): string[] {
+  return [...[...accountIds].map((id) => `account ${id}`), ...[...scopes].map((scope) => `scope ${scope}`)].sort();
 }

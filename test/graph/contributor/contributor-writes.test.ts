@@ -101,7 +101,7 @@ describe('changeContributorRoles', () => {
           field: 'roles',
           before: null,
           after: 'Admin (Co-Owner)',
-          summary: `The account ${newcomer} does not contribute to the site ${site.displayName} yet: it is added with Admin (Co-Owner).`,
+          summary: `The account ${newcomer} is not a contributor of the site ${site.displayName} yet: it is added with Admin (Co-Owner).`,
         },
       ],
       calls: [{ operation: 'Change Role', count: 1, permission: 'SITE_ROLES.CHANGE_ROLE' }],

@@ -4,17 +4,17 @@ import { aliasConflicts, changesOf, chunksOf, type RecordChange, withChanges } f
 import type { DnsRecord, DnsRecordType } from '../../../src/graph/dns/model.ts';
 import {
   asListed,
-  isAsWanted,
+  type DesiredRecord,
   isAuthority,
   keyOf,
   keyOfListed,
-  type WantedRecord,
+  matchesDesired,
 } from '../../../src/graph/dns/record.ts';
 
 const domain = 'a.com';
 const types = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'SOA', 'TXT', 'SRV'] as const satisfies DnsRecordType[];
 
-const wantedRecord: fc.Arbitrary<WantedRecord> = fc.record({
+const wantedRecord: fc.Arbitrary<DesiredRecord> = fc.record({
   type: fc.constantFrom(...types),
   hostName: fc.integer({ min: 0, max: 12 }).map((n) => (n === 0 ? domain : `h${n}.${domain}`)),
   ttlSeconds: fc.option(fc.constantFrom(300, 3_600)),
@@ -53,7 +53,7 @@ describe('the changes between a zone and the records that are wanted', () => {
         for (const record of wanted) {
           const found = result.filter((listed) => keyOfListed(listed) === keyOf(record));
           expect(found).toHaveLength(1);
-          expect(found.every((listed) => isAsWanted(listed, record))).toBe(true);
+          expect(found.every((listed) => matchesDesired(listed, record))).toBe(true);
         }
         const others = (records: readonly DnsRecord[]) => records.filter((one) => !keys.has(keyOfListed(one) ?? ''));
         expect(others(result)).toEqual(others(zone).filter((record) => !isRemoved(record)));
@@ -92,7 +92,7 @@ describe('the changes between a zone and the records that are wanted', () => {
     const record = (value: string): DnsRecord =>
       asListed({ type: 'TXT', hostName: domain, ttlSeconds: 60, values: [value] });
     const zone = Array.from({ length: 25 }, (_value, index) => record(`v${index}`));
-    const wanted: WantedRecord = { type: 'TXT', hostName: domain, ttlSeconds: null, values: ['v0'] };
+    const wanted: DesiredRecord = { type: 'TXT', hostName: domain, ttlSeconds: null, values: ['v0'] };
     const chunks = chunksOf(changesOf(zone, [wanted], () => false));
     expect(chunks.map((chunk) => chunk.length)).toEqual([10, 10, 4]);
     expect(chunks.flat().every(({ before, after }) => before !== null && after === null)).toBe(true);
@@ -100,7 +100,7 @@ describe('the changes between a zone and the records that are wanted', () => {
 
   it('keep the lifetime of a record that is wanted with other values only', () => {
     const zone = [asListed({ type: 'A', hostName: domain, ttlSeconds: 60, values: ['1.1.1.1'] })];
-    const wanted: WantedRecord = { type: 'A', hostName: domain, ttlSeconds: null, values: ['2.2.2.2'] };
+    const wanted: DesiredRecord = { type: 'A', hostName: domain, ttlSeconds: null, values: ['2.2.2.2'] };
     expect(changesOf(zone, [wanted], () => false)).toEqual([
       { key: 'A a.com', before: zone[0], after: { ...zone[0], values: ['2.2.2.2'] } },
     ]);
@@ -113,7 +113,7 @@ describe('the changes between a zone and the records that are wanted', () => {
 });
 
 describe('a CNAME beside other records', () => {
-  const at = (type: WantedRecord['type'], hostName = `www.${domain}`): DnsRecord =>
+  const at = (type: DesiredRecord['type'], hostName = `www.${domain}`): DnsRecord =>
     asListed({ type, hostName, ttlSeconds: 60, values: ['x.example'] });
   const added = (record: DnsRecord): RecordChange => ({ key: keyOfListed(record) ?? '', before: null, after: record });
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { WantedRecord } from '../../../src/graph/dns/record.ts';
+import type { DesiredRecord } from '../../../src/graph/dns/record.ts';
 import { isInZone, recordFaults } from '../../../src/graph/dns/record-rules.ts';
 
-const fields = (record: Partial<WantedRecord>) =>
+const fields = (record: Partial<DesiredRecord>) =>
   recordFaults({ type: 'TXT', hostName: 'a.com', ttlSeconds: null, values: ['x'], ...record }, 'a.com').map(
     ({ field }) => field,
   );
-const value = (type: WantedRecord['type'], text: string) =>
+const value = (type: DesiredRecord['type'], text: string) =>
   fields({ type, values: [text], hostName: type === 'CNAME' ? 'w.a.com' : 'a.com' });
 
 describe('a DNS record', () => {

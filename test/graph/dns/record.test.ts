@@ -3,21 +3,21 @@ import { describe, expect, it } from 'vitest';
 import type { DnsRecord, DnsZone } from '../../../src/graph/dns/model.ts';
 import {
   asListed,
-  isAsWanted,
+  type DesiredRecord,
   isAuthority,
+  matchesDesired,
   toWixRecord,
-  type WantedRecord,
   zoneVersion,
 } from '../../../src/graph/dns/record.ts';
 
-const wanted = (part: Partial<WantedRecord>): WantedRecord => ({
+const wanted = (part: Partial<DesiredRecord>): DesiredRecord => ({
   type: 'TXT',
   hostName: 'a.com',
   ttlSeconds: 60,
   values: ['x'],
   ...part,
 });
-const listed = (part: Partial<WantedRecord>): DnsRecord => asListed(wanted(part));
+const listed = (part: Partial<DesiredRecord>): DnsRecord => asListed(wanted(part));
 const zone = (records: readonly DnsRecord[]): DnsZone => ({
   domainName: 'a.com',
   records,
@@ -26,7 +26,7 @@ const zone = (records: readonly DnsRecord[]): DnsZone => ({
 });
 
 describe('a record of a zone', () => {
-  it.each<[string, Partial<WantedRecord>, Partial<WantedRecord>]>([
+  it.each<[string, Partial<DesiredRecord>, Partial<DesiredRecord>]>([
     ['the same', {}, {}],
     ['its values in another order', { values: ['x', 'y'] }, { values: ['y', 'x'] }],
     ['no lifetime', { ttlSeconds: 7 }, { ttlSeconds: null }],
@@ -47,17 +47,17 @@ describe('a record of a zone', () => {
       { type: 'AAAA', values: ['2001:db8::1'] },
     ],
   ])('is as wanted when what is wanted is %s', (_name, one, other) => {
-    expect(isAsWanted(listed(one), wanted(other))).toBe(true);
+    expect(matchesDesired(listed(one), wanted(other))).toBe(true);
   });
 
-  it.each<[string, Partial<WantedRecord>]>([
+  it.each<[string, Partial<DesiredRecord>]>([
     ['another value', { values: ['X'] }],
     ['a value more', { values: ['x', 'y'] }],
     ['another lifetime', { ttlSeconds: 61 }],
     ['another host', { hostName: 'w.a.com' }],
     ['another type', { type: 'SPF' }],
   ])('is not as wanted when what is wanted is %s', (_name, part) => {
-    expect(isAsWanted(listed({}), wanted(part))).toBe(false);
+    expect(matchesDesired(listed({}), wanted(part))).toBe(false);
   });
 
   it('is sent back spelled as it came', () => {
@@ -98,8 +98,8 @@ describe('the version of a zone', () => {
       hostName: fc.constantFrom('a.com', 'w.a.com'),
       ttlSeconds: fc.constantFrom(1, 2),
       values: fc.uniqueArray(fc.constantFrom('x', 'y', 'x y', '"'), { minLength: 1 }),
-    }) as fc.Arbitrary<WantedRecord>;
-    const texts = (set: readonly WantedRecord[]) =>
+    }) as fc.Arbitrary<DesiredRecord>;
+    const texts = (set: readonly DesiredRecord[]) =>
       set.map(({ type, hostName, ttlSeconds, values }) =>
         JSON.stringify([type, hostName, ttlSeconds, values.toSorted()]),
       );

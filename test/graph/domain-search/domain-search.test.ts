@@ -114,15 +114,15 @@ describe('suggested names', () => {
   });
 
   it('go on behind any of them, to the end', async () => {
-    const wish = 'query: "maple bakery", tlds: ["com", "net"]';
-    const whole = await ask(`${wish}, first: 100`, 'nodes { name } pageInfo { hasNextPage }');
+    const search = 'query: "maple bakery", tlds: ["com", "net"]';
+    const whole = await ask(`${search}, first: 100`, 'nodes { name } pageInfo { hasNextPage }');
     expect(whole.found.pageInfo.hasNextPage).toBe(false);
     const names: string[] = whole.found.nodes.map(({ name }: { name: string }) => name);
-    const page = await ask(`${wish}, first: 25`, 'edges { cursor } pageInfo { hasNextPage endCursor }');
+    const page = await ask(`${search}, first: 25`, 'edges { cursor } pageInfo { hasNextPage endCursor }');
     expect(page.found.pageInfo.hasNextPage).toBe(true);
     for (const at of [0, 7, 19, 20, 24]) {
       const after = page.found.edges[at].cursor;
-      const next = await ask(`${wish}, first: 3, after: "${after}"`, 'nodes { name }');
+      const next = await ask(`${search}, first: 3, after: "${after}"`, 'nodes { name }');
       expect(next.errors).toBeUndefined();
       expect(next.found.nodes.map(({ name }: { name: string }) => name)).toEqual(names.slice(at + 1, at + 4));
     }
@@ -155,7 +155,7 @@ describe('suggested names', () => {
   it.each([
     ['query: "shop", tlds: ["ws"]', 'TLD_NOT_SUPPORTED'],
     ['query: "cafe\u0301"', 'INVALID_QUERY'],
-  ])('are BAD_USER_INPUT when Wix refuses the wish: %s', async (args, upstreamCode) => {
+  ])('are BAD_USER_INPUT when Wix rejects the criteria: %s', async (args, upstreamCode) => {
     const { data, errors } = await ask(args);
     expect(data).toEqual({ domainSuggestions: null });
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', upstreamCode } }]);

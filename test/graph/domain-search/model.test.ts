@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { suggestionWish } from '../../../src/graph/domain-search/inputs.ts';
+import { suggestionCriteria } from '../../../src/graph/domain-search/inputs.ts';
 import { toDomainAvailability, toDomainSuggestion } from '../../../src/graph/domain-search/model.ts';
 import { InputError } from '../../../src/lib/input-error.ts';
 import { WixError } from '../../../src/wix/error.ts';
@@ -48,9 +48,9 @@ describe('a suggestion', () => {
   });
 });
 
-describe('a wish for names', () => {
+describe('a criteria for names', () => {
   it('is trimmed, in lower case, and without repetitions', () => {
-    expect(suggestionWish({ query: '  My Shop ', tlds: ['COM', 'com', 'net'], maxLength: null })).toEqual({
+    expect(suggestionCriteria({ query: '  My Shop ', tlds: ['COM', 'com', 'net'], maxLength: null })).toEqual({
       query: 'My Shop',
       tlds: ['com', 'net'],
       maxLength: null,
@@ -71,7 +71,7 @@ describe('a wish for names', () => {
     ['maxLength', { query: 'shop', maxLength: 2 }],
     ['maxLength', { query: 'shop', maxLength: 64 }],
   ])('is refused at %s: %j', (field, args) => {
-    expect(() => suggestionWish(args)).toThrow(expect.objectContaining({ name: 'InputError', field }));
+    expect(() => suggestionCriteria(args)).toThrow(expect.objectContaining({ name: 'InputError', field }));
   });
 
   it.each([
@@ -80,14 +80,14 @@ describe('a wish for names', () => {
     [{ query: 'café 24' }],
     [{ query: 'my-shop.de', maxLength: 63 }],
   ])('is accepted up to the bounds: %j', (args) => {
-    expect(suggestionWish(args).query).toBe(args.query);
+    expect(suggestionCriteria(args).query).toBe(args.query);
   });
 
   it('is either refused or safe to send, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 120 }), (query) => {
         try {
-          expect(suggestionWish({ query }).query).toMatch(/^[\p{L}\p{M}\p{N} .-]{3,100}$/u);
+          expect(suggestionCriteria({ query }).query).toMatch(/^[\p{L}\p{M}\p{N} .-]{3,100}$/u);
         } catch (error) {
           expect(error).toBeInstanceOf(InputError);
         }

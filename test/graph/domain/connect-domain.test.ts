@@ -177,15 +177,15 @@ describe('connecting a domain', () => {
       const domain = `redirect-${number}.com`;
       state.domains.set(domain, { ...model, domain, assignment: { siteId, type: 'REDIRECT' } });
     }
-    const wish = { name: 'example.com', connectionMethod: 'POINTING', siteId, assignAs: 'REDIRECT', dryRun: true };
+    const desired = { name: 'example.com', connectionMethod: 'POINTING', siteId, assignAs: 'REDIRECT', dryRun: true };
     const ask = async () =>
-      (await graph.ask(connect.replace('{ code path }', '{ code message path }'), { input: wish })).data;
+      (await graph.ask(connect.replace('{ code path }', '{ code message path }'), { input: desired })).data;
     expect((await ask()).connectDomain.dryRun).toMatchObject({
       isPossible: false,
       problems: [
         {
           code: 'FAILED_PRECONDITION',
-          message: 'The site has 300 redirects, which is the most it can have.',
+          message: 'The site already has 300 redirects, the maximum.',
           path: ['input', 'siteId'],
         },
       ],

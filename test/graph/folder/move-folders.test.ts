@@ -63,8 +63,18 @@ describe('moveFolders', () => {
   });
 
   it.each([
-    ['itself', 'Retail', 'Retail', 'A folder cannot be moved into itself.'],
-    ['a folder below it', 'Clients', 'Homeware', 'A folder cannot be moved into a folder that lies in it.'],
+    [
+      'itself',
+      'Retail',
+      'Retail',
+      'A folder cannot be moved into itself. Choose another target, or remove this folder from folderIds.',
+    ],
+    [
+      'a folder below it',
+      'Clients',
+      'Homeware',
+      'A folder cannot be moved into one of its subfolders. Choose another target, or remove this folder from folderIds.',
+    ],
   ])('refuses to move a folder into %s before sending', async (_name, moved, target, message) => {
     for (const dryRun of [false, true]) {
       const { data, calls } = await move([id('Services'), id(moved)], id(target), dryRun);

@@ -135,7 +135,7 @@ describe('inviteTeamMembers', () => {
           invite: null,
           error: {
             code: 'REJECTED',
-            message: 'Wix refused this: Unknown site',
+            message: 'Wix rejected this: Unknown site',
             path: ['input', 'invitees', '1'],
             upstreamCode: null,
           },
@@ -257,8 +257,8 @@ describe('inviteTeamMembers', () => {
     const { results, dryRun } = data.inviteTeamMembers;
     expect(results).toBeNull();
     expect(dryRun.changes.map(({ summary }: { summary: string }) => summary)).toEqual([
-      `${String(member?.email).toUpperCase()} gets an e-mail with an invite: Account Admin (Co-Owner) on the whole account. A member of the team has this address.`,
-      `${pending?.email} gets an e-mail with an invite: Account Admin (Co-Owner) on the whole account. An invite to this address is pending; this makes another.`,
+      `${String(member?.email).toUpperCase()} gets an e-mail with an invite: Account Admin (Co-Owner) on the whole account. A team member already has this address.`,
+      `${pending?.email} gets an e-mail with an invite: Account Admin (Co-Owner) on the whole account. An invite to this address is already pending; this creates another one.`,
       `new@guest.example gets an e-mail with an invite: Admin (Co-Owner) on the sites ${site.displayName}, ${nobody}.`,
     ]);
     expect(dryRun).toMatchObject({

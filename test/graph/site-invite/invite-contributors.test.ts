@@ -234,7 +234,7 @@ describe('inviteSiteContributors to a site without enough seats', () => {
           invite: null,
           error: {
             code: 'REJECTED',
-            message: 'Wix refused this address and gave no reason.',
+            message: 'Wix rejected this address and gave no reason.',
             path: ['input', 'emails', '1'],
             upstreamCode: null,
           },

@@ -108,7 +108,7 @@ describe('resendSiteInvite', () => {
         {
           type: 'SiteInvite',
           id: invite.id,
-          summary: `The invite is mailed to its address once more, if it is one of the site ${name} and open: Wix shows no invite by its id.`,
+          summary: `The invite is e-mailed to its address again, if it is an open invite to the site ${name}. Wix can't look up invites by id.`,
         },
       ],
       problems: [],

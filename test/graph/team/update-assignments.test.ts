@@ -268,7 +268,9 @@ describe('updateTeamMemberAssignments', () => {
     });
     const { dryRun } = data.updateTeamMemberAssignments;
     expect(dryRun.changes).toHaveLength(member.assignments.length + 1);
-    expect(dryRun.changes.at(-1).summary).toMatch(/has no role left\. Whether that ends the membership/);
+    expect(dryRun.changes.at(-1).summary).toMatch(
+      /has no role left\. Wix doesn't document whether that ends the membership/,
+    );
   });
 
   it('finds the change when the answer is lost, and does not send it again', async () => {

@@ -25,7 +25,7 @@ describe('a lane', () => {
     const log: string[] = [];
     const lanes = new Lanes();
     const [first, second] = [task('first', log), task('second', log)];
-    const both = Promise.all([lanes.run('a', first.run), lanes.run('a', second.run)]);
+    const both = Promise.all([lanes.run(['a'], first.run), lanes.run(['a'], second.run)]);
     second.end();
     first.end();
     expect(await both).toEqual(['first', 'second']);
@@ -36,7 +36,7 @@ describe('a lane', () => {
     const log: string[] = [];
     const lanes = new Lanes();
     const [first, second] = [task('first', log), task('second', log)];
-    const results = Promise.allSettled([lanes.run('a', first.run), lanes.run('a', second.run)]);
+    const results = Promise.allSettled([lanes.run(['a'], first.run), lanes.run(['a'], second.run)]);
     first.end(new Error('no'));
     second.end();
     expect((await results).map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
@@ -46,9 +46,9 @@ describe('a lane', () => {
     const log: string[] = [];
     const lanes = new Lanes();
     const [slow, quick] = [task('slow', log), task('quick', log)];
-    const slowEnd = lanes.run('a', slow.run);
+    const slowEnd = lanes.run(['a'], slow.run);
     quick.end();
-    expect(await lanes.run('b', quick.run)).toBe('quick');
+    expect(await lanes.run(['b'], quick.run)).toBe('quick');
     expect(log).toEqual(['slow begins', 'quick begins', 'quick ends']);
     slow.end();
     await slowEnd;
@@ -65,9 +65,9 @@ describe('a lane', () => {
       log.push(`${name} ends`);
     };
     await Promise.all([
-      lanes.runInAll(['a', 'b'], note('first')),
-      lanes.runInAll(['b', 'a', 'b'], note('second')),
-      lanes.run('b', note('third')),
+      lanes.run(['a', 'b'], note('first')),
+      lanes.run(['b', 'a', 'b'], note('second')),
+      lanes.run(['b'], note('third')),
     ]);
     expect(log.toSorted()).toEqual(['first', 'second', 'third'].flatMap((name) => [`${name} begins`, `${name} ends`]));
     for (const [index, line] of log.entries()) {
@@ -77,18 +77,50 @@ describe('a lane', () => {
     expect(lanes.size).toBe(0);
   });
 
-  it('lets go a task whose turn does not come in time, and never runs it', async () => {
+  it('is left at once by a task whose turn does not come in time, which never runs and delays nobody', async () => {
     const lanes = new Lanes();
     const log: string[] = [];
     const [slow, hasty, last] = [task('slow', log), task('hasty', log), task('last', log)];
-    const late = () => new Error('late');
-    const running = lanes.runInTime(['a'], 1_000, late, slow.run);
-    await expect(lanes.runInTime(['a', 'b'], 5, late, hasty.run)).rejects.toThrow('late');
-    const following = lanes.runInTime(['a'], 1_000, late, last.run);
-    for (const one of [slow, hasty, last]) one.end();
-    expect(await Promise.all([running, following])).toEqual(['slow', 'last']);
-    expect(log).not.toContain('hasty begins');
-    await Promise.resolve();
+    const left = (why: string) => new Error(why);
+    const running = lanes.run(['a'], slow.run);
+    const hastyEnd = lanes.run(['a', 'b'], hasty.run, { patienceMs: 5, left });
+    // Waits for nothing but the hasty one.
+    const following = lanes.run(['b'], last.run);
+    await expect(hastyEnd).rejects.toThrow('deadline');
+    last.end();
+    expect(await following).toBe('last');
+    expect(log).toEqual(['slow begins', 'last begins', 'last ends']);
+    slow.end();
+    await running;
+    expect(lanes.size).toBe(0);
+  });
+
+  it('is left at once by a task whose caller has gone', async () => {
+    const lanes = new Lanes();
+    const log: string[] = [];
+    const [slow, gone, last] = [task('slow', log), task('gone', log), task('last', log)];
+    const caller = new AbortController();
+    const wait = { patienceMs: 10_000, signal: caller.signal, left: (why: string) => new Error(why) };
+    const running = lanes.run(['a'], slow.run);
+    const goneEnd = lanes.run(['a', 'b'], gone.run, wait);
+    const following = lanes.run(['b'], last.run);
+    caller.abort();
+    await expect(goneEnd).rejects.toThrow('cancelled');
+    await expect(lanes.run(['c'], gone.run, wait)).rejects.toThrow('cancelled');
+    last.end();
+    expect(await following).toBe('last');
+    slow.end();
+    await running;
+    expect(log).not.toContain('gone begins');
+    expect(lanes.size).toBe(0);
+  });
+
+  it('is freed by a task that throws before it awaits', async () => {
+    const lanes = new Lanes();
+    const thrown = lanes.run(['a'], () => {
+      throw new Error('at once');
+    });
+    await expect(thrown).rejects.toThrow('at once');
     expect(lanes.size).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GraphContext } from '../../../src/graph/context.ts';
-import { isInDoubt, justCreated, tellPending, withRecentWrites } from '../../../src/graph/write/overlay.ts';
+import { isInDoubt, justCreated, reportPending, withRecentWrites } from '../../../src/graph/write/overlay.ts';
 import { type RecentWrite, RecentWrites } from '../../../src/graph/write/recent-writes.ts';
 
 interface Thing {
@@ -11,9 +11,9 @@ interface Thing {
 function setUp(...writes: RecentWrite[]) {
   let now = 0;
   const recent = new RecentWrites(() => now);
-  for (const write of writes) recent.note('tenant', write);
+  for (const write of writes) recent.of(() => 'tenant').note(write);
   const contextOf = (tenant: string) =>
-    ({ extensions: {}, write: { recent, tenant: () => tenant } }) as unknown as GraphContext;
+    ({ extensions: {}, write: { recent: recent.of(() => tenant) } }) as unknown as GraphContext;
   const read = (context: GraphContext, ...things: Thing[]) =>
     withRecentWrites(context, 'Thing', ({ id }) => id, things);
   return { contextOf, read, recent, pass: (ms: number) => (now += ms) };
@@ -75,8 +75,8 @@ describe('a read after a write', () => {
   it('says of a list that it may not hold what was created', () => {
     const { contextOf } = setUp({ type: 'Thing', id: '3', did: 'create', object: { id: '3' } });
     const context = contextOf('tenant');
-    tellPending(context, 'Thing');
-    tellPending(context, 'Other');
+    reportPending(context, 'Thing');
+    reportPending(context, 'Other');
     expect(context.extensions).toEqual({ consistency: { pending: [{ type: 'Thing', id: '3' }] } });
   });
 
@@ -137,9 +137,38 @@ describe('a read after a write', () => {
   it('says of a list by a filter that changes may be missing in it too', () => {
     const { contextOf } = setUp(renamed);
     const [plain, narrowed] = [contextOf('tenant'), contextOf('tenant')];
-    tellPending(plain, 'Thing');
-    tellPending(narrowed, 'Thing', true);
+    reportPending(plain, 'Thing');
+    reportPending(narrowed, 'Thing', true);
     expect(plain.extensions).toEqual({});
     expect(narrowed.extensions).toEqual({ consistency: { pending: [{ type: 'Thing', id: '1' }] } });
+  });
+
+  it('is remembered for its tenant alone, and by nobody once its time is over', () => {
+    const { recent, pass } = setUp(renamed);
+    const [own, other] = [recent.of(() => 'tenant'), recent.of(() => 'other')];
+    expect([own.isEmpty, other.isEmpty]).toEqual([false, true]);
+    pass(10_000);
+    other.note(renamed);
+    pass(4_999);
+    expect([own.isEmpty, other.isEmpty]).toEqual([false, false]);
+    pass(1);
+    expect([own.isEmpty, own.find('Thing', '1'), own.pending('Thing'), other.isEmpty]).toEqual([
+      true,
+      undefined,
+      [],
+      false,
+    ]);
+    own.forget('Thing', '1');
+    pass(10_000);
+    expect(other.isEmpty).toBe(true);
+  });
+
+  it('leaves nothing behind of tenants that are never heard of again', () => {
+    const { recent, pass } = setUp();
+    for (let n = 0; n < 1_000; n += 1) recent.of(() => `tenant ${n}`).note(renamed);
+    expect(recent.size).toBe(1_000);
+    pass(15_000);
+    recent.of(() => 'last').note(renamed);
+    expect(recent.size).toBe(1);
   });
 });

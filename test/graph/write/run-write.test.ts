@@ -4,20 +4,20 @@ import { publishSite, querySites } from '../../../src/graph/site/rest.ts';
 import { OutcomeUnknownError } from '../../../src/graph/write/errors.ts';
 import { isInDoubt } from '../../../src/graph/write/overlay.ts';
 import { runWrite, type Write } from '../../../src/graph/write/run-write.ts';
-import { createWriteServices, forTenant } from '../../../src/graph/write/services.ts';
+import { createWriteServices, forTenant, type LimitedCaller } from '../../../src/graph/write/services.ts';
 import { InputError } from '../../../src/lib/input-error.ts';
 import { ApiKey } from '../../../src/wix/credential.ts';
 import { WixError, type WixErrorDetails, type WixFailure } from '../../../src/wix/error.ts';
 
 const services = createWriteServices({ reconcileDelaysMs: [1, 1] });
 
-function contextOf(key = 'key'): GraphContext {
+function contextOf(key = 'key', caller: LimitedCaller | null = null, signal?: AbortSignal): GraphContext {
   return {
     accountId: 'account',
     features: { domainAssignments: false },
     extensions: {},
     wix: { call: vi.fn(), forgetReads: vi.fn(), insistOnFresh: vi.fn(), remainingMs: 10_000 },
-    write: forTenant(services, new ApiKey(key), 'account'),
+    write: forTenant(services, new ApiKey(key), 'account', caller, signal),
   } as unknown as GraphContext;
 }
 
@@ -73,7 +73,7 @@ describe('a write', () => {
       contextOf(),
       write({ send: lost('refused', { violations }), paths: { 'folder.name': 'name' } }),
     );
-    expect(userErrors).toMatchObject([{ path: ['input', 'name'], message: 'Wix refused a value: is too long' }]);
+    expect(userErrors).toMatchObject([{ path: ['input', 'name'], message: 'Wix rejected a value: is too long' }]);
   });
 
   it.each([
@@ -292,5 +292,149 @@ describe('an idempotency key', () => {
     expect(isInDoubt(context, 'Thing', 'doubted')).toBe(false);
     await expect(runWrite(context, write({ send: lost(), doubts }))).rejects.toThrow(OutcomeUnknownError);
     expect(isInDoubt(context, 'Thing', 'doubted')).toBe(true);
+  });
+});
+
+/** A context whose store fails so many times to record how a write ended. */
+function contextWithFailingStore(failures: number): GraphContext {
+  const context = contextOf(`failing-${failures}`);
+  const store = context.write.idempotency;
+  let left = failures;
+  const end: typeof store.end = async (...args) => {
+    left -= 1;
+    if (left >= 0) throw new Error('down');
+    return store.end(...args);
+  };
+  Object.assign(context, { write: { ...context.write, idempotency: { ...store, end } } });
+  return context;
+}
+
+describe('a store that fails after the write', () => {
+  it.each([1, 2, 1_000])('erases nothing, and no retry writes twice: %d failures', async (times) => {
+    const context = contextWithFailingStore(times);
+    const send = vi.fn(async () => ({ id: 'once' }));
+    const input = { idempotencyKey: `store-${times}` };
+    expect((await runWrite(context, write({ input, send }))).result).toEqual({ id: 'once' });
+    Object.assign(context.wix, { remainingMs: 1 });
+    const retried = await runWrite(context, write({ input, send })).catch((error: unknown) => error);
+    if (times > 2) expect(retried).toMatchObject({ code: 'IDEMPOTENCY_IN_PROGRESS' });
+    else expect(retried).toMatchObject({ result: { id: 'once' } });
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  it('does not hide how the write failed', async () => {
+    const context = contextWithFailingStore(1_000);
+    const input = { idempotencyKey: 'refused-and-down' };
+    const { userErrors } = await runWrite(context, write({ input, send: lost('conflict') }));
+    expect(userErrors).toMatchObject([{ code: 'CONFLICT' }]);
+  });
+});
+
+describe('a write that fails after a call of it took effect', () => {
+  it.each([
+    ['a later read', failed('forbidden')],
+    ['a later refusal', failed('conflict')],
+    ['a fault of ours', new TypeError('fault')],
+  ])('is not sent again with its key: %s', async (_name, error) => {
+    const context = contextOf();
+    const send = vi.fn(async (): Promise<Result> => {
+      context.write.calls.sent(unsafe, 1)({ failure: null, status: 200 });
+      throw error;
+    });
+    const input = { idempotencyKey: `after-effect-${_name.replaceAll(' ', '-')}` };
+    const first = await runWrite(context, write({ input, send })).catch((thrown: unknown) => thrown);
+    expect(first).toBeDefined();
+    await expect(runWrite(context, write({ input, send }))).rejects.toThrow(OutcomeUnknownError);
+    const find = async () => ({ is: 'done', result: { id: 'found' } }) as const;
+    expect((await runWrite(context, write({ input, send, find }))).result).toEqual({ id: 'found' });
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  it('is sent again when no call of it left, or none took effect', async () => {
+    const context = contextOf();
+    const send = vi.fn(async (): Promise<Result> => {
+      context.write.calls.sent(querySites, 1)({ failure: null, status: 200 });
+      context.write.calls.sent(unsafe, 1)({ failure: 'conflict', status: 409 });
+      throw failed('conflict');
+    });
+    const input = { idempotencyKey: 'no-effect' };
+    for (let n = 0; n < 2; n += 1) await runWrite(context, write({ input, send }));
+    expect(send).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('a token', () => {
+  const token = (accountIds: string[], scopes: string[]): LimitedCaller => ({
+    subject: 'ada',
+    accountIds: new Set(accountIds),
+    scopes: new Set(scopes),
+  });
+  const wide = token(['account', 'child'], ['graph.write', 'sites.read']);
+
+  it.each([
+    ['fewer scopes', token(['account', 'child'], ['graph.write'])],
+    ['other scopes', token(['account', 'child'], ['graph.write', 'sites.write'])],
+    ['fewer accounts', token(['account'], ['graph.write', 'sites.read'])],
+    ['nothing', token([], [])],
+  ])('with %s than the first one does not get its result, and writes nothing', async (_name, narrow) => {
+    const input = { idempotencyKey: `narrow-${_name.replaceAll(' ', '-')}` };
+    const send = vi.fn(async () => ({ id: 'secret' }));
+    await runWrite(contextOf('key', wide), write({ input, send }));
+    const retried = runWrite(contextOf('key', narrow), write({ input, send }));
+    await expect(retried).rejects.toMatchObject({ code: 'IDEMPOTENCY_TOKEN_NARROWER' });
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  it('with the same rights or more gets it, a new one of the same subject included', async () => {
+    const input = { idempotencyKey: 'renewed' };
+    const send = vi.fn(async () => ({ id: '1' }));
+    const wider = token(['child', 'account', 'more'], ['sites.read', 'x', 'graph.write']);
+    for (const caller of [wide, { ...wide }, wider]) {
+      expect((await runWrite(contextOf('key', caller), write({ input, send }))).result).toEqual({ id: '1' });
+    }
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  it('for another account does not enter the lanes of the account that it names', async () => {
+    let end: (result: Result) => void = () => {};
+    const stranger = token(['other'], ['graph.write']);
+    const held = runWrite(contextOf('key', stranger), write({ send: () => new Promise((resolve) => (end = resolve)) }));
+    await new Promise((resolve) => setImmediate(resolve));
+    for (const caller of [null, wide]) {
+      const owner = contextOf('key', caller);
+      Object.assign(owner.wix, { remainingMs: 100 });
+      expect((await runWrite(owner, write())).result).toEqual({ id: '1' });
+    }
+    end({ id: 'late' });
+    await held;
+  });
+
+  it('shares the lanes of its accounts with everybody who uses the key', async () => {
+    let end: (result: Result) => void = () => {};
+    const held = runWrite(contextOf('key', wide), write({ send: () => new Promise((resolve) => (end = resolve)) }));
+    await new Promise((resolve) => setImmediate(resolve));
+    const other = contextOf('key', { ...wide, subject: 'bob' });
+    Object.assign(other.wix, { remainingMs: 5 });
+    await expect(runWrite(other, write())).rejects.toMatchObject({ failure: 'deadline', notSent: true });
+    end({ id: '1' });
+    await held;
+  });
+});
+
+describe('a write that waits for its lane', () => {
+  it('is not sent once its caller has gone, and its key can be used again', async () => {
+    let end: (result: Result) => void = () => {};
+    const held = runWrite(contextOf(), write({ send: () => new Promise((resolve) => (end = resolve)) }));
+    const caller = new AbortController();
+    const send = vi.fn(async () => ({ id: 'second' }));
+    const input = { idempotencyKey: 'gone' };
+    const waiting = runWrite(contextOf('key', null, caller.signal), write({ input, send }));
+    await new Promise((resolve) => setImmediate(resolve));
+    caller.abort();
+    await expect(waiting).rejects.toMatchObject({ failure: 'cancelled', notSent: true });
+    end({ id: 'first' });
+    await held;
+    expect(send).not.toHaveBeenCalled();
+    expect((await runWrite(contextOf(), write({ input, send }))).result).toEqual({ id: 'second' });
   });
 });

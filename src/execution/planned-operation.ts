@@ -1,0 +1,95 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  visit,
+} from 'graphql';
+import { type CoercedVariables, type PassedVariables, valuesOf } from './graphql-js.ts';
+import { type ObjectPlan, Planner } from './plan.ts';
+import { Run } from './run.ts';
+import { VariableReader } from './variables.ts';
+
+/** More plans than any client needs of one operation: each `@include` with a variable can double their number. */
+const maxPlans = 16;
+
+/** The bytes of an operation without its plans, and of each of its variables and fragments, at most. */
+const operationBytes = 2_000;
+const partBytes = 400;
+
+interface Planned {
+  readonly planner: Planner;
+  readonly root: ObjectPlan;
+}
+
+/** An operation of a valid document with its plans: one for each choice that its `@skip` and `@include` leave. */
+export class PlannedOperation {
+  readonly schema: GraphQLSchema;
+  readonly node: OperationDefinitionNode;
+  readonly #variables: VariableReader;
+  readonly #fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly #conditions: readonly string[];
+  readonly #plans = new Map<string, Planned>();
+  readonly #ownBytes: number;
+
+  constructor(schema: GraphQLSchema, document: DocumentNode, node: OperationDefinitionNode) {
+    this.schema = schema;
+    this.node = node;
+    this.#variables = new VariableReader(schema, node.variableDefinitions ?? []);
+    this.#fragments = Object.fromEntries(
+      document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
+    );
+    this.#conditions = conditionVariables(document);
+    const variables = node.variableDefinitions?.length ?? 0;
+    this.#ownBytes =
+      operationBytes + partBytes * (variables + Object.keys(this.#fragments).length + this.#conditions.length);
+  }
+
+  /** The bytes that are kept for the operation at most, its document apart. It grows while operations run. */
+  get bytes(): number {
+    let bytes = this.#ownBytes;
+    for (const [key, { planner }] of this.#plans) bytes += planner.bytes + 2 * key.length;
+    return bytes;
+  }
+
+  /** Returns the variables as the operation takes them, or at most five of their errors. */
+  coerce(raw: Readonly<Record<string, unknown>>): CoercedVariables {
+    return this.#variables.read(raw);
+  }
+
+  /** Runs the operation by its plan. Returns the result that graphql-js would, and never rejects. */
+  run(variables: PassedVariables, contextValue: unknown): Promise<ExecutionResult> {
+    const run = new Run(this.schema, this.node, this.#fragments, variables, contextValue);
+    return run.answer(() => this.#planFor(valuesOf(variables)));
+  }
+
+  #planFor(values: Readonly<Record<string, unknown>>): ObjectPlan {
+    const given = this.#conditions.filter((name) => Object.hasOwn(values, name));
+    const conditions = Object.fromEntries(given.map((name) => [name, values[name]]));
+    const key = given.length === 0 ? '' : JSON.stringify(conditions);
+    const known = this.#plans.get(key);
+    if (known !== undefined) return known.root;
+    const type = this.schema.getRootType(this.node.operation) as GraphQLObjectType;
+    const planner = new Planner(this.schema, this.#fragments, conditions);
+    const root = planner.root(type, this.node.selectionSet);
+    if (this.#plans.size >= maxPlans) this.#plans.clear();
+    this.#plans.set(key, { planner, root });
+    return root;
+  }
+}
+
+/** Returns the names of the variables in `@skip` and `@include`. */
+function conditionVariables(document: DocumentNode): string[] {
+  const names = new Set<string>();
+  visit(document, {
+    Directive: (directive) => {
+      for (const { value } of directive.arguments ?? []) {
+        if (value.kind === Kind.VARIABLE) names.add(value.name.value);
+      }
+    },
+  });
+  return [...names];
+}
