@@ -37,6 +37,8 @@ export interface Sandbox {
   readonly calls: CallLog;
   readonly clock: SandboxClock;
   readonly faults: FaultPlan;
+  /** Sets some quirks, or all of them back to those of the start for null. */
+  setQuirks(chosen: Partial<SandboxQuirks> | null): void;
   /**
    * Raw API keys. `owner` can do everything, `noDomains` everything but domains, `siteListOnly` only list sites, `someSites`
    * everything on three sites of the agency; `revoked` is not valid; `stranger` can do everything in an unrelated account.
@@ -91,6 +93,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     calls: world.calls,
     clock,
     faults: world.faults,
+    setQuirks: (chosen) => world.setQuirks(chosen),
     keys: world.keys.tokens,
     accountId: world.accountId,
   };
