@@ -2,8 +2,10 @@ import type { DocumentNode, ExecutionResult, GraphQLSchema, OperationDefinitionN
 import type { CoercedVariables, PassedVariables } from '../execution/graphql-js.ts';
 import { PlannedOperation } from '../execution/planned-operation.ts';
 
-/** More estimates than page sizes in use. */
+/** More estimates than page sizes in use, and the longest key of one: with more variables than that, each is made anew. */
 const maxEstimates = 200;
+const maxEstimateKey = 500;
+const estimateBytes = 2 * maxEstimateKey + 100;
 
 /** An operation of a valid document, its plans, and its estimates of REST calls. */
 export class KnownOperation {
@@ -11,6 +13,8 @@ export class KnownOperation {
   readonly document: DocumentNode;
   readonly node: OperationDefinitionNode;
   readonly name: string | null;
+  /** As much of {@link bytes} as the cache of documents knows of. */
+  countedBytes = 0;
   readonly #planned: PlannedOperation;
   readonly #estimates = new Map<string, number>();
 
@@ -20,6 +24,11 @@ export class KnownOperation {
     this.node = node;
     this.name = node.name?.value ?? null;
     this.#planned = new PlannedOperation(schema, document, node);
+  }
+
+  /** The bytes that are kept for the operation at most, its document apart. It grows while operations run. */
+  get bytes(): number {
+    return this.#planned.bytes + estimateBytes * this.#estimates.size;
   }
 
   /** Returns the variables as the operation takes them, or at most five of their errors. */
@@ -33,6 +42,7 @@ export class KnownOperation {
     const known = this.#estimates.get(key);
     if (known !== undefined) return known;
     const made = make();
+    if (key.length > maxEstimateKey) return made;
     if (this.#estimates.size >= maxEstimates) this.#estimates.clear();
     this.#estimates.set(key, made);
     return made;

@@ -10,6 +10,7 @@ import { type PassedVariables, valuesOf } from '../execution/graphql-js.ts';
 import { isPlannableDocument, isPlannableSchema } from '../execution/plannable.ts';
 import { callsOf } from '../graph/federation/calls.ts';
 import { type OperationObserver, outcomeOf } from '../observe/observer.ts';
+import type { RetainedBytes } from './checked-documents.ts';
 import { tooMuch } from './errors.ts';
 import { finishedResult, type MaskError } from './finished-result.ts';
 import { KnownOperation } from './known-operation.ts';
@@ -23,6 +24,8 @@ export interface OperationsOptions {
   readonly mask: MaskError;
   /** The most REST calls that an operation may need. */
   readonly maxCalls: number;
+  /** Counts what is kept of an operation while its document is. @default nothing does */
+  readonly retained?: RetainedBytes;
 }
 
 /** What the operation's context may hold for the answer, and whom it tells of it. */
@@ -60,6 +63,7 @@ export class Operations {
     const operation = new KnownOperation(this.#options.schema, document, node);
     const operations = this.#known.get(document) ?? new Map<string | null, KnownOperation>();
     this.#known.set(document, operations.set(key, operation));
+    this.#weigh(operation);
     return operation;
   }
 
@@ -87,8 +91,17 @@ export class Operations {
     const { extensions, watch } = contextValue as OperationContext;
     watch?.began({ name, type: node.operation });
     const result = finishedResult(await this.#execute(ready, contextValue), extensions, this.#options.mask);
+    this.#weigh(ready.operation);
     watch?.ended(outcomeOf(result));
     return result;
+  }
+
+  /** Counts what has been made of the operation since it was counted last. */
+  #weigh(operation: KnownOperation): void {
+    const bytes = operation.bytes;
+    if (bytes === operation.countedBytes) return;
+    this.#options.retained?.grew(operation.document, bytes - operation.countedBytes);
+    operation.countedBytes = bytes;
   }
 
   #execute({ operation, raw, variables }: ReadyOperation, contextValue: object) {

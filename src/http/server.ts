@@ -14,7 +14,7 @@ import type { WixFailure } from '../wix/error.ts';
 import { observers } from '../wix/observer.ts';
 import { scopeOf } from '../wix/scope.ts';
 import type { CallerRequest } from './caller-request.ts';
-import { CheckedDocuments } from './checked-documents.ts';
+import { CheckedDocuments, useCheckedDocuments } from './checked-documents.ts';
 import { deadlineOf, priorityHeader } from './deadline.ts';
 import { createDocumentStore, type PersistedDocuments } from './documents.ts';
 import { codeOfFailure, describeRequestError, type ErrorPolicy, toGraphQLError } from './errors.ts';
@@ -25,7 +25,7 @@ import { type Grant, limitSession } from './grant.ts';
 import { renderGraphiql } from './graphiql.ts';
 import type { Identify } from './identity.ts';
 import { useInlineTrace, useServerFor, wantsInlineTrace } from './inline-trace.ts';
-import { defaultLimits, documentRules, type Limits, useDocumentRules } from './limits.ts';
+import { defaultLimits, documentRules, type Limits } from './limits.ts';
 import { type ExecutionMode, Operations } from './operations.ts';
 import type { VerifyToken } from './token.ts';
 import { createTransportGate, type TransportGate } from './transport.ts';
@@ -47,6 +47,8 @@ export interface SchemaServerOptions<Context extends object> {
   readonly persistedDocuments?: PersistedDocuments;
   /** How large an operation may be. @default defaultLimits */
   readonly limits?: Partial<Limits>;
+  /** The bytes that valid documents and their plans may take. @default 64 MB */
+  readonly documentCacheBytes?: number;
   /** Whether introspection and `_service` answer. @default true */
   readonly introspection?: boolean;
   /** Whether common requests of a `node:http` server are answered without passing through yoga; the answers are the same. @default true */
@@ -158,8 +160,9 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
   const mask = masker(options.errors);
   const rules = documentRules(limits, introspection);
   const store = createDocumentStore(options.persistedDocuments);
+  const documents = new CheckedDocuments(schema, rules, options.documentCacheBytes);
   const operationsOf = (served: GraphQLSchema, mode: ExecutionMode) =>
-    new Operations({ schema: served, mode, mask, maxCalls: limits.calls });
+    new Operations({ schema: served, mode, mask, maxCalls: limits.calls, retained: documents });
   const engine = (served: GraphQLSchema, operations: Operations, plugins: readonly Plugin[]) =>
     createEngine(
       options,
@@ -167,7 +170,7 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
       mask,
       [
         gate.plugin,
-        useDocumentRules(rules),
+        useCheckedDocuments(documents, rules),
         ...store.plugins,
         useOperations(operations),
         requestErrorCodes,
@@ -202,7 +205,7 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
     gate,
     store,
     rules,
-    documents: new CheckedDocuments(schema, rules),
+    documents,
     operations,
     context,
     isSpecial: (headers) => wantsInlineTrace({ headers }) || wantsExplanation({ headers }),
@@ -236,6 +239,8 @@ function createEngine<Context extends object>(
     cors: false,
     maxRequestBodySize: maxBodyBytes,
     logging: false,
+    // It counts documents, whatever they take, and keeps refused ones: see CheckedDocuments.
+    parserAndValidationCache: false,
     plugins: [...plugins],
   });
 }
