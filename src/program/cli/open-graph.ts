@@ -5,7 +5,7 @@ import { createGraphServer } from '../../http/server.ts';
 import type { Observe } from '../../observe/observer.ts';
 import { createWixClient } from '../../wix/client.ts';
 import { ApiKey } from '../../wix/credential.ts';
-import { createQuota, type Quota } from '../../wix/quota.ts';
+import { createQuota, type Quota, type QuotaCaller } from '../../wix/quota.ts';
 import { ReadCache } from '../../wix/read-cache.ts';
 import type { Backend, Config } from '../config.ts';
 import type { Variables } from './operation.ts';
@@ -101,7 +101,12 @@ export async function openGraph(config: Config, { keepsReads, onUnexpected }: Op
 
 /** A command shares its calls with nobody: it may use those that a server keeps for callers who cannot wait. */
 export function forOneCaller(quota: Quota): Quota {
-  return { ...quota, take: (tenant, patienceMs, _caller, stop) => quota.take(tenant, patienceMs, undefined, stop) };
+  const urgent = (caller: QuotaCaller = { id: '', isBulk: false }) => ({ ...caller, isBulk: false });
+  return {
+    take: (tenant, patience, caller, stop) => quota.take(tenant, patience, urgent(caller), stop),
+    expectedMs: (tenant, caller) => quota.expectedMs(tenant, urgent(caller)),
+    state: (tenant) => quota.state(tenant),
+  };
 }
 
 interface OpenBackend {
