@@ -74,6 +74,7 @@ class UpstreamPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
       extensions: {
         ...config.extensions,
         ...(cacheTag === undefined ? {} : { directives: [{ name: 'cacheTag', args: { format: cacheTag } }] }),
+        ...(entity?.upstream === undefined ? {} : { entityEndpoint: entity.upstream }),
         ...(entity?.resolveAll === undefined ? {} : { resolveAll: entity.resolveAll }),
       },
     };
