@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../src/http/error-code.ts';
 import { coverageTable } from './support/coverage.ts';
 import { metricsTable } from './support/metrics-table.ts';
+import { permissionTables } from './support/permissions.ts';
 import { enumRows, operationTable, schemaReference } from './support/reference.ts';
 import { withSection } from './support/sections.ts';
 
@@ -19,6 +20,12 @@ describe('the documentation', () => {
     const page = readFileSync('docs/coverage.md', 'utf8');
     const fresh = withSection(page, 'coverage', await coverageTable());
     await expect(fresh).toMatchFileSnapshot('../docs/coverage.md');
+  });
+
+  it('tells what each field needs of a token and of the key', async () => {
+    const page = readFileSync('docs/permissions.md', 'utf8');
+    const fresh = withSection(page, 'permissions', permissionTables());
+    await expect(fresh).toMatchFileSnapshot('../docs/permissions.md');
   });
 
   it('names every setting that the program reads, and no other', () => {

@@ -166,7 +166,7 @@ describe('the house', () => {
   });
 
   it('reads the environment and exits in the programs only', () => {
-    const programs = ['src/program/main.ts', 'src/program/cli.ts', 'src/sandbox/start.ts'];
+    const programs = ['src/program/main.ts', 'src/program/cli.ts', 'src/program/sandbox.ts'];
     const readers = files.filter(({ text }) => /process\.(env|exit)\b/.test(text)).map(({ path }) => path);
     expect(readers.filter((path) => !programs.includes(path))).toEqual([]);
   });

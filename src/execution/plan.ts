@@ -32,6 +32,12 @@ export interface FieldPlan {
 /** Objects of a plan that are read field by field before a reader is written: most documents come once or twice. */
 const coldReads = 64;
 
+/** The bytes of a plan, of a field of it, of each character of its name and of each of its nodes, readers included; measured, at most. */
+const planBytes = 1_500;
+const fieldBytes = 1_200;
+const characterBytes = 12;
+const nodeBytes = 16;
+
 /** The fields of one object type in one place of the document. */
 export class ObjectPlan {
   readonly fields: readonly FieldPlan[];
@@ -70,6 +76,7 @@ export class ObjectPlan {
 export class Planner {
   readonly schema: GraphQLSchema;
   readonly #selection: Selection;
+  #bytes = 0;
 
   /** `conditions` are the values of the variables in `@skip` and `@include`: plans must not hold other values of a caller. */
   constructor(
@@ -79,6 +86,11 @@ export class Planner {
   ) {
     this.schema = schema;
     this.#selection = { schema, fragments, conditions };
+  }
+
+  /** The bytes that the plans made so far retain at most. It grows while operations run: objects are planned when the first one comes. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   root(type: GraphQLObjectType, selectionSet: SelectionSetNode): ObjectPlan {
@@ -106,7 +118,9 @@ export class Planner {
         rise: ownRise,
         completer: completerOf(this, field.type, place, ownRise),
       });
+      this.#bytes += fieldBytes + characterBytes * responseName.length + nodeBytes * nodes.length;
     }
+    this.#bytes += planBytes;
     return new ObjectPlan(fields);
   }
 }

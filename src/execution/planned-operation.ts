@@ -16,6 +16,15 @@ import { VariableReader } from './variables.ts';
 /** More plans than any client needs of one operation: each `@include` with a variable can double their number. */
 const maxPlans = 16;
 
+/** The bytes of an operation without its plans, and of each of its variables and fragments, at most. */
+const operationBytes = 2_000;
+const partBytes = 400;
+
+interface Planned {
+  readonly planner: Planner;
+  readonly root: ObjectPlan;
+}
+
 /** An operation of a valid document with its plans: one for each choice that its `@skip` and `@include` leave. */
 export class PlannedOperation {
   readonly schema: GraphQLSchema;
@@ -23,7 +32,8 @@ export class PlannedOperation {
   readonly #variables: VariableReader;
   readonly #fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   readonly #conditions: readonly string[];
-  readonly #plans = new Map<string, ObjectPlan>();
+  readonly #plans = new Map<string, Planned>();
+  readonly #ownBytes: number;
 
   constructor(schema: GraphQLSchema, document: DocumentNode, node: OperationDefinitionNode) {
     this.schema = schema;
@@ -33,6 +43,16 @@ export class PlannedOperation {
       document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
     );
     this.#conditions = conditionVariables(document);
+    const variables = node.variableDefinitions?.length ?? 0;
+    this.#ownBytes =
+      operationBytes + partBytes * (variables + Object.keys(this.#fragments).length + this.#conditions.length);
+  }
+
+  /** The bytes that are kept for the operation at most, its document apart. It grows while operations run. */
+  get bytes(): number {
+    let bytes = this.#ownBytes;
+    for (const [key, { planner }] of this.#plans) bytes += planner.bytes + 2 * key.length;
+    return bytes;
   }
 
   /** Returns the variables as the operation takes them, or at most five of their errors. */
@@ -51,12 +71,13 @@ export class PlannedOperation {
     const conditions = Object.fromEntries(given.map((name) => [name, values[name]]));
     const key = given.length === 0 ? '' : JSON.stringify(conditions);
     const known = this.#plans.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known.root;
     const type = this.schema.getRootType(this.node.operation) as GraphQLObjectType;
-    const plan = new Planner(this.schema, this.#fragments, conditions).root(type, this.node.selectionSet);
+    const planner = new Planner(this.schema, this.#fragments, conditions);
+    const root = planner.root(type, this.node.selectionSet);
     if (this.#plans.size >= maxPlans) this.#plans.clear();
-    this.#plans.set(key, plan);
-    return plan;
+    this.#plans.set(key, { planner, root });
+    return root;
   }
 }
 

@@ -64,6 +64,7 @@ import { builder } from './builder.ts';
 import { describeFederation } from './federation/descriptions.ts';
 import { isolateEntities } from './federation/entities.ts';
 import { linkOf, type SchemaOptions } from './federation/profile.ts';
+import { enforceScopes } from './federation/scopes.ts';
 import { printSdl } from './federation/sdl.ts';
 
 /** The SDL that every composer accepts, with the permissions that fields need. */
@@ -72,7 +73,7 @@ export const defaultSchemaOptions: SchemaOptions = { profile: 'portable', authDi
 /** Builds the whole graph as a federation subgraph. `_service { sdl }` returns the text from {@link printSdl}. */
 export function buildSchema(options: SchemaOptions = defaultSchemaOptions): GraphQLSchema {
   const schema = describeFederation(
-    isolateEntities(builder.toSubGraphSchema({ ...linkOf(options), federation: options })),
+    isolateEntities(enforceScopes(builder.toSubGraphSchema({ ...linkOf(options), federation: options }))),
   );
   const service = schema.getQueryType()?.getFields()['_service'];
   if (service !== undefined) {

@@ -1,7 +1,9 @@
-import { createInMemoryAPQStore, useAPQ } from '@graphql-yoga/plugin-apq';
+import { useAPQ } from '@graphql-yoga/plugin-apq';
 import { usePersistedOperations } from '@graphql-yoga/plugin-persisted-operations';
 import type { Plugin } from 'graphql-yoga';
+import { LRUCache } from 'lru-cache';
 import type { ErrorCode } from './error-code.ts';
+import { bytesOfTexts } from './retained-bytes.ts';
 
 export interface PersistedDocuments {
   /** Documents by their id, usually `sha256:` and the hash, as graphql-codegen writes them. */
@@ -9,6 +11,12 @@ export interface PersistedDocuments {
   /** Refuses every document that is not among them. @default false */
   readonly only?: boolean;
 }
+
+/** The bytes that registered documents may take. They are texts only, whether valid or not. */
+const registeredBytes = 16 * 1024 * 1024;
+
+/** How long a registered document that is not used is kept. */
+const registeredMs = 60 * 60 * 1_000;
 
 /** Params as they were sent. */
 type Params = Readonly<Record<string, unknown>>;
@@ -27,14 +35,17 @@ export interface DocumentStore {
 export function createDocumentStore(persisted?: PersistedDocuments): DocumentStore {
   const only = persisted?.only ?? false;
   const trusted = (id: string) => persisted?.documents.get(id) ?? persisted?.documents.get(`sha256:${id}`) ?? null;
-  const registered = createInMemoryAPQStore();
+  const registered = new LRUCache<string, string>({
+    maxSize: registeredBytes,
+    sizeCalculation: (text, hash) => bytesOfTexts(hash, text),
+    ttl: registeredMs,
+    updateAgeOnGet: true,
+  });
   const automatic: Plugin[] = only ? [] : [useAPQ({ store: registered })];
   const find = (params: Params) => {
     const id = idOf(params);
     if (params['query'] === undefined || params['query'] === null) {
-      return id === null
-        ? null
-        : (trusted(id) ?? (only ? null : ((registered.get(hashOf(params) ?? '') as string | undefined) ?? null)));
+      return id === null ? null : (trusted(id) ?? (only ? null : (registered.get(hashOf(params) ?? '') ?? null)));
     }
     return only || id !== null || typeof params['query'] !== 'string' ? null : params['query'];
   };

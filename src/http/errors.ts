@@ -27,6 +27,12 @@ const answers: Readonly<Record<WixFailure, { readonly code: ErrorCode; readonly 
   deadline: { code: 'DEADLINE_EXCEEDED', message: 'The time for this operation ran out.' },
   cancelled: { code: 'SERVICE_UNAVAILABLE', message: 'The request was cancelled.' },
   stopping: { code: 'SHUTTING_DOWN', message: 'This server is stopping and gave up reading. Ask again.' },
+  callLimit: {
+    code: 'CALL_LIMIT_EXCEEDED',
+    message:
+      'This operation has made as many REST calls as MAX_REST_CALLS allows. What was read until then is in the response. ' +
+      'Request smaller pages, fewer ids or fewer fields, or split it into several operations.',
+  },
   invalidResponse: {
     code: 'UPSTREAM_INVALID_RESPONSE',
     message: 'Wix answered something that could not be understood.',
@@ -91,6 +97,9 @@ function describeWixError(error: WixError, policy: ErrorPolicy): [string, Record
       code,
       ...(field === null ? {} : { field }),
       ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
+      ...(error.callLimit === undefined
+        ? {}
+        : { limit: callLimitName, maximum: error.callLimit, made: error.callLimit }),
       ...(upstreamCode === null ? {} : { upstreamCode }),
       ...(upstreamRequestId === null ? {} : { upstreamRequestId }),
     },

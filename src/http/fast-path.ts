@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import type { ExecutionResult } from 'graphql';
+import { type ExecutionResult, GraphQLError } from 'graphql';
 import { type CallerRequest, NodeCallerRequest, NodeHeaders } from './caller-request.ts';
 import type { CheckedDocuments } from './checked-documents.ts';
 import type { DocumentStore } from './documents.ts';
@@ -9,6 +9,7 @@ import type { DocumentRules } from './limits.ts';
 import { jsonTypeFor } from './media-type.ts';
 import type { Operations, ReadyOperation } from './operations.ts';
 import type { Admission, TransportGate } from './transport.ts';
+import { writeErrors } from './written-errors.ts';
 
 export interface FastPathOptions {
   readonly endpoint: string;
@@ -33,8 +34,8 @@ interface Begun {
 }
 
 /**
- * Answers the common request, an operation in a JSON body that nothing is wrong with, without the fetch API and the hooks of the
- * server behind it. It refuses nothing itself: whatever is not such a request goes to that server, as it came.
+ * Answers the common request, an operation in a JSON body, without the fetch API and the hooks of the server behind it. Whatever is not
+ * such a request goes to that server, as it came. A document or variables that are refused are answered here as that server would.
  */
 export function createFastPath(options: FastPathOptions): RequestListener {
   const { gate, rest } = options;
@@ -53,6 +54,7 @@ export function createFastPath(options: FastPathOptions): RequestListener {
   ) => {
     const begun = begin(options, body, new NodeCallerRequest(headers, response), grant);
     if (begun === null) return rest(Object.assign(request, { body: Readable.from([body]) }), response);
+    if (!('ready' in begun)) return writeErrors(response, mediaType, begun);
     write(response, mediaType, await options.operations.run(begun.ready, begun.context));
   };
 
@@ -98,20 +100,30 @@ function readBody(request: IncomingMessage, length: number, done: (body: Buffer)
   request.on('error', () => {});
 }
 
-/** What a body asks for, when it may run; null for whatever has to be refused or looked at closer. */
-function begin(options: FastPathOptions, body: Buffer, request: CallerRequest, grant: Grant | null): Begun | null {
+/**
+ * Returns what a body asks for when it may run, and why not when its document or variables are refused: that took time, and nobody
+ * works it out again. Null for a body that has to be looked at more closely.
+ */
+function begin(
+  options: FastPathOptions,
+  body: Buffer,
+  request: CallerRequest,
+  grant: Grant | null,
+): Begun | readonly GraphQLError[] | null {
   try {
     const params = readParams(body);
     if (params === null) return null;
     if (params.query !== undefined) options.rules.checkLength(params.query);
     const text = options.store.find(params as Readonly<Record<string, unknown>>);
-    const document = text === null ? null : options.documents.read(text);
-    const operation = document === null ? null : options.operations.find(document, params.operationName);
+    if (text === null || text === '') return null;
+    const document = options.documents.read(text);
+    if (!('kind' in document)) return document;
+    const operation = options.operations.find(document, params.operationName);
     if (operation === null || operation.node.operation === 'subscription') return null;
     const ready = options.operations.prepare(operation, params.variables ?? {});
-    return 'operation' in ready ? { ready, context: options.context(request, grant) } : null;
-  } catch {
-    return null;
+    return 'operation' in ready ? { ready, context: options.context(request, grant) } : ready;
+  } catch (error) {
+    return error instanceof GraphQLError ? [error] : null;
   }
 }
 

@@ -10,8 +10,10 @@ import { type CoercedVariables, type PassedVariables, valuesOf } from '../execut
 import { PlannedOperation } from '../execution/planned-operation.ts';
 import { type CallEstimate, estimateCalls } from '../graph/federation/calls.ts';
 
-/** More estimates than page sizes in use. */
+/** More estimates than page sizes in use, and the longest key of one: with more variables than that, each is made anew. */
 const maxEstimates = 200;
+const maxEstimateKey = 500;
+const estimateBytes = 2 * maxEstimateKey + 100;
 
 /** An operation of a valid document, its plans, and its estimates of REST calls. */
 export class KnownOperation {
@@ -19,6 +21,8 @@ export class KnownOperation {
   readonly document: DocumentNode;
   readonly node: OperationDefinitionNode;
   readonly name: string | null;
+  /** As much of {@link bytes} as the cache of documents knows of. */
+  countedBytes = 0;
   readonly #planned: PlannedOperation;
   readonly #fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   readonly #estimates = new Map<string, CallEstimate>();
@@ -32,6 +36,11 @@ export class KnownOperation {
       document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
     );
     this.#planned = new PlannedOperation(schema, document, node);
+  }
+
+  /** The bytes that are kept for the operation at most, its document apart. It grows while operations run. */
+  get bytes(): number {
+    return this.#planned.bytes + estimateBytes * this.#estimates.size;
   }
 
   /** Returns the variables as the operation takes them, or at most five of their errors. */
@@ -49,6 +58,7 @@ export class KnownOperation {
     const known = this.#estimates.get(key);
     if (known !== undefined) return known;
     const made = make();
+    if (key.length > maxEstimateKey) return made;
     if (this.#estimates.size >= maxEstimates) this.#estimates.clear();
     this.#estimates.set(key, made);
     return made;
@@ -62,8 +72,8 @@ export class KnownOperation {
 
 /** Whether it takes more than a glance at a value to tell what it costs. */
 function hasParts(value: unknown): boolean {
-  const [first] = Array.isArray(value) ? value : [value];
-  return typeof first === 'object' && first !== null;
+  const isObject = (one: unknown) => typeof one === 'object' && one !== null;
+  return Array.isArray(value) ? value.some(isObject) : isObject(value);
 }
 
 function sizeOf(value: unknown): unknown {

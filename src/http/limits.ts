@@ -14,7 +14,6 @@ import {
   type ValidationRule,
   validate,
 } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
 import type { ErrorCode } from './error-code.ts';
 import { type ExceededLimit, tooMuch } from './errors.ts';
 import { spreadOut } from './spread-out.ts';
@@ -96,21 +95,6 @@ export function documentRules(limits: Limits, introspection: boolean): DocumentR
       }
     },
     validate: (schema, document) => validate(schema, document, rules, { maxErrors: 5, hideSuggestions: true }),
-  };
-}
-
-/** Makes yoga read documents by these rules. */
-export function useDocumentRules(rules: DocumentRules): Plugin {
-  return {
-    onParams({ params }) {
-      if (typeof params.query === 'string') rules.checkLength(params.query);
-    },
-    onParse({ setParseFn }) {
-      setParseFn(rules.parse);
-    },
-    onValidate({ setValidationFn }) {
-      setValidationFn(rules.validate);
-    },
   };
 }
 

@@ -9,6 +9,7 @@ import {
 import type { PassedVariables } from '../execution/graphql-js.ts';
 import { isPlannableDocument, isPlannableSchema } from '../execution/plannable.ts';
 import { type OperationObserver, outcomeOf } from '../observe/observer.ts';
+import type { RetainedBytes } from './checked-documents.ts';
 import { tooManyCalls } from './errors.ts';
 import { finishedResult, type MaskError } from './finished-result.ts';
 import { KnownOperation } from './known-operation.ts';
@@ -22,6 +23,8 @@ export interface OperationsOptions {
   readonly mask: MaskError;
   /** The most REST calls that an operation may need. */
   readonly maxCalls: number;
+  /** Counts what is kept of an operation while its document is. @default nothing does */
+  readonly retained?: RetainedBytes;
 }
 
 /** What the operation's context may hold for the answer, and whom it tells of it. */
@@ -59,6 +62,7 @@ export class Operations {
     const operation = new KnownOperation(this.#options.schema, document, node);
     const operations = this.#known.get(document) ?? new Map<string | null, KnownOperation>();
     this.#known.set(document, operations.set(key, operation));
+    this.#weigh(operation);
     return operation;
   }
 
@@ -83,8 +87,17 @@ export class Operations {
     const { extensions, watch } = contextValue as OperationContext;
     watch?.began({ name, type: node.operation });
     const result = finishedResult(await this.#execute(ready, contextValue), extensions, this.#options.mask);
+    this.#weigh(ready.operation);
     watch?.ended(outcomeOf(result));
     return result;
+  }
+
+  /** Counts what has been made of the operation since it was counted last. */
+  #weigh(operation: KnownOperation): void {
+    const bytes = operation.bytes;
+    if (bytes === operation.countedBytes) return;
+    this.#options.retained?.grew(operation.document, bytes - operation.countedBytes);
+    operation.countedBytes = bytes;
   }
 
   #execute({ operation, raw, variables }: ReadyOperation, contextValue: object) {

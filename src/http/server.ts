@@ -8,13 +8,14 @@ import { querySites } from '../graph/site/rest.ts';
 import { createWriteServices, forTenant, tenantName, type WriteServices } from '../graph/write/services.ts';
 import { forgetReads } from '../lib/memo.ts';
 import type { Observe } from '../observe/observer.ts';
+import { CallLimit } from '../wix/call-limit.ts';
 import type { CallTrace } from '../wix/call-trace.ts';
 import type { WixClient } from '../wix/client.ts';
 import type { WixFailure } from '../wix/error.ts';
 import { observers } from '../wix/observer.ts';
 import { scopeOf } from '../wix/scope.ts';
 import type { CallerRequest } from './caller-request.ts';
-import { CheckedDocuments } from './checked-documents.ts';
+import { CheckedDocuments, useCheckedDocuments } from './checked-documents.ts';
 import { deadlineOf, priorityHeader } from './deadline.ts';
 import { createDocumentStore, type PersistedDocuments } from './documents.ts';
 import { codeOfFailure, describeRequestError, type ErrorPolicy, toGraphQLError } from './errors.ts';
@@ -25,7 +26,7 @@ import { type Grant, limitSession } from './grant.ts';
 import { renderGraphiql } from './graphiql.ts';
 import type { Identify } from './identity.ts';
 import { useInlineTrace, useServerFor, wantsInlineTrace } from './inline-trace.ts';
-import { defaultLimits, documentRules, type Limits, useDocumentRules } from './limits.ts';
+import { defaultLimits, documentRules, type Limits } from './limits.ts';
 import { type ExecutionMode, Operations } from './operations.ts';
 import type { VerifyToken } from './token.ts';
 import { createTransportGate, type TransportGate } from './transport.ts';
@@ -47,6 +48,8 @@ export interface SchemaServerOptions<Context extends object> {
   readonly persistedDocuments?: PersistedDocuments;
   /** How large an operation may be. @default defaultLimits */
   readonly limits?: Partial<Limits>;
+  /** The bytes that valid documents and their plans may take. @default 64 MB */
+  readonly documentCacheBytes?: number;
   /** Whether introspection and `_service` answer. @default true */
   readonly introspection?: boolean;
   /** Whether common requests of a `node:http` server are answered without passing through yoga; the answers are the same. @default true */
@@ -96,11 +99,13 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
         signal: request.signal,
         deadlineMs: deadlineOf(headers, operationTimeoutMs),
         isBulk: headers.get(priorityHeader) === 'bulk',
+        callLimit: new CallLimit(options.limits?.calls ?? defaultLimits.calls),
         observer: observers([trace, watch, write.calls]),
         onStale: (ageMs, failure) => noteStale(extensions, ageMs, failure),
         ...(grant === null ? {} : { caller: grant.subject }),
       });
-      const context = { wix: session, accountId, features, write, extensions, watch, trace };
+      const scopes = grant?.scopes ?? null;
+      const context = { wix: session, accountId, scopes, features, write, extensions, watch, trace };
       return grant === null ? context : limited(context, grant);
     },
   });
@@ -157,8 +162,9 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
   const mask = masker(options.errors);
   const rules = documentRules(limits, introspection);
   const store = createDocumentStore(options.persistedDocuments);
+  const documents = new CheckedDocuments(schema, rules, options.documentCacheBytes);
   const operationsOf = (served: GraphQLSchema, mode: ExecutionMode) =>
-    new Operations({ schema: served, mode, mask, maxCalls: limits.calls });
+    new Operations({ schema: served, mode, mask, maxCalls: limits.calls, retained: documents });
   const engine = (served: GraphQLSchema, operations: Operations, plugins: readonly Plugin[]) =>
     createEngine(
       options,
@@ -166,7 +172,7 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
       mask,
       [
         gate.plugin,
-        useDocumentRules(rules),
+        useCheckedDocuments(documents, rules),
         ...store.plugins,
         useOperations(operations),
         requestErrorCodes,
@@ -201,7 +207,7 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
     gate,
     store,
     rules,
-    documents: new CheckedDocuments(schema, rules),
+    documents,
     operations,
     context,
     isSpecial: (headers) => wantsInlineTrace({ headers }) || wantsExplanation({ headers }),
@@ -235,6 +241,8 @@ function createEngine<Context extends object>(
     cors: false,
     maxRequestBodySize: maxBodyBytes,
     logging: false,
+    // It counts documents, whatever they take, and keeps refused ones: see CheckedDocuments.
+    parserAndValidationCache: false,
     plugins: [...plugins],
   });
 }

@@ -4,6 +4,7 @@ import { profiles, type SchemaOptions } from '../graph/federation/profile.ts';
 import type { TokenSettings } from '../http/token.ts';
 import { logLevels } from '../observe/log.ts';
 import { isApiKeyText } from '../wix/values.ts';
+import { misspelledSettings } from './setting-names.ts';
 
 /** Where REST calls go, and with whose key. */
 export type Backend =
@@ -178,11 +179,21 @@ const variables = z.object({
 
 type Settings = z.infer<typeof variables>;
 
+/** The names of all settings. */
+export const settingNames: readonly string[] = Object.keys(mustBe);
+
+/** Throws a {@link ConfigError} for variables that look like misspelled settings. */
+export function refuseMisspelled(names: readonly string[], place: 'environment' | 'file'): void {
+  const faults = misspelledSettings(names, settingNames, place);
+  if (faults.length > 0) throw new ConfigError(faults);
+}
+
 /**
  * Reads the settings from environment variables; an empty variable counts as absent. Throws a {@link ConfigError} that names
  * every variable at fault at once. Refuses a setting that would let anyone who reaches the port use the configured key.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  refuseMisspelled(Object.keys(env), 'environment');
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const read = variables.safeParse(given);
   if (!read.success) {

@@ -2,17 +2,20 @@ import type { AddressInfo } from 'node:net';
 import { configuredCaller, forwardedCaller } from '../http/identity.ts';
 import type { Stopping } from '../http/stop.ts';
 import { createLog, type Log } from '../observe/log.ts';
+import { openLogOutput } from '../observe/log-output.ts';
+import { type OutputError, openOutput } from '../observe/text-output.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
 import { ApiKey } from '../wix/credential.ts';
 import { type Backend, type Config, ConfigError, readConfig } from './config.ts';
 import { loadEnvFile } from './env-file.ts';
+import { exitCodes } from './exit-code.ts';
 import { createProgram, secretsOf, type Upstream } from './program.ts';
 
-/** The exit code of sysexits.h for settings that cannot be used. */
-const configFault = 78;
+/** How long requests in progress may take to end after a fault of the program itself. */
+const faultGraceMs = 3_000;
 
-/** How long requests under way may take to end after a fault of the program itself. */
-const lastMomentsMs = 3_000;
+const output = openOutput('standard output', process.stdout);
+const notes = openOutput('standard error', process.stderr);
 
 interface OpenUpstream extends Upstream {
   readonly description: string;
@@ -39,10 +42,14 @@ async function openUpstream(backend: Backend): Promise<OpenUpstream> {
 }
 
 async function start(config: Config): Promise<void> {
+  // Serving goes on without a log, but does not end as if nothing had been lost.
+  const logOutput = openLogOutput(process.stderr, () => {
+    process.exitCode ||= exitCodes.outputFault;
+  });
   const log = createLog({
     level: config.logLevel,
     secrets: secretsOf(config),
-    write: (line) => process.stderr.write(line),
+    write: (line) => logOutput.write(line),
   });
   const upstream = await openUpstream(config.backend);
   const program = createProgram(config, upstream, log);
@@ -55,9 +62,10 @@ async function start(config: Config): Promise<void> {
     stopping = program.stop();
     void stopping.ended.then(async (isClean) => {
       if (!isClean) {
-        log.error('requests were still under way when the time to stop was over');
-        // What they wait for is not known to end.
-        process.exit(1);
+        log.error('requests were still in progress when the time to stop was over');
+        await logOutput.flush();
+        // They may never end.
+        process.exit(exitCodes.failure);
       }
       await Promise.all([program.close(), upstream.close()]);
     });
@@ -68,42 +76,46 @@ async function start(config: Config): Promise<void> {
     stopping?.hurry();
   });
 
-  server.once('error', (error) => {
-    process.stderr.write(`Cannot listen on HOST and PORT: ${error.message}\n`);
-    process.exit(configFault);
+  server.once('error', (error: NodeJS.ErrnoException) => {
+    const { port, host } = config;
+    const message =
+      error.code === 'EADDRINUSE'
+        ? `Port ${port} is in use. Set PORT to use another one.`
+        : `Cannot listen on HOST ${host} and PORT ${port}: ${error.message}`;
+    void exitWith(message, exitCodes.wrongSettings);
   });
   server.listen(config.port, config.host, () => {
-    // From now on it is a connection that could not be accepted, for want of file descriptors for instance.
+    // Later errors are about connections that could not be accepted, for want of file descriptors for instance.
     server.removeAllListeners('error').on('error', (error) => log.error({ err: error }, 'connection not accepted'));
     const { address, port, family } = server.address() as AddressInfo;
     const host = family === 'IPv6' ? `[${address}]` : address === '127.0.0.1' ? 'localhost' : address;
-    process.stdout.write(`The account graph is at http://${host}:${port}/graphql, backed by ${upstream.description}\n`);
+    output
+      .write(`The account graph is at http://${host}:${port}/graphql, backed by ${upstream.description}\n`)
+      .catch((error: OutputError) => exitWith(error.message, exitCodes.outputFault));
     log.info({ mode: config.backend.mode, port }, 'started');
   });
+}
+
+async function exitWith(message: string, exitCode: number): Promise<never> {
+  await notes.write(`${message}\n`).catch(() => false);
+  process.exit(exitCode);
 }
 
 /** After an error that nobody caught, the state is unknown: what runs may end, nothing begins. */
 function stopOnFault(log: Log, stop: () => void): void {
   const onFault = (error: unknown) => {
     log.fatal({ err: error }, 'the program stops after a fault of its own');
-    process.exitCode = 1;
+    process.exitCode = exitCodes.failure;
     stop();
-    setTimeout(() => process.exit(1), lastMomentsMs).unref();
+    setTimeout(() => process.exit(exitCodes.failure), faultGraceMs).unref();
   };
   process.on('uncaughtException', onFault).on('unhandledRejection', onFault);
 }
 
-/** A log that nobody reads, or whose disk is full, is no reason to stop serving. */
-function outliveOutput(): void {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-}
-
 try {
-  outliveOutput();
   loadEnvFile();
   await start(readConfig(process.env));
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exit(configFault);
+  await exitWith(error.message, exitCodes.wrongSettings);
 }

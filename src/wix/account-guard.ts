@@ -30,17 +30,17 @@ export interface AccountGuardOptions {
 /** The accounts, and the accounts and sites, that are kept apart at once; the one unused for longest is forgotten. */
 const maxAccounts = 2_000;
 
-/** Lists ask each of their sites: all sites of an account have more turns together than the account, and not most of all connections. */
-const turnsOfSites = 4;
+/** Lists ask each of their sites: all sites of an account have more slots together than the account, and not most of all connections. */
+const slotsOfSites = 4;
 
 /**
  * Keeps accounts from harming each other: each has its own number of calls under way, and its own breaker, which opens when half
  * of its last twenty calls failed because Wix is down or silent. Refusals of Wix, whatever their status below 500, do not count.
- * Sites have breakers of their own, and share the turns of the sites of their account.
+ * Sites have breakers of their own, and share the slots of the sites of their account.
  */
 export class AccountGuard {
   readonly #options: Required<AccountGuardOptions>;
-  readonly #turns = new LRUCache<string, BulkheadPolicy>({ max: maxAccounts });
+  readonly #slots = new LRUCache<string, BulkheadPolicy>({ max: maxAccounts });
   readonly #policies = new LRUCache<string, IPolicy>({ max: maxAccounts });
 
   constructor(options: AccountGuardOptions) {
@@ -48,8 +48,8 @@ export class AccountGuard {
   }
 
   /**
-   * Runs a call of the account, or of one of its sites, when it is its turn. Rejects with a WixError `unavailable` at once while the
-   * breaker is open, and with `deadline` when its turn does not come within `patienceMs`; nothing was sent then.
+   * Runs a call of the account, or of one of its sites, when a slot is free. Rejects with a WixError `unavailable` at once while the
+   * breaker is open, and with `deadline` when none becomes free within `patienceMs`; nothing was sent then.
    */
   run<T>(
     endpoint: string,
@@ -60,9 +60,9 @@ export class AccountGuard {
   ): Promise<T> {
     let hasBegun = false;
     let isLate = false;
-    const turn = this.#policyOf(account, site)
+    const done = this.#policyOf(account, site)
       .execute(() => {
-        if (isLate) throw notSent('deadline', endpoint, 'its turn did not come in time');
+        if (isLate) throw notSent('deadline', endpoint, 'no slot became free in time');
         hasBegun = true;
         return call();
       })
@@ -73,34 +73,34 @@ export class AccountGuard {
           throw notSent('unavailable', endpoint, 'too many calls are waiting');
         throw error;
       });
-    if (hasBegun) return turn;
+    if (hasBegun) return done;
     const late = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
       if (hasBegun) return;
       isLate = true;
-      late.reject(notSent('deadline', endpoint, 'its turn did not come in time'));
+      late.reject(notSent('deadline', endpoint, 'no slot became free in time'));
     }, patienceMs);
-    return Promise.race([turn, late.promise]).finally(() => clearTimeout(timer));
+    return Promise.race([done, late.promise]).finally(() => clearTimeout(timer));
   }
 
   #policyOf(account: string, site: string | null): IPolicy {
     const key = site === null ? account : JSON.stringify([account, site]);
     const known = this.#policies.get(key);
     if (known !== undefined) return known;
-    const turns = this.#turnsOf(account, site !== null);
-    const policy = this.#options.breaker ? wrap(turns, breakerOf(this.#options.restMs)) : turns;
+    const slots = this.#slotsOf(account, site !== null);
+    const policy = this.#options.breaker ? wrap(slots, breakerOf(this.#options.restMs)) : slots;
     this.#policies.set(key, policy);
     return policy;
   }
 
-  #turnsOf(account: string, isOfSites: boolean): BulkheadPolicy {
+  #slotsOf(account: string, isOfSites: boolean): BulkheadPolicy {
     const key = isOfSites ? JSON.stringify([account, 'sites']) : account;
-    const known = this.#turns.get(key);
+    const known = this.#slots.get(key);
     if (known !== undefined) return known;
     const { maxConcurrent, maxWaiting } = this.#options;
-    const turns = bulkhead(isOfSites ? maxConcurrent * turnsOfSites : maxConcurrent, maxWaiting);
-    this.#turns.set(key, turns);
-    return turns;
+    const slots = bulkhead(isOfSites ? maxConcurrent * slotsOfSites : maxConcurrent, maxWaiting);
+    this.#slots.set(key, slots);
+    return slots;
   }
 }
 

@@ -1,7 +1,7 @@
 /** How long a learned limit is believed; then half of the way back to the configured one is tried. */
 const relearnMs = 2 * 60_000;
 
-/** However early Wix turns calls away, so many are tried in a minute. */
+/** Minimum number of calls tried in a minute, however early Wix rejects calls. */
 const leastLimit = 10;
 
 const minuteMs = 60_000;
@@ -18,7 +18,7 @@ export class Minute {
     this.#configured = callsPerMinute;
   }
 
-  /** Calls in a minute: as configured, or fewer after Wix has turned calls away. */
+  /** Calls in a minute: as configured, or fewer after Wix has rejected calls. */
   limit(now: number): number {
     while (this.#learned !== null && this.#learned.until <= now) {
       const limit = Math.ceil((this.#learned.limit + this.#configured) / 2);
@@ -49,11 +49,11 @@ export class Minute {
     return Math.max(0, this.#pausedUntil - now, this.#usedAt(now) === 0 ? 0 : this.#endsAt - now);
   }
 
-  /** Notes that Wix has turned a call away: none is left for so long. */
+  /** Notes that Wix has rejected a call: none is left for so long. */
   refuse(now: number, ms: number): void {
     const used = this.#usedAt(now);
     const limit = this.limit(now);
-    // Turned away well below the limit: Wix allows less. By half at the most, because one refusal may have had another reason.
+    // Rejected well below the limit: Wix allows less. By half at the most, because one refusal may have had another reason.
     if (used > 0 && used < limit * 0.9) {
       const fewer = Math.max(leastLimit, used, Math.ceil(limit / 2));
       if (fewer < limit) this.#learned = { limit: fewer, until: now + relearnMs };

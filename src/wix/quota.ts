@@ -4,7 +4,7 @@ import { Turns, type Waiter } from './turns.ts';
 
 /** What is left of a tenant's calls. */
 export interface QuotaState {
-  /** Calls in a minute: as configured, or fewer after Wix has turned calls away. */
+  /** Calls in a minute: as configured, or fewer after Wix has rejected calls. */
   readonly limit: number;
   readonly remaining: number;
   /** When `remaining` is `limit` again, in milliseconds since 1970. */
@@ -13,8 +13,8 @@ export interface QuotaState {
 
 /** Who wants to make a call. */
 export interface QuotaCaller {
-  /** Names whoever shares the tenant's calls with others; '' where nobody is told apart. */
-  readonly name: string;
+  /** Identifies the caller among those who share the tenant's calls; '' where nobody is told apart. */
+  readonly id: string;
   /** True for calls that can wait: all others go first, and a part of the minute is kept for them. */
   readonly isBulk: boolean;
 }
@@ -36,7 +36,7 @@ export interface Quota {
     stop?: StopSignal,
   ): number | null | Promise<number | null>;
   /**
-   * Wix has turned a call away: makes the tenant wait, at most ten minutes, and allows it fewer calls a minute if it had made far fewer
+   * Wix has rejected a call: makes the tenant wait, at most ten minutes, and allows it fewer calls a minute if it had made far fewer
    * than the limit.
    */
   pause(tenant: string, ms: number): Promise<void>;
@@ -49,7 +49,7 @@ const interactiveShare = 0.2;
 /** What Wix asks for beyond this is not believed: a wrong date would stop a tenant for years. */
 const maxPauseMs = 600_000;
 
-const anybody: QuotaCaller = { name: '', isBulk: false };
+const anybody: QuotaCaller = { id: '', isBulk: false };
 
 function reservedShare({ isBulk }: { readonly isBulk: boolean }): number {
   return isBulk ? interactiveShare : 0;
@@ -69,8 +69,8 @@ const manyTenants = 1_000;
 export function createQuota(callsPerMinute: number, now: () => number = () => performance.now()): Quota {
   const tenants = new Map<string, Tenant>();
 
-  const tenantOf = (name: string): Tenant => {
-    const known = tenants.get(name);
+  const tenantOf = (id: string): Tenant => {
+    const known = tenants.get(id);
     if (known !== undefined) return known;
     if (tenants.size >= manyTenants) {
       for (const [other, { minute, turns }] of tenants) {
@@ -78,7 +78,7 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
       }
     }
     const made: Tenant = { minute: new Minute(callsPerMinute), turns: new Turns(), alarm: undefined };
-    tenants.set(name, made);
+    tenants.set(id, made);
     return made;
   };
 
@@ -105,7 +105,7 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
 
   /** When there is a call for who comes now, behind those who wait. */
   const freeInMs = ({ minute, turns }: Tenant, caller: QuotaCaller): number =>
-    minute.untilFree(now(), turns.ahead(caller.name, caller.isBulk), reservedShare(caller));
+    minute.untilFree(now(), turns.ahead(caller.id, caller.isBulk), reservedShare(caller));
 
   const wait = (tenant: Tenant, caller: QuotaCaller, waitMs: number, patienceMs: number, stop?: StopSignal) =>
     new Promise<number | null>((resolve) => {
@@ -114,7 +114,7 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
         stop?.offStop(leave);
         resolve(answer);
       };
-      const waiter: Waiter = { caller: caller.name, isBulk: caller.isBulk, go: () => end(null) };
+      const waiter: Waiter = { caller: caller.id, isBulk: caller.isBulk, go: () => end(null) };
       const leave = () => {
         tenant.turns.remove(waiter);
         end(Math.ceil(freeInMs(tenant, caller)));
@@ -127,20 +127,20 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
     });
 
   return {
-    take: (name, patienceMs, caller = anybody, stop) => {
-      const tenant = tenantOf(name);
+    take: (id, patienceMs, caller = anybody, stop) => {
+      const tenant = tenantOf(id);
       const { minute, turns } = tenant;
-      const isNext = turns.ahead(caller.name, caller.isBulk) === 0;
+      const isNext = turns.ahead(caller.id, caller.isBulk) === 0;
       const inMs = isNext ? minute.take(now(), reservedShare(caller)) : freeInMs(tenant, caller);
       if (inMs === null) return null;
       const waitMs = Math.ceil(inMs);
       return waitMs > patienceMs ? waitMs : wait(tenant, caller, waitMs, patienceMs, stop);
     },
-    pause: async (name, ms) => {
-      tenantOf(name).minute.refuse(now(), Math.min(ms, maxPauseMs));
+    pause: async (id, ms) => {
+      tenantOf(id).minute.refuse(now(), Math.min(ms, maxPauseMs));
     },
-    state: async (name) => {
-      const { minute } = tenantOf(name);
+    state: async (id) => {
+      const { minute } = tenantOf(id);
       const nowMs = now();
       return {
         limit: minute.limit(nowMs),

@@ -10,3 +10,6 @@ export const unnamedWriteScope = 'graph.write';
 export function scopeOf({ permission, retry }: Pick<AnyEndpoint, 'permission' | 'retry'>): string {
   return permission ?? (retry === 'read' ? unnamedReadScope : unnamedWriteScope);
 }
+
+/** The scope that a token needs for the links of invites: whoever has such a link can join with the invite's roles. */
+export const inviteSecretScope = 'invites.secret';

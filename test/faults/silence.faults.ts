@@ -160,7 +160,7 @@ row('U26', 'pooled connections whose other end went silent', async () => {
     // The silent ones are gone: the next request has one of its own.
     expect((await ask(readSites)).errors).toEqual([]);
   });
-  const { url, child } = await startProgram(['src/sandbox/start.ts'], { PORT: '0' });
+  const { url, child } = await startProgram(['src/program/sandbox.ts'], { PORT: '0' });
   try {
     const origin = new URL(url).origin;
     await withStage({ origin }, async ({ sandbox, ask }) => {

@@ -45,12 +45,14 @@ describe.each(['hive', 'hive-rust'] as const)('permissions in the SDL on %s', (g
       expect(allowed.data.tickets[0].site.displayName).toEqual(expect.any(String));
     });
 
-    it('keep an unknown caller from what any known one may read', async () => {
+    it('keep a caller from what Wix names no permission for, unless they have the scope of the graph', async () => {
       const team = '{ account { id teamMembers(first: 1) { nodes { userId } } } }';
       const unknown = await supergraph.ask(team);
       expect(unknown.data.account).toEqual({ id: supergraph.sandbox.accountId, teamMembers: null });
       expect(unknown.calls).toEqual({});
-      const known = await supergraph.ask(team, {}, { 'x-scopes': '' });
+      const unnamed = await supergraph.ask(team, {}, { 'x-scopes': '' });
+      expect([unnamed.data.account.teamMembers, unnamed.calls]).toEqual([null, {}]);
+      const known = await supergraph.ask(team, {}, { 'x-scopes': 'graph.read' });
       expect(known.data.account.teamMembers.nodes).toHaveLength(1);
     });
   });

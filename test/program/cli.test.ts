@@ -5,9 +5,10 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { sampleNames } from '../../src/graph/samples.ts';
-import { printSchema } from '../../src/program/cli/print-schema.ts';
-import { runQuery } from '../../src/program/cli/query.ts';
-import { readConfig } from '../../src/program/config.ts';
+import { createActions } from '../../src/program/cli/actions.ts';
+import { runCommandLine } from '../../src/program/cli/command-line.ts';
+import { exitCodes } from '../../src/program/exit-code.ts';
+import { postGraphQL } from '../support/post-graphql.ts';
 import { startProgram } from '../support/program.ts';
 
 interface Run {
@@ -30,16 +31,23 @@ async function run(args: readonly string[], env: Record<string, string> = {}, in
   }
 }
 
-/** Runs `query` in this process, with these settings, for a reader who has enough after so many texts. */
-async function query(args: readonly string[], env: Record<string, string> = {}, enough = Infinity) {
-  const [answers, notes]: [string[], string[]] = [[], []];
-  const output = {
-    answers: (text: string) => answers.push(text) < enough,
-    notes: { write: (text: string) => notes.push(text) },
+/** Runs a command in this process, with these settings, for a reader who has enough after so many texts. */
+async function runHere(args: readonly string[], env: Record<string, string> = {}, enough = Infinity) {
+  const [texts, notes]: [string[], string[]] = [[], []];
+  const outputs = {
+    output: { isTTY: false, write: async (text: string) => texts.push(text) < enough },
+    notes: { isTTY: false, write: async (text: string) => notes.push(text) > 0 },
   };
-  const isFine = await runQuery(args, readConfig(env), output);
-  return { text: answers.join(''), notes: notes.join(''), isFine };
+  const code = await runCommandLine(args, outputs, (open) => createActions(open, env));
+  return { code, text: texts.join(''), notes: notes.join('').replace(sandboxNote, '') };
 }
+
+function query(args: readonly string[], env: Record<string, string> = {}, enough = Infinity) {
+  return runHere(['query', ...args], env, enough);
+}
+
+/** What `query` says when its data is made up. */
+const sandboxNote = '(sandbox) The data is made up. Set WIX_API_KEY and WIX_ACCOUNT_ID to query Wix.\n';
 
 describe('the command line', () => {
   const running: ChildProcess[] = [];
@@ -47,19 +55,26 @@ describe('the command line', () => {
     for (const child of running.splice(0)) child.kill('SIGKILL');
   });
 
-  it('tells its commands when asked, and when called without one', async () => {
+  it('shows its commands when asked, and when called without one', async () => {
     const asked = await run(['--help']);
-    expect(asked.code).toBe(0);
-    const commands = [...asked.stdout.matchAll(/^ {2}(\w+)/gm)].map(([, command]) => command);
-    expect([...new Set(commands)]).toEqual(['start', 'sandbox', 'schema', 'query']);
+    expect([asked.code, asked.stderr]).toEqual([0, '']);
+    const commands = [...asked.stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, command]) => command);
+    expect(commands).toEqual(['start', 'sandbox', 'schema', 'query', 'help']);
     expect(await run([])).toMatchObject({ code: 64, stdout: asked.stdout });
   });
 
-  it.each([['start'], ['sandbox'], ['schema'], ['query']])('tells them after %s too', async (command) => {
-    const { code, stdout, stderr } = await run([command, '--help']);
-    expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/^Usage: wix-account-graph/);
-    expect(await run([command, '-h'])).toMatchObject({ code: 0, stdout });
+  it('shows every exit code in its help', async () => {
+    const { text } = await runHere(['--help']);
+    const listed = [...text.matchAll(/^ {2}(\d+) +\S/gm)].map(([, code]) => Number(code));
+    expect(listed).toEqual(Object.values(exitCodes));
+  });
+
+  it.each([['start'], ['sandbox'], ['schema'], ['query']])('shows the help of %s alone', async (command) => {
+    const { code, text, notes } = await runHere([command, '--help']);
+    expect([code, notes]).toEqual([0, '']);
+    expect(text).toMatch(new RegExp(`^Usage: wix-account-graph ${command} `));
+    expect(await runHere([command, '-h'])).toMatchObject({ code: 0, text });
+    expect(await runHere(['help', command])).toMatchObject({ code: 0, text });
   });
 
   it('tells its version', async () => {
@@ -67,28 +82,39 @@ describe('the command line', () => {
     expect(await run(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 
-  it('explains what is wrong with its arguments', async () => {
-    const { code, stdout, stderr } = await run(['nonsense']);
-    expect([code, stdout]).toEqual([64, '']);
-    expect(stderr).toMatch(/^There is no command nonsense\.\n\nUsage: wix-account-graph/);
-    expect(await run(['start', 'now'])).toMatchObject({ code: 64, stdout: '' });
+  it.each([
+    [['nonsense'], "error: unknown command 'nonsense'", ''],
+    [['qery'], "error: unknown command 'qery'\n(Did you mean query?)", ''],
+    [['start', 'now'], "error: too many arguments for 'start'", 'start '],
+    [['start', '--prot', '1'], "error: unknown option '--prot'\n(Did you mean --port?)", 'start '],
+    [['start', '--port', '65536'], "error: option '--port <number>' argument '65536' is invalid.", 'start '],
+    [['sandbox', '--port', 'x'], "error: option '--port <number>' argument 'x' is invalid.", 'sandbox '],
+    [['schema', '--profile', 'other'], 'Allowed choices are portable, apollo, cosmo.', 'schema '],
+    [['query', 'trash', '--colour'], "error: unknown option '--colour'", 'query '],
+    [['query', 'trash', 'team-size'], "error: too many arguments for 'query'", 'query '],
+  ])('says briefly what is wrong with %j', async (args, message, command) => {
+    const { code, text, notes } = await runHere(args);
+    expect([code, text]).toEqual([64, '']);
+    expect(notes).toContain(message);
+    expect(notes).toMatch(new RegExp(`\nRun "wix-account-graph ${command}--help" for the options\\.\n$`));
+    expect(notes.trimEnd().split('\n').length).toBeLessThan(5);
   });
 
   it('prints the SDL of a profile', async () => {
-    const { stdout } = await run(['schema', '--profile', 'apollo', '--no-auth']);
-    expect(stdout).toContain('federation/v2.12');
-    expect(stdout).not.toMatch(/@authenticated|@requiresScopes/);
-    expect(printSchema([])).toMatch(/type Site\s+@key\(fields: "id"\)/);
-    expect(printSchema(['--exact-keys'])).not.toMatch(/type Site\s+@key\(fields: "id"\)/);
+    const { text } = await runHere(['schema', '--profile', 'apollo', '--no-auth']);
+    expect(text).toContain('federation/v2.12');
+    expect(text).not.toMatch(/@authenticated|@requiresScopes/);
+    expect((await runHere(['schema'])).text).toMatch(/type Site\s+@key\(fields: "id"\)/);
+    expect((await runHere(['schema', '--exact-keys'])).text).not.toMatch(/type Site\s+@key\(fields: "id"\)/);
   });
 
   it('runs an operation of the library, and one of a file', async () => {
     const byName = await run(['query', 'premium-not-published']);
     expect(byName.code).toBe(0);
     expect(JSON.parse(byName.stdout).data.account.sites.nodes.length).toBeGreaterThan(3);
-    expect(byName.stderr).toBe('');
+    expect(byName.stderr).toBe(sandboxNote);
     const inFile = await query(['schema/operations/premium-not-published.graphql']);
-    expect(inFile).toEqual({ text: byName.stdout, notes: '', isFine: true });
+    expect(inFile).toEqual({ text: byName.stdout, notes: '', code: 0 });
   });
 
   it('lists the operations of the library, a line each', async () => {
@@ -120,27 +146,26 @@ describe('the command line', () => {
   });
 
   it.each([
-    [['--progress'], 'query takes one operation or file. Without any argument it lists the operations.'],
-    [['trash', 'team-size'], 'query takes one operation or file.'],
-    [['no-such-thing'], 'no-such-thing is no file that can be read, and no operation'],
-    [['src'], 'src is no file that can be read, and no operation'],
-    [['sites-without-folder', '--all', '--explain'], '--explain goes with a single answer'],
+    [['no-such-thing'], 'No operation or readable file named "no-such-thing". Run "wix-account-graph query" to list'],
+    [['src'], 'No operation or readable file named "src".'],
+    [['sites-without-folder', '--all', '--explain'], 'use --explain with a single response'],
     [['trash', '--variables', '[1]'], '--variables must be a JSON object.'],
-    [['trash', '--colour'], "Unknown option '--colour'"],
     [['folder-tree', '--all'], '--all needs an operation with one list that is asked for `after: $after`'],
     [['README.md', '--all'], 'The document is not GraphQL: Syntax Error'],
   ])('refuses query with %j', async (args, message) => {
-    await expect(query(args)).rejects.toThrow(message);
+    const { code, text, notes } = await query(args);
+    expect([code, text]).toEqual([64, '']);
+    expect(notes).toContain(message);
   });
 
   it('prints the items of a whole list as lines of JSON', async () => {
-    const { text, notes, isFine } = await query(['sites-without-folder', '--all'], { SANDBOX_SIZE: 'large' });
+    const { text, notes, code } = await query(['sites-without-folder', '--all'], { SANDBOX_SIZE: 'large' });
     const names = text
       .split('\n')
       .slice(0, -1)
       .map((line) => JSON.parse(line).displayName);
     expect(names.length).toBeGreaterThan(100);
-    expect([notes, isFine]).toEqual(['', true]);
+    expect([notes, code]).toEqual(['', 0]);
     const { text: begun } = await query(['sites-without-folder', '--all'], { SANDBOX_SIZE: 'large' }, 1);
     expect(begun).toBe(
       text
@@ -152,8 +177,8 @@ describe('the command line', () => {
 
   it('says when a list could not be read to its end', async () => {
     const nobody = '00000000-0000-4000-8000-000000000000';
-    const { text, notes, isFine } = await query(['headless-sites', '--all', '--account', nobody]);
-    expect([text, isFine]).toEqual(['', false]);
+    const { text, notes, code } = await query(['headless-sites', '--all', '--account', nobody]);
+    expect([text, code]).toEqual(['', 1]);
     expect(notes).toMatch(/"code":"FORBIDDEN".*\}\nThe list ends before its end: a page could not be read\.\n$/);
     const later = ['--all', '--account', nobody, '--variables', '{"after":"x"}'];
     expect((await query(['headless-sites', ...later])).notes).toContain(`from there: --variables '{"after":"x"}'`);
@@ -161,25 +186,21 @@ describe('the command line', () => {
 
   it('tells all variables that it takes to go on with a list', async () => {
     const variables = '{"accountId":"00000000-0000-4000-8000-000000000000","note":"it\'s","after":"x"}';
-    const { notes, isFine } = await query(['child-account-sites', '--all', '--variables', variables]);
-    expect(isFine).toBe(false);
+    const { notes, code } = await query(['child-account-sites', '--all', '--variables', variables]);
+    expect(code).toBe(1);
     expect(notes).toContain(`from there: --variables '${variables.replace("'", "'\\''")}'\n`);
   });
 
   it('keeps to the settings of the program', async () => {
-    const { text, isFine } = await query(['team-size'], { WIX_CALLS_PER_MINUTE: '1' });
-    expect(isFine).toBe(false);
+    const { text, code } = await query(['team-size'], { WIX_CALLS_PER_MINUTE: '1' });
+    expect(code).toBe(1);
     expect(JSON.parse(text).errors[0].extensions.code).toBe('RATE_LIMITED');
   });
 
   it('tells its progress on standard error, when asked to', async () => {
     const { stdout, stderr } = await run(['query', 'team-size', '--progress']);
     expect(JSON.parse(stdout).data.account.teamCounts.members).toBe(14);
-    expect(stderr).toMatch(/^2 REST calls, \d+\.\d s\n$/);
-  });
-
-  it('refuses a profile that it does not know', () => {
-    expect(() => printSchema(['--profile', 'other'])).toThrow('--profile must be one of portable, apollo, cosmo.');
+    expect(stderr.replace(sandboxNote, '')).toMatch(/^2 REST calls, \d+\.\d s\n$/);
   });
 
   it('says by its exit code that an answer has errors, and that settings are wrong', async () => {
@@ -203,6 +224,16 @@ describe('the command line', () => {
       expect([code, stderr]).toEqual([78, expect.stringMatching(/^SANDBOX_SIZE must be /)]);
     });
 
+    it.each([[['start']], [['sandbox']], [['query', 'trash']]])('refuses a misspelled one for %j', async (args) => {
+      writeFileSync(join(folder, '.env'), 'PROT=0\nWIX_APIKEY=not-printed\nOTHER_TOOL=1\n');
+      const { code, stderr } = await run(args, {}, '', folder);
+      expect([code, stderr.match(/\w+(?= is not a setting\. Did you mean (WIX_API_KEY|PORT)\?)/g)?.sort()]).toEqual([
+        78,
+        ['PROT', 'WIX_APIKEY'],
+      ]);
+      expect(stderr).not.toContain('not-printed');
+    });
+
     it.each([[['start']], [['sandbox']], [['query', 'trash']]])(
       'says before %j that it cannot be read',
       async (args) => {
@@ -219,16 +250,22 @@ describe('the command line', () => {
     expect(JSON.parse(stdout).errors[0].extensions.code).toBe('GRAPHQL_PARSE_FAILED');
   });
 
-  it('starts the graph, and the sandbox', async () => {
-    const graph = await startProgram(['src/program/cli.ts', 'start'], { PORT: '0' });
+  it.each([
+    [{ WIX_APIKEY: 'secret-value' }, 'WIX_APIKEY is not a setting. Did you mean WIX_API_KEY? Correct or remove it.\n'],
+    [{ SANDBOX_SIZES: 'large' }, 'SANDBOX_SIZES is not a setting. Did you mean SANDBOX_SIZE? Correct or remove it.\n'],
+  ])('refuses the misspelled setting %j in the environment', async (env, stderr) => {
+    for (const args of [['start'], ['sandbox'], ['query', 'trash']]) {
+      expect(await run(args, { PORT: '0', ...env })).toMatchObject({ code: 78, stdout: '', stderr });
+    }
+  });
+
+  it('starts the graph, and the sandbox, on the port that it is given', async () => {
+    const graph = await startProgram(['src/program/cli.ts', 'start', '--port', '0'], { PORT: '1' });
     running.push(graph.child);
-    const answer = await fetch(graph.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{"query":"{ account { name } }"}',
+    expect(await postGraphQL(graph.url, '{ account { name } }')).toEqual({
+      data: { account: { name: 'Northwind Studio' } },
     });
-    expect(await answer.json()).toEqual({ data: { account: { name: 'Northwind Studio' } } });
-    const sandbox = await startProgram(['src/program/cli.ts', 'sandbox'], { PORT: '0' });
+    const sandbox = await startProgram(['src/program/cli.ts', 'sandbox', '--port', '0'], { PORT: '1' });
     running.push(sandbox.child);
     expect(await (await fetch(`${sandbox.url}/_sandbox`)).json()).toMatchObject({ size: 'demo', seed: 1 });
   });

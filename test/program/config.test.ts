@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../../src/program/config.ts';
+import { ConfigError, readConfig, settingNames } from '../../src/program/config.ts';
+import { misspelledSettings } from '../../src/program/setting-names.ts';
 
 function faultsOf(env: Record<string, string>): readonly string[] {
   try {
@@ -169,5 +170,100 @@ describe('the settings', () => {
     expect(faultsOf(other)[0]).toMatch(/^WIX_API_ORIGIN must be left out/);
     expect(faultsOf({ ...other, WIX_API_ORIGIN_TRUSTED: 'true' })).toEqual([]);
     expect(faultsOf({ ...other, NODE_ENV: 'test' })).toEqual([]);
+  });
+
+  describe('with a misspelled name', () => {
+    /** Slips of a hand, each as a change of a name. */
+    const slips: readonly (readonly [string, (name: string) => string])[] = [
+      ['without underscores', (name) => name.replaceAll('_', '')],
+      ['in lower case', (name) => name.toLowerCase()],
+      ['with hyphens', (name) => name.replaceAll('_', '-')],
+      ['without its last letter', (name) => name.slice(0, -1)],
+      ['in the plural', (name) => `${name}S`],
+      ['with two letters changed', (name) => name.replace(/(.)(.)(?=.$)/, '$2$1')],
+      ['with a letter twice', (name) => name.replace(/^(.)/, '$1$1')],
+    ];
+    const misspelled = slips.flatMap(([slip, change]) =>
+      settingNames
+        .map((name) => ({ slip, name, written: change(name) }))
+        .filter(({ written }) => !settingNames.includes(written)),
+    );
+
+    it.each(slips)('are refused %s, in a file .env', (slip) => {
+      const ours = misspelled.filter((one) => one.slip === slip);
+      expect(ours.length).toBeGreaterThan(20);
+      for (const { name, written } of ours) {
+        expect(misspelledSettings([written], settingNames, 'file')).toEqual([
+          `${written} is not a setting. Did you mean ${name}? Correct or remove it.`,
+        ]);
+      }
+    });
+
+    it.each(slips)('are refused %s, in the environment, where short names belong to others', (slip) => {
+      for (const { name, written } of misspelled.filter((one) => one.slip === slip)) {
+        const faults =
+          name.length < 6 ? [] : [expect.stringContaining(`${written} is not a setting. Did you mean ${name}?`)];
+        expect(faultsOf({ [written]: 'x' })).toEqual(faults);
+      }
+    });
+
+    it('are refused whatever begins with WIX_', () => {
+      for (const name of ['WIX_KEY', 'WIX_TOKEN', 'WIX_SITE_ID', 'wix_account', 'WIX_'])
+        expect(faultsOf({ [name]: '' }), name).toEqual([
+          expect.stringMatching(/^\w+ is not a setting\. Did you mean WIX_/),
+        ]);
+    });
+
+    it('are not looked for in what other programs set', () => {
+      const others = [
+        ...[
+          'HOME',
+          'HOSTNAME',
+          'PATH',
+          'PWD',
+          'SHELL',
+          'USER',
+          'LANG',
+          'LC_ALL',
+          'TERM',
+          'TZ',
+          'EDITOR',
+          'COLOR',
+          'POST',
+          'SPORT',
+        ],
+        ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'FTP_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'],
+        ...[
+          'NODE_ENV',
+          'NODE_OPTIONS',
+          'NODE_PATH',
+          'NODE_DEBUG',
+          'NODE_EXTRA_CA_CERTS',
+          'NODE_COMPILE_CACHE',
+          'NODE_USE_ENV_PROXY',
+        ],
+        ...[
+          'npm_config_loglevel',
+          'npm_package_version',
+          'npm_lifecycle_event',
+          'NPM_CONFIG_LOGLEVEL',
+          'INIT_CWD',
+          'CI',
+          'HOSTTYPE',
+        ],
+        ...['KUBERNETES_SERVICE_HOST', 'WIX_ACCOUNT_GRAPH_SERVICE_HOST', 'WIX_ACCOUNT_GRAPH_SERVICE_PORT_HTTP'],
+        ...['WIX_ACCOUNT_GRAPH_PORT', 'WIX_ACCOUNT_GRAPH_PORT_4000_TCP', 'WIX_ACCOUNT_GRAPH_PORT_4000_TCP_ADDR'],
+        ...[
+          'OTEL_EXPORTER_OTLP_ENDPOINT',
+          'OTEL_SERVICE_NAME',
+          'LOG_FORMAT',
+          'REQUESTS_CA_BUNDLE',
+          'SSL_CERT_FILE',
+          'JWT_SECRET',
+        ],
+      ];
+      expect(misspelledSettings(others, settingNames, 'environment')).toEqual([]);
+      expect(misspelledSettings(Object.keys(process.env), settingNames, 'environment')).toEqual([]);
+    });
   });
 });

@@ -11,7 +11,7 @@ afterEach(() => {
 });
 
 function start(variables: Record<string, string>) {
-  const child = spawn(execPath, ['src/sandbox/start.ts'], {
+  const child = spawn(execPath, ['src/program/sandbox.ts'], {
     env: { ...env, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -62,7 +62,7 @@ describe('the sandbox process', () => {
     await once(taken, 'listening');
     const { child, output } = start({ PORT: String((taken.address() as AddressInfo).port) });
     expect(await exitOf(child)).toBe(78);
-    expect(output.error).toContain('EADDRINUSE');
+    expect(output.error).toContain('is in use. Set PORT to use another one.');
     taken.close();
   });
 });

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWixClient, type SessionOptions, type WixClient, type WixSession } from '../../src/wix/client.ts';
+import { createWixClient, type WixClient } from '../../src/wix/client.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
+import type { SessionOptions, WixSession } from '../../src/wix/session.ts';
 import { accountId, failureOfCall, queryThings, readThing, siteId, useServer, writeThing } from './local-server.ts';
 
 const server = useServer();

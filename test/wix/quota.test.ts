@@ -103,7 +103,7 @@ describe('a quota', () => {
   it('does not make who is urgent wait for the time at which who is not may go', async () => {
     const quota = createQuota(10);
     for (let call = 0; call < 8; call += 1) await quota.take('a', 0);
-    void quota.take('a', 70_000, { name: '', isBulk: true });
+    void quota.take('a', 70_000, { id: '', isBulk: true });
     await quota.pause('a', 1_000);
     const urgent = quota.take('a', 2_000);
     await vi.advanceTimersByTimeAsync(1_000);
@@ -126,7 +126,7 @@ describe('a quota', () => {
     const { limit } = await quota.state('a');
     expect(limit).toBeLessThan(40);
     await vi.advanceTimersByTimeAsync(60_001);
-    const bulk = { name: '', isBulk: true };
+    const bulk = { id: '', isBulk: true };
     for (let call = 0; call < Math.ceil(limit * 0.8); call += 1) expect(await quota.take('a', 0, bulk)).toBeNull();
     expect(await quota.take('a', 0, bulk)).toBe(60_000);
   });
@@ -164,9 +164,9 @@ describe('a quota', () => {
     await quota.take('a', 0);
     await quota.take('a', 0);
     const went: string[] = [];
-    const wait = async (name: string, isBulk = false) => {
-      const waitMs = await quota.take('a', 600_000, { name, isBulk });
-      went.push(`${name}${isBulk ? ' bulk' : ''} ${waitMs}`);
+    const wait = async (id: string, isBulk = false) => {
+      const waitMs = await quota.take('a', 600_000, { id, isBulk });
+      went.push(`${id}${isBulk ? ' bulk' : ''} ${waitMs}`);
     };
     void wait('greedy', true);
     void wait('greedy');
@@ -190,7 +190,7 @@ describe('a quota', () => {
 
   it('leaves a part of the minute to interactive calls', async () => {
     const quota = createQuota(10);
-    const bulk = { name: '', isBulk: true };
+    const bulk = { id: '', isBulk: true };
     for (let call = 0; call < 8; call += 1) expect(await quota.take('a', 0, bulk)).toBeNull();
     expect(await quota.take('a', 0, bulk)).toBeGreaterThan(0);
     expect([await quota.take('a', 0), await quota.take('a', 0)]).toEqual([null, null]);
@@ -200,8 +200,8 @@ describe('a quota', () => {
   it('lets go who has waited as long as it can', async () => {
     const quota = createQuota(1);
     await quota.take('a', 0);
-    const urgent = { name: 'urgent', isBulk: false };
-    const bulk = quota.take('a', 70_000, { name: '', isBulk: true });
+    const urgent = { id: 'urgent', isBulk: false };
+    const bulk = quota.take('a', 70_000, { id: '', isBulk: true });
     await vi.advanceTimersByTimeAsync(1_000);
     void quota.take('a', 600_000, urgent);
     await vi.advanceTimersByTimeAsync(70_000);

@@ -240,5 +240,7 @@ function countEntities(representations: readonly unknown[]): Map<string, { objec
     of.keys.add(JSON.stringify(key));
     of.accounts.add(JSON.stringify(key.account ?? null));
   }
-  return new Map([...found].map(([name, { keys, accounts }]) => [name, { objects: keys.size, accounts: accounts.size }]));
+  return new Map(
+    [...found].map(([name, { keys, accounts }]) => [name, { objects: keys.size, accounts: accounts.size }]),
+  );
 }

@@ -1,6 +1,8 @@
 import { GraphQLError, type GraphQLObjectType, type GraphQLSchema, isUnionType } from 'graphql';
 import { InputError } from '../../lib/input-error.ts';
+import type { GraphContext } from '../context.ts';
 import type { ResolveReferences } from './entity-facts.ts';
+import { lackingScope, lacks, scopesOfType } from './scopes.ts';
 
 /** Maximum number of representations in one `_entities` field: ten full batches. */
 const maxRepresentations = 1_000;
@@ -17,6 +19,9 @@ export function isolateEntities(schema: GraphQLSchema): GraphQLSchema {
   if (field === undefined || !isUnionType(union)) return schema;
   const references = new Map(union.getTypes().map((type) => [type.name, referenceOf(type)]));
   const lists = new Map(union.getTypes().map((type) => [type.name, listOf(type)]));
+  const scopes = new Map(union.getTypes().map((type) => [type.name, scopesOfType(type)]));
+  const lacking = (context: unknown, typeName: string) =>
+    lackingScope(context as GraphContext, scopes.get(typeName) ?? []);
 
   field.resolve = (_root, args: { representations: readonly unknown[] }, context, info) => {
     if (args.representations.length > maxRepresentations) {
@@ -29,7 +34,7 @@ export function isolateEntities(schema: GraphQLSchema): GraphQLSchema {
     }
     const typeName = onlyTypeOf(args.representations);
     const resolveAll = typeName === null ? undefined : lists.get(typeName);
-    if (typeName !== null && resolveAll !== undefined) {
+    if (typeName !== null && resolveAll !== undefined && lacking(context, typeName) === null) {
       return resolveAll(args.representations as readonly object[], context as never).then((values) => {
         for (const value of values) withTypeName(value, typeName);
         return values;
@@ -38,6 +43,8 @@ export function isolateEntities(schema: GraphQLSchema): GraphQLSchema {
     return args.representations.map((representation) => {
       try {
         const typeName = typeNameOf(representation);
+        const scope = lacking(context, typeName);
+        if (scope !== null) throw lacks(scope, typeName);
         const resolve = references.get(typeName);
         if (resolve === undefined)
           throw new InputError(

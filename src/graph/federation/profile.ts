@@ -9,7 +9,7 @@ export const profiles = ['portable', 'apollo', 'cosmo'] as const satisfies reado
 export interface SchemaOptions {
   readonly profile: Profile;
   /**
-   * Whether the SDL states the permissions that fields need (`@authenticated`, `@requiresScopes`). A router that
+   * Whether the SDL states the permissions that fields need (`@requiresScopes`). A router that
    * enforces them rejects callers whose token lacks these scopes. Wix enforces the key's permissions in any case.
    */
   readonly authDirectives: boolean;
@@ -28,7 +28,7 @@ export function linkOf({ profile, authDirectives }: SchemaOptions): {
   linkUrl: string;
   federationDirectives: string[];
 } {
-  const auth = authDirectives ? ['@authenticated', '@requiresScopes'] : [];
+  const auth = authDirectives ? ['@requiresScopes'] : [];
   return profile === 'apollo'
     ? {
         linkUrl: 'https://specs.apollo.dev/federation/v2.12',

@@ -6,6 +6,7 @@ import SchemaBuilder, {
   type SchemaTypes,
 } from '@pothos/core';
 import type { AnyEndpoint } from '../../wix/endpoint.ts';
+import { scopeOf } from '../../wix/scope.ts';
 import type { GraphContext } from '../context.ts';
 import { entityFactsOf } from './entity-facts.ts';
 import type { SchemaOptions } from './profile.ts';
@@ -19,6 +20,8 @@ export interface Upstream {
   readonly per: 'field' | 'object' | 'batch' | 'account';
   /** Called rarely, for a single parent, if the first endpoint is inconclusive. Adds no cost and no scope. */
   readonly fallback?: AnyEndpoint;
+  /** Endpoints that the field can't do without beside `endpoint`. Adds their scopes and no cost. */
+  readonly needs?: readonly AnyEndpoint[];
   /**
    * For `account`: reads the field's data of the account, once per operation, so that a list of parents can start the
    * read early.
@@ -34,6 +37,8 @@ declare global {
     export interface FieldOptions {
       /** The REST calls behind this field. Absent if it makes none. */
       upstream?: Upstream;
+      /** A scope that a token needs to see the field's value, beside what its object needs: for secrets that let their reader act. */
+      secretScope?: string;
     }
     export interface BuildSchemaOptions<Types extends SchemaTypes> {
       federation?: SchemaOptions & { readonly types?: Types };
@@ -45,8 +50,8 @@ const pluginName = 'upstream';
 export default pluginName;
 
 /**
- * Derives federation's directives from the schema: `@cost` in REST calls and `@requiresScopes` or `@authenticated` from
- * a field's `upstream`, `@tag(name: "internal")` for Wix's raw values, `@cacheTag` from an entity's key. Pothos runs
+ * Derives federation's directives from the schema: `@cost` in REST calls and `@requiresScopes` from a
+ * field's `upstream` and `secretScope`, `@tag(name: "internal")` for Wix's raw values, `@cacheTag` from an entity's key. Pothos runs
  * plugins from last to first: this one is listed after the federation plugin, which writes the directives. A schema
  * built without the `federation` option gets none of them.
  */
@@ -61,10 +66,11 @@ class UpstreamPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onTypeConfig(config: PothosTypeConfig): PothosTypeConfig {
     if (config.kind !== 'Object' || this.#options === undefined) return config;
     const entity = entityFactsOf(this.builder).get(config.name);
+    const scopes = entity?.upstream === undefined ? [] : [scopeOf(entity.upstream)];
     const options = {
       // Only REST calls count: because objects cost nothing, the cost of an operation is its number of calls.
       cost: 0,
-      ...(entity?.upstream === undefined || !this.#options.authDirectives ? {} : authOf(entity.upstream)),
+      ...this.#authOf(scopes),
       ...config.pothosOptions,
     };
     const cacheTag = this.#options.profile === 'apollo' ? entity?.cacheTag : undefined;
@@ -73,6 +79,7 @@ class UpstreamPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
       pothosOptions: options as typeof config.pothosOptions,
       extensions: {
         ...config.extensions,
+        scopes,
         ...(cacheTag === undefined ? {} : { directives: [{ name: 'cacheTag', args: { format: cacheTag } }] }),
         ...(entity?.upstream === undefined ? {} : { entityEndpoint: entity.upstream }),
         ...(entity?.resolveAll === undefined ? {} : { resolveAll: entity.resolveAll }),
@@ -82,35 +89,47 @@ class UpstreamPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
 
   override onOutputFieldConfig(config: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
     if (this.#options === undefined) return config;
-    const { upstream, listSize: given } = config.pothosOptions as {
+    const {
+      upstream,
+      secretScope,
+      listSize: given,
+    } = config.pothosOptions as {
       upstream?: Upstream;
+      secretScope?: string;
       listSize?: { assumedSize?: number };
     };
+    const scopes = scopesOf(upstream, secretScope);
     const options = {
       ...(config.name.endsWith('Raw') ? { tag: 'internal' } : {}),
       ...(upstream?.per === 'field' ? { cost: 1 } : {}),
       ...('first' in config.args ? { listSize } : {}),
-      ...(upstream === undefined || !this.#options.authDirectives ? {} : authOf(upstream.endpoint)),
+      ...this.#authOf(scopes),
       ...config.pothosOptions,
     };
     return {
       ...config,
       extensions: {
         ...config.extensions,
+        scopes,
         ...(upstream === undefined ? {} : { upstream }),
         ...(given?.assumedSize === undefined ? {} : { assumedSize: given.assumedSize }),
       },
       pothosOptions: options,
     } as PothosOutputFieldConfig<Types>;
   }
+
+  /** All of the scopes are needed: the inner list is the one that means "and". */
+  #authOf(scopes: readonly string[]) {
+    return scopes.length === 0 || !this.#options?.authDirectives ? {} : { requiresScopes: [scopes] };
+  }
 }
 
 /** List size of connections: `first`, which has a default, determines the number of items. */
 const listSize = { slicingArguments: ['first'], sizedFields: ['edges', 'nodes'], requireOneSlicingArgument: false };
 
-function authOf({ level, permission }: AnyEndpoint) {
-  if (level === 'public') return {};
-  return permission === null ? { authenticated: true } : { requiresScopes: [[permission]] };
+function scopesOf(upstream: Upstream | undefined, secretScope: string | undefined): readonly string[] {
+  const calls = upstream === undefined ? [] : [upstream.endpoint, ...(upstream.needs ?? [])];
+  return [...new Set([...calls.map(scopeOf), ...(secretScope === undefined ? [] : [secretScope])])];
 }
 
 SchemaBuilder.registerPlugin(pluginName, UpstreamPlugin);

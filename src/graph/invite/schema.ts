@@ -1,3 +1,4 @@
+import { inviteSecretScope } from '../../wix/scope.ts';
 import { AccountRef } from '../account/schema.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder, connectionType, pageArgs } from '../builder.ts';
@@ -38,10 +39,13 @@ export const AccountInviteRef = builder.objectRef<AccountInvite>('AccountInvite'
       description: 'The status as sent by Wix, even if `status` is UNKNOWN.',
     }),
     acceptUrl: t.expose('acceptUrl', {
+      secretScope: inviteSecretScope,
       tag: 'pii',
       type: 'URL',
       nullable: true,
-      description: 'The link that accepts the invite. Anyone with the link can join: treat it as a secret.',
+      description:
+        'The link that accepts the invite. Anyone with the link can join: treat it as a secret. A token needs the scope ' +
+        '`invites.secret`.',
     }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',

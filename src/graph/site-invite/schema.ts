@@ -1,3 +1,4 @@
+import { inviteSecretScope } from '../../wix/scope.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder } from '../builder.ts';
 import { InviteStatusRef } from '../invite/schema.ts';
@@ -52,10 +53,13 @@ export const SiteInviteRef = builder.objectRef<SiteInvite>('SiteInvite').impleme
       description: 'The status as Wix sends it, even if `status` is UNKNOWN.',
     }),
     acceptUrl: t.expose('acceptUrl', {
+      secretScope: inviteSecretScope,
       tag: 'pii',
       type: 'URL',
       nullable: true,
-      description: 'The link that accepts the invite. Anyone with the link can join: treat it as a secret.',
+      description:
+        'The link that accepts the invite. Anyone with the link can join: treat it as a secret. A token needs the scope ' +
+        '`invites.secret`.',
     }),
     inviterAccount: t.field({
       type: AccountRef,

@@ -1,10 +1,9 @@
 import { flag, integer, list, object, text } from '../../lib/read.ts';
-import { WixError } from '../../wix/error.ts';
 import { shownCode } from '../../wix/shown.ts';
 import type { GraphContext } from '../context.ts';
 import { timesToLook } from './reconcile.ts';
 import { isAmbiguous } from './run-write.ts';
-import { toUserErrors, type UserError } from './user-error.ts';
+import { notSentError, toUserErrors, type UserError } from './user-error.ts';
 
 /** What became of one item of a bulk write. */
 export interface ItemOutcome {
@@ -82,12 +81,7 @@ function itemError(error: unknown, path: readonly string[]): UserError {
         path,
         upstreamCode: null,
       }
-    : {
-        code: 'UPSTREAM_UNAVAILABLE',
-        message: 'This was not carried out: Wix could not be reached or refused the call.',
-        path,
-        upstreamCode: error instanceof WixError ? shownCode(error.code) : null,
-      };
+    : notSentError(error, path);
 }
 
 /**

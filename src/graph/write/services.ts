@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { type ApiKey, credentialName, revealApiKey } from '../../wix/credential.ts';
+import { type ApiKey, credentialId, revealApiKey } from '../../wix/credential.ts';
 import type { LeaveSignal } from '../../wix/stop-signal.ts';
 import { createMemoryIdempotencyStore, type IdempotencyStore } from './idempotency.ts';
 import { Lanes } from './lane.ts';
@@ -93,7 +93,7 @@ export function forTenant(
     laneOf: (lane) => {
       const [owner = ''] = lane;
       const isAllowed = caller === null || caller.accountIds.has(owner);
-      return JSON.stringify([isAllowed ? credentialName(key) : tenant(), ...lane]);
+      return JSON.stringify([isAllowed ? credentialId(key) : tenant(), ...lane]);
     },
     calls: new WriteCalls(),
     signal,

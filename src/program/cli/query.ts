@@ -1,71 +1,53 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import type { SampleOperation } from '../../graph/samples.ts';
 import { readSample } from '../../graph/samples.ts';
 import { explainHeader } from '../../http/explain.ts';
 import { createAccountGraph } from '../account-graph.ts';
 import type { Backend, Config } from '../config.ts';
 import type { AccountGraph, AccountGraphSource } from '../embedding.ts';
+import type { Outputs } from './command-line.ts';
+import type { QueryFlags } from './commands.ts';
 import { patient } from './patient.ts';
-import { noProgress, type ProgressStream, showProgress } from './progress.ts';
+import { noProgress, showProgress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 import { type Answer, wholeList } from './whole-list.ts';
 
-export interface QueryOutput {
-  /** Takes answers, as JSON text; answers whether more is wanted. */
-  readonly answers: (text: string) => boolean;
-  /** Takes progress, and the errors of a list that is printed item by item. */
-  readonly notes: ProgressStream;
-}
-
-/** Runs one operation, named or in a file, as the settings say. Answers whether all went well: without any error. */
-export async function runQuery(args: readonly string[], config: Config, output: QueryOutput): Promise<boolean> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    allowNegative: true,
-    options: {
-      variables: { type: 'string' },
-      account: { type: 'string' },
-      explain: { type: 'boolean', default: false },
-      all: { type: 'boolean', default: false },
-      progress: { type: 'boolean', default: output.notes.isTTY ?? false },
-    },
-  });
-  const [name, ...others] = positionals;
-  if (name === undefined || others.length > 0) {
-    throw new UsageError('query takes one operation or file. Without any argument it lists the operations.');
-  }
-  if (values.all && values.explain) {
-    throw new UsageError('--all prints the items alone: --explain goes with a single answer.');
+/** Runs one operation, named or in a file, as the settings say. Resolves to whether it ended without any error. */
+export async function runQuery(name: string, flags: QueryFlags, config: Config, outputs: Outputs): Promise<boolean> {
+  const { output, notes } = outputs;
+  if (flags.all && flags.explain) {
+    throw new UsageError('--all prints only the items: use --explain with a single response.');
   }
   const { document, variables } = readOperation(name, config.backend);
-  const given = readVariables(values.variables) ?? variables ?? {};
+  const given = readVariables(flags.variables) ?? variables ?? {};
+  if (config.backend.mode === 'sandbox') {
+    await notes.write('(sandbox) The data is made up. Set WIX_API_KEY and WIX_ACCOUNT_ID to query Wix.\n');
+  }
   const graph = openGraph(config);
   const ask = askerOf(graph, document, {
-    ...(values.account === undefined ? {} : { 'wix-account-id': values.account }),
-    ...(values.explain ? { [explainHeader]: 'trace' } : {}),
+    ...(flags.account === undefined ? {} : { 'wix-account-id': flags.account }),
+    ...(flags.explain ? { [explainHeader]: 'trace' } : {}),
   });
-  const progress = values.progress ? showProgress(output.notes) : noProgress;
+  const progress = (flags.progress ?? notes.isTTY) ? showProgress(notes) : noProgress;
   const print = (text: string) => {
     progress.clear();
-    return output.answers(text);
+    return output.write(text);
   };
   const note = (text: string) => {
     progress.clear();
-    output.notes.write(text);
+    return notes.write(text);
   };
   try {
-    if (values.all) {
+    if (flags.all) {
       const askOn = patient(ask, (ms) => {
-        note(`There were too many REST calls in a minute: the next ones wait ${Math.ceil(ms / 1_000)} s.\n`);
+        void note(`There were too many REST calls in a minute: the next ones wait ${Math.ceil(ms / 1_000)} s.\n`);
         return setTimeout(ms);
       });
       return await printList(wholeList(document, given, askOn), given, print, note);
     }
     const answer = await ask(given);
-    print(`${JSON.stringify(answer, null, 2)}\n`);
+    await print(`${JSON.stringify(answer, null, 2)}\n`);
     return answer.errors === undefined;
   } finally {
     progress.end();
@@ -77,17 +59,17 @@ export async function runQuery(args: readonly string[], config: Config, output: 
 async function printList(
   pages: ReturnType<typeof wholeList>,
   variables: Readonly<Record<string, unknown>>,
-  print: (text: string) => boolean,
-  note: (text: string) => void,
+  print: (text: string) => Promise<boolean>,
+  note: (text: string) => Promise<boolean>,
 ): Promise<boolean> {
   let isWhole = true;
   for await (const { nodes, errors, after } of pages) {
-    const isMoreWanted = print((nodes ?? []).map((node) => `${JSON.stringify(node)}\n`).join(''));
-    for (const error of errors) note(`${JSON.stringify(error)}\n`);
+    const isMoreWanted = await print((nodes ?? []).map((node) => `${JSON.stringify(node)}\n`).join(''));
+    for (const error of errors) await note(`${JSON.stringify(error)}\n`);
     if (nodes === null) {
       const from =
         after === null ? '' : ` To go on from there: --variables ${quoted(JSON.stringify({ ...variables, after }))}`;
-      note(`The list ends before its end: a page could not be read.${from}\n`);
+      await note(`The list ends before its end: a page could not be read.${from}\n`);
     }
     isWhole &&= nodes !== null && errors.length === 0;
     if (!isMoreWanted) break;
@@ -135,7 +117,7 @@ function readOperation(name: string, backend: Backend): SampleOperation {
     return { document: readFileSync(name === '-' ? process.stdin.fd : name, 'utf8') };
   } catch {
     throw new UsageError(
-      `${name} is no file that can be read, and no operation: query without any argument lists them.`,
+      `No operation or readable file named "${name}". Run "wix-account-graph query" to list the operations.`,
     );
   }
 }

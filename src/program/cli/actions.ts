@@ -1,0 +1,52 @@
+import { exitCodes } from '../exit-code.ts';
+import type { Outputs } from './command-line.ts';
+import type { CommandActions } from './commands.ts';
+
+/**
+ * What the commands do. Each loads what it needs: building the schema takes longer than printing the help. `env` is changed by the
+ * options that stand for a setting, and by a file .env.
+ */
+export function createActions({ output, notes }: Outputs, env: NodeJS.ProcessEnv): CommandActions {
+  const choosePort = (port: number | undefined) => {
+    if (port !== undefined) env['PORT'] = String(port);
+  };
+  return {
+    start: async ({ port }) => {
+      choosePort(port);
+      await import('../main.ts');
+      return exitCodes.success;
+    },
+    sandbox: async ({ port }) => {
+      choosePort(port);
+      await import('../sandbox.ts');
+      return exitCodes.success;
+    },
+    schema: async (flags) => {
+      const { printSchema } = await import('./print-schema.ts');
+      const text = printSchema(flags);
+      if (flags.output === undefined) {
+        await output.write(text);
+      } else {
+        const { replaceFile } = await import('./replace-file.ts');
+        replaceFile(flags.output, text);
+      }
+      return exitCodes.success;
+    },
+    query: async (operation, flags) => {
+      if (operation === undefined) {
+        const { operationList } = await import('./operation-list.ts');
+        await output.write(operationList());
+        return exitCodes.success;
+      }
+      const [{ readConfig }, { loadEnvFile }, { runQuery }] = await Promise.all([
+        import('../config.ts'),
+        import('../env-file.ts'),
+        import('./query.ts'),
+      ]);
+      loadEnvFile();
+      // The command listens nowhere, so a HOST that would expose the key does not matter.
+      const isFine = await runQuery(operation, flags, readConfig({ ...env, HOST: '' }), { output, notes });
+      return isFine ? exitCodes.success : exitCodes.failure;
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { type Profile, profiles } from '../../graph/federation/profile.ts';
+import { exitCodeMeanings, exitCodes } from '../exit-code.ts';
+
+export interface ServeFlags {
+  readonly port?: number;
+}
+
+export interface SchemaFlags {
+  readonly profile: Profile;
+  readonly auth: boolean;
+  readonly exactKeys: boolean;
+  readonly output?: string;
+}
+
+export interface QueryFlags {
+  readonly variables?: string;
+  readonly account?: string;
+  readonly explain: boolean;
+  readonly all: boolean;
+  /** Absent: as the terminal suggests. */
+  readonly progress?: boolean;
+}
+
+/** What each command does. Resolves to the exit code. */
+export interface CommandActions {
+  start(flags: ServeFlags): Promise<number>;
+  sandbox(flags: ServeFlags): Promise<number>;
+  schema(flags: SchemaFlags): Promise<number>;
+  query(operation: string | undefined, flags: QueryFlags): Promise<number>;
+}
+
+/** The command line as a table: help, suggestions, completion and the tests of faults come from it. */
+export function createCommands(actions: CommandActions, ended: (exitCode: number) => void): Command {
+  const program = new Command('wix-account-graph')
+    .usage('<command> [options]')
+    .description('A GraphQL federation subgraph over the Wix account-level REST APIs.')
+    .helpOption('-h, --help', 'Show the help of a command.')
+    .helpCommand('help [command]', 'Show the help of a command.')
+    .enablePositionalOptions()
+    .addHelpText(
+      'after',
+      `
+Settings are environment variables, or lines of a file .env in the working directory.
+Without WIX_API_KEY and WIX_ACCOUNT_ID, all commands use the sandbox, whose data is made up.
+
+Exit codes:
+${Object.entries(exitCodes)
+  .map(([name, code]) => `  ${String(code).padEnd(4)} ${exitCodeMeanings[name as keyof typeof exitCodes]}`)
+  .join('\n')}`,
+    );
+
+  const port = () => new Option('--port <number>', 'Port to listen on; 0 takes a free one.').argParser(readPort);
+
+  program
+    .command('start')
+    .description('Serve the graph and GraphiQL on HOST and PORT.')
+    .addOption(port())
+    .action(async (flags: ServeFlags) => ended(await actions.start(flags)));
+
+  program
+    .command('sandbox')
+    .description('Serve the sandbox alone, for other clients of the REST APIs, on PORT (4010 by default).')
+    .addOption(port())
+    .action(async (flags: ServeFlags) => ended(await actions.sandbox(flags)));
+
+  program
+    .command('schema')
+    .description('Print the SDL of the subgraph.')
+    .addOption(new Option('--profile <name>', 'Composer to print it for.').choices(profiles).default('portable'))
+    .option('--no-auth', 'Leave out @requiresScopes.')
+    .option('--exact-keys', 'Keep only the keys that name the owning account.', false)
+    .option('-o, --output <file>', 'Write to a file, which is replaced only when all of it is written.')
+    .action(async (flags: SchemaFlags) => ended(await actions.schema(flags)));
+
+  program
+    .command('query')
+    .description(
+      'Run an operation and print the response as JSON. Without an operation, list the operations of the library.',
+    )
+    .argument('[operation]', 'name in the library, file, or - for standard input')
+    .option('--variables <json>', 'Variables as a JSON object.')
+    .option('--account <id>', 'Account that the operation runs for.')
+    .option('--explain', 'Add to the response what it cost: extensions.upstream.', false)
+    .option('--all', 'Read the list to its end and print its items as lines of JSON.', false)
+    .option('--progress', 'Show progress on standard error (the default on a terminal).')
+    .option('--no-progress', 'Show no progress.')
+    .action(async (operation: string | undefined, flags: QueryFlags) => ended(await actions.query(operation, flags)));
+
+  return program;
+}
+
+function readPort(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
+}

@@ -1,0 +1,28 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { OutputError, writeWhole } from '../../observe/text-output.ts';
+
+/** Writes a file whole or not at all: what was there before stays until all of the text is on the disk. Throws an {@link OutputError}. */
+export function replaceFile(path: string, text: string): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    const fd = openSync(temporary, 'wx', 0o644);
+    try {
+      writeWhole(fd, text);
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    removeIfPossible(temporary);
+    throw new OutputError(path, error);
+  }
+}
+
+function removeIfPossible(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The first error says more.
+  }
+}

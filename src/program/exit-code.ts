@@ -1,0 +1,23 @@
+/** Exit codes of the commands. Those from 64 on are the ones of sysexits.h. */
+export const exitCodes = {
+  success: 0,
+  failure: 1,
+  wrongUsage: 64,
+  internalFault: 70,
+  outputFault: 74,
+  wrongSettings: 78,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+/** Describes each exit code, for the help and the documentation. */
+export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
+  success: 'success; a reader of the output that leaves early, such as head, is no failure',
+  failure: 'the response has errors, a list could not be read to its end, or the server had to cut requests off',
+  wrongUsage: 'wrong arguments',
+  internalFault: 'a fault of this program',
+  outputFault: 'standard output, a file or the log could not be written',
+  wrongSettings: 'wrong settings, or the port is in use',
+  interrupted: 'query was interrupted by SIGINT (Ctrl-C)',
+  terminated: 'query was ended by SIGTERM',
+};

@@ -1,0 +1,58 @@
+import { type GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
+import { scopesOfField, scopesOfType } from '../../src/graph/federation/scopes.ts';
+import { buildSchema } from '../../src/graph/schema.ts';
+import { inviteSecretScope, unnamedReadScope, unnamedWriteScope } from '../../src/wix/scope.ts';
+
+const ownScopes = new Set([unnamedReadScope, unnamedWriteScope, inviteSecretScope]);
+
+/** The tables of docs/permissions.md: what a token and a key need for each field, and for each entity. */
+export function permissionTables(): string {
+  const schema = buildSchema();
+  const types = Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .filter(({ name }) => !name.startsWith('_'))
+    .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'en'));
+  const guarded = types.filter((type) => scopesOfType(type).length > 0);
+  return [
+    '## Types',
+    '',
+    'A field that returns one of these types needs what the type needs too, and so does `_entities`.',
+    '',
+    ...table(guarded.map((type) => row([type.name], scopesOfType(type)))),
+    '',
+    '## Fields',
+    '',
+    ...table(types.flatMap(rowsOf)),
+  ].join('\n');
+}
+
+/** One row for each field that needs something, and one for all others of the type. */
+function rowsOf(type: GraphQLObjectType): string[] {
+  const fields = Object.values(type.getFields())
+    .filter(({ name }) => !name.startsWith('_'))
+    .map((field) => ({
+      name: `${type.name}.${field.name}`,
+      scopes: [...new Set([...scopesOfField(field), ...scopesOfType(getNamedType(field.type))])],
+    }));
+  const open = fields.filter(({ scopes }) => scopes.length === 0).map(({ name }) => name);
+  return [
+    ...fields.filter(({ scopes }) => scopes.length > 0).map(({ name, scopes }) => row([name], scopes)),
+    ...(open.length === 0 ? [] : [row(open, [])]),
+  ];
+}
+
+function table(rows: readonly string[]): string[] {
+  return ['| what | scopes of a token | permissions of the key |', '|---|---|---|', ...rows];
+}
+
+function row(names: readonly string[], scopes: readonly string[]): string {
+  const code = (texts: readonly string[]) => texts.map((text) => `\`${text}\``).join(', ');
+  const permissions = scopes.filter((scope) => !ownScopes.has(scope));
+  const ofKey =
+    permissions.length > 0 ? code(permissions) : scopes.length > 0 ? 'not documented by Wix' : 'nothing of its own';
+  return `| ${code(names)} | ${scopes.length > 0 ? code(scopes) : 'nothing of its own'} | ${ofKey} |`;
+}
+
+function rank({ name }: GraphQLObjectType): number {
+  return name === 'Query' ? 0 : name === 'Mutation' ? 1 : 2;
+}
