@@ -54,7 +54,7 @@ const AdjustProductInstanceInput = builder
 
 const AdjustProductInstancePayload = instancePayload(
   'AdjustProductInstancePayload',
-  'The result of `adjustProductInstance`.',
+  'The result of changing a product.',
 );
 
 /** The new product and billing of an instance. */

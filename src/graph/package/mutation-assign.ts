@@ -36,13 +36,13 @@ const AssignProductInstanceInput = builder
     description: 'The product to assign, and its site.',
     fields: (t) => ({
       ...instanceFields(t),
-      siteId: t.id({ required: true, description: 'The GUID of the site. The site must belong to the account.' }),
+      siteId: t.id({ required: true, description: "The site's GUID. The site must belong to the account." }),
     }),
   });
 
 const AssignProductInstancePayload = instancePayload(
   'AssignProductInstancePayload',
-  'The result of `assignProductInstance`.',
+  'The result of assigning a product to a site.',
 );
 
 builder.mutationField('assignProductInstance', (t) =>
@@ -113,7 +113,7 @@ const UnassignProductInstanceInput = instanceInput(
 
 const UnassignProductInstancePayload = instancePayload(
   'UnassignProductInstancePayload',
-  'The result of `unassignProductInstance`.',
+  'The result of removing a product from its site.',
 );
 
 function notUnassignable(instance: ProductInstance): UserError | null {
