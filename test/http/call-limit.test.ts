@@ -219,7 +219,7 @@ describe('a write in several calls that makes as many as it may', () => {
     const sites = [...sandbox.state.sites.values()].filter(
       ({ accountId, trashedDate }) => accountId === sandbox.accountId && trashedDate === undefined,
     );
-    const siteIds = Array.from({ length: 180 }, () => randomUUID());
+    const siteIds: string[] = Array.from({ length: 180 }, () => randomUUID());
     siteIds.push(...sites.slice(0, 20).map(({ id }) => id));
     // One of ten calls has to be made again: nothing is left for the last.
     const retryAfter = { 'retry-after': '0' };
