@@ -187,18 +187,25 @@ function batches(objects: number, accounts: number, size: number): number {
   return Math.min(objects, accounts - 1 + Math.ceil(objects / size));
 }
 
-/** The calls that the lists in a field's arguments take, one at least. Filters are not items to be sent. */
+/**
+ * The calls that the lists in a field's arguments take, one at least: those on top are sent in calls of `size` items, what their items
+ * list is read in batches. Filters are no items.
+ */
 function chunksOf(args: Values, size: number): number {
-  let calls = 0;
-  const count = (value: unknown, inList: number) => {
+  const items = new Map<string, number>();
+  const count = (value: unknown, path: string) => {
     if (Array.isArray(value)) {
-      calls += Math.ceil(value.length / Math.max(size, inList));
-      for (const item of value) if (typeof item === 'object') count(item, batchSize);
+      items.set(path, (items.get(path) ?? 0) + value.length);
+      for (const item of value) if (typeof item === 'object') count(item, `${path}[]`);
     } else if (typeof value === 'object' && value !== null) {
-      for (const part of Object.values(value)) count(part, inList);
+      for (const [name, part] of Object.entries(value)) if (typeof part === 'object') count(part, `${path}.${name}`);
     }
   };
-  for (const name of ['ids', 'input']) count(args[name], 0);
+  for (const name of ['ids', 'input']) count(args[name], name);
+  let calls = 0;
+  for (const [path, length] of items) {
+    calls += Math.ceil(length / (path.includes('[]') ? Math.max(size, batchSize) : size));
+  }
   return Math.max(1, calls);
 }
 
