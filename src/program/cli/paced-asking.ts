@@ -146,7 +146,7 @@ function troubleOf({ errors = [] }: Answer): Trouble | null {
   const has = (...codes: readonly string[]) => all.some(({ code }) => codes.includes(String(code)));
   const isRefusedUnasked = has('QUERY_TOO_COMPLEX', 'QUERY_TOO_LARGE');
   const isLimited = has('RATE_LIMITED');
-  const isSlow = has('DEADLINE_EXCEEDED');
+  const isSlow = has('DEADLINE_EXCEEDED', 'CALL_LIMIT_EXCEEDED');
   if (!isRefusedUnasked && !isLimited && !isSlow && !has('UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT')) return null;
   const waits = all
     .filter(({ code }) => code === 'RATE_LIMITED')
