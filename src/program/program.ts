@@ -63,6 +63,7 @@ export function createProgram(
     shareReads: config.shareReads,
     ...(config.callsPerMinute === 0 ? {} : { quota: createQuota(config.callsPerMinute) }),
     sendKeyToPublic: config.sendKeyToPublic,
+    proxy: config.proxy,
   });
   const graph = createGraphServer({
     client,
