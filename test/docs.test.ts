@@ -5,7 +5,8 @@ import { errorCodes } from '../src/http/error-code.ts';
 import { coverageTable } from './support/coverage.ts';
 import { metricsTable } from './support/metrics-table.ts';
 import { permissionTables } from './support/permissions.ts';
-import { enumRows, operationTable, schemaReference } from './support/reference.ts';
+import { quirkRows } from './support/quirk-table.ts';
+import { enumRows, operationTable, personalTable, schemaReference } from './support/reference.ts';
 import { withSection } from './support/sections.ts';
 
 const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', ...globSync('docs/*.md')];
@@ -56,9 +57,19 @@ describe('the documentation', () => {
     await expect(fresh).toMatchFileSnapshot('../docs/errors.md');
   });
 
+  it('lists the fields that are personal data, and why', async () => {
+    const page = readFileSync('docs/federation.md', 'utf8');
+    await expect(withSection(page, 'personal', personalTable())).toMatchFileSnapshot('../docs/federation.md');
+  });
+
   it('lists the metrics', async () => {
     const page = readFileSync('docs/operating.md', 'utf8');
     await expect(withSection(page, 'metrics', await metricsTable())).toMatchFileSnapshot('../docs/operating.md');
+  });
+
+  it('explains every quirk of the sandbox', async () => {
+    const page = readFileSync('docs/sandbox.md', 'utf8');
+    await expect(withSection(page, 'quirks', quirkRows())).toMatchFileSnapshot('../docs/sandbox.md');
   });
 
   it('links to files and headings that exist', () => {

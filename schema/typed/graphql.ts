@@ -12,7 +12,7 @@ export type AccountStatus =
   | 'BLOCKED'
   /** The account is deleted. */
   | 'DELETED'
-  /** A status that this graph does not recognize; see `statusRaw`. */
+  /** A status that this graph doesn't know yet. See `statusRaw`. */
   | 'UNKNOWN';
 
 /** The kind of business that a site is for. */
@@ -27,7 +27,7 @@ export type BusinessType =
   | 'RESTAURANT'
   /** A shop. */
   | 'STORE'
-  /** Not sent by Wix, or a kind that this graph doesn't know yet. See `businessTypeRaw`. */
+  /** Wix sent no kind, or one that this graph doesn't know yet. See `businessTypeRaw`. */
   | 'UNKNOWN';
 
 /** The treatment of existing records that are in neither `records` nor `remove`. */
@@ -135,7 +135,7 @@ export type InviteStatus =
   | 'PENDING'
   /** The account deleted or revoked the invite. */
   | 'REVOKED'
-  /** A status that this graph does not recognize; see `statusRaw`. */
+  /** A status that this graph doesn't know yet. See `statusRaw`. */
   | 'UNKNOWN';
 
 /** The reason why a product was not delivered. */
@@ -144,7 +144,7 @@ export type ProductFailureCode =
   | 'DELIVERY_TIMEOUT'
   /** A service outside Wix failed. */
   | 'EXTERNAL_FAILURE'
-  /** Not sent by Wix, or a reason that this graph does not recognize; see `codeRaw`. */
+  /** Wix sent no reason, or one that this graph doesn't know yet. See `codeRaw`. */
   | 'UNKNOWN';
 
 /** The delivery status of a product. */
@@ -159,7 +159,7 @@ export type ProductInstanceStatus =
   | 'FAILED'
   /** The product was sold and is being delivered. */
   | 'PENDING'
-  /** A status that this graph does not recognize; see `statusRaw`. */
+  /** A status that this graph doesn't know yet. See `statusRaw`. */
   | 'UNKNOWN';
 
 /** Whether a domain's DNS records have propagated across the internet. */
@@ -227,23 +227,23 @@ export type SiteKind =
   /** Trial store. */
   | 'WIX_STORES_TEST_DRIVE';
 
-/** Why a write, or one item of it, was refused. */
+/** The reason why a write, or one item of it, was refused. */
 export type UserErrorCode =
-  /** A value is not acceptable; `path` leads to it. */
+  /** A value is invalid. `path` leads to it. */
   | 'BAD_USER_INPUT'
-  /** It conflicts with what Wix has: it exists already, or was changed meanwhile. */
+  /** The write conflicts with Wix's current state: the object already exists, or was changed in the meantime. */
   | 'CONFLICT'
-  /** It cannot be done in the present state; `upstreamCode` says why where Wix does. */
+  /** The write is not possible in the current state. `upstreamCode` has the reason if Wix gives one. */
   | 'FAILED_PRECONDITION'
-  /** Wix's rules do not allow it here, whatever the key may do; `upstreamCode` says why. */
+  /** Wix's rules do not allow the write here, whatever the key's permissions. `upstreamCode` has the reason. */
   | 'NOT_ALLOWED'
-  /** What was to be changed does not exist. */
+  /** The object to change does not exist. */
   | 'NOT_FOUND'
-  /** This item of a list may or may not have been carried out: look before repeating. */
+  /** It is not known whether this item of a list was applied. Check before you retry. */
   | 'OUTCOME_UNKNOWN'
-  /** Wix refused this item of a list and gave no reason that this graph knows. */
+  /** Wix rejected this item of a list and gave no reason that this graph knows. */
   | 'REJECTED'
-  /** This item of a list was not carried out: Wix could not be reached or failed. */
+  /** This item of a list was not applied: Wix could not be reached or failed. */
   | 'UPSTREAM_UNAVAILABLE';
 
 /** A day of the week. */
@@ -260,7 +260,7 @@ export type Weekday =
   | 'THURSDAY'
   /** Tuesday. */
   | 'TUESDAY'
-  /** Not sent by Wix. */
+  /** Wix sent no day. */
   | 'UNKNOWN'
   /** Wednesday. */
   | 'WEDNESDAY';

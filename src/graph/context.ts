@@ -1,6 +1,6 @@
 import type { OperationObserver } from '../observe/observer.ts';
 import type { CallTrace } from '../wix/call-trace.ts';
-import type { WixSession } from '../wix/client.ts';
+import type { WixSession } from '../wix/session.ts';
 import type { TenantWriteServices } from './write/services.ts';
 
 /** The context of every resolver and loader: one object per GraphQL operation. */

@@ -1,8 +1,8 @@
-import type { WixSession } from '../wix/client.ts';
 import type { AnyEndpoint, InputOf } from '../wix/endpoint.ts';
 import { WixError, type WixFailure } from '../wix/error.ts';
 import { idsIn } from '../wix/named-ids.ts';
 import { scopeOf } from '../wix/scope.ts';
+import type { WixSession } from '../wix/session.ts';
 
 /** What a caller's token allows: never more than what the key can do, usually less. */
 export interface Grant {

@@ -1,5 +1,5 @@
 /**
- * Reads objects by their ids: whatever is asked for in one turn of the event loop is read together, each id once. As DataLoader does,
+ * Reads objects by their ids: whatever is asked for in one tick of the event loop is read together, each id once. As DataLoader does,
  * but a list of ids takes one promise instead of one for each id.
  */
 export class BatchLoader<T> {
@@ -57,11 +57,11 @@ export class BatchLoader<T> {
 
   #schedule(first: number): Batch {
     const batch: Batch = { first, ids: [], isDone: false, done: Promise.resolve() };
-    // After the promise jobs of this turn: what they ask for belongs to the batch.
-    const turn = new Promise<void>((resolve) => {
+    // After the promise jobs of this tick: what they ask for belongs to the batch.
+    const tick = new Promise<void>((resolve) => {
       Promise.resolve().then(() => process.nextTick(resolve));
     });
-    batch.done = turn.then(() => this.#dispatch(batch));
+    batch.done = tick.then(() => this.#dispatch(batch));
     return batch;
   }
 
@@ -70,6 +70,11 @@ export class BatchLoader<T> {
     const { first, ids } = batch;
     try {
       const values = await this.#read(ids);
+      if (values.length !== ids.length) {
+        throw new TypeError(
+          `${values.length} values were read for ${ids.length} ids: one for each id is needed, in their order.`,
+        );
+      }
       for (let index = 0; index < ids.length; index += 1) this.#values[first + index] = values[index] ?? null;
     } catch (error) {
       this.#values.fill(error instanceof Error ? error : new Error(String(error)), first, first + ids.length);

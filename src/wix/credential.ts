@@ -35,15 +35,15 @@ export class ApiKey {
 /** The raw text of a key, for the `authorization` header and nothing else. */
 export const revealApiKey: (key: ApiKey) => string = ApiKey.reveal;
 
-/** Made anew with each process, so that a credential's name tells nothing outside it. */
+/** Made anew with each process, so that the id of a credential tells nothing outside it. */
 const secret = randomBytes(32);
-const names = new WeakMap<ApiKey, string>();
+const ids = new WeakMap<ApiKey, string>();
 
-/** Names a key without showing it: equal for equal texts, in this process only. What is kept for one key is kept under it. */
-export function credentialName(key: ApiKey): string {
-  const known = names.get(key);
+/** Identifies a key without showing it: equal for equal texts, in this process only. What is kept for one key is kept under it. */
+export function credentialId(key: ApiKey): string {
+  const known = ids.get(key);
   if (known !== undefined) return known;
-  const name = createHmac('sha256', secret).update(ApiKey.reveal(key)).digest('base64url');
-  names.set(key, name);
-  return name;
+  const id = createHmac('sha256', secret).update(ApiKey.reveal(key)).digest('base64url');
+  ids.set(key, id);
+  return id;
 }

@@ -12,8 +12,9 @@ import {
 } from '../../src/graph/site-properties/rest.ts';
 import { listPublishedSiteUrls } from '../../src/graph/site-url/rest.ts';
 import { roleIds } from '../../src/sandbox/state/role.ts';
-import { createWixClient, type WixClient, type WixSession } from '../../src/wix/client.ts';
+import { createWixClient, type WixClient } from '../../src/wix/client.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
+import type { WixSession } from '../../src/wix/session.ts';
 import { type RecordedRequest, useRecordedSandbox } from './recorder.ts';
 import { wixClient } from './wix-client.ts';
 

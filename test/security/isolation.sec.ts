@@ -6,9 +6,10 @@ import {
   type RecordKey,
 } from '../../src/graph/write/idempotency.ts';
 import { RecentWrites } from '../../src/graph/write/recent-writes.ts';
-import type { WixClient, WixSession } from '../../src/wix/client.ts';
+import type { WixClient } from '../../src/wix/client.ts';
 import type { AnyEndpoint } from '../../src/wix/endpoint.ts';
 import { type Answer, ReadCache } from '../../src/wix/read-cache.ts';
+import type { WixSession } from '../../src/wix/session.ts';
 import { counted, ledger, row } from './ledger.ts';
 import { foreignStamps, openStampedTenants, type StampedTenants, shortFence, stampOf } from './stamped-tenants.ts';
 

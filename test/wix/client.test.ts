@@ -2,9 +2,10 @@ import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { Agent } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWixClient, type WixClient, type WixSession } from '../../src/wix/client.ts';
+import { createWixClient, type WixClient } from '../../src/wix/client.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
 import { endpoint, shape } from '../../src/wix/endpoint.ts';
+import type { WixSession } from '../../src/wix/session.ts';
 import {
   accountId,
   failureOfCall,

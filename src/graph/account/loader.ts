@@ -4,7 +4,7 @@ import { WixError } from '../../wix/error.ts';
 import { mapped, offsetSource, readAll, type Source } from '../../wix/paging.ts';
 import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
-import { tellPending, withRecentWrites } from '../write/overlay.ts';
+import { reportPending, withRecentWrites } from '../write/overlay.ts';
 import { type Account, toAccount } from './model.ts';
 import { getAccount, listChildAccounts } from './rest.ts';
 
@@ -35,7 +35,7 @@ function childIds(context: GraphContext, accountId: string): Source<string> {
       ({ id }) => id,
       children.map((id) => ({ id })),
     ).map(({ id }) => id);
-    tellPending(context, 'Account');
+    reportPending(context, 'Account');
     return { items, ...(total === null ? {} : { total }) };
   });
 }

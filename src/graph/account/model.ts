@@ -34,7 +34,7 @@ const coBrandings = {
 /** Maps Wix's account to ours. Throws a {@link WixError} `invalidResponse` if it is not the requested account. */
 export function toAccount(raw: WixAccount | undefined, requestedId: string): Account {
   if (raw?.accountId !== requestedId) {
-    throw new WixError('invalidResponse', 'answered another account', { endpoint: getAccount.name });
+    throw new WixError('invalidResponse', 'returned another account', { endpoint: getAccount.name });
   }
   const properties = object(raw.accountProperties);
   return {

@@ -38,13 +38,14 @@ const CreateChildAccountInput = builder.inputRef<CreateChildAccountInput>('Creat
 });
 
 const CreateChildAccountPayload = payloadType<AccountHandle>('CreateChildAccountPayload', {
-  description: 'The result of `createChildAccount`.',
+  description: 'The result of creating an account.',
   fields: (t) => ({
     account: t.field({
       type: AccountRef,
       nullable: true,
       description:
-        'The new account. Wix returns only its id, so other fields cost REST calls. Null if the write was rejected.',
+        'The new account. Wix returns only its id, so other fields cost REST calls. Null after a refusal or a dry ' +
+        'run.',
       resolve: ({ result }) => result,
     }),
   }),

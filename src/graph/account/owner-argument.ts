@@ -7,7 +7,7 @@ import type { GraphContext } from '../context.ts';
  */
 export const ownerArgument = {
   required: false,
-  description: "The GUID of the owning account. Default: the request's account.",
+  description: "The owning account's GUID. Default: the request's account.",
 } as const;
 
 /** Returns the account to read or write in. Throws an InputError if the argument is not a GUID. */

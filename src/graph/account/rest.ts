@@ -1,6 +1,6 @@
 import { endpoint, shape } from '../../wix/endpoint.ts';
 
-/** An account as Wix sends it. Only `accountId` is certain to be there. */
+/** An account as Wix sends it. Only `accountId` is certain to be present. */
 export interface WixAccount {
   readonly accountId?: unknown;
   readonly slug?: unknown;
@@ -43,7 +43,7 @@ export const listChildAccounts = endpoint({
   }>(),
 });
 
-/** A user as Create Account takes it. How long the texts may be is UNKNOWN. */
+/** A user as Create Account takes it. The maximum length of the texts is UNKNOWN. */
 export interface WixNewUser {
   readonly email: { readonly emailAddress: string; readonly isVerified: boolean };
   readonly ssoIdentities?: readonly { readonly ssoId: string; readonly userId: string }[];
@@ -56,7 +56,7 @@ export interface WixNewUser {
   };
 }
 
-/** Makes a child of the account in the header. Answers the new account's id and nothing else. */
+/** Creates a child of the account in the header. Returns only the new account's id. */
 export const createAccount = endpoint({
   name: 'Create Account',
   method: 'POST',

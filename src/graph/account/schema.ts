@@ -4,6 +4,7 @@ import { WixError } from '../../wix/error.ts';
 import { builder, connectionType, pageArgs } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { entity } from '../federation/entity.ts';
+import { personal } from '../federation/personal.ts';
 import { accountById, childAccounts } from './loader.ts';
 import type { Account } from './model.ts';
 import { getAccount, listChildAccounts } from './rest.ts';
@@ -21,7 +22,7 @@ export const AccountStatusRef = builder.enumType('AccountStatus', {
     ACTIVE: { description: 'The account is in use.' },
     BLOCKED: { description: 'Wix has blocked the account.' },
     DELETED: { description: 'The account is deleted.' },
-    UNKNOWN: { description: 'A status that this graph does not recognize; see `statusRaw`.' },
+    UNKNOWN: { description: "A status that this graph doesn't know yet. See `statusRaw`." },
   } as const,
 });
 
@@ -36,7 +37,7 @@ export const CoBrandingRef = builder.enumType('CoBranding', {
     CO_BRANDED_CUSTOMER_EXISTING: {
       description: 'The account belongs to a customer of the partner who already had a Wix account.',
     },
-    UNKNOWN: { description: 'Not sent by Wix, or a value that this graph does not recognize; see `coBrandingRaw`.' },
+    UNKNOWN: { description: "Wix sent no value, or one that this graph doesn't know yet. See `coBrandingRaw`." },
   } as const,
 });
 
@@ -77,14 +78,16 @@ AccountRef.implement({
     "child accounts: a reseller's customers, or an enterprise's departments. All fields except `id` and lists " +
     'share one REST call (Get Account).',
   fields: (t) => ({
-    id: t.exposeID('id', { description: "The GUID of the account, as shown in Wix's API keys manager." }),
+    id: t.exposeID('id', { description: "The account's GUID, as shown in Wix's API keys manager." }),
     name: t.string({
+      ...personal("Often its owner's or client's name."),
       upstream: { endpoint: getAccount, per: 'object' },
       nullable: true,
       description: "The account's display name.",
       resolve: own('name'),
     }),
     slug: t.string({
+      ...personal("Made from the account's name."),
       upstream: { endpoint: getAccount, per: 'object' },
       nullable: true,
       description: "The first part of the account's free site addresses (`<slug>.wixsite.com/...`).",
@@ -100,7 +103,7 @@ AccountRef.implement({
     statusRaw: t.string({
       upstream: { endpoint: getAccount, per: 'object' },
       nullable: true,
-      description: 'The status as sent by Wix, even if `status` is UNKNOWN.',
+      description: 'The status as Wix sends it, even if `status` is UNKNOWN.',
       resolve: own('statusRaw'),
     }),
     isTeam: t.boolean({
@@ -119,7 +122,7 @@ AccountRef.implement({
     coBrandingRaw: t.string({
       upstream: { endpoint: getAccount, per: 'object' },
       nullable: true,
-      description: 'The co-branding as sent by Wix, even if `coBranding` is UNKNOWN.',
+      description: 'The co-branding as Wix sends it, even if `coBranding` is UNKNOWN.',
       resolve: own('coBrandingRaw'),
     }),
     websiteUrl: t.string({
@@ -129,6 +132,7 @@ AccountRef.implement({
       resolve: own('websiteUrl'),
     }),
     imageUrl: t.string({
+      ...personal('May show a person.'),
       upstream: { endpoint: getAccount, per: 'object' },
       nullable: true,
       description: "The account's logo, or its image if it has no logo. As Wix stores it: a URL or a media path.",
@@ -202,7 +206,7 @@ builder.queryFields((t) => ({
     args: {
       id: t.arg.id({
         required: false,
-        description: "The GUID of the account. Default: the request's account.",
+        description: "The account's GUID. Default: the request's account.",
       }),
     },
     resolve: (_root, { id }, context) => ({

@@ -63,6 +63,6 @@ export function scopeText(scope: AssignmentScope): string {
     case 'FolderScope':
       return `on the folder ${(scope.folderPaths.length > 0 ? scope.folderPaths : scope.folderIds).join(', ')}`;
     case 'UnknownScope':
-      return 'with a restriction that this graph does not recognize';
+      return "with a restriction that this graph doesn't know";
   }
 }

@@ -24,7 +24,7 @@ const AccountScopeRef = builder.objectRef<Scope<'AccountScope'>>('AccountScope')
 const SiteScopeRef = builder.objectRef<Scope<'SiteScope'>>('SiteScope').implement({
   description: 'The role applies to one site.',
   fields: (t) => ({
-    siteId: t.exposeID('siteId', { description: 'The GUID of the site. Costs no REST call.' }),
+    siteId: t.exposeID('siteId', { description: "The site's GUID. Costs no REST call." }),
     siteName: t.exposeString('siteName', {
       nullable: true,
       description: "The site's name in Wix's team list. Costs no REST call.",
@@ -42,7 +42,7 @@ const SiteScopeRef = builder.objectRef<Scope<'SiteScope'>>('SiteScope').implemen
 export const FolderScopeRef = builder.objectRef<Scope<'FolderScope'>>('FolderScope').implement({
   description: 'The role applies to the sites of one folder, rarely of several.',
   fields: (t) => ({
-    folderIds: t.exposeIDList('folderIds', { description: 'The GUIDs of the folders.' }),
+    folderIds: t.exposeIDList('folderIds', { description: "The folders' GUIDs." }),
     folderPaths: t.exposeStringList('folderPaths', {
       description: "The folders' paths in Wix's team list, in the order of `folderIds` if Wix sends both.",
     }),
@@ -50,7 +50,7 @@ export const FolderScopeRef = builder.objectRef<Scope<'FolderScope'>>('FolderSco
 });
 
 const UnknownScopeRef = builder.objectRef<Scope<'UnknownScope'>>('UnknownScope').implement({
-  description: "The role has a restriction that this graph does not recognize. Don't treat it as the whole account.",
+  description: "The role has a restriction that this graph doesn't know. Don't treat it as the whole account.",
   fields: (t) => ({
     raw: t.exposeString('raw', {
       description: 'The restriction as Wix sends it: JSON text, truncated to 1,000 characters.',

@@ -22,7 +22,7 @@ export function toCertificate(answer: Readonly<Record<string, unknown>>): Certif
   const nested = Object.values(answer).map(object).filter(isCertificate);
   const [raw, ...others] = isCertificate(answer) ? [answer] : nested;
   if (raw === undefined || others.length > 0) {
-    throw new WixError('invalidResponse', 'no certificate in the answer', { endpoint: getActiveCertificate.name });
+    throw new WixError('invalidResponse', 'no certificate in the response', { endpoint: getActiveCertificate.name });
   }
   return {
     id: text(raw.id),

@@ -49,20 +49,20 @@ const AddSiteCertificateInput = builder.inputRef<AddSiteCertificateInput>('AddSi
 });
 
 const AddSiteCertificatePayload = payloadType<AddedCertificate>('AddSiteCertificatePayload', {
-  description: 'The result of `addSiteCertificate`.',
+  description: 'The result of installing a certificate.',
   fields: (t) => ({
     certificate: t.field({
       type: CertificateRef,
       nullable: true,
       description:
         "The installed certificate, as read from `certificatePem`, because Wix's response is not documented. Null " +
-        'if the write was rejected. For the certificate that a domain serves, see `Domain.certificate`.',
+        'after a refusal. For the certificate that a domain serves, see `Domain.certificate`.',
       resolve: ({ result }) => result?.certificate ?? null,
     }),
     site: t.field({
       type: SiteRef,
       nullable: true,
-      description: 'The site. Null if the write was rejected. Costs one REST call (Query Sites).',
+      description: 'The site. Null after a refusal. Costs one REST call (Query Sites).',
       resolve: ({ result }, _args, context) =>
         result === null ? null : siteById(context, result.accountId).load(result.siteId),
     }),

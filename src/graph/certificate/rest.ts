@@ -1,6 +1,6 @@
 import { endpoint, shape } from '../../wix/endpoint.ts';
 
-/** A certificate as Wix sends it. Every field may be missing. */
+/** A certificate as Wix sends it. Any field may be missing. */
 export interface WixCertificate {
   readonly id?: unknown;
   readonly metaSiteId?: unknown;
@@ -12,7 +12,7 @@ export interface WixCertificate {
   readonly notAfter?: unknown;
 }
 
-/** The header names the account that owns the key; the site goes in the query. */
+/** Reads a certificate. The header names the account that owns the key; the query names the site. */
 export const getActiveCertificate = endpoint({
   name: 'Get Active Certificate',
   method: 'GET',
@@ -47,7 +47,7 @@ export const addCertificate = endpoint({
   body: shape<{
     readonly metaSiteId: string;
     readonly domainNames: readonly string[];
-    /** Holds a private key: it must not be logged or shown. */
+    /** Contains a private key: never log or show it. */
     readonly certificatePem: string;
   }>(),
   texts: {
@@ -55,6 +55,6 @@ export const addCertificate = endpoint({
     'body.domainNames[]': 'text',
     'body.metaSiteId': 'siteId',
   },
-  // UNKNOWN, so it is not read.
+  // UNKNOWN, so it is ignored.
   response: shape<Readonly<Record<string, unknown>>>(),
 });

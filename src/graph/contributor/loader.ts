@@ -3,7 +3,7 @@ import type { GraphContext } from '../context.ts';
 import { defaultLocale, rolesOfAccount } from '../role/loader.ts';
 import type { Role } from '../role/model.ts';
 import type { Site } from '../site/model.ts';
-import { tellPendingOf, withRecentWrites } from '../write/overlay.ts';
+import { reportPendingOf, withRecentWrites } from '../write/overlay.ts';
 import { type SiteContributor, toSiteContributor } from './model.ts';
 import { querySiteContributors } from './rest.ts';
 
@@ -44,7 +44,7 @@ function withRecentRoles(
   for (const { id, change } of context.write.recent.pending('SiteContributor')) {
     const [siteId, accountId = ''] = id.split('/');
     if (siteId !== site.id || change === undefined) continue;
-    tellPendingOf(context, 'SiteContributor', id);
+    reportPendingOf(context, 'SiteContributor', id);
     const given = change.fields['roleIds'] as readonly string[];
     const belongs = roleIds.length === 0 || given.some((roleId) => roleIds.includes(roleId));
     const isListed = shown.some((contributor) => contributor.accountId === accountId);

@@ -52,27 +52,27 @@ const ChangeLocationsInputRef = builder.inputRef<ChangeLocationsInput>('ChangeCo
 const AssignedLocationsRef = builder.objectRef<AssignedLocations>('ContributorLocations').implement({
   description: "Business locations, and the contributor's assignments that are limited to them.",
   fields: (t) => ({
-    locationIds: t.exposeIDList('locationIds', { description: 'The GUIDs of the locations.' }),
+    locationIds: t.exposeIDList('locationIds', { description: "The locations' GUIDs." }),
     assignmentIds: t.exposeIDList('assignmentIds', { description: "The assignments' ids, decimal strings." }),
   }),
 });
 
 const ChangeLocationsPayload = payloadType<ChangedLocations>('ChangeContributorLocationsPayload', {
-  description: 'The result of `changeContributorLocations`.',
+  description: "The result of changing a contributor's locations.",
   fields: (t) => ({
     contributor: t.field({
       upstream: { endpoint: querySiteContributors, per: 'field' },
       type: SiteContributorRef,
       nullable: true,
       description:
-        "The contributor. Null if the write was rejected, or if the account doesn't list the site. Costs two REST " +
-        'calls (Query Sites, Query Site Contributors).',
+        "The contributor. Null after a refusal, and if the account doesn't list the site. Costs two REST calls " +
+        '(Query Sites, Query Site Contributors).',
       resolve: ({ result }, _args, context) => writtenContributor(context, result),
     }),
     locations: t.field({
       type: [AssignedLocationsRef],
       nullable: true,
-      description: 'The locations as Wix returns them. Null if the write was rejected.',
+      description: 'The locations as Wix returns them. Null after a refusal.',
       resolve: ({ result }) => result?.locations ?? null,
     }),
   }),

@@ -32,17 +32,17 @@ const RemoveContributorInputRef = builder.inputRef<ContributorWriteInput>('Remov
 });
 
 const RemoveContributorPayload = payloadType<ContributorAt>('RemoveContributorPayload', {
-  description: 'The result of `removeContributor`.',
+  description: 'The result of removing a contributor.',
   fields: (t) => ({
     removedAccountId: t.id({
       nullable: true,
-      description: 'The account GUID of the removed contributor. Null if the write was rejected.',
+      description: 'The account GUID of the removed contributor. Null after a refusal.',
       resolve: ({ result }) => result?.contributorAccountId ?? null,
     }),
     site: t.field({
       type: SiteRef,
       nullable: true,
-      description: "The site. Null if the write was rejected, or if the account doesn't list it.",
+      description: "The site. Null after a refusal, and if the account doesn't list it.",
       resolve: ({ result }, _args, context) => loadSite(context, result),
     }),
   }),

@@ -6,6 +6,7 @@ import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { type RoleToGive, roleProblems, siteRolesToGive, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
+import { getRolesInfo } from '../role/rest.ts';
 import { loadSite, noSite, siteField } from '../site/site-write.ts';
 import type { Plan } from '../write/dry-run.ts';
 import { dryRunInput, payloadType } from '../write/payload.ts';
@@ -49,23 +50,23 @@ const ChangeRolesInputRef = builder.inputRef<ChangeRolesInput>('ChangeContributo
 });
 
 const ChangeRolesPayload = payloadType<ChangedRoles>('ChangeContributorRolesPayload', {
-  description: 'The result of `changeContributorRoles`.',
+  description: "The result of changing a contributor's roles.",
   fields: (t) => ({
     contributor: t.field({
       upstream: { endpoint: querySiteContributors, per: 'field' },
       type: SiteContributorRef,
       nullable: true,
       description:
-        "The contributor. Null if the write was rejected, or if the account doesn't list the site. Costs two REST " +
-        'calls (Query Sites, Query Site Contributors).',
+        "The contributor. Null after a refusal, and if the account doesn't list the site. Costs two REST calls " +
+        '(Query Sites, Query Site Contributors).',
       resolve: ({ result }, _args, context) => writtenContributor(context, result),
     }),
     assignments: t.field({
       type: [RoleAssignmentRef],
       nullable: true,
       description:
-        'The roles that the account now has on the site, as Wix returns them. Null if the write was rejected. An ' +
-        "assignment has no id if Wix's response was lost and the roles were read again.",
+        'The roles that the account now has on the site, as Wix returns them. Null after a refusal. An assignment ' +
+        "has no id if Wix's response was lost and the roles were read again.",
       resolve: ({ result }) => result?.assignments ?? null,
     }),
   }),
@@ -73,7 +74,7 @@ const ChangeRolesPayload = payloadType<ChangedRoles>('ChangeContributorRolesPayl
 
 builder.mutationField('changeContributorRoles', (t) =>
   t.field({
-    upstream: { endpoint: changeRole, per: 'field' },
+    upstream: { endpoint: changeRole, per: 'field', needs: [getRolesInfo] },
     type: ChangeRolesPayload,
     nullable: true,
     description:

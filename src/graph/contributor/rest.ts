@@ -18,12 +18,12 @@ export const querySiteContributors = endpoint({
   source:
     'dev.wix.com/docs/api-reference/account-level/user-management/sites/contributors/query-site-contributors, ' +
     'read 2026-11-23',
-  // A contributor with at least one of the roles matches.
+  // Matches contributors with at least one of the roles.
   query: shape<{ readonly filter?: { readonly policyIds: readonly string[] } }>(),
   texts: {
     'query.filter.policyIds[]': 'text',
   },
-  // The whole list each time: the call has no paging.
+  // Always the whole list: the endpoint has no paging.
   response: shape<{ readonly contributors?: readonly WixSiteContributor[] }>(),
 });
 
@@ -39,7 +39,7 @@ export const changeRole = endpoint({
   permission: 'SITE_ROLES.CHANGE_ROLE',
   certainty: 'documented',
   source: `${contributorPages}/change-role, read 2026-11-23`,
-  // Replaces all roles of the account on the site. What an empty list does is UNKNOWN.
+  // Replaces all roles of the account on the site. The effect of an empty list is UNKNOWN.
   body: shape<{ readonly accountId: string; readonly newRoles: readonly { readonly roleId: string }[] }>(),
   texts: {
     'body.accountId': 'contributorAccountId',

@@ -10,19 +10,20 @@ import { querySiteContributors } from './rest.ts';
 
 export const SiteContributorRef = builder.objectRef<SiteContributor>('SiteContributor').implement({
   description:
-    'An account that works on one site without being in the team of its owner, usually a customer or a freelancer. Wix ' +
-    'tells neither its name nor its e-mail address here.',
+    "An account outside the owner's team that works on one site, usually a customer or a freelancer. Wix doesn't " +
+    'return its name or e-mail address here.',
   fields: (t) => ({
-    accountId: t.exposeID('accountId', { description: "The contributor's account GUID." }),
+    accountId: t.exposeID('accountId', { description: "The GUID of the contributor's account." }),
     account: t.field({
       type: AccountRef,
       description:
-        "The contributor's account. Its fields are null with FORBIDDEN unless the key may act on it, as on a child account.",
+        "The contributor's account. Its fields are null with FORBIDDEN unless the key can act on it, as on a " +
+        'child account.',
       resolve: ({ accountId }) => ({ id: accountId }),
     }),
     ownerUserId: t.exposeID('ownerUserId', {
       nullable: true,
-      description: 'The user id of the owner of that account; null when Wix did not send it.',
+      description: "The user id of the contributor account's owner. Null if Wix did not send it.",
     }),
     roles: t.field({
       upstream: { endpoint: querySiteContributors, per: 'field' },
@@ -30,9 +31,10 @@ export const SiteContributorRef = builder.objectRef<SiteContributor>('SiteContri
       type: [RoleRef],
       nullable: true,
       description:
-        'What the contributor may do on the site, by the roles of the owner account. Wix does not list it, only who has a ' +
-        'given role: this costs one REST call for each role that can be given on a site (Query Site Contributors) and one ' +
-        'for the roles (Get Roles Info), together for all contributors of the site. Select it for single sites.',
+        "The roles that the contributor has on the site, out of the owning account's roles. Wix only lists who " +
+        'has a given role, so this costs one REST call (Query Site Contributors) per role that can be assigned on ' +
+        'a site and one for the roles (Get Roles Info), together for all contributors of the site. Select it for ' +
+        'single sites only.',
       resolve: (contributor, _args, context) => rolesOfContributor(context, contributor),
     }),
   }),
@@ -45,12 +47,13 @@ builder.objectField(SiteRef, 'contributors', (t) =>
     type: [SiteContributorRef],
     nullable: true,
     description:
-      "The accounts that work on this site without being in the owner's team, in Wix's order; whether the owner is among " +
-      'them is not documented. One REST call for each site (Query Site Contributors).',
+      "The accounts outside the owner's team that work on this site, in Wix's order. It's not documented whether " +
+      'the owner is included. Costs one REST call (Query Site Contributors) per site.',
     args: {
       roleIds: t.arg.idList({
         required: false,
-        description: 'Only contributors who have at least one of these roles on the site. Default: all.',
+        description:
+          'Return only contributors that have at least one of these roles on the site. Default: all contributors.',
       }),
     },
     resolve: (site, { roleIds }, context) => {

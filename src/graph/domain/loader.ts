@@ -6,7 +6,7 @@ import { WixError } from '../../wix/error.ts';
 import { cursorSource, readAll } from '../../wix/paging.ts';
 import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
-import { tellPending, withRecentWrites } from '../write/overlay.ts';
+import { reportPending, withRecentWrites } from '../write/overlay.ts';
 import { type Domain, toDomain } from './model.ts';
 import { getConnectedDomain, listConnectedDomains } from './rest.ts';
 
@@ -24,7 +24,7 @@ function domainSource(context: GraphContext, accountId: string) {
       toDomain(object(raw), accountId),
     );
     const items = withRecentWrites(context, 'Domain', (domain) => domain.name, read);
-    tellPending(context, 'Domain');
+    reportPending(context, 'Domain');
     listed.add(items);
     const metadata = object(answer.pagingMetadata);
     return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };

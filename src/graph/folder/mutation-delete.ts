@@ -29,25 +29,26 @@ interface DeletedFolder {
 const DeleteFolderInput = builder.inputRef<DeleteFolderInput>('DeleteFolderInput').implement({
   description: 'The folder to delete.',
   fields: (t) => ({
-    folderId: t.id({ required: true, description: 'The GUID of the folder.' }),
+    folderId: t.id({ required: true, description: "The folder's GUID." }),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
   }),
 });
 
 const DeleteFolderPayload = payloadType<DeletedFolder>('DeleteFolderPayload', {
-  description: 'The result of `deleteFolder`.',
+  description: 'The result of deleting a folder.',
   fields: (t) => ({
     deletedFolderId: t.id({
       nullable: true,
-      description: 'The GUID of the deleted folder. Null if the write was rejected.',
+      description: 'The GUID of the deleted folder. Null after a refusal or a dry run.',
       resolve: ({ result }) => result?.folderId ?? null,
     }),
     parent: t.field({
       upstream: listedFolders,
       type: FolderRef,
       nullable: true,
-      description: 'The folder that now holds its contents. Null if that is the root, or if the write was rejected.',
+      description:
+        'The folder that now holds its contents. Null if that is the root, and after a refusal or a dry run.',
       resolve: async ({ result }, _args, context) =>
         result === null || result.parentId === null
           ? null
@@ -58,7 +59,7 @@ const DeleteFolderPayload = payloadType<DeletedFolder>('DeleteFolderPayload', {
       listSize: { assumedSize: 10 },
       type: [FolderRef],
       nullable: true,
-      description: 'The folders that were directly in it, in their current state. Null if the write was rejected.',
+      description: 'The folders that were directly in it, in their current state. Null after a refusal or a dry run.',
       resolve: async ({ result }, _args, context) => {
         if (result === null) return null;
         const { byId } = await folderTree(context, result.accountId);
@@ -70,7 +71,7 @@ const DeleteFolderPayload = payloadType<DeletedFolder>('DeleteFolderPayload', {
 
 builder.mutationField('deleteFolder', (t) =>
   t.field({
-    upstream: { endpoint: deleteFolder, per: 'field' },
+    upstream: { endpoint: deleteFolder, per: 'field', needs: [queryFolders] },
     type: DeleteFolderPayload,
     nullable: true,
     description:

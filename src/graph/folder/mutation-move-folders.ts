@@ -48,12 +48,12 @@ const MoveFoldersInput = builder.inputRef<MoveFoldersInput>('MoveFoldersInput').
 const MovedFolderRef = builder.objectRef<MovedFolder>('MoveFolderResult').implement({
   description: 'The result of moving one folder.',
   fields: (t) => ({
-    folderId: t.exposeID('folderId', { description: 'The GUID of the folder, as given.' }),
+    folderId: t.exposeID('folderId', { description: "The folder's GUID as given in the input." }),
     folder: t.field({
       upstream: listedFolders,
       type: FolderRef,
       nullable: true,
-      description: 'The folder after the write. Null if its state is unknown.',
+      description: 'The folder in its current state. Null if that is not known.',
       resolve: async ({ accountId, folderId, folder }, _args, context) =>
         (await folderTree(context, accountId)).byId.get(folderId) ?? folder,
     }),
@@ -67,12 +67,12 @@ const MovedFolderRef = builder.objectRef<MovedFolder>('MoveFolderResult').implem
 });
 
 const MoveFoldersPayload = payloadType<MovedFolders>('MoveFoldersPayload', {
-  description: 'The result of `moveFolders`.',
+  description: 'The result of moving folders.',
   fields: (t) => ({
     results: t.field({
       type: [MovedFolderRef],
       nullable: true,
-      description: 'The result for each folder, in the order of the input. Null if the write was rejected.',
+      description: 'One result per folder, in the order of the input. Null after a refusal or a dry run.',
       resolve: ({ result }) => result?.results ?? null,
     }),
   }),
@@ -93,7 +93,7 @@ function refuseCircle(tree: FolderTree, folderIds: readonly string[], targetId: 
 
 builder.mutationField('moveFolders', (t) =>
   t.field({
-    upstream: { endpoint: moveFolders, per: 'field' },
+    upstream: { endpoint: moveFolders, per: 'field', needs: [queryFolders] },
     type: MoveFoldersPayload,
     nullable: true,
     description:

@@ -53,11 +53,11 @@ const MoveSitesToFolderInput = builder.inputRef<MoveSitesToFolderInput>('MoveSit
 const MovedSiteRef = builder.objectRef<MovedSite>('MoveSiteToFolderResult').implement({
   description: 'The result of moving one site.',
   fields: (t) => ({
-    siteId: t.exposeID('siteId', { description: 'The GUID of the site, as given.' }),
+    siteId: t.exposeID('siteId', { description: "The site's GUID as given in the input." }),
     site: t.field({
       type: SiteRef,
       nullable: true,
-      description: 'The site after the write. Null if its state is unknown.',
+      description: 'The site in its current state. Null if that is not known.',
       resolve: ({ accountId, siteId }, _args, context) => siteById(context, accountId).load(siteId),
     }),
     error: t.field({
@@ -70,15 +70,15 @@ const MovedSiteRef = builder.objectRef<MovedSite>('MoveSiteToFolderResult').impl
 });
 
 const MoveSitesToFolderPayload = payloadType<MovedSites>('MoveSitesToFolderPayload', {
-  description: 'The result of `moveSitesToFolder`. With more than 500, some can succeed while others fail.',
+  description: 'The result of moving sites. With more than 500, some can succeed while others fail.',
   fields: (t) => ({
     folder: t.field({
       upstream: { endpoint: queryFolders, per: 'account' },
       type: FolderRef,
       nullable: true,
       description:
-        'The target folder. Null if that is the root, or if the write was rejected. Its `siteCount` can still be ' +
-        'the previous one.',
+        'The target folder. Null if that is the root, and after a refusal or a dry run. Its `siteCount` can still ' +
+        'be the previous one.',
       resolve: async ({ result }, _args, context) => {
         if (result === null || result.targetId === null) return null;
         return (await folderTree(context, result.accountId)).byId.get(result.targetId) ?? null;
@@ -87,7 +87,7 @@ const MoveSitesToFolderPayload = payloadType<MovedSites>('MoveSitesToFolderPaylo
     results: t.field({
       type: [MovedSiteRef],
       nullable: true,
-      description: 'The result for each site, in the order of the input. Null if the whole write was rejected.',
+      description: 'One result per site, in the order of the input. Null after a refusal of the whole write.',
       resolve: ({ result }) => result?.results ?? null,
     }),
   }),

@@ -39,13 +39,13 @@ const CreateFolderInput = builder.inputRef<CreateFolderInput>('CreateFolderInput
 });
 
 const CreateFolderPayload = payloadType<WrittenFolder>('CreateFolderPayload', {
-  description: 'The result of `createFolder`.',
+  description: 'The result of creating a folder.',
   hasDryRun: false,
   fields: (t) => ({
     folder: t.field({
       type: FolderRef,
       nullable: true,
-      description: 'The new folder. Null if the write was rejected.',
+      description: 'The new folder. Null after a refusal.',
       resolve: ({ result }) => result?.folder ?? null,
     }),
   }),
@@ -119,14 +119,14 @@ interface RenameFolderInput extends WriteInput {
 const RenameFolderInput = builder.inputRef<RenameFolderInput>('RenameFolderInput').implement({
   description: 'The folder to rename, and its new name.',
   fields: (t) => ({
-    folderId: t.id({ required: true, description: 'The GUID of the folder.' }),
+    folderId: t.id({ required: true, description: "The folder's GUID." }),
     name: t.string({ required: true, description: 'The new name, not blank.' }),
     accountId: t.id(ownerArgument),
   }),
 });
 
 const RenameFolderPayload = payloadType<WrittenFolder>('RenameFolderPayload', {
-  description: 'The result of `renameFolder`.',
+  description: 'The result of renaming a folder.',
   hasDryRun: false,
   fields: (t) => ({
     folder: t.field({
@@ -134,7 +134,7 @@ const RenameFolderPayload = payloadType<WrittenFolder>('RenameFolderPayload', {
       type: FolderRef,
       nullable: true,
       description:
-        "The folder after the write. Null if the write was rejected. If Wix's response leaves out its dates, the " +
+        "The folder in its current state. Null after a refusal. If Wix's response leaves out its dates, the " +
         'folders are listed again (Query Folders).',
       resolve: ({ result }, _args, context) => (result === null ? null : currentFolder(context, result.folder)),
     }),
@@ -167,7 +167,7 @@ builder.mutationField('renameFolder', (t) =>
             const answer = await context.wix.call(updateFolder, { accountId, params: { folderId }, body });
             const folder = toFolder(object(answer.folder), accountId);
             if (folder.id !== folderId) {
-              throw new WixError('invalidResponse', 'answered another folder', { endpoint: updateFolder.name });
+              throw new WixError('invalidResponse', 'returned another folder', { endpoint: updateFolder.name });
             }
             return { folder };
           },

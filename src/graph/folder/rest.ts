@@ -1,8 +1,8 @@
 import { endpoint, shape } from '../../wix/endpoint.ts';
 
 /**
- * A folder as Wix sends it. Only `id` is certain to be there. Wix documents a `path` as well, but none of its samples has
- * one: it is derived from `parentId` instead, which all have.
+ * A folder as Wix sends it. Only `id` is certain to be present. Wix also documents a `path`, but none of its samples
+ * has one, so it is derived from `parentId`, which all samples have.
  */
 export interface WixFolder {
   readonly id?: unknown;
@@ -27,7 +27,7 @@ export const queryFolders = endpoint({
   retry: 'read',
   // Documented by the name of its scope, Read Folder Data. The permission id behind it is UNKNOWN.
   permission: null,
-  // Also the default. What a larger limit does is UNKNOWN.
+  // Also the default. The effect of a larger limit is UNKNOWN.
   maxItems: 1_000,
   certainty: 'documented',
   source: 'dev.wix.com/docs/api-reference/account-level/sites/site-folders/query-folders, read 2026-11-23',
@@ -35,7 +35,7 @@ export const queryFolders = endpoint({
   response: shape<{ readonly folders?: readonly WixFolder[]; readonly metadata?: unknown }>(),
 });
 
-/** Made only for a site whose folder Query Folders does not list: that list serves all sites of an account with one call. */
+/** Called only for a site whose folder Query Folders doesn't list: one such list serves all sites of an account. */
 export const getFolderBySite = endpoint({
   name: 'Get Folder By Site',
   method: 'GET',
@@ -43,11 +43,11 @@ export const getFolderBySite = endpoint({
   params: { siteId: 'siteId' },
   level: 'account',
   retry: 'read',
-  // As Query Folders.
+  // Same as Query Folders.
   permission: null,
   certainty: 'documented',
   source: 'dev.wix.com/docs/api-reference/account-level/sites/site-folders/get-folder-by-site, read 2026-11-23',
-  // A site at the root answers an empty folder; whether that is `{"folder":{}}` or `{}` is UNKNOWN.
+  // A site at the root returns an empty folder; whether that is `{"folder":{}}` or `{}` is UNKNOWN.
   response: shape<{ readonly folder?: WixFolder }>(),
 });
 
@@ -61,7 +61,7 @@ export const createFolder = endpoint({
   permission: null,
   certainty: 'documented',
   source: 'dev.wix.com/docs/api-reference/account-level/sites/site-folders/create-folder, read 2026-11-23',
-  // At the root `parentId` is `root` here, while answers say `""`.
+  // For the root, `parentId` is `root` here, but `""` in responses.
   body: shape<{ readonly folder: { readonly name: string; readonly parentId: string } }>(),
   texts: {
     'body.folder.name': 'text',
@@ -70,7 +70,7 @@ export const createFolder = endpoint({
   response: shape<{ readonly folder?: WixFolder }>(),
 });
 
-/** Renames: nothing else of a folder can be updated. */
+/** Renames a folder: no other property can be updated. */
 export const updateFolder = endpoint({
   name: 'Update Folder',
   method: 'PATCH',
@@ -78,7 +78,7 @@ export const updateFolder = endpoint({
   params: { folderId: 'guid' },
   level: 'account',
   retry: 'idempotentWrite',
-  // As Create Folder.
+  // Same as Create Folder.
   permission: null,
   certainty: 'documented',
   source: 'dev.wix.com/docs/api-reference/account-level/sites/site-folders/update-folder, read 2026-11-23',
@@ -87,7 +87,7 @@ export const updateFolder = endpoint({
     'body.folder.id': 'text',
     'body.folder.name': 'text',
   },
-  // The sample's folder has no dates.
+  // The folder in Wix's sample has no dates.
   response: shape<{ readonly folder?: WixFolder }>(),
 });
 
@@ -98,7 +98,7 @@ export const deleteFolder = endpoint({
   params: { folderId: 'guid' },
   level: 'account',
   retry: 'idempotentWrite',
-  // As Create Folder.
+  // Same as Create Folder.
   permission: null,
   certainty: 'documented',
   source: 'dev.wix.com/docs/api-reference/account-level/sites/site-folders/delete-folder, read 2026-11-23',
@@ -111,7 +111,7 @@ export const moveFolders = endpoint({
   path: '/site-folders/v2/folders/bulk/move',
   level: 'account',
   retry: 'idempotentWrite',
-  // As Create Folder.
+  // Same as Create Folder.
   permission: null,
   maxItems: 1_000,
   certainty: 'documented',
@@ -122,7 +122,7 @@ export const moveFolders = endpoint({
     'body.folderIds[]': 'text',
     'body.targetFolderId': 'text',
   },
-  // The folders that were moved by the schema, with null dates in one sample; `{}` by another.
+  // The moved folders, according to the schema. One sample has null dates, another is `{}`.
   response: shape<{ readonly folders?: readonly WixFolder[] }>(),
 });
 
@@ -132,12 +132,12 @@ export const moveSitesToFolder = endpoint({
   path: '/site-folders/v2/folders/bulk/sites/move',
   level: 'account',
   retry: 'idempotentWrite',
-  // As Create Folder.
+  // Same as Create Folder.
   permission: null,
   maxItems: 500,
   certainty: 'documented',
   source: 'dev.wix.com/docs/api-reference/account-level/sites/site-folders/move-sites-to-folder, read 2026-11-23',
-  // An empty target is the root. Sites can be named in this form only.
+  // An empty target is the root. This is the only way to name sites.
   body: shape<{
     readonly targetFolderId: string;
     readonly sites: { readonly id: { readonly $in: readonly string[] } };

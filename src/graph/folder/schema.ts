@@ -22,7 +22,7 @@ FolderRef.implement({
     '(Query Folders) returns up to 1,000 folders, enough for most accounts, and is made once per operation: ' +
     'paths, parents, children and the folders of sites then cost nothing more.',
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'The GUID of the folder.' }),
+    id: t.exposeID('id', { description: "The folder's GUID." }),
     account: t.field({
       type: AccountRef,
       description: 'The account that owns the folder.',
@@ -144,7 +144,7 @@ builder.objectFields(AccountRef, (t) => ({
     description:
       "A folder of this account by its id. Null if the account doesn't have it. Reads the list of folders (Query " +
       'Folders), once per operation.',
-    args: { id: t.arg.id({ required: true, description: 'The GUID of the folder.' }) },
+    args: { id: t.arg.id({ required: true, description: "The folder's GUID." }) },
     resolve: async ({ id: accountId }, { id }, context) => {
       const folderId = guidInput('id', id, 'a folder');
       return (await folderTree(context, accountId)).byId.get(folderId) ?? null;

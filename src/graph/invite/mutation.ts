@@ -6,8 +6,10 @@ import { RoleGrantInput, roleToGive } from '../assignment/grant.ts';
 import { placesOf } from '../assignment/places.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
+import { personal } from '../federation/personal.ts';
 import { roleProblems, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
+import { getRolesInfo } from '../role/rest.ts';
 import { membersById } from '../team/loader.ts';
 import type { Plan } from '../write/dry-run.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
@@ -72,9 +74,9 @@ const InviteResultRef = builder.objectRef<InviteResult>('InviteTeamMemberResult'
   description: 'The result of inviting one person.',
   fields: (t) => ({
     email: t.expose('email', {
-      tag: 'pii',
+      ...personal('Reaches a person.'),
       type: 'EmailAddress',
-      description: 'The e-mail address, as given.',
+      description: 'The e-mail address as given in the input.',
     }),
     invite: t.expose('invite', {
       type: AccountInviteRef,
@@ -90,12 +92,12 @@ const InviteResultRef = builder.objectRef<InviteResult>('InviteTeamMemberResult'
 });
 
 const InviteTeamMembersPayload = payloadType<InviteResults>('InviteTeamMembersPayload', {
-  description: 'The result of `inviteTeamMembers`. Some can succeed while others fail.',
+  description: 'The result of inviting people to a team. Some can succeed while others fail.',
   fields: (t) => ({
     results: t.field({
       type: [InviteResultRef],
       nullable: true,
-      description: 'The result for each person, in the order of the input. Null if the whole write was rejected.',
+      description: 'One result per person, in the order of the input. Null after a refusal of the whole write.',
       resolve: ({ result }) => result?.results ?? null,
     }),
   }),
@@ -103,7 +105,7 @@ const InviteTeamMembersPayload = payloadType<InviteResults>('InviteTeamMembersPa
 
 builder.mutationField('inviteTeamMembers', (t) =>
   t.field({
-    upstream: { endpoint: createInvite, per: 'field' },
+    upstream: { endpoint: createInvite, per: 'field', needs: [getRolesInfo] },
     type: InviteTeamMembersPayload,
     nullable: true,
     description:

@@ -1,13 +1,13 @@
 import { endpoint, shape } from '../../wix/endpoint.ts';
 
-/** Where a role of an invite is to hold: one of the two is present. */
+/** The scope of an invite's role: exactly one of the two fields is present. */
 export interface WixInviteResource {
   readonly fullNameResource:
     | { readonly siteContext: { readonly metasiteId: string } }
     | { readonly accountContext: { readonly accountId: string } };
 }
 
-/** One invitee with the roles to give. A role without resources would hold everywhere in the account. */
+/** One invitee with the roles to assign. A role without resources would apply to the whole account. */
 export interface WixInviteSubject {
   readonly subjectEmail: string;
   readonly assignments: readonly {
@@ -21,7 +21,7 @@ export const createInvite = endpoint({
   method: 'POST',
   path: '/invites/account-invite/create',
   level: 'account',
-  // It sends e-mails, and Wix documents no idempotency key.
+  // Sends e-mails, and Wix documents no idempotency key.
   retry: 'unsafeWrite',
   mailsPeople: true,
   permission: 'team.send-invite',
@@ -41,7 +41,7 @@ export const createInvite = endpoint({
     'body.subjectsAssignments[].assignments[].policyId': 'text',
     'body.subjectsAssignments[].subjectEmail': 'text',
   },
-  // 200 also where every invite failed.
+  // Status 200 even if every invite failed.
   response: shape<{
     readonly successfulInvites?: readonly unknown[];
     readonly failedInvites?: readonly { readonly subjectEmail?: unknown; readonly errorMessage?: unknown }[];

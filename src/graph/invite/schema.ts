@@ -2,6 +2,7 @@ import { inviteSecretScope } from '../../wix/scope.ts';
 import { AccountRef } from '../account/schema.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder, connectionType, pageArgs } from '../builder.ts';
+import { personal } from '../federation/personal.ts';
 import { searchTeam } from '../team/rest.ts';
 import { invitesOfAccount } from './loader.ts';
 import type { AccountInvite } from './model.ts';
@@ -14,21 +15,21 @@ export const InviteStatusRef = builder.enumType('InviteStatus', {
     DECLINED: { description: 'The person declined the invite.' },
     REVOKED: { description: 'The account deleted or revoked the invite.' },
     EXPIRED: { description: 'The invite expired before it was accepted.' },
-    UNKNOWN: { description: 'A status that this graph does not recognize; see `statusRaw`.' },
+    UNKNOWN: { description: "A status that this graph doesn't know yet. See `statusRaw`." },
   } as const,
 });
 
 export const AccountInviteRef = builder.objectRef<AccountInvite>('AccountInvite').implement({
   description: "An invite to join an account's team.",
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'The GUID of the invite.' }),
+    id: t.exposeID('id', { description: "The invite's GUID." }),
     account: t.field({
       type: AccountRef,
       description: 'The account that the invite is for.',
       resolve: ({ accountId }) => ({ id: accountId }),
     }),
     email: t.expose('email', {
-      tag: 'pii',
+      ...personal('Reaches a person.'),
       type: 'EmailAddress',
       nullable: true,
       description: 'The address that the invite was sent to. A Wix user with another address can accept it.',
@@ -36,11 +37,11 @@ export const AccountInviteRef = builder.objectRef<AccountInvite>('AccountInvite'
     status: t.expose('status', { type: InviteStatusRef, description: 'The status of the invite.' }),
     statusRaw: t.exposeString('statusRaw', {
       nullable: true,
-      description: 'The status as sent by Wix, even if `status` is UNKNOWN.',
+      description: 'The status as Wix sends it, even if `status` is UNKNOWN.',
     }),
     acceptUrl: t.expose('acceptUrl', {
+      ...personal('Lets its reader act as the invited person.'),
       secretScope: inviteSecretScope,
-      tag: 'pii',
       type: 'URL',
       nullable: true,
       description:

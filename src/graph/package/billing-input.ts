@@ -21,7 +21,7 @@ const BillingCycleInput = builder.inputRef<BillingCycleFields>('BillingCycleInpu
     unit: t.field({
       type: BillingCycleUnitRef,
       required: true,
-      description: 'The unit of the interval. UNKNOWN is rejected.',
+      description: 'The unit of the interval. UNKNOWN is not accepted.',
     }),
     count: t.int({ required: true, defaultValue: 1, description: 'The number of units, 1 or more.' }),
   }),
@@ -33,12 +33,12 @@ export const BillingInput = builder.inputRef<BillingFields>('BillingInput').impl
     type: t.field({
       type: BillingTypeRef,
       required: true,
-      description: 'Whether the product is paid once or repeatedly. UNKNOWN is rejected.',
+      description: 'Whether the product is paid once or repeatedly. UNKNOWN is not accepted.',
     }),
     cycle: t.field({
       type: BillingCycleInput,
       required: false,
-      description: 'The interval of the payment: required for RECURRING, rejected for ONE_TIME.',
+      description: 'The interval of the payment: required for RECURRING, not accepted for ONE_TIME.',
     }),
   }),
 });

@@ -12,7 +12,7 @@ export const ProductInstanceStatusRef = builder.enumType('ProductInstanceStatus'
     AWAITING_ACTION: {
       description: "The product isn't delivered until somebody takes an action, which Wix doesn't specify.",
     },
-    UNKNOWN: { description: 'A status that this graph does not recognize; see `statusRaw`.' },
+    UNKNOWN: { description: "A status that this graph doesn't know yet. See `statusRaw`." },
   } as const,
 });
 

@@ -13,8 +13,8 @@ import { findWritten, packageOf, type WrittenPackage } from './written.ts';
 export const sellerField = {
   required: false,
   description:
-    "The GUID of the account that the package was sold to: the customer's own account if they have one. Default: " +
-    "the request's account.",
+    "The GUID of the account that the package was sold to: the customer's own account if they have one. Default: the " +
+    "request's account.",
 } as const;
 
 /** The input that identifies one product instance for a write. */
@@ -28,7 +28,7 @@ export interface InstanceInput extends WriteInput {
 export function instanceFields(t: Parameters<typeof dryRunInput>[0]) {
   return {
     packageId: t.id({ required: true, description: 'The GUID of the package that contains the product instance.' }),
-    instanceId: t.id({ required: true, description: 'The GUID of the product instance.' }),
+    instanceId: t.id({ required: true, description: "The product instance's GUID." }),
     accountId: t.id(sellerField),
     ...dryRunInput(t),
     ...idempotencyKeyInput(t),
@@ -51,13 +51,13 @@ export function instancePayload(name: string, description: string) {
       productInstance: t.field({
         type: ProductInstanceRef,
         nullable: true,
-        description: 'The product instance after the write. Null if the write was rejected.',
+        description: 'The product instance in its current state. Null after a refusal or a dry run.',
         resolve: ({ result }) => (result === null ? null : (instanceOf(packageOf(result), result.instanceId) ?? null)),
       }),
       package: t.field({
         type: PackageRef,
         nullable: true,
-        description: 'The package after the write. Null if the write was rejected.',
+        description: 'The package in its current state. Null after a refusal or a dry run.',
         resolve: ({ result }) => (result === null ? null : packageOf(result)),
       }),
     }),

@@ -13,7 +13,7 @@ const ProductFailureCodeRef = builder.enumType('ProductFailureCode', {
   values: {
     DELIVERY_TIMEOUT: { description: 'The delivery timed out.' },
     EXTERNAL_FAILURE: { description: 'A service outside Wix failed.' },
-    UNKNOWN: { description: 'Not sent by Wix, or a reason that this graph does not recognize; see `codeRaw`.' },
+    UNKNOWN: { description: "Wix sent no reason, or one that this graph doesn't know yet. See `codeRaw`." },
   } as const,
 });
 
@@ -23,7 +23,7 @@ const ProductFailureRef = builder.objectRef<ProductFailure>('ProductFailure').im
     code: t.expose('code', { type: ProductFailureCodeRef, description: 'The reason as a code.' }),
     codeRaw: t.exposeString('codeRaw', {
       nullable: true,
-      description: 'The reason as sent by Wix, even if `code` is UNKNOWN.',
+      description: 'The reason as Wix sends it, even if `code` is UNKNOWN.',
     }),
     message: t.exposeString('message', { nullable: true, description: "Wix's message about the failure." }),
   }),
@@ -34,7 +34,7 @@ export const BillingTypeRef = builder.enumType('BillingType', {
   values: {
     ONE_TIME: { description: 'The product is paid once.' },
     RECURRING: { description: 'The product is paid in every billing cycle.' },
-    UNKNOWN: { description: 'Not sent by Wix, or a type that this graph does not recognize; see `typeRaw`.' },
+    UNKNOWN: { description: "Wix sent no type, or one that this graph doesn't know yet. See `typeRaw`." },
   } as const,
 });
 
@@ -45,7 +45,7 @@ export const BillingCycleUnitRef = builder.enumType('BillingCycleUnit', {
     WEEK: { description: 'Weeks.' },
     MONTH: { description: 'Months.' },
     YEAR: { description: 'Years.' },
-    UNKNOWN: { description: 'Not sent by Wix, or a unit that this graph does not recognize; see `unitRaw`.' },
+    UNKNOWN: { description: "Wix sent no unit, or one that this graph doesn't know yet. See `unitRaw`." },
   } as const,
 });
 
@@ -55,7 +55,7 @@ const BillingCycleRef = builder.objectRef<BillingCycle>('BillingCycle').implemen
     unit: t.expose('unit', { type: BillingCycleUnitRef, description: 'The unit of the interval.' }),
     unitRaw: t.exposeString('unitRaw', {
       nullable: true,
-      description: 'The unit as sent by Wix, even if `unit` is UNKNOWN.',
+      description: 'The unit as Wix sends it, even if `unit` is UNKNOWN.',
     }),
     count: t.exposeInt('count', { nullable: true, description: 'The number of units. Null if Wix did not send it.' }),
   }),
@@ -67,7 +67,7 @@ const BillingRef = builder.objectRef<Billing>('Billing').implement({
     type: t.expose('type', { type: BillingTypeRef, description: 'Whether the product is paid once or repeatedly.' }),
     typeRaw: t.exposeString('typeRaw', {
       nullable: true,
-      description: 'The type as sent by Wix, even if `type` is UNKNOWN.',
+      description: 'The type as Wix sends it, even if `type` is UNKNOWN.',
     }),
     cycle: t.expose('cycle', {
       type: BillingCycleRef,
@@ -82,7 +82,7 @@ export const ProductInstanceRef = builder.objectRef<ProductInstance>('ProductIns
     'A product in a package: a Premium plan, a domain, a mailbox or a business tool. Comes with its package at no ' +
     'cost.',
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'The GUID of the product instance.' }),
+    id: t.exposeID('id', { description: "The product instance's GUID." }),
     package: t.expose('package', { type: PackageRef, description: 'The package that contains the product instance.' }),
     siteId: t.exposeID('siteId', {
       nullable: true,
@@ -107,7 +107,7 @@ export const ProductInstanceRef = builder.objectRef<ProductInstance>('ProductIns
     status: t.expose('status', { type: ProductInstanceStatusRef, description: 'The delivery status of the product.' }),
     statusRaw: t.exposeString('statusRaw', {
       nullable: true,
-      description: 'The status as sent by Wix, even if `status` is UNKNOWN.',
+      description: 'The status as Wix sends it, even if `status` is UNKNOWN.',
     }),
     failure: t.expose('failure', {
       type: ProductFailureRef,

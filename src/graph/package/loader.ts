@@ -5,7 +5,7 @@ import { WixError, type WixFailure } from '../../wix/error.ts';
 import { cursorSource, readAll } from '../../wix/paging.ts';
 import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
-import { justCreated, tellPending, withRecentWrites } from '../write/overlay.ts';
+import { justCreated, reportPending, withRecentWrites } from '../write/overlay.ts';
 import { type PackageFilter, planFilter } from './filter.ts';
 import { type Package, type ProductInstance, toPackage } from './model.ts';
 import { getPackage, queryPackages, type WixPackageFilter, type WixPackageSort } from './rest.ts';
@@ -48,7 +48,7 @@ function packageSource(
       if (!fits(item)) throw invalid(queryPackages.name, 'a package that the filter excludes');
     }
     const items = withRecentWrites(context, 'Package', ({ id }) => id, listed);
-    tellPending(context, 'Package', Object.keys(filter).length > 0);
+    reportPending(context, 'Package', Object.keys(filter).length > 0);
     const metadata = object(answer.metadata);
     return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };
   });
@@ -118,7 +118,7 @@ async function readPackage(context: GraphContext, accountId: string, id: string)
   try {
     const answer = await context.wix.call(getPackage, { accountId, params: { id } });
     const item = toPackage(object(answer.package), getPackage.name);
-    if (item.id !== id) throw invalid(getPackage.name, 'answered another package');
+    if (item.id !== id) throw invalid(getPackage.name, 'returned another package');
     return item.accountId === accountId ? item : null;
   } catch (error) {
     if (!(error instanceof WixError)) throw error;

@@ -21,7 +21,7 @@ import {
 import type { ProductInstance } from './model.ts';
 import { instanceChange, siteLosses } from './plan.ts';
 import { instanceRefusals } from './refusals.ts';
-import { assignProductInstance, unassignProductInstance } from './rest.ts';
+import { assignProductInstance, queryPackages, unassignProductInstance } from './rest.ts';
 import { packageChange, readWritten } from './written.ts';
 
 // --- assignProductInstance ---
@@ -36,18 +36,18 @@ const AssignProductInstanceInput = builder
     description: 'The product to assign, and its site.',
     fields: (t) => ({
       ...instanceFields(t),
-      siteId: t.id({ required: true, description: 'The GUID of the site. The site must belong to the account.' }),
+      siteId: t.id({ required: true, description: "The site's GUID. The site must belong to the account." }),
     }),
   });
 
 const AssignProductInstancePayload = instancePayload(
   'AssignProductInstancePayload',
-  'The result of `assignProductInstance`.',
+  'The result of assigning a product to a site.',
 );
 
 builder.mutationField('assignProductInstance', (t) =>
   t.field({
-    upstream: { endpoint: assignProductInstance, per: 'field' },
+    upstream: { endpoint: assignProductInstance, per: 'field', needs: [queryPackages] },
     type: AssignProductInstancePayload,
     nullable: true,
     description:
@@ -113,7 +113,7 @@ const UnassignProductInstanceInput = instanceInput(
 
 const UnassignProductInstancePayload = instancePayload(
   'UnassignProductInstancePayload',
-  'The result of `unassignProductInstance`.',
+  'The result of removing a product from its site.',
 );
 
 function notUnassignable(instance: ProductInstance): UserError | null {
@@ -124,7 +124,7 @@ function notUnassignable(instance: ProductInstance): UserError | null {
 
 builder.mutationField('unassignProductInstance', (t) =>
   t.field({
-    upstream: { endpoint: unassignProductInstance, per: 'field' },
+    upstream: { endpoint: unassignProductInstance, per: 'field', needs: [queryPackages] },
     type: UnassignProductInstancePayload,
     nullable: true,
     description:

@@ -22,7 +22,7 @@ import { packageById } from './loader.ts';
 import type { Package, ProductInstance } from './model.ts';
 import { instanceChange, siteLosses } from './plan.ts';
 import { instanceRefusals, packageRefusals } from './refusals.ts';
-import { cancelPackage, cancelProductInstance } from './rest.ts';
+import { cancelPackage, cancelProductInstance, queryPackages } from './rest.ts';
 import { findWritten, packageChange, packageOf, readWritten, type WrittenPackage } from './written.ts';
 
 const effect =
@@ -41,12 +41,12 @@ const CancelProductInstanceInput = instanceInput('CancelProductInstanceInput', '
 
 const CancelProductInstancePayload = instancePayload(
   'CancelProductInstancePayload',
-  'The result of `cancelProductInstance`.',
+  'The result of canceling a product.',
 );
 
 builder.mutationField('cancelProductInstance', (t) =>
   t.field({
-    upstream: { endpoint: cancelProductInstance, per: 'field' },
+    upstream: { endpoint: cancelProductInstance, per: 'field', needs: [queryPackages] },
     type: CancelProductInstancePayload,
     nullable: true,
     description:
@@ -99,7 +99,7 @@ interface CancelPackageInput extends WriteInput {
 const CancelPackageInput = builder.inputRef<CancelPackageInput>('CancelPackageInput').implement({
   description: 'The package to cancel.',
   fields: (t) => ({
-    packageId: t.id({ required: true, description: 'The GUID of the package.' }),
+    packageId: t.id({ required: true, description: "The package's GUID." }),
     accountId: t.id(sellerField),
     ...dryRunInput(t),
     ...idempotencyKeyInput(t),
@@ -107,12 +107,12 @@ const CancelPackageInput = builder.inputRef<CancelPackageInput>('CancelPackageIn
 });
 
 const CancelPackagePayload = payloadType<WrittenPackage>('CancelPackagePayload', {
-  description: 'The result of `cancelPackage`.',
+  description: 'The result of canceling a package.',
   fields: (t) => ({
     package: t.field({
       type: PackageRef,
       nullable: true,
-      description: 'The package after the write. Null if the write was rejected.',
+      description: 'The package in its current state. Null after a refusal or a dry run.',
       resolve: ({ result }) => (result === null ? null : packageOf(result)),
     }),
   }),
@@ -131,7 +131,7 @@ function problemOf(found: Package | null) {
 
 builder.mutationField('cancelPackage', (t) =>
   t.field({
-    upstream: { endpoint: cancelPackage, per: 'field' },
+    upstream: { endpoint: cancelPackage, per: 'field', needs: [queryPackages] },
     type: CancelPackagePayload,
     nullable: true,
     description:

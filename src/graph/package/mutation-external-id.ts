@@ -19,7 +19,7 @@ interface SetPackageExternalIdInput extends WriteInput {
 const SetPackageExternalIdInput = builder.inputRef<SetPackageExternalIdInput>('SetPackageExternalIdInput').implement({
   description: 'The package, and its new external id.',
   fields: (t) => ({
-    packageId: t.id({ required: true, description: 'The GUID of the package.' }),
+    packageId: t.id({ required: true, description: "The package's GUID." }),
     externalId: t.string({
       required: true,
       description:
@@ -31,13 +31,13 @@ const SetPackageExternalIdInput = builder.inputRef<SetPackageExternalIdInput>('S
 });
 
 const SetPackageExternalIdPayload = payloadType<WrittenPackage>('SetPackageExternalIdPayload', {
-  description: 'The result of `setPackageExternalId`.',
+  description: 'The result of setting an external id.',
   hasDryRun: false,
   fields: (t) => ({
     package: t.field({
       type: PackageRef,
       nullable: true,
-      description: 'The package after the write. Null if the write was rejected.',
+      description: 'The package in its current state. Null after a refusal.',
       resolve: ({ result }) => (result === null ? null : packageOf(result)),
     }),
   }),

@@ -42,8 +42,8 @@ const NewProductInput = builder.inputRef<NewProductFields>('NewProductInput').im
     siteId: t.id({
       required: false,
       description:
-        'The GUID of the site that the product is for. The site must belong to the account. Default: none, until ' +
-        'you assign it to one.',
+        'The GUID of the site that the product is for. The site must belong to the account. Default: none, until you ' +
+        'assign it to one.',
     }),
     billing: t.field({
       type: BillingInput,
@@ -61,8 +61,8 @@ const NewProductInput = builder.inputRef<NewProductFields>('NewProductInput').im
     referencedInstanceId: t.id({
       required: false,
       description:
-        'The GUID of a product instance, PENDING or ENABLED, that includes this product for free. Each instance ' +
-        'can do so once.',
+        'The GUID of a product instance, PENDING or ENABLED, that includes this product for free. Each instance can ' +
+        'do so once.',
     }),
   }),
 });
@@ -84,12 +84,12 @@ const CreatePackageInput = builder.inputRef<CreatePackageInput>('CreatePackageIn
 });
 
 const CreatePackagePayload = payloadType<WrittenPackage>('CreatePackagePayload', {
-  description: 'The result of `createPackage`.',
+  description: 'The result of selling products.',
   fields: (t) => ({
     package: t.field({
       type: PackageRef,
       nullable: true,
-      description: 'The new package, with all its products PENDING. Null if the write was rejected.',
+      description: 'The new package, with all its products PENDING. Null after a refusal or a dry run.',
       resolve: ({ result }) => (result === null ? null : packageOf(result)),
     }),
   }),

@@ -10,7 +10,7 @@ export interface WixPackage {
   readonly updatedDate?: unknown;
 }
 
-/** A product instance inside a package. `siteId` is absent for a floating one. */
+/** A product instance in a package. `siteId` is absent for a floating one. */
 export interface WixProductInstance {
   readonly instanceId?: unknown;
   readonly siteId?: unknown;
@@ -36,8 +36,8 @@ interface ListCondition {
 }
 
 /**
- * What Query Packages is asked to filter by. Status is filterable as well, but whether its index has it as `ENABLED` or, as
- * the example prints it, `Enabled` is UNKNOWN: it is never sent.
+ * The filter of Query Packages. Status is filterable too, but never sent: whether the index holds `ENABLED` or
+ * `Enabled`, as in the example, is UNKNOWN.
  */
 export interface WixPackageFilter {
   readonly id?: { readonly $in: readonly string[] };
@@ -55,7 +55,7 @@ export interface WixPackageSort {
   readonly order: 'ASC' | 'DESC';
 }
 
-/** Filter and sort go with the first page only: beside a cursor they are refused. */
+/** Filter and sort are sent with the first page only: Wix rejects them together with a cursor. */
 export interface WixPackageQuery {
   readonly filter?: WixPackageFilter;
   readonly sort?: readonly WixPackageSort[];
@@ -71,7 +71,7 @@ export const getPackage = endpoint({
   path: '/resellers/v1/packages/{id}',
   params: { id: 'guid' },
   level: 'account',
-  // Fails when the package is not one of the account's; with which status and code is UNKNOWN.
+  // Fails if the package is not one of the account's; the status and code are UNKNOWN.
   retry: 'read',
   permission,
   certainty: 'preview',
@@ -108,7 +108,7 @@ export const queryPackages = endpoint({
   response: shape<{ readonly packages?: readonly WixPackage[]; readonly metadata?: unknown }>(),
 });
 
-/** A cycle of a recurring payment as Wix takes it. */
+/** The interval of a recurring payment as Wix takes it. */
 export interface WixCycleDuration {
   readonly unit: 'DAY' | 'WEEK' | 'MONTH' | 'YEAR';
   readonly count: number;
@@ -116,7 +116,7 @@ export interface WixCycleDuration {
 
 export interface WixBillingInfo {
   readonly type: 'ONE_TIME' | 'RECURRING';
-  /** For RECURRING only. */
+  /** Only for RECURRING. */
   readonly cycleDuration?: WixCycleDuration;
 }
 
@@ -130,7 +130,7 @@ export interface WixNewProduct {
   readonly referenceProductInstanceId?: string;
 }
 
-/** What Wix does with a key that it has seen is UNKNOWN: calls are never repeated on the strength of it. */
+/** A body with an idempotency key. Wix's treatment of a reused key is UNKNOWN, so it never justifies a retry. */
 interface Keyed {
   readonly idempotencyKey?: string;
 }
@@ -138,7 +138,7 @@ interface Keyed {
 const manage = 'premium.reseller-package.manage';
 const writtenPackage = shape<{ readonly package?: WixPackage }>();
 
-/** Every instance is PENDING in the answer: delivery comes later. */
+/** Sells products. Every instance is PENDING in the response, because delivery comes later. */
 export const createPackage = endpoint({
   name: 'Create Package V2',
   method: 'POST',
@@ -162,7 +162,7 @@ export const createPackage = endpoint({
   response: writtenPackage,
 });
 
-/** The status right after it is not certain: examples print PENDING. */
+/** Cancels a package. The status right after it is uncertain: examples show PENDING. */
 export const cancelPackage = endpoint({
   name: 'Cancel Package',
   method: 'DELETE',
@@ -180,7 +180,7 @@ export const cancelPackage = endpoint({
   response: writtenPackage,
 });
 
-/** As Cancel Package. */
+/** Cancels a product instance. Same as Cancel Package. */
 export const cancelProductInstance = endpoint({
   name: 'Cancel Product Instance',
   method: 'DELETE',
@@ -198,7 +198,7 @@ export const cancelProductInstance = endpoint({
   response: writtenPackage,
 });
 
-/** Needs a product or a billing. `discountCode` is ignored without a product. */
+/** Changes a product instance. Requires a product or a billing; `discountCode` is ignored without a product. */
 export const adjustProductInstance = endpoint({
   name: 'Adjust Product Instance Specifications',
   method: 'PATCH',

@@ -14,7 +14,7 @@ PackageRef.implement({
     'Products that a Wix reseller sold to an account in one transaction. Wix opens its Resellers API only to ' +
     'selected partners: for others, all fields about packages are null with FORBIDDEN.',
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'The GUID of the package.' }),
+    id: t.exposeID('id', { description: "The package's GUID." }),
     account: t.field({
       type: AccountRef,
       description: 'The account that the package was sold to.',
@@ -94,7 +94,7 @@ builder.objectFields(AccountRef, (t) => ({
     type: PackageRef,
     nullable: true,
     description: `A package of this account by its id. Null if the account doesn't have it. ${onePackage}`,
-    args: { id: t.arg.id({ required: true, description: 'The GUID of the package.' }) },
+    args: { id: t.arg.id({ required: true, description: "The package's GUID." }) },
     resolve: ({ id: accountId }, { id }, context) =>
       packageById(context, accountId).load(guidInput('id', id, 'a package')),
   }),
@@ -121,7 +121,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description: `A package by its id. Null if the account doesn't have it. ${onePackage}`,
     args: {
-      id: t.arg.id({ required: true, description: 'The GUID of the package.' }),
+      id: t.arg.id({ required: true, description: "The package's GUID." }),
       accountId: t.arg.id(ownerArgument),
     },
     resolve: (_root, { id, accountId }, context) =>

@@ -21,7 +21,7 @@ export function readWritten(endpoint: AnyEndpoint, raw: unknown, packageId?: str
   const written = { endpoint: endpoint.name, raw: object(raw) };
   const { id } = packageOf(written);
   if (packageId !== undefined && id !== packageId) {
-    throw new WixError('invalidResponse', 'answered another package', { endpoint: endpoint.name });
+    throw new WixError('invalidResponse', 'returned another package', { endpoint: endpoint.name });
   }
   return written;
 }

@@ -35,7 +35,7 @@ function problemOf({ roleId, level, path }: RoleToGive, role: Role | undefined):
   // INFERRED: Wix only says that an account has one owner, and that the dashboard can change the owner.
   if (roleId === ownerRoleId) return refusal('NOT_ALLOWED', 'The owner role cannot be assigned.', path);
   if (role === undefined) return refusal('NOT_FOUND', 'The account has no role with this id.', path);
-  // The restriction is one that this graph does not recognize: Wix decides.
+  // The restriction is one that this graph doesn't know: Wix decides.
   if (role.levels.length === 0 || role.levels.includes(level)) return null;
   const where = level === 'ACCOUNT' ? 'for a whole account' : 'for sites or folders';
   return refusal('NOT_ALLOWED', `The role ${role.title} cannot be assigned ${where}.`, path);

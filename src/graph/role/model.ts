@@ -11,7 +11,7 @@ export interface Role {
   readonly title: string;
   readonly description: string | null;
   readonly isCustom: boolean;
-  /** The levels at which the role can be assigned. Empty if this graph does not recognize Wix's restriction. */
+  /** The levels at which the role can be assigned. Empty if this graph doesn't know Wix's restriction. */
   readonly levels: readonly RoleLevel[];
 }
 

@@ -1,6 +1,6 @@
 import { endpoint, shape } from '../../wix/endpoint.ts';
 
-/** A role as Wix sends it. Role ids are decimal text of up to 20 digits, too large for a number. */
+/** A role as Wix sends it. Role ids are decimal strings of up to 20 digits, too large for a number. */
 export interface WixRole {
   readonly id?: unknown;
   readonly title?: unknown;

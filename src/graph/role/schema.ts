@@ -39,8 +39,8 @@ RoleRef.implement({
     levels: t.expose('levels', {
       type: [RoleLevelRef],
       description:
-        'The levels at which the role can be assigned. Empty if Wix restricts it in a way that this graph does ' +
-        'not recognize.',
+        "The levels at which the role can be assigned. Empty if Wix restricts it in a way that this graph doesn't " +
+        'know.',
     }),
   }),
 });

@@ -4,9 +4,11 @@ import { list, object, texts } from '../../lib/read.ts';
 import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
+import { personal } from '../federation/personal.ts';
 import { emailKey, type InviteOutcome, repeatedEmail, sendInvites } from '../invite/send-invites.ts';
 import { type RoleToGive, roleProblems, siteRolesToGive, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
+import { getRolesInfo } from '../role/rest.ts';
 import { loadSite, noSite, type SiteAt, type SiteWriteInput, siteAt, siteField } from '../site/site-write.ts';
 import type { Plan } from '../write/dry-run.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
@@ -65,7 +67,11 @@ const InviteContributorsInputRef = builder.inputRef<InviteContributorsInput>('In
 const InviteResultRef = builder.objectRef<InviteResult>('InviteSiteContributorResult').implement({
   description: 'The result of inviting one address.',
   fields: (t) => ({
-    email: t.expose('email', { tag: 'pii', type: 'EmailAddress', description: 'The address as given in the input.' }),
+    email: t.expose('email', {
+      ...personal('Reaches a person.'),
+      type: 'EmailAddress',
+      description: 'The e-mail address as given in the input.',
+    }),
     invite: t.expose('invite', {
       type: SiteInviteRef,
       nullable: true,
@@ -95,7 +101,7 @@ const InviteContributorsPayload = payloadType<InviteResults>('InviteSiteContribu
 
 builder.mutationField('inviteSiteContributors', (t) =>
   t.field({
-    upstream: { endpoint: bulkInvite, per: 'field' },
+    upstream: { endpoint: bulkInvite, per: 'field', needs: [getRolesInfo] },
     type: InviteContributorsPayload,
     nullable: true,
     description:

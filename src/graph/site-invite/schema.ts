@@ -1,6 +1,7 @@
 import { inviteSecretScope } from '../../wix/scope.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder } from '../builder.ts';
+import { personal } from '../federation/personal.ts';
 import { InviteStatusRef } from '../invite/schema.ts';
 import { rolesById } from '../role/loader.ts';
 import { getRolesInfo } from '../role/rest.ts';
@@ -25,10 +26,10 @@ export const SiteInviteRef = builder.objectRef<SiteInvite>('SiteInvite').impleme
       resolve: ({ accountId, siteId }, _args, context) => siteById(context, accountId).load(siteId),
     }),
     email: t.expose('email', {
-      tag: 'pii',
+      ...personal('Reaches a person.'),
       type: 'EmailAddress',
       nullable: true,
-      description: 'The e-mail address the invite was sent to. It can be accepted with any Wix account.',
+      description: 'The address that the invite was sent to. A Wix user with another address can accept it.',
     }),
     roleIds: t.exposeIDList('roleIds', { description: 'The ids of the roles of the invite. Costs no REST call.' }),
     roles: t.field({
@@ -38,7 +39,7 @@ export const SiteInviteRef = builder.objectRef<SiteInvite>('SiteInvite').impleme
       nullable: true,
       description:
         'The roles that the person gets on the site by accepting. Roles that the account no longer lists are ' +
-        'omitted. Costs one REST call for all roles of an account.',
+        'omitted. Costs one REST call (Get Roles Info) for all roles of an account.',
       resolve: async ({ accountId, roleIds }, _args, context) => {
         const roles = await rolesById(context, accountId);
         return roleIds.flatMap((id) => roles.get(id) ?? []);
@@ -53,8 +54,8 @@ export const SiteInviteRef = builder.objectRef<SiteInvite>('SiteInvite').impleme
       description: 'The status as Wix sends it, even if `status` is UNKNOWN.',
     }),
     acceptUrl: t.expose('acceptUrl', {
+      ...personal('Lets its reader act as the invited person.'),
       secretScope: inviteSecretScope,
-      tag: 'pii',
       type: 'URL',
       nullable: true,
       description:

@@ -1,4 +1,5 @@
 import { builder } from '../builder.ts';
+import { personal } from '../federation/personal.ts';
 import { SiteRef } from '../site/schema.ts';
 import { SiteAddressRef } from './address-schema.ts';
 import { SiteLanguagesRef, SiteLocaleRef } from './languages-schema.ts';
@@ -15,7 +16,7 @@ const BusinessTypeRef = builder.enumType('BusinessType', {
     BLOG: { description: 'A blog.' },
     STORE: { description: 'A shop.' },
     EVENT: { description: 'Events.' },
-    UNKNOWN: { description: "Not sent by Wix, or a kind that this graph doesn't know yet. See `businessTypeRaw`." },
+    UNKNOWN: { description: "Wix sent no kind, or one that this graph doesn't know yet. See `businessTypeRaw`." },
   } as const,
 });
 
@@ -103,7 +104,7 @@ export const SitePropertiesRef = builder.objectRef<SiteProperties>('SiteProperti
     }),
     language: t.exposeString('language', {
       nullable: true,
-      description: 'The language of the site, an ISO 639-1 code of two letters such as `pt`.',
+      description: 'The language of the site, a two-letter ISO 639-1 code such as `pt`.',
     }),
     locale: t.expose('locale', {
       type: SiteLocaleRef,
@@ -124,13 +125,27 @@ export const SitePropertiesRef = builder.objectRef<SiteProperties>('SiteProperti
       description: 'The languages of a multilingual site. Null for a site with one language.',
     }),
     email: t.expose('email', {
+      ...personal('Reaches a person if the business is one.'),
       type: 'EmailAddress',
       nullable: true,
       description: 'The e-mail address of the business.',
     }),
-    phone: t.exposeString('phone', { nullable: true, description: 'The phone number, as entered.' }),
-    fax: t.exposeString('fax', { nullable: true, description: 'The fax number, as entered.' }),
-    address: t.expose('address', { type: SiteAddressRef, nullable: true, description: 'The address of the business.' }),
+    phone: t.exposeString('phone', {
+      ...personal('Reaches a person if the business is one.'),
+      nullable: true,
+      description: 'The phone number, as entered.',
+    }),
+    fax: t.exposeString('fax', {
+      ...personal('Reaches a person if the business is one.'),
+      nullable: true,
+      description: 'The fax number, as entered.',
+    }),
+    address: t.expose('address', {
+      ...personal('The home of a person, if the business is run from there.'),
+      type: SiteAddressRef,
+      nullable: true,
+      description: 'The address of the business.',
+    }),
     schedule: t.expose('schedule', {
       type: BusinessScheduleRef,
       nullable: true,

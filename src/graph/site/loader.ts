@@ -8,7 +8,7 @@ import { cursorSource, readAll } from '../../wix/paging.ts';
 import { allChildIds } from '../account/loader.ts';
 import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
-import { justCreated, tellPending, tellPendingOf, withRecentWrites } from '../write/overlay.ts';
+import { justCreated, reportPending, reportPendingOf, withRecentWrites } from '../write/overlay.ts';
 import { checkFilter, fitsFilter, type SiteFilter, toWixFilter, uncountable } from './filter.ts';
 import { type Site, siteKinds, toSite } from './model.ts';
 import { countSites, querySites, type WixSiteFilter, type WixSort } from './rest.ts';
@@ -81,7 +81,7 @@ export const siteById = perOperation((context: GraphContext, accountId: string) 
 function notListed(context: GraphContext, accountId: string, id: string): Site | null {
   const site = justCreated<Site>(context, 'Site', id);
   if (site !== null) return site.accountId === accountId ? site : null;
-  tellPendingOf(context, 'Site', id);
+  reportPendingOf(context, 'Site', id);
   return null;
 }
 
@@ -152,7 +152,7 @@ export function sitesOfAccount(context: GraphContext, accountId: string, args: S
     source: async (at, wanted) => {
       const chunk = await read(at, wanted);
       // Filter, order and owner come from Wix's index, which can lag behind changes.
-      tellPending(context, 'Site', true);
+      reportPending(context, 'Site', true);
       return chunk;
     },
     // Wix can still list a site that this tenant has just changed so that it no longer matches.
@@ -175,6 +175,6 @@ async function countOf(context: GraphContext, accountId: string, filter: SiteFil
       `totalCount can't be combined with ${field}, because Wix doesn't count by it. Omit one of them.`,
     );
   const answer = await context.wix.call(countSites, { accountId, body: { filter: wixFilter } });
-  tellPending(context, 'Site', true);
+  reportPending(context, 'Site', true);
   return integer(answer.count);
 }

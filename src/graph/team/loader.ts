@@ -4,7 +4,7 @@ import { WixError } from '../../wix/error.ts';
 import { mapped, offsetSource, readAll, type Source } from '../../wix/paging.ts';
 import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
-import { tellPending, withRecentWrites } from '../write/overlay.ts';
+import { reportPending, withRecentWrites } from '../write/overlay.ts';
 import { facetSum, isTeamRow, type TeamFacets, type TeamMember, toTeamFacets, toTeamMember } from './model.ts';
 import { searchTeam, type TeamSearch } from './rest.ts';
 
@@ -18,8 +18,8 @@ async function readTeamPage(context: GraphContext, accountId: string, search: Te
     body: { ...search, facets: ['Users', 'InviteStatus', 'Roles'], paging: { limit: pageSize, offset } },
   });
   const isNarrowed = search.query !== undefined || search.filter !== undefined;
-  tellPending(context, 'TeamMember', isNarrowed);
-  tellPending(context, 'AccountInvite', isNarrowed);
+  reportPending(context, 'TeamMember', isNarrowed);
+  reportPending(context, 'AccountInvite', isNarrowed);
   const rows = answeredList(answer.teamMembers, searchTeam);
   // Skipping such a row would silently drop a member or an invite.
   if (!rows.every(isTeamRow)) {

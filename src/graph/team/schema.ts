@@ -1,10 +1,12 @@
 import { guidInput } from '../../lib/guid-input.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { accountById } from '../account/loader.ts';
+import { getAccount } from '../account/rest.ts';
 import { AccountRef } from '../account/schema.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder, connectionType, OrderDirection, pageArgs } from '../builder.ts';
 import { entity } from '../federation/entity.ts';
+import { personal } from '../federation/personal.ts';
 import { membersById, type TeamListArgs, teamMembersOfAccount } from './loader.ts';
 import type { TeamMember } from './model.ts';
 import { searchTeam } from './rest.ts';
@@ -15,17 +17,17 @@ const PersonNameRef = builder.objectRef<TeamMember>('PersonName').implement({
   description: "A person's name.",
   fields: (t) => ({
     first: t.exposeString('firstName', {
-      tag: 'pii',
+      ...personal('Names a person.'),
       nullable: true,
       description: 'First name.',
     }),
     last: t.exposeString('lastName', {
-      tag: 'pii',
+      ...personal('Names a person.'),
       nullable: true,
       description: 'Last name.',
     }),
     full: t.string({
-      tag: 'pii',
+      ...personal('Names a person.'),
       nullable: true,
       description: 'First and last name, separated by a space. Null if there is neither.',
       resolve: ({ firstName, lastName }) => [firstName, lastName].filter((part) => part !== null).join(' ') || null,
@@ -46,21 +48,26 @@ TeamMemberRef.implement({
       resolve: ({ accountId }) => ({ id: accountId }),
     }),
     email: t.expose('email', {
-      tag: 'pii',
+      ...personal('Reaches a person.'),
       type: 'EmailAddress',
       nullable: true,
       description: "The person's e-mail address.",
     }),
-    name: t.field({ type: PersonNameRef, description: "The person's name.", resolve: (member) => member }),
+    name: t.field({
+      ...personal('Names a person; all fields of the type do.'),
+      type: PersonNameRef,
+      description: "The person's name.",
+      resolve: (member) => member,
+    }),
     avatarUrl: t.exposeString('avatarUrl', {
-      tag: 'pii',
+      ...personal('Shows a person.'),
       nullable: true,
       description: "The person's picture as stored by Wix: a URL or a media path.",
     }),
     joinedAt: t.expose('joinedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the person joined the team.',
+      description: 'The time the person joined the team.',
     }),
     assignments: t.expose('assignments', {
       type: [RoleAssignmentRef],
@@ -81,7 +88,7 @@ const TeamMemberOrderFieldRef = builder.enumType('TeamMemberOrderField', {
   description: 'The field to order team members by.',
   values: {
     NAME: { description: 'Name.' },
-    JOINED_AT: { description: 'Time of joining the team.' },
+    JOINED_AT: { description: 'The time they joined the team.' },
   } as const,
 });
 
@@ -115,11 +122,13 @@ builder.objectFields(AccountRef, (t) => ({
       ...pageArgs(t.arg),
       search: t.arg.string({
         required: false,
-        description: "A text that a member's name or e-mail address must match.",
+        description: 'Return only members whose name or e-mail address matches this text.',
       }),
       roleIds: t.arg.idList({
         required: false,
-        description: 'The ids of roles, decimal strings. Includes only members who have at least one of them anywhere.',
+        description:
+          'Return only members that have at least one of these roles anywhere: ids of roles, decimal strings. ' +
+          'Default: all members.',
       }),
       orderBy: t.arg({
         type: TeamMemberOrderInput,
@@ -139,7 +148,8 @@ builder.objectFields(AccountRef, (t) => ({
     upstream: { endpoint: searchTeam, per: 'account' },
     type: TeamMemberRef,
     nullable: true,
-    description: "A member of the team by user id. Null if the team doesn't have the member. Reads the whole team.",
+    description:
+      "A member of the team by their user id. Null if the team doesn't have the member. Reads the whole team.",
     args: { userId: t.arg.id({ required: true, description: "The person's user GUID." }) },
     resolve: async ({ id }, args, context) => {
       const userId = guidInput('userId', args.userId, 'a user');
@@ -147,7 +157,7 @@ builder.objectFields(AccountRef, (t) => ({
     },
   }),
   owner: t.field({
-    upstream: { endpoint: searchTeam, per: 'account' },
+    upstream: { endpoint: searchTeam, per: 'account', needs: [getAccount] },
     type: TeamMemberRef,
     nullable: true,
     description:

@@ -2,33 +2,36 @@ import { flag, integer, list, object, text } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
 import { shownCode } from '../../wix/shown.ts';
 import type { GraphContext } from '../context.ts';
-import { timesToLook } from './reconcile.ts';
+import { verifyAttempts } from './reconcile.ts';
 import { isAmbiguous } from './run-write.ts';
 import { toUserErrors, type UserError } from './user-error.ts';
 
-/** What became of one item of a bulk write. */
+/** The result of one item of a bulk write. */
 export interface ItemOutcome {
-  /** Null when it was carried out. */
+  /** Null if the item was applied. */
   readonly error: UserError | null;
 }
 
 export interface Bulk<Item, Answer> {
   readonly items: readonly Item[];
-  /** How many items one call takes. */
+  /** Maximum number of items per REST call. */
   readonly maxItems: number;
-  /** Where the items stand in the arguments. */
+  /** The path of the items in the arguments. */
   readonly path: readonly string[];
   readonly send: (items: readonly Item[]) => Promise<Answer>;
-  /** Reads one call's answer: an outcome for each of its items. `offset` is the place of the first of them among all. */
+  /**
+   * Reads the response of one REST call: an outcome for each of its items. `offset` is the index of its first item
+   * among all items.
+   */
   readonly outcomesOf: (answer: Answer, items: readonly Item[], offset: number) => readonly ItemOutcome[];
-  /** Whether a read shows that an item was carried out; asked after a lost answer. Absent: it cannot be told. */
+  /** Whether a read shows that an item was applied; called after a lost response. Absent: it can't be verified. */
   readonly isDone?: (item: Item) => Promise<boolean>;
 }
 
 /**
- * Sends the items in calls of at most `maxItems`, one after the other, and answers what became of each, in the order of the items.
- * A call that fails fails its own items only. After a lost answer each item is looked for; one that is not found is
- * OUTCOME_UNKNOWN. Rejects only when the first call failed and nothing can have been carried out.
+ * Sends the items in REST calls of at most `maxItems`, one after the other, and returns the outcome of each item in
+ * their order. A call that fails only fails its own items. After a lost response each item is verified; an item that
+ * can't be verified is OUTCOME_UNKNOWN. Rejects only if the first call failed and nothing can have been applied.
  */
 export async function sendInBulk<Item, Answer>(
   context: GraphContext,
@@ -41,7 +44,7 @@ export async function sendInBulk<Item, Answer>(
       outcomes.push(...bulk.outcomesOf(await bulk.send(part), part, offset));
     } catch (error) {
       if (offset === 0 && !isAmbiguous(error)) throw error;
-      const done = isAmbiguous(error) ? await lookFor(context, bulk, part) : new Set();
+      const done = isAmbiguous(error) ? await verifyItems(context, bulk, part) : new Set();
       outcomes.push(
         ...part.map((item, index) => ({
           error: done.has(item) ? null : itemError(error, [...bulk.path, String(offset + index)]),
@@ -52,8 +55,8 @@ export async function sendInBulk<Item, Answer>(
   return outcomes;
 }
 
-/** The items that a read shows to be carried out, looked for until all are found or the pauses are used up. */
-async function lookFor<Item, Answer>(
+/** Returns the items that reads show to be applied. Reads until all are found or no pauses are left. */
+async function verifyItems<Item, Answer>(
   context: GraphContext,
   bulk: Bulk<Item, Answer>,
   items: readonly Item[],
@@ -61,7 +64,7 @@ async function lookFor<Item, Answer>(
   const done = new Set<Item>();
   const { isDone } = bulk;
   if (isDone === undefined) return done;
-  for await (const _ of timesToLook(context)) {
+  for await (const _ of verifyAttempts(context)) {
     const missing = items.filter((item) => !done.has(item));
     const found = await Promise.all(missing.map((item) => isDone(item).catch(() => false)));
     missing.forEach((item, index) => {
@@ -78,21 +81,22 @@ function itemError(error: unknown, path: readonly string[]): UserError {
   return isAmbiguous(error)
     ? {
         code: 'OUTCOME_UNKNOWN',
-        message: 'It is not known whether this was carried out. Look before you repeat it.',
+        message: 'It is not known whether this was applied. Check before you retry.',
         path,
         upstreamCode: null,
       }
     : {
         code: 'UPSTREAM_UNAVAILABLE',
-        message: 'This was not carried out: Wix could not be reached or refused the call.',
+        message: 'This was not applied: Wix could not be reached or rejected the call.',
         path,
         upstreamCode: error instanceof WixError ? shownCode(error.code) : null,
       };
 }
 
 /**
- * Reads the `results` of a bulk answer (`itemMetadata { id originalIndex success error }`), aligned with the items sent.
- * `originalIndex` may be a number, a text or absent; then the id or the position tells. An item without a result is unknown.
+ * Reads the `results` of a bulk response (`itemMetadata { id originalIndex success error }`), aligned with the items
+ * sent. `originalIndex` can be a number, a text or absent; without it, the id or the position is used. An item without
+ * a result is unknown.
  */
 export function readBulkResults(
   results: unknown,
@@ -113,7 +117,7 @@ export function readBulkResults(
       return {
         error: {
           code: 'OUTCOME_UNKNOWN',
-          message: 'Wix did not say what became of this.',
+          message: 'Wix did not report whether this was applied.',
           path: itemPath,
           upstreamCode: null,
         },
@@ -121,6 +125,6 @@ export function readBulkResults(
     }
     if (flag(entry['success'])) return { error: null };
     const upstreamCode = shownCode(text(object(entry['error'])['code']) ?? undefined);
-    return { error: { code: 'REJECTED', message: 'Wix refused this item.', path: itemPath, upstreamCode } };
+    return { error: { code: 'REJECTED', message: 'Wix rejected this item.', path: itemPath, upstreamCode } };
   });
 }

@@ -1,17 +1,18 @@
 import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import { builder } from '../builder.ts';
+import { personal } from '../federation/personal.ts';
 import { type UserError, UserErrorRef } from './user-error.ts';
 
-/** Something that a write would change. */
+/** A change that a write would make. */
 export interface PlannedChange {
-  /** The GraphQL type of what would change. */
+  /** The GraphQL type of the object that would change. */
   readonly type: string;
-  /** Its id; null for something that would be created. */
+  /** The id of the object. Null if it would be created. */
   readonly id: string | null;
   readonly field: string | null;
   readonly before: string | null;
   readonly after: string | null;
-  /** What would happen, in a sentence. */
+  /** The change in a sentence. */
   readonly summary: string;
 }
 
@@ -20,43 +21,53 @@ export interface PlannedCall {
   readonly count: number;
 }
 
-/** What a write would do. */
+/** The effects of a write. */
 export interface Plan {
   readonly changes: readonly PlannedChange[];
-  /** What stands in the way, as far as reading can tell. */
+  /** The problems that prevent the write, as far as reads can show. */
   readonly problems: readonly UserError[];
   readonly calls: readonly PlannedCall[];
 }
 
 const PlannedChangeRef = builder.objectRef<PlannedChange>('PlannedChange').implement({
-  description: 'Something that a write would change.',
+  description: 'A change that a write would make.',
   fields: (t) => ({
-    type: t.exposeString('type', { description: 'The GraphQL type of what would change, for instance `Site`.' }),
-    id: t.exposeID('id', { nullable: true, description: 'Its id; null for something that would be created.' }),
+    type: t.exposeString('type', {
+      description: 'The GraphQL type of the object that would change, for example `Site`.',
+    }),
+    id: t.exposeID('id', { nullable: true, description: 'The id of the object. Null if it would be created.' }),
     field: t.exposeString('field', {
       nullable: true,
-      description: 'Which of its fields; null where it is created, removed or moved as a whole.',
+      description: 'The field that would change. Null if the object as a whole would be created, removed or moved.',
     }),
-    before: t.exposeString('before', { nullable: true, description: 'The present value as text; null for none.' }),
-    after: t.exposeString('after', {
+    before: t.exposeString('before', {
+      ...personal('May hold the name or address of the person that the write is about.'),
       nullable: true,
-      description: 'The value after the write as text; null for none.',
+      description: 'The current value as text. Null if there is none.',
     }),
-    summary: t.exposeString('summary', { description: 'What would happen, in a sentence.' }),
+    after: t.exposeString('after', {
+      ...personal('May hold the name or address of the person that the write is about.'),
+      nullable: true,
+      description: 'The value after the write as text. Null if there is none.',
+    }),
+    summary: t.exposeString('summary', {
+      ...personal('May name the person that the write is about.'),
+      description: 'The change in a sentence.',
+    }),
   }),
 });
 
 const PlannedCallRef = builder.objectRef<PlannedCall>('PlannedCall').implement({
-  description: 'REST calls that a write would make.',
+  description: 'REST calls to one endpoint that a write would make.',
   fields: (t) => ({
     operation: t.string({
-      description: "The call's name in Wix's documentation.",
+      description: "The name of the endpoint in Wix's documentation.",
       resolve: ({ endpoint }) => endpoint.name,
     }),
-    count: t.exposeInt('count', { description: 'How many of them.' }),
+    count: t.exposeInt('count', { description: 'The number of calls to the endpoint.' }),
     permission: t.string({
       nullable: true,
-      description: 'The permission that the key needs for it; null where none is documented.',
+      description: 'The permission that the key needs for the endpoint. Null if none is documented.',
       resolve: ({ endpoint }) => endpoint.permission,
     }),
   }),
@@ -64,18 +75,19 @@ const PlannedCallRef = builder.objectRef<PlannedCall>('PlannedCall').implement({
 
 export const DryRunRef = builder.objectRef<Plan>('DryRun').implement({
   description:
-    'What a write would do. Nothing was written: the input was checked and what can be read was read. Whether the key has the ' +
-    'permission to write can only be learned by writing; `calls` names the permissions that are needed.',
+    'The effects of a write that was not applied. The input was validated and the current state was read. Only an ' +
+    'actual write shows whether the key has the permission for it; `calls` lists the permissions that the write ' +
+    'needs.',
   fields: (t) => ({
     isPossible: t.boolean({
-      description: 'True if nothing that could be read stands in the way.',
+      description: 'Whether no problem was found.',
       resolve: ({ problems }) => problems.length === 0,
     }),
-    changes: t.expose('changes', { type: [PlannedChangeRef], description: 'What would change.' }),
+    changes: t.expose('changes', { type: [PlannedChangeRef], description: 'The changes that the write would make.' }),
     problems: t.expose('problems', {
       type: [UserErrorRef],
-      description: 'What stands in the way: unmet preconditions.',
+      description: 'The problems that prevent the write: unmet preconditions.',
     }),
-    calls: t.expose('calls', { type: [PlannedCallRef], description: 'The REST calls that would be made.' }),
+    calls: t.expose('calls', { type: [PlannedCallRef], description: 'The REST calls that the write would make.' }),
   }),
 });

@@ -5,8 +5,8 @@ import type { Payload } from './run-write.ts';
 import { UserErrorRef } from './user-error.ts';
 
 /**
- * The payload type of a mutation: its own fields, which read `payload.result` and are nullable, then `dryRun` and `userErrors`.
- * `hasDryRun` false leaves out `dryRun`, for writes that are neither destructive nor seen by outsiders.
+ * Defines the payload type of a mutation: its own fields, which read `payload.result` and are nullable, then `dryRun` and
+ * `userErrors`. `hasDryRun: false` leaves out `dryRun`, for writes that are neither destructive nor visible to outsiders.
  */
 export function payloadType<Result extends object>(
   name: string,
@@ -27,37 +27,38 @@ export function payloadType<Result extends object>(
               type: DryRunRef,
               nullable: true,
               description:
-                'What the write would do; null unless the input says `dryRun: true`. Then all that tells what was done is null.',
+                'The effects of the write, if the input sets `dryRun: true`. All other result fields are then null. Null for ' +
+                'an actual write.',
             }),
           }),
       userErrors: t.expose('userErrors', {
         type: [UserErrorRef],
-        description: 'Expected refusals; empty when the write was carried out. After a refusal nothing was changed.',
+        description: 'Expected refusals. Empty if the write was applied. After a refusal, nothing has changed.',
       }),
     }),
   });
 }
 
-/** `dryRun`, for the input of a destructive or outward write. */
+/** Returns the `dryRun` field, for the input of a write that is destructive or visible to outsiders. */
 export function dryRunInput(t: InputFieldBuilder<Types, 'InputObject'>) {
   return {
     dryRun: t.boolean({
       required: true,
       defaultValue: false,
-      description: 'Checks the input, reads what is needed and answers what would change, and writes nothing.',
+      description: 'Validate the input and return the changes without applying them.',
     }),
   };
 }
 
-/** `idempotencyKey`, for the input of a write that must not happen twice. */
+/** Returns the `idempotencyKey` field, for the input of a write that must not happen twice. */
 export function idempotencyKeyInput(t: InputFieldBuilder<Types, 'InputObject'>) {
   return {
     idempotencyKey: t.string({
       required: false,
       description:
-        'Makes repeating safe: for a day, the same key with the same input answers what the first one did, and writes nothing. ' +
-        '1 to 255 visible ASCII characters, a new UUID for each intended write. Use one wherever a router or client may send ' +
-        'a mutation again.',
+        'Makes retries safe: for a day, the same key with the same input returns the result of the first write and ' +
+        'writes nothing. 1 to 255 visible ASCII characters; use a new UUID for each intended write. Pass one if a router ' +
+        'or client can resend mutations.',
     }),
   };
 }

@@ -17,7 +17,7 @@ export type UserErrorCode =
 export interface UserError {
   readonly code: UserErrorCode;
   readonly message: string;
-  /** Where in the mutation's arguments, from `input` down. */
+  /** The path in the mutation's arguments, starting with `input`. */
   readonly path: readonly string[];
   readonly upstreamCode: string | null;
 }
@@ -34,46 +34,54 @@ export class RefusedError extends Error {
 }
 
 const UserErrorCodeRef = builder.enumType('UserErrorCode', {
-  description: 'Why a write, or one item of it, was refused.',
+  description: 'The reason why a write, or one item of it, was refused.',
   values: {
-    BAD_USER_INPUT: { description: 'A value is not acceptable; `path` leads to it.' },
-    NOT_FOUND: { description: 'What was to be changed does not exist.' },
-    CONFLICT: { description: 'It conflicts with what Wix has: it exists already, or was changed meanwhile.' },
-    FAILED_PRECONDITION: {
-      description: 'It cannot be done in the present state; `upstreamCode` says why where Wix does.',
+    BAD_USER_INPUT: { description: 'A value is invalid. `path` leads to it.' },
+    NOT_FOUND: { description: 'The object to change does not exist.' },
+    CONFLICT: {
+      description:
+        "The write conflicts with Wix's current state: the object already exists, or was changed in the meantime.",
     },
-    NOT_ALLOWED: { description: "Wix's rules do not allow it here, whatever the key may do; `upstreamCode` says why." },
-    REJECTED: { description: 'Wix refused this item of a list and gave no reason that this graph knows.' },
+    FAILED_PRECONDITION: {
+      description: 'The write is not possible in the current state. `upstreamCode` has the reason if Wix gives one.',
+    },
+    NOT_ALLOWED: {
+      description:
+        "Wix's rules do not allow the write here, whatever the key's permissions. `upstreamCode` has the reason.",
+    },
+    REJECTED: { description: 'Wix rejected this item of a list and gave no reason that this graph knows.' },
     OUTCOME_UNKNOWN: {
-      description: 'This item of a list may or may not have been carried out: look before repeating.',
+      description: 'It is not known whether this item of a list was applied. Check before you retry.',
     },
     UPSTREAM_UNAVAILABLE: {
-      description: 'This item of a list was not carried out: Wix could not be reached or failed.',
+      description: 'This item of a list was not applied: Wix could not be reached or failed.',
     },
   } as const,
 });
 
 export const UserErrorRef = builder.objectRef<UserError>('UserError').implement({
-  description: 'An expected refusal of a write. Failures of the infrastructure are errors of the answer instead.',
+  description: 'An expected refusal of a write. Infrastructure failures are reported in `errors` instead.',
   shareable: true,
   fields: (t) => ({
-    code: t.expose('code', { type: UserErrorCodeRef, description: 'Why.' }),
-    message: t.exposeString('message', { description: 'Why, for a person to read.' }),
+    code: t.expose('code', { type: UserErrorCodeRef, description: 'The reason as a code.' }),
+    message: t.exposeString('message', { description: 'The reason in a sentence, for people.' }),
     path: t.exposeStringList('path', {
-      description: 'Where in the arguments, for instance `["input", "siteId"]`; lists by index.',
+      description:
+        'The path of the refused value in the arguments, for example `["input", "siteId"]`. Items of lists are ' +
+        'named by index.',
     }),
     upstreamCode: t.exposeString('upstreamCode', {
       nullable: true,
-      description: "Wix's own code, for instance `SITE_TRANSFER_NOT_SUPPORTED`; null where it gives none.",
+      description: "Wix's own code, for example `SITE_TRANSFER_NOT_SUPPORTED`. Null if Wix gives none.",
     }),
   }),
 });
 
-/** What one of Wix's codes means to a write. */
+/** The meaning of one of Wix's codes for a write. */
 export interface Refusal {
   readonly code: UserErrorCode;
   readonly message: string;
-  /** A dotted field below `input`. */
+  /** A dotted path below `input`. */
   readonly field: string;
 }
 
@@ -86,19 +94,29 @@ const codeOf = {
 } as const satisfies Partial<Record<WixError['failure'], UserErrorCode>>;
 
 const messages: Readonly<Record<(typeof codeOf)[keyof typeof codeOf] | 'NOT_ALLOWED', string>> = {
-  BAD_USER_INPUT: 'Wix refused a value.',
-  NOT_FOUND: 'Wix does not have what was to be changed.',
-  CONFLICT: 'This conflicts with what Wix has.',
-  FAILED_PRECONDITION: 'Wix refuses this in the present state.',
+  BAD_USER_INPUT: 'Wix rejected a value.',
+  NOT_FOUND: 'The object to change does not exist in Wix.',
+  CONFLICT: "The write conflicts with Wix's current state.",
+  FAILED_PRECONDITION: 'Wix does not allow this in the current state.',
   NOT_ALLOWED: 'Wix does not allow this here.',
 };
 
+/** Returns the input field that a field of a violation stands for: its own, or that of the nearest part of the request around it. */
+function inputFieldOf(field: string, paths: Readonly<Record<string, string>>): string {
+  const parts = field.replace(/\[\d+\]/g, '').split('.');
+  for (let length = parts.length; length > 0; length -= 1) {
+    const known = paths[parts.slice(0, length).join('.')];
+    if (known !== undefined) return known;
+  }
+  return '';
+}
+
 /**
- * The refusals that an error stands for; null for a failure of the infrastructure, which is no refusal. `paths` leads from
- * the field names of Wix's violations to the input, dotted: `{ 'folder.name': 'name' }`.
+ * Returns the refusals that an error stands for, or null if it is an infrastructure failure. `paths` maps the field
+ * names of Wix's violations to dotted paths in the input: `{ 'folder.name': 'name' }`.
  *
- * A 403 with a code of its own is a rule of Wix; one without, or about permissions, concerns the key and is none. `refusals` says
- * what single codes mean to the write.
+ * A 403 with a code of its own is a rule of Wix. A 403 without one, or about permissions, concerns the key and is not a
+ * refusal. `refusals` maps single codes to their meaning for the write.
  */
 export function toUserErrors(
   error: unknown,
@@ -124,14 +142,14 @@ export function toUserErrors(
     const sentence = shownSentence(description);
     return {
       code,
-      message: sentence === null ? messages[code] : `Wix refused a value: ${sentence}`,
-      path: pathOf(paths[field] ?? paths[field.replace(/\[\d+\]/g, '')] ?? ''),
+      message: sentence === null ? messages[code] : `Wix rejected a value: ${sentence}`,
+      path: pathOf(paths[field] ?? inputFieldOf(field, paths)),
       upstreamCode,
     };
   });
 }
 
-/** A dotted field below `input` as a path. */
+/** Splits a dotted path below `input`. */
 export function pathOf(field: string): string[] {
   const parts = field.split('.').filter((part) => part !== '');
   return parts[0] === 'input' ? parts : ['input', ...parts];

@@ -155,7 +155,7 @@ describe('createChildAccount', () => {
     graph.sandbox.faults.inject({ kind: 'status', status: 400, operation: 'Create Account', body });
     const { data } = await create({ user: { email: 'a@b.example' } });
     expect(data.createChildAccount.userErrors).toEqual([
-      { code: 'BAD_USER_INPUT', message: 'Wix refused a value: is taken', path: ['input', 'user', 'email'] },
+      { code: 'BAD_USER_INPUT', message: 'Wix rejected a value: is taken', path: ['input', 'user', 'email'] },
     ]);
   });
 

@@ -52,7 +52,7 @@ describe('the previews of writes to domains, on the demo account, answer', () =>
             ],
             "changes": [
               {
-                "summary": "bakery.com is connected to the account and serves the site Saffron Accounting as PRIMARY. It can take 48 hours to work.",
+                "summary": "bakery.com is connected to the account and serves the site Saffron Accounting as PRIMARY. It can take up to 48 hours to work.",
               },
               "and 1 more",
             ],

@@ -39,7 +39,7 @@ describe('the previews of writes, on the demo account, answer', () => {
             ],
             "changes": [
               {
-                "summary": "Silver Cheese goes offline and into the trash.",
+                "summary": "Silver Cheese goes offline and is moved to the trash.",
               },
             ],
             "isPossible": true,
@@ -75,7 +75,7 @@ describe('the previews of writes, on the demo account, answer', () => {
           "dryRun": {
             "changes": [
               {
-                "summary": "bakery.com is connected to the account and serves the site Saffron Accounting as PRIMARY. It can take 48 hours to work.",
+                "summary": "bakery.com is connected to the account and serves the site Saffron Accounting as PRIMARY. It can take up to 48 hours to work.",
               },
               "and 1 more",
             ],

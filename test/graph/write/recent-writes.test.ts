@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GraphContext } from '../../../src/graph/context.ts';
-import { isInDoubt, justCreated, tellPending, withRecentWrites } from '../../../src/graph/write/overlay.ts';
+import { isInDoubt, justCreated, reportPending, withRecentWrites } from '../../../src/graph/write/overlay.ts';
 import { type RecentWrite, RecentWrites } from '../../../src/graph/write/recent-writes.ts';
 
 interface Thing {
@@ -75,8 +75,8 @@ describe('a read after a write', () => {
   it('says of a list that it may not hold what was created', () => {
     const { contextOf } = setUp({ type: 'Thing', id: '3', did: 'create', object: { id: '3' } });
     const context = contextOf('tenant');
-    tellPending(context, 'Thing');
-    tellPending(context, 'Other');
+    reportPending(context, 'Thing');
+    reportPending(context, 'Other');
     expect(context.extensions).toEqual({ consistency: { pending: [{ type: 'Thing', id: '3' }] } });
   });
 
@@ -137,8 +137,8 @@ describe('a read after a write', () => {
   it('says of a list by a filter that changes may be missing in it too', () => {
     const { contextOf } = setUp(renamed);
     const [plain, narrowed] = [contextOf('tenant'), contextOf('tenant')];
-    tellPending(plain, 'Thing');
-    tellPending(narrowed, 'Thing', true);
+    reportPending(plain, 'Thing');
+    reportPending(narrowed, 'Thing', true);
     expect(plain.extensions).toEqual({});
     expect(narrowed.extensions).toEqual({ consistency: { pending: [{ type: 'Thing', id: '1' }] } });
   });

@@ -73,7 +73,7 @@ describe('a write', () => {
       contextOf(),
       write({ send: lost('refused', { violations }), paths: { 'folder.name': 'name' } }),
     );
-    expect(userErrors).toMatchObject([{ path: ['input', 'name'], message: 'Wix refused a value: is too long' }]);
+    expect(userErrors).toMatchObject([{ path: ['input', 'name'], message: 'Wix rejected a value: is too long' }]);
   });
 
   it.each([

@@ -1,0 +1,57 @@
+import type { CallTime } from './call-time.ts';
+import type { ApiKey } from './credential.ts';
+import type { AnyEndpoint, AnyInput } from './endpoint.ts';
+import type { WixFailure } from './error.ts';
+import type { CallObserver } from './observer.ts';
+import type { Answer } from './read-cache.ts';
+import { buildRequest, type WixRequest } from './request.ts';
+import type { LeaveSignal } from './stop-signal.ts';
+
+/** A call that is ready to be made. */
+export interface Call {
+  readonly endpoint: AnyEndpoint;
+  readonly request: WixRequest;
+  /** Equal for equal calls under one credential. */
+  readonly key: string;
+  /** The account whose calls are limited and watched together, or else the endpoint's level. */
+  readonly owner: string;
+  /** The site whose breaker guards the call; null for calls that are not about a site. */
+  readonly site: string | null;
+}
+
+/** On whose behalf a call is made. */
+export interface CallContext {
+  /** Identifies the credential within this process. */
+  readonly credential: string;
+  /** Identifies credential and account together: whose rate limit the call uses. */
+  readonly tenant: () => string;
+  /** Identifies the caller for fair queueing among the callers of one tenant. */
+  readonly caller: string;
+  /** Whether interactive calls go first. */
+  readonly isBulk: boolean;
+  /** Aborted when the caller leaves. */
+  readonly signal: LeaveSignal | undefined;
+  /** Time left of the caller's, in milliseconds; 0 when none is. */
+  readonly remainingMs: number;
+  readonly observer: CallObserver | null;
+  /** Called when a cached answer is served instead of a failed call. */
+  readonly onStale: ((ageMs: number, failure: WixFailure) => void) | undefined;
+  /** Notes that a call uses the tenant's rate limit. */
+  countCall(): void;
+}
+
+/** Makes a call within its time. Rejects with a WixError and nothing else. Each layer around the network is one of these. */
+export type MakeCall = (call: Call, context: CallContext, time: CallTime) => Promise<Answer>;
+
+/** Prepares a call. `key` is null for one that is made without credentials. Throws as {@link buildRequest} does. */
+export function prepareCall(endpoint: AnyEndpoint, input: AnyInput, key: ApiKey | null): Call {
+  const request = buildRequest(endpoint, input, key);
+  const { accountId = '', siteId = '' } = input;
+  return {
+    endpoint,
+    request,
+    key: `${endpoint.name} ${request.path} ${accountId} ${siteId} ${request.body ?? ''}`,
+    owner: input.accountId ?? endpoint.level,
+    site: endpoint.level === 'site' ? (input.siteId ?? null) : null,
+  };
+}

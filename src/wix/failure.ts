@@ -1,0 +1,109 @@
+import type { AnyEndpoint } from './endpoint.ts';
+import { failureOf, readErrorBody, WixError, type WixFailure } from './error.ts';
+import type { Answer } from './read-cache.ts';
+import { parseRetryAfter } from './retry-after.ts';
+import { BodyTooLargeError, UnsupportedEncodingError, type WixResponse } from './send.ts';
+import type { StopReason } from './stop-signal.ts';
+
+/** Reads a response as the answer of a call. Throws the {@link WixError} that any other response means. */
+export function readAnswer(endpoint: AnyEndpoint, response: WixResponse): Answer {
+  const requestId = requestIdOf(response);
+  const known = {
+    endpoint: endpoint.name,
+    permission: endpoint.permission,
+    status: response.status,
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+  if (response.status !== 200) {
+    const retryAfterMs = parseRetryAfter(firstOf(response.headers['retry-after']), Date.now());
+    throw new WixError(failureOf(response.status), `answered ${response.status}`, {
+      ...known,
+      ...readErrorBody(response.text),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    });
+  }
+  let body: unknown;
+  try {
+    body = JSON.parse(response.text);
+  } catch {
+    throw new WixError('invalidResponse', 'the body is not JSON', { ...known, isMalformed: true });
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new WixError('invalidResponse', 'the body is not a JSON object', known);
+  }
+  return { object: body, bytes: response.bytes };
+}
+
+/** Translates what sending a call threw. `stopped` is why the call was given up, null if it was not. */
+export function failureOfSending(endpoint: AnyEndpoint, error: unknown, stopped: StopReason | null): WixError {
+  if (error instanceof WixError) return error;
+  if (stopped !== null) return noAnswer(endpoint, stopped, false);
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const details = { endpoint: endpoint.name, permission: endpoint.permission, cause: error };
+  if (error instanceof BodyTooLargeError || error instanceof UnsupportedEncodingError || code.startsWith('Z_')) {
+    return new WixError('invalidResponse', error instanceof Error ? error.message : code, details);
+  }
+  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
+    return new WixError('timeout', code, details);
+  }
+  const notSent = isBeforeConnection(error);
+  return new WixError('unavailable', code || 'no answer', { ...details, notSent, isFinal: badTls.has(code) });
+}
+
+/** The error of a call that ends without an answer. `notSent`: nothing of it can have reached Wix. */
+export function noAnswer(endpoint: AnyEndpoint, failure: WixFailure, notSent: boolean): WixError {
+  const details = { endpoint: endpoint.name, permission: endpoint.permission, notSent };
+  return new WixError(failure, `no answer: ${failure}`, details);
+}
+
+/** Whether a call that did not wait for the tenant's quota could have waited with so much time. */
+export function couldWait(error: unknown, remainingMs: number): boolean {
+  if (!(error instanceof WixError) || error.failure !== 'rateLimited' || !error.notSent) return false;
+  return error.retryAfterMs !== undefined && error.retryAfterMs <= remainingMs;
+}
+
+/** Failures after which an older answer is better than none. */
+const staleAllowed: ReadonlySet<WixFailure> = new Set([
+  'unavailable',
+  'timeout',
+  'deadline',
+  'rateLimited',
+  'invalidResponse',
+]);
+
+/** Whether an older answer may be served instead of this failure. */
+export function allowsStale({ failure }: WixError): boolean {
+  return staleAllowed.has(failure);
+}
+
+/** Wix's id of the request, as its response states it. */
+export function requestIdOf({ headers }: WixResponse): string | undefined {
+  return firstOf(headers['x-wix-request-id']);
+}
+
+/** Certificates and responses that are not TLS: the next attempt would fail in the same way. */
+const badTls = new Set([
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_REVOKED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'ERR_SSL_WRONG_VERSION_NUMBER',
+]);
+
+/** True for a failure before the connection stood: no name, no way, no certificate. */
+function isBeforeConnection(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(isBeforeConnection);
+  if (!(error instanceof Error)) return false;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (syscall === 'connect' || syscall === 'getaddrinfo') return true;
+  return code === 'UND_ERR_CONNECT_TIMEOUT' || badTls.has(code ?? '');
+}
+
+function firstOf(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
+}

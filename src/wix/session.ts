@@ -1,0 +1,174 @@
+import { type Call, type CallContext, type MakeCall, prepareCall } from './call.ts';
+import { CallTime } from './call-time.ts';
+import { type ApiKey, credentialId } from './credential.ts';
+import type { AnyEndpoint, InputOf, ResponseOf } from './endpoint.ts';
+import type { WixFailure } from './error.ts';
+import type { CallObserver } from './observer.ts';
+import type { Quota, QuotaState } from './quota.ts';
+import type { ReadCache } from './read-cache.ts';
+import type { Read } from './shared-reads.ts';
+import type { LeaveSignal } from './stop-signal.ts';
+
+export interface SessionOptions {
+  readonly key: ApiKey;
+  /** Identifies credential and account together: whose rate limit the calls use. @default all sessions share one */
+  readonly tenant?: () => string;
+  /** Identifies this caller for fair queueing among the callers of one tenant. @default '' */
+  readonly caller?: string;
+  /** Whether the calls of others go first. A session of many calls becomes bulk by itself. @default false */
+  readonly isBulk?: boolean;
+  /** Aborting it stops reads in flight. A write that was sent is left to finish: stopping it would only lose its response. */
+  readonly signal?: LeaveSignal;
+  /** The time that all calls of the session have together, from now. @default 10000 */
+  readonly deadlineMs?: number;
+  /** Notified of every call. */
+  readonly observer?: CallObserver | null;
+  /** Called when a cached answer is served instead of a failed call. */
+  readonly onStale?: (ageMs: number, failure: WixFailure) => void;
+}
+
+/** Calls made for one caller while one GraphQL operation runs. */
+export interface WixSession {
+  /**
+   * Makes the call and returns the parsed JSON object, which must not be changed. Equal reads of one session are sent once and
+   * share their answer, failures included; equal reads of several sessions of one key share the call in flight, and an answer
+   * that is cached. Rejects with a {@link WixError} and nothing else.
+   */
+  call<O extends AnyEndpoint>(endpoint: O, input: InputOf<O>): Promise<ResponseOf<O>>;
+  /** Makes later reads go to Wix again. A write does the same by itself. */
+  forgetReads(): void;
+  /** From now on nothing that others have read is used: a write depends on what the session reads. */
+  insistOnFresh(): void;
+  /** Time left of the session's, in milliseconds; 0 when none is. */
+  readonly remainingMs: number;
+  /** What is left of the tenant's rate limit; null where none is kept. Costs no call. */
+  quota(): Promise<QuotaState | null>;
+}
+
+/** The layers that a session makes its calls through. */
+export interface Layers {
+  /** Makes a call of its own. */
+  readonly make: MakeCall;
+  /** Answers a read, by a call if need be. */
+  readonly read: Read;
+  readonly cache: ReadCache;
+  readonly quota: Quota | undefined;
+  /** Whether calls of level `public` carry the key too. */
+  readonly sendKeyToPublic: boolean;
+}
+
+/** The context of a session's calls. */
+class SessionContext implements CallContext {
+  readonly credential: string;
+  readonly tenant: () => string;
+  readonly caller: string;
+  readonly signal: LeaveSignal | undefined;
+  readonly observer: CallObserver | null;
+  readonly onStale: SessionOptions['onStale'];
+  readonly #isBulk: boolean;
+  readonly #deadlineAt: number;
+  #calls = 0;
+
+  constructor(options: SessionOptions, isLimited: boolean) {
+    this.credential = credentialId(options.key);
+    this.tenant = options.tenant ?? (() => '');
+    this.caller = options.caller ?? '';
+    this.signal = options.signal;
+    this.observer = options.observer ?? null;
+    this.onStale = options.onStale;
+    this.#isBulk = isLimited && (options.isBulk ?? false);
+    this.#deadlineAt = performance.now() + (options.deadlineMs ?? 10_000);
+  }
+
+  get remainingMs(): number {
+    return Math.max(0, this.#deadlineAt - performance.now());
+  }
+
+  get isBulk(): boolean {
+    return this.#isBulk || this.#calls >= manyCalls;
+  }
+
+  countCall(): void {
+    this.#calls += 1;
+  }
+}
+
+/** A session with more calls than this lets others go first. */
+const manyCalls = 20;
+
+/** A session: remembers its own reads, and decides for each call whether it may be shared. */
+export class Session implements WixSession {
+  readonly #layers: Layers;
+  readonly #key: ApiKey;
+  readonly #context: CallContext;
+  readonly #reads = new Map<string, Promise<object>>();
+  #mustBeFresh = false;
+
+  constructor(layers: Layers, options: SessionOptions) {
+    this.#layers = layers;
+    this.#key = options.key;
+    this.#context = new SessionContext(options, layers.quota !== undefined);
+  }
+
+  call<O extends AnyEndpoint>(endpoint: O, input: InputOf<O>): Promise<ResponseOf<O>> {
+    const takesKey = endpoint.level !== 'public' || this.#layers.sendKeyToPublic;
+    let call: Call;
+    try {
+      call = prepareCall(endpoint, input, takesKey ? this.#key : null);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    if (endpoint.retry !== 'read') return this.#write(call) as Promise<ResponseOf<O>>;
+    let answer = this.#reads.get(call.key);
+    if (answer === undefined) {
+      answer = this.#mustBeFresh ? this.#readFresh(call) : this.#layers.read(call, this.#context);
+      this.#reads.set(call.key, answer);
+    }
+    return answer as Promise<ResponseOf<O>>;
+  }
+
+  forgetReads(): void {
+    this.#reads.clear();
+  }
+
+  insistOnFresh(): void {
+    if (this.#mustBeFresh) return;
+    this.#mustBeFresh = true;
+    this.#reads.clear();
+  }
+
+  async quota(): Promise<QuotaState | null> {
+    return (await this.#layers.quota?.state(this.#context.tenant())) ?? null;
+  }
+
+  get remainingMs(): number {
+    return this.#context.remainingMs;
+  }
+
+  async #write(call: Call): Promise<object> {
+    const { cache, make } = this.#layers;
+    const { credential } = this.#context;
+    cache.wrote(credential);
+    try {
+      return (await make(call, this.#context, new CallTime(this.remainingMs))).object;
+    } finally {
+      // What was read before or during a write may be stale after it.
+      cache.wrote(credential);
+      this.forgetReads();
+    }
+  }
+
+  /** Makes a call of its own, which ends when the caller leaves. */
+  async #readFresh(call: Call): Promise<object> {
+    const { signal } = this.#context;
+    const time = new CallTime(this.remainingMs);
+    const cancel = () => time.stop.stop('cancelled');
+    if (signal?.aborted) cancel();
+    signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      return (await this.#layers.make(call, this.#context, time)).object;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+}
