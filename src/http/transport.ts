@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { credentialName } from '../wix/credential.ts';
+import { credentialId } from '../wix/credential.ts';
 import type { HeaderView } from './caller-request.ts';
 import type { ErrorCode } from './error-code.ts';
 import type { Grant } from './grant.ts';
@@ -99,7 +99,7 @@ export function createTransportGate(options: TransportOptions): TransportGate {
     if (speaker.bringsKey !== true) {
       return { grant, speaker, caller: grant?.subject ?? headers.get('wix-account-id'), isProved: true };
     }
-    const name = credentialName(speaker.key);
+    const name = credentialId(speaker.key);
     const isProved = provenKeys.has(name);
     return { grant, speaker, caller: isProved ? `${name} ${speaker.accountId}` : null, isProved };
   };
