@@ -43,6 +43,8 @@ export interface FaultPlan {
 
 /** The sandbox's own side of the plan. */
 export interface FaultSource extends FaultPlan {
+  /** How many faults are pending. */
+  readonly size: number;
   /** The fault that strikes the call, counted as used; undefined when none fits. */
   take(call: ServedCall): Fault | undefined;
   /** Resolves when hanging connections are released. */
@@ -60,6 +62,9 @@ export function createFaultPlan(): FaultSource {
     release = Promise.withResolvers<void>();
   };
   return {
+    get size() {
+      return pending.length;
+    },
     inject(fault) {
       pending.push({ fault, left: fault.times ?? 1 });
     },
