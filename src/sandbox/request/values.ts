@@ -121,6 +121,14 @@ export const timeZone = z
     params: facts({ rule: 'FORMAT', data: { type: 'TIME_ZONE' }, sample: 'UTC' }),
   });
 
+/** An absolute web address. */
+export const url = formatted(
+  'URL',
+  'must be a web address',
+  'https://example.com/',
+  (text) => URL.canParse(text) && /^https?:/i.test(text),
+);
+
 /** An IPv4 or IPv6 address. */
 export const ipAddress = formatted('IP_ADDRESS', 'must be an IP address', '203.0.113.7', (text) => isIP(text) !== 0);
 
