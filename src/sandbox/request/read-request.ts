@@ -48,7 +48,7 @@ function remediesForUnknown(
   return remedies.every((remedy) => remedy !== undefined) ? remedies.flat() : undefined;
 }
 
-/** What makes the request fit where a quirk tolerates the issue; undefined where none does. */
+/** Returns the changes that make the request fit if a quirk tolerates the issue; undefined if none does. */
 function remediesFor(
   issue: z.core.$ZodIssue,
   root: unknown,
@@ -136,7 +136,7 @@ function refusalOf(faults: readonly RequestFault[], quirks: SandboxQuirks): Refu
   );
 }
 
-/** What a route takes. */
+/** The schemas of the request of a route. */
 export interface RequestSchemas {
   readonly body: z.ZodType;
   readonly query: z.ZodType;

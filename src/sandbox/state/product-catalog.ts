@@ -7,13 +7,13 @@ export interface CatalogProduct {
   readonly id: string;
   /** The service type: an instance can be adjusted within it only. */
   readonly typeId: string;
-  /** What it is sold with. Absent: the product has no settings and cannot be sold. */
+  /** The billings it is sold with. Absent: the product has no settings and cannot be sold. */
   readonly billings?: readonly SandboxBilling[];
   /** Whether a site can have one instance of the type at most. */
   readonly isOnePerSite: boolean;
   /** Whether it makes its site Premium. */
   readonly isPremiumPlan: boolean;
-  /** How many instances an account can have at once. Absent: any number. */
+  /** Most instances that an account can have at once. Absent: any number. */
   readonly limit?: number;
   /** The editors on whose sites it works. Absent: all. */
   readonly editorTypes?: readonly string[];

@@ -10,7 +10,7 @@ const nameserverPairs = frozen([
   ['ns12.wixdns.net', 'ns13.wixdns.net'],
 ] as const);
 
-/** How long resolvers can cache records, in seconds. */
+/** The time for which resolvers can cache records, in seconds. */
 const recordTtl = 3_600;
 const nameserverTtl = 86_400;
 
