@@ -7,7 +7,7 @@ export type FaultEffect =
    * `afterCommit` the effect that it would have had.
    */
   | { kind: 'status'; status: number; body?: unknown; headers?: Record<string, string>; afterCommit?: boolean }
-  /** 403 with an empty message, which may be throttling. */
+  /** 403 with an empty message, which can mean throttling. */
   | { kind: 'empty403' }
   /** An HTML page, as a proxy sends it. Default status 502. */
   | { kind: 'html'; status?: number }
@@ -30,7 +30,7 @@ export type FaultEffect =
 export type Fault = FaultEffect & {
   operation?: string;
   match?: (call: ServedCall) => boolean;
-  /** How many calls it strikes. Default 1; `Infinity` for all. */
+  /** Number of calls that it strikes. Default 1; `Infinity` for all. */
   times?: number;
 };
 
