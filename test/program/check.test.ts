@@ -135,7 +135,7 @@ describe('check', () => {
   });
 });
 
-describe('a host that is not Wix', () => {
+describe('a host that is not Wix', { timeout: 60_000 }, () => {
   const answers =
     (status: number, body: string, type = 'text/html'): RequestListener =>
     (_request, response) =>
@@ -173,7 +173,7 @@ describe('a host that is not Wix', () => {
       /^Wix did not answer in time \(TIMEOUT\)\./,
     ],
   ])('ends check with 69 and the reason, and query with 1 and the reason: it %s', async (_, open, trouble) => {
-    const env = { WIX_API_ORIGIN: await open(), WIX_CALL_TIMEOUT_MS: '300', WIX_MAX_RETRIES: '0' };
+    const env = { WIX_API_ORIGIN: await open(), WIX_CALL_TIMEOUT_MS: '3000', WIX_MAX_RETRIES: '0' };
     const { code, result } = await check('owner', env);
     expect(result).toMatchObject({ isReachable: false, isKeyAccepted: false, account: null, permissions: [] });
     expect(result.trouble).toMatch(trouble);
@@ -183,7 +183,7 @@ describe('a host that is not Wix', () => {
   });
 });
 
-describe('a proxy', () => {
+describe('a proxy', { timeout: 60_000 }, () => {
   /** A server of TLS that hands everything on to the sandbox, as Wix would answer. */
   const openWix = () =>
     listen(
