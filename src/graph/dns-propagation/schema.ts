@@ -59,7 +59,7 @@ const DnsPropagationObject = builder.objectRef<DnsPropagation>('DnsPropagation')
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'The time the propagation last changed.',
+      description: 'The time the propagation was last changed.',
     }),
   }),
 });

@@ -123,7 +123,7 @@ DomainRef.implement({
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'The time the connection last changed.',
+      description: 'The time the connection was last changed.',
     }),
   }),
 });

@@ -82,7 +82,7 @@ FolderRef.implement({
           type: SiteFilterInput,
           required: false,
           description:
-            "The filter of the list. `folderId` and `isInFolder` can't be used here. Default: WIX and HEADLESS sites.",
+            "The sites to include. `folderId` and `isInFolder` can't be used here. Default: WIX and HEADLESS sites.",
         }),
         orderBy: t.arg({
           type: SiteOrderInput,
@@ -129,7 +129,7 @@ builder.objectFields(AccountRef, (t) => ({
       filter: t.arg({
         type: FolderFilterInput,
         required: false,
-        description: 'The filter of the list. Default: all folders.',
+        description: 'The folders to include. Default: all folders.',
       }),
     },
     resolve: async ({ id }, { filter }, context) => {
@@ -142,7 +142,7 @@ builder.objectFields(AccountRef, (t) => ({
     type: FolderRef,
     nullable: true,
     description:
-      "A folder of this account by its id. Null if the account doesn't have it. Reads the list of folders (Query " +
+      "A folder of this account by id. Null if the account doesn't have it. Reads the list of folders (Query " +
       'Folders), once per operation.',
     args: { id: t.arg.id({ required: true, description: "The folder's GUID." }) },
     resolve: async ({ id: accountId }, { id }, context) => {

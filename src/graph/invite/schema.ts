@@ -31,7 +31,7 @@ export const AccountInviteRef = builder.objectRef<AccountInvite>('AccountInvite'
       tag: 'pii',
       type: 'EmailAddress',
       nullable: true,
-      description: 'The address that the invite was sent to. A Wix user with another address can accept it.',
+      description: 'The address that the invite was sent to. It can be accepted with any Wix account.',
     }),
     status: t.expose('status', { type: InviteStatusRef, description: 'The status of the invite.' }),
     statusRaw: t.exposeString('statusRaw', {

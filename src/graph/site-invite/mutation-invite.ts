@@ -65,7 +65,11 @@ const InviteContributorsInputRef = builder.inputRef<InviteContributorsInput>('In
 const InviteResultRef = builder.objectRef<InviteResult>('InviteSiteContributorResult').implement({
   description: 'The result of inviting one address.',
   fields: (t) => ({
-    email: t.expose('email', { tag: 'pii', type: 'EmailAddress', description: 'The address as given in the input.' }),
+    email: t.expose('email', {
+      tag: 'pii',
+      type: 'EmailAddress',
+      description: 'The e-mail address as given in the input.',
+    }),
     invite: t.expose('invite', {
       type: SiteInviteRef,
       nullable: true,

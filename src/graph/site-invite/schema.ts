@@ -28,7 +28,7 @@ export const SiteInviteRef = builder.objectRef<SiteInvite>('SiteInvite').impleme
       tag: 'pii',
       type: 'EmailAddress',
       nullable: true,
-      description: 'The e-mail address the invite was sent to. It can be accepted with any Wix account.',
+      description: 'The address that the invite was sent to. It can be accepted with any Wix account.',
     }),
     roleIds: t.exposeIDList('roleIds', { description: 'The ids of the roles of the invite. Costs no REST call.' }),
     roles: t.field({

@@ -51,7 +51,7 @@ export const SiteAddressRef = builder.objectRef<SiteAddress>('SiteAddress').impl
     state: t.exposeString('state', { nullable: true, description: 'The state or region.' }),
     country: t.exposeString('country', {
       nullable: true,
-      description: 'The country, an ISO 3166-1 code of two letters such as `PT`.',
+      description: 'The country, a two-letter ISO 3166-1 code such as `PT`.',
     }),
     formatted: t.exposeString('formatted', {
       nullable: true,

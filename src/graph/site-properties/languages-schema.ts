@@ -6,11 +6,11 @@ export const SiteLocaleRef = builder.objectRef<SiteLocale>('SiteLocale').impleme
   fields: (t) => ({
     language: t.exposeString('language', {
       nullable: true,
-      description: 'The language, an ISO 639-1 code of two letters such as `pt`.',
+      description: 'The language, a two-letter ISO 639-1 code such as `pt`.',
     }),
     country: t.exposeString('country', {
       nullable: true,
-      description: 'The country, an ISO 3166-1 code of two letters such as `BR`.',
+      description: 'The country, a two-letter ISO 3166-1 code such as `BR`.',
     }),
   }),
 });
@@ -30,7 +30,7 @@ const SiteLanguageRef = builder.objectRef<SiteLanguage>('SiteLanguage').implemen
   fields: (t) => ({
     language: t.exposeString('language', {
       nullable: true,
-      description: 'The language, an ISO 639-1 code of two letters such as `pt`.',
+      description: 'The language, a two-letter ISO 639-1 code such as `pt`.',
     }),
     locale: t.expose('locale', {
       type: SiteLocaleRef,

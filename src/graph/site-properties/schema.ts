@@ -103,7 +103,7 @@ export const SitePropertiesRef = builder.objectRef<SiteProperties>('SiteProperti
     }),
     language: t.exposeString('language', {
       nullable: true,
-      description: 'The language of the site, an ISO 639-1 code of two letters such as `pt`.',
+      description: 'The language of the site, a two-letter ISO 639-1 code such as `pt`.',
     }),
     locale: t.expose('locale', {
       type: SiteLocaleRef,

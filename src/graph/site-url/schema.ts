@@ -21,7 +21,7 @@ const SiteUrlRef = builder.objectRef<SiteUrl>('SiteUrl').implement({
     type: t.expose('type', { type: SiteUrlTypeRef, description: 'The kind of the address.' }),
     typeRaw: t.exposeString('typeRaw', {
       nullable: true,
-      description: 'The kind as Wix sends it, even if `type` is UNKNOWN.',
+      description: 'The type as Wix sends it, even if `type` is UNKNOWN.',
     }),
     isPrimary: t.exposeBoolean('isPrimary', {
       description: 'Whether this is the main address. Other addresses redirect visitors to it.',
@@ -47,7 +47,7 @@ const SiteEditorUrlsRef = builder.objectRef<SiteEditorUrls>('SiteEditorUrls').im
     }),
     editorRaw: t.exposeString('editorRaw', {
       nullable: true,
-      description: 'The editor as sent by Wix, with other values than `Site.editorRaw`.',
+      description: 'The editor as Wix sends it here, with other values than `Site.editorRaw`.',
     }),
     editUrl: t.expose('editUrl', {
       type: 'URL',

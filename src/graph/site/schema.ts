@@ -18,7 +18,7 @@ SiteRef.implement({
     "A site of an account. Its own fields cost one REST call (Query Sites) per 100 sites. Wix's lists lag some " +
     'seconds behind changes.',
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'The GUID of the site, which Wix also calls metasite id.' }),
+    id: t.exposeID('id', { description: "The site's GUID, which Wix also calls metasite id." }),
     account: t.field({
       type: AccountRef,
       description: 'The account that owns the site.',
@@ -78,7 +78,7 @@ SiteRef.implement({
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'The time the site last changed.',
+      description: 'The time the site was last changed.',
     }),
     trashedAt: t.expose('trashedAt', {
       type: 'DateTime',
