@@ -1,6 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
-import { type GraphQLSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from 'graphql';
+import {
+  type GraphQLSchema,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+} from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { buildSchema } from '../src/graph/schema.ts';
 import { repeatedMeanings } from './support/repeated-meanings.ts';
@@ -36,61 +43,60 @@ interface Described {
   readonly path: string;
   /** The name and type of a field or argument; null for a type or an enum value. */
   readonly signature: string | null;
+  /** The name of the type that the description is about: the parent of a field, the result of an argument's field. */
+  readonly about: string;
   readonly description: string;
 }
 
 function describedIn(schema: GraphQLSchema): Described[] {
   return Object.values(schema.getTypeMap()).flatMap((type): Described[] => {
     if (type.name.startsWith('_')) return [];
-    const own = { path: type.name, signature: null, description: type.description ?? '' };
+    const about = type.name;
+    const own = { path: about, signature: null, about, description: type.description ?? '' };
+    const part = (name: string, signature: string | null, description: string | null | undefined) => ({
+      path: `${about}.${name}`,
+      signature,
+      about,
+      description: description ?? '',
+    });
     if (isEnumType(type)) {
-      return [
-        own,
-        ...type.getValues().map(({ name, description }) => ({
-          path: `${type.name}.${name}`,
-          signature: null,
-          description: description ?? '',
-        })),
-      ];
+      return [own, ...type.getValues().map(({ name, description }) => part(name, null, description))];
     }
     if (isInputObjectType(type)) {
-      return [
-        own,
-        ...Object.values(type.getFields()).map((field) => ({
-          path: `${type.name}.${field.name}`,
-          signature: `${field.name}: ${field.type}`,
-          description: field.description ?? '',
-        })),
-      ];
+      const fields = Object.values(type.getFields());
+      return [own, ...fields.map((field) => part(field.name, `${field.name}: ${field.type}`, field.description))];
     }
     if (!isObjectType(type) && !isInterfaceType(type)) return [own];
+    const fields = Object.values(type.getFields()).filter(({ name }) => !name.startsWith('_'));
     return [
       own,
-      ...Object.values(type.getFields())
-        .filter(({ name }) => !name.startsWith('_'))
-        .flatMap((field) => [
-          {
-            path: `${type.name}.${field.name}`,
-            signature: `${field.name}: ${field.type}`,
-            description: field.description ?? '',
-          },
-          ...field.args.map((arg) => ({
-            path: `${type.name}.${field.name}(${arg.name}:)`,
-            signature: `(${arg.name}: ${arg.type})`,
-            description: arg.description ?? '',
-          })),
-        ]),
+      ...fields.flatMap((field) => [
+        part(field.name, `${field.name}: ${field.type}`, field.description),
+        ...field.args.map((arg) => ({
+          ...part(`${field.name}(${arg.name}:)`, `(${arg.name}: ${arg.type})`, arg.description),
+          about: getNamedType(field.type).name,
+        })),
+      ]),
     ];
   });
+}
+
+/** Returns a text with `~` for the noun of its type, so that "the folder's GUID" and "the invite's GUID" are equal. */
+function withoutNoun(text: string, type: string): string {
+  if (/(Input|Payload|Result)$/.test(type)) return text;
+  const words = type.replace(/Connection$/, '').match(/[A-Z][a-z]*/g) ?? [];
+  const nouns = words.map((_, index) => words.slice(index).join(' '));
+  return nouns.reduce((rest, noun) => rest.replace(new RegExp(`\\b${noun}(?=s?\\b)`, 'gi'), '~'), text);
 }
 
 /** The first sentences that describe each name and type, where there are several. Later sentences may add facts. */
 function meaningsOf(all: readonly Described[]): Map<string, Set<string>> {
   const meanings = new Map<string, Set<string>>();
-  for (const { signature, description } of all) {
+  for (const { signature, about, description } of all) {
     if (signature === null) continue;
     const [first = ''] = description.split(/(?<=[.)])\s/);
-    meanings.set(signature, (meanings.get(signature) ?? new Set()).add(first));
+    const sentences = meanings.get(signature) ?? new Set();
+    meanings.set(signature, sentences.add(withoutNoun(first, about)));
   }
   return new Map([...meanings].filter(([, sentences]) => sentences.size > 1));
 }
@@ -156,11 +162,14 @@ describe('the language of the schema', () => {
     expect(Object.keys(repeatedMeanings).filter((signature) => !meanings.has(signature))).toEqual([]);
   });
 
-  it('tells a second meaning from a sentence that is added', () => {
-    const field = (path: string, description: string) => ({ path, signature: 'siteId: ID!', description });
-    const one = [field('A.siteId', 'The GUID of the site.'), field('B.siteId', 'The GUID of the site. Costs no call.')];
-    expect(meaningsOf(one).size).toBe(0);
-    expect(meaningsOf([...one, field('C.siteId', "The site's GUID.")]).get('siteId: ID!')?.size).toBe(2);
+  it('tells another wording from an added sentence and from the noun of the type', () => {
+    const field = (about: string, description: string) => ({ path: '', signature: 'id: ID!', about, description });
+    const same = [
+      field('Folder', "The folder's GUID."),
+      field('ProductInstance', "The product instance's GUID. Costs no REST call."),
+    ];
+    expect(meaningsOf(same).size).toBe(0);
+    expect(meaningsOf([...same, field('Site', 'The GUID of the site.')]).get('id: ID!')?.size).toBe(2);
   });
 });
 
