@@ -5,7 +5,7 @@ import { errorCodes } from '../src/http/error-code.ts';
 import { coverageTable } from './support/coverage.ts';
 import { metricsTable } from './support/metrics-table.ts';
 import { permissionTables } from './support/permissions.ts';
-import { enumRows, operationTable, schemaReference } from './support/reference.ts';
+import { enumRows, operationTable, personalTable, schemaReference } from './support/reference.ts';
 import { withSection } from './support/sections.ts';
 
 const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', ...globSync('docs/*.md')];
@@ -54,6 +54,11 @@ describe('the documentation', () => {
     expect(named.sort()).toEqual([...errorCodes].sort());
     const fresh = withSection(page, 'user-errors', enumRows('UserErrorCode'));
     await expect(fresh).toMatchFileSnapshot('../docs/errors.md');
+  });
+
+  it('lists the fields that are personal data, and why', async () => {
+    const page = readFileSync('docs/federation.md', 'utf8');
+    await expect(withSection(page, 'personal', personalTable())).toMatchFileSnapshot('../docs/federation.md');
   });
 
   it('lists the metrics', async () => {

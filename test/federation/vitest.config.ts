@@ -11,7 +11,7 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }],
   },
   test: {
-    include: ['federation/**/*.fed.ts', 'federation-entities.test.ts', 'http-audits.test.ts'],
+    include: ['federation/**/*.fed.ts', 'graph/federation/entities.test.ts', 'http/audits.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     reporters: ['default', summary, closingLine],

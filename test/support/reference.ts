@@ -103,3 +103,16 @@ export function operationTable(): string {
   );
   return ['| operation | what it shows, and its REST calls |', '|---|---|', ...rows].join('\n');
 }
+
+/** Returns the fields that are personal data, with their reasons, as a Markdown table. */
+export function personalTable(): string {
+  const rows = Object.values(buildSchema().getTypeMap()).flatMap((type) =>
+    isObjectType(type)
+      ? Object.values(type.getFields()).flatMap(({ name, extensions }) => {
+          const reason = extensions['personal'];
+          return typeof reason === 'string' ? [`| \`${type.name}.${name}\` | ${reason} |`] : [];
+        })
+      : [],
+  );
+  return ['| field | personal because |', '|---|---|', ...rows].join('\n');
+}

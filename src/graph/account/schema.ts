@@ -4,6 +4,7 @@ import { WixError } from '../../wix/error.ts';
 import { builder, connectionType, pageArgs } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { entity } from '../federation/entity.ts';
+import { personal } from '../federation/personal.ts';
 import { accountById, childAccounts } from './loader.ts';
 import type { Account } from './model.ts';
 import { getAccount, listChildAccounts } from './rest.ts';
@@ -79,12 +80,14 @@ AccountRef.implement({
   fields: (t) => ({
     id: t.exposeID('id', { description: "The account's GUID, as shown in Wix's API keys manager." }),
     name: t.string({
+      ...personal("Often its owner's or client's name."),
       upstream: { endpoint: getAccount, per: 'object' },
       nullable: true,
       description: "The account's display name.",
       resolve: own('name'),
     }),
     slug: t.string({
+      ...personal("Made from the account's name."),
       upstream: { endpoint: getAccount, per: 'object' },
       nullable: true,
       description: "The first part of the account's free site addresses (`<slug>.wixsite.com/...`).",
@@ -129,6 +132,7 @@ AccountRef.implement({
       resolve: own('websiteUrl'),
     }),
     imageUrl: t.string({
+      ...personal('May show a person.'),
       upstream: { endpoint: getAccount, per: 'object' },
       nullable: true,
       description: "The account's logo, or its image if it has no logo. As Wix stores it: a URL or a media path.",

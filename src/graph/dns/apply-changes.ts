@@ -2,7 +2,7 @@ import { WixError } from '../../wix/error.ts';
 import { shownCode } from '../../wix/shown.ts';
 import type { GraphContext } from '../context.ts';
 import { OutcomeUnknownError } from '../write/errors.ts';
-import { timesToLook } from '../write/reconcile.ts';
+import { verifyAttempts } from '../write/reconcile.ts';
 import { isAmbiguous, mayStillHappen } from '../write/run-write.ts';
 import { toUserErrors, type UserError } from '../write/user-error.ts';
 import { chunksOf, type RecordChange } from './diff.ts';
@@ -66,7 +66,7 @@ async function sendChunk(
   } catch (error) {
     if (!(error instanceof WixError)) throw error;
     if (!isAmbiguous(error)) return error;
-    const outcome = await reconcile(context, at, chunk);
+    const outcome = await verifyChunk(context, at, chunk);
     if (outcome === 'done') return null;
     if (outcome === 'unknown' || mayStillHappen(error)) return new OutcomeUnknownError(zoneQuery(at), sentAt, error);
     // The write is verified and did not happen: report the failure as that of a call that was never sent.
@@ -83,12 +83,12 @@ function recordOf(record: DnsRecord | null) {
  * Verifies a write whose response was lost. Wix applies the changes of one call together, and its zone reads do not
  * lag.
  */
-async function reconcile(
+async function verifyChunk(
   context: GraphContext,
   at: DomainAt,
   chunk: readonly RecordChange[],
 ): Promise<'done' | 'absent' | 'unknown'> {
-  for await (const _ of timesToLook(context)) {
+  for await (const _ of verifyAttempts(context)) {
     const zone = await dnsZoneOf(context, at).catch(() => null);
     if (zone === null) continue;
     const shown = chunk.map((change) => isShown(zone.records, change));
@@ -110,21 +110,21 @@ function hasTtl(record: DnsRecord, { ttlSeconds }: DnsRecord): boolean {
 
 const notTried: UserError = {
   code: 'FAILED_PRECONDITION',
-  message: 'Not attempted because an earlier call failed.',
+  message: 'This was not attempted, because an earlier call failed.',
   path: ['input'],
   upstreamCode: null,
 };
 
 function changeError(error: WixError | OutcomeUnknownError): UserError {
   if (error instanceof OutcomeUnknownError) {
-    const message = 'Unknown whether this change was applied. Read the zone before you retry.';
+    const message = 'It is not known whether this was applied. Read the zone before you retry.';
     return { code: 'OUTCOME_UNKNOWN', message, path: ['input'], upstreamCode: null };
   }
   const [refused] = toUserErrors(error, {}, zoneRefusals) ?? [];
   return (
     refused ?? {
       code: 'UPSTREAM_UNAVAILABLE',
-      message: 'This change was not applied: Wix could not be reached or rejected the call.',
+      message: 'This was not applied: Wix could not be reached or rejected the call.',
       path: ['input'],
       upstreamCode: shownCode(error.code),
     }

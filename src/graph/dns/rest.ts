@@ -1,6 +1,6 @@
 import { endpoint, shape } from '../../wix/endpoint.ts';
 
-/** A DNS zone as Wix sends it. Only `domainName` is certain to be there. */
+/** A DNS zone as Wix sends it. Only `domainName` is certain to be present. */
 export interface WixDnsZone {
   readonly id?: unknown;
   readonly domainName?: unknown;
@@ -35,7 +35,7 @@ export const previewDnsZone = endpoint({
   response: shape<{ readonly dnsZone?: WixDnsZone }>(),
 });
 
-/** A record as Wix takes it. Without `ttl` a new one gets a default that is UNKNOWN. */
+/** A record in the form of Wix's API. The default `ttl` of a new record is UNKNOWN. */
 export interface WixDnsRecord {
   readonly type: string;
   readonly hostName: string;
@@ -54,7 +54,7 @@ export const createDnsZone = endpoint({
   method: 'POST',
   path: '/domains/v1/dns-zones',
   level: 'account',
-  // An existing zone is deleted first.
+  // Deletes an existing zone first.
   retry: 'unsafeWrite',
   permission: 'DOMAINS.MANAGE_DNS_ZONES',
   certainty: 'documented',
@@ -70,7 +70,7 @@ export const createDnsZone = endpoint({
 });
 
 export interface WixZoneUpdate {
-  /** In the path too; Wix's sample repeats it. */
+  /** Also in the path; Wix's sample repeats it. */
   readonly domainName: string;
   readonly additions?: readonly WixDnsRecord[];
   readonly deletions?: readonly WixDnsRecord[];
@@ -85,7 +85,7 @@ export const updateDnsZone = endpoint({
   level: 'account',
   retry: 'unsafeWrite',
   permission: 'DOMAINS.MANAGE_DNS_ZONES',
-  // Of additions and of deletions, each.
+  // For additions and for deletions separately.
   maxItems: 10,
   certainty: 'documented',
   source: 'dev.wix.com/docs/rest/account-level/domains/domain-dns/update-dns-zone, read 2026-11-23',
@@ -99,7 +99,7 @@ export const updateDnsZone = endpoint({
     'body.deletions[].values[]': 'text',
     'body.domainName': 'text',
   },
-  // UNKNOWN: whether it holds the whole zone, as the text says, or what was added, as the sample shows. Nothing reads it.
+  // UNKNOWN: whether it holds the whole zone, as documented, or the additions, as in the sample. It is ignored.
   response: shape<{ readonly dnsZone?: WixDnsZone }>(),
 });
 

@@ -1,6 +1,6 @@
 import { endpoint, shape } from '../../wix/endpoint.ts';
 
-/** A domain assignment as Wix sends it. Only `id` and `domain`, both the domain's name, are certain to be there. */
+/** A domain assignment as Wix sends it. Only `id` and `domain`, both the domain's name, are certain to be present. */
 export interface WixDomainAssignment {
   readonly id?: unknown;
   readonly domain?: unknown;
@@ -17,19 +17,20 @@ export const getDomainAssignment = endpoint({
   params: { domainAssignmentId: 'hostname' },
   level: 'account',
   retry: 'read',
-  // The page names a scope; the id behind it is UNKNOWN.
+  // The page names a scope. The permission id is UNKNOWN.
   permission: 'SCOPE.ACC-DC-PREMIUM.MANAGE-DOMAINS',
   certainty: 'preview',
   source:
     'dev.wix.com/docs/api-reference/account-level/domains/domain-assignments/get-domain-assignment, read 2026-11-23',
-  // INFERRED: the name of the wrapper, from that of the entity.
+  // INFERRED from the name of the entity: the name of the wrapper.
   response: shape<{ readonly domainAssignment?: WixDomainAssignment }>(),
 });
 
 /**
- * The assignments of some sites, by domain name. UNKNOWN: the names of its query parameters, how many ids and items it takes,
- * and the names in its answer. `siteIds`, `paging.cursor` and the answer's fields are guesses from the sister APIs, no limit
- * is sent, and a wrong guess gets an empty list with a 200: so nothing calls it unless the feature is switched on.
+ * Lists the assignments of some sites, by domain name. UNKNOWN: the names of its query parameters, its maximum of ids
+ * and items, and the names in its response. `siteIds`, `paging.cursor` and the fields of the response are guesses from
+ * related APIs, and no limit is sent. A wrong guess gets an empty list with a 200, so the endpoint is called only if
+ * the feature is enabled.
  */
 export const listDomainAssignments = endpoint({
   name: 'List Domain Assignments',
@@ -41,7 +42,7 @@ export const listDomainAssignments = endpoint({
   certainty: 'partlyUnknown',
   source:
     'dev.wix.com/docs/api-reference/account-level/domains/domain-assignments/list-domain-assignments, read 2026-11-23',
-  // The site ids are repeated with a cursor: without them the list is empty.
+  // The site ids are repeated with a cursor. Without them the list is empty.
   query: shape<{ readonly siteIds: readonly string[]; readonly paging?: { readonly cursor: string } }>(),
   texts: {
     'query.paging.cursor': 'text',
@@ -59,13 +60,13 @@ export const setDomainAsPrimary = endpoint({
   path: '/domains/v1/domain-assignments/{domainAssignmentId}',
   params: { domainAssignmentId: 'hostname' },
   level: 'account',
-  // What is the primary domain already is left as it is.
+  // Has no effect on a domain that is already primary.
   retry: 'idempotentWrite',
   permission: 'SCOPE.ACC-DC-PREMIUM.MANAGE-DOMAINS',
   certainty: 'preview',
   source:
     'dev.wix.com/docs/api-reference/account-level/domains/domain-assignments/set-domain-as-primary, read 2026-11-23',
-  // UNKNOWN: the body. Everything that is documented stands in the path.
+  // UNKNOWN: the body. Everything documented is in the path.
   body: shape<Readonly<Record<string, never>>>(),
   response: shape<{ readonly domainAssignment?: WixDomainAssignment }>(),
 });

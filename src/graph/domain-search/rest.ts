@@ -1,6 +1,6 @@
 import { endpoint, shape } from '../../wix/endpoint.ts';
 
-/** An availability as Wix sends it. Answers of 2023 had no `premium` and no `premiumType`. */
+/** An availability as Wix sends it. Responses from 2023 had no `premium` and no `premiumType`. */
 export interface WixAvailability {
   readonly domain?: unknown;
   readonly available?: unknown;
@@ -13,7 +13,8 @@ export const checkDomainAvailability = endpoint({
   name: 'Check Domain Availability',
   method: 'GET',
   path: '/domain-search/v2/check-domain-availability',
-  // UNKNOWN: the reference asks for an API key, newer recipes of Wix say that sending one gets a 403. Hence a client option.
+  // UNKNOWN: the reference requires an API key, but newer recipes of Wix say that sending one gets a 403. A client
+  // option decides.
   level: 'public',
   retry: 'read',
   permission: 'DOMAINS.PUBLIC_API_PERMISSION',
@@ -32,7 +33,7 @@ export interface WixSuggestion {
   readonly premium?: unknown;
 }
 
-/** Everything but `paging` is repeated with a cursor. */
+/** Everything except `paging` is repeated with a cursor. */
 export interface WixSuggestionQuery {
   readonly query: string;
   readonly tlds?: readonly string[];

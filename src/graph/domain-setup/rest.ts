@@ -1,10 +1,10 @@
 import { endpoint, shape } from '../../wix/endpoint.ts';
 
-/** Setup info as Wix sends it: of the three forms of records, the one of the domain's connection. */
+/** Setup info as Wix sends it, with the one of three forms of records that matches the domain's connection. */
 export interface WixSetupInfo {
   readonly connectedDomainId?: unknown;
   readonly registrar?: unknown;
-  /** What `registrar` has replaced. */
+  /** Replaced by `registrar`. */
   readonly registrarName?: unknown;
   readonly nameserverRecord?: unknown;
   readonly pointingRecords?: unknown;

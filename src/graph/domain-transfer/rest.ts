@@ -1,10 +1,10 @@
 import { endpoint, shape } from '../../wix/endpoint.ts';
 
-/** What Wix found. Assembled from the field list of its page, which has no sample. */
+/** A validation as Wix sends it. Assembled from the field list of its page, which has no sample. */
 export interface WixTransferValidation {
   /** The domain's name. */
   readonly id?: unknown;
-  /** Up to 100 names. UNKNOWN: which ones there are. */
+  /** Up to 100 names. UNKNOWN: their values. */
   readonly violations?: unknown;
 }
 
@@ -14,7 +14,7 @@ export const validateTransferability = endpoint({
   path: '/premium/domains/v1/transfer-in-domains/{domain}/validate-transferability',
   params: { domain: 'hostname' },
   level: 'account',
-  // A POST that changes nothing.
+  // A POST without side effects.
   retry: 'read',
   // UNKNOWN: the page names no permission.
   permission: null,

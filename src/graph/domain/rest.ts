@@ -1,6 +1,6 @@
 import { endpoint, shape } from '../../wix/endpoint.ts';
 
-/** A connected domain as Wix sends it. Only `id` and `domain`, both the domain's name, are certain to be there. */
+/** A connected domain as Wix sends it. Only `id` and `domain`, both the domain's name, are certain to be present. */
 export interface WixConnectedDomain {
   readonly id?: unknown;
   readonly domain?: unknown;
@@ -49,9 +49,9 @@ export const listConnectedDomains = endpoint({
 
 export interface WixNewDomain {
   readonly domain: string;
-  /** For root domains only. */
+  /** Only for root domains. */
   readonly connectionType?: 'POINTING' | 'NAMESERVERS';
-  /** The site itself is named by its header. */
+  /** The header names the site. */
   readonly siteInfo?: { readonly assignmentType: 'PRIMARY' | 'REDIRECT' };
   readonly suppressNotifications?: boolean;
 }
@@ -62,7 +62,7 @@ export const createConnectedDomain = endpoint({
   path: '/domains/v1/connected-domains',
   level: 'account',
   optionalSite: true,
-  // Wix takes an identical repetition, but that is INFERRED from its table of errors.
+  // INFERRED from the documented errors: Wix accepts an identical retry.
   retry: 'unsafeWrite',
   permission: 'DOMAINS.MANAGE_CONNECTED_DOMAINS',
   certainty: 'documented',

@@ -6,6 +6,7 @@ import { RoleGrantInput, roleToGive } from '../assignment/grant.ts';
 import { placesOf } from '../assignment/places.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
+import { personal } from '../federation/personal.ts';
 import { roleProblems, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
 import { membersById } from '../team/loader.ts';
@@ -72,7 +73,7 @@ const InviteResultRef = builder.objectRef<InviteResult>('InviteTeamMemberResult'
   description: 'The result of inviting one person.',
   fields: (t) => ({
     email: t.expose('email', {
-      tag: 'pii',
+      ...personal('Reaches a person.'),
       type: 'EmailAddress',
       description: 'The e-mail address as given in the input.',
     }),

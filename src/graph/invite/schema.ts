@@ -2,6 +2,7 @@ import { inviteSecretScope } from '../../wix/scope.ts';
 import { AccountRef } from '../account/schema.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder, connectionType, pageArgs } from '../builder.ts';
+import { personal } from '../federation/personal.ts';
 import { searchTeam } from '../team/rest.ts';
 import { invitesOfAccount } from './loader.ts';
 import type { AccountInvite } from './model.ts';
@@ -28,7 +29,7 @@ export const AccountInviteRef = builder.objectRef<AccountInvite>('AccountInvite'
       resolve: ({ accountId }) => ({ id: accountId }),
     }),
     email: t.expose('email', {
-      tag: 'pii',
+      ...personal('Reaches a person.'),
       type: 'EmailAddress',
       nullable: true,
       description: 'The address that the invite was sent to. It can be accepted with any Wix account.',
@@ -39,8 +40,8 @@ export const AccountInviteRef = builder.objectRef<AccountInvite>('AccountInvite'
       description: 'The status as Wix sends it, even if `status` is UNKNOWN.',
     }),
     acceptUrl: t.expose('acceptUrl', {
+      ...personal('Lets its reader act as the invited person.'),
       secretScope: inviteSecretScope,
-      tag: 'pii',
       type: 'URL',
       nullable: true,
       description:

@@ -4,6 +4,7 @@ import { list, object, texts } from '../../lib/read.ts';
 import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
+import { personal } from '../federation/personal.ts';
 import { emailKey, type InviteOutcome, repeatedEmail, sendInvites } from '../invite/send-invites.ts';
 import { type RoleToGive, roleProblems, siteRolesToGive, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
@@ -66,7 +67,7 @@ const InviteResultRef = builder.objectRef<InviteResult>('InviteSiteContributorRe
   description: 'The result of inviting one address.',
   fields: (t) => ({
     email: t.expose('email', {
-      tag: 'pii',
+      ...personal('Reaches a person.'),
       type: 'EmailAddress',
       description: 'The e-mail address as given in the input.',
     }),

@@ -20,11 +20,11 @@ export const bulkInvite = endpoint({
   method: 'POST',
   path: '/invites/site-invite/bulk',
   level: 'site',
-  // It sends e-mails, and Wix documents no idempotency key.
+  // Sends e-mails, and Wix documents no idempotency key.
   retry: 'unsafeWrite',
   mailsPeople: true,
   permission: 'site-users.send-invite',
-  // How many addresses one call takes is UNKNOWN; 50 is what invites to an account may have.
+  // The maximum number of addresses per call is UNKNOWN. 50 is the maximum for invites to an account.
   maxItems: 50,
   certainty: 'documented',
   source:
@@ -42,7 +42,7 @@ export const bulkInvite = endpoint({
     'body.invitePurpose': 'text',
     'body.policyIds[]': 'text',
   },
-  // 200 also where every address failed; no reason is given.
+  // 200 even if every address failed, without a reason.
   response: shape<{ readonly invites?: readonly WixSiteInvite[]; readonly failedEmails?: unknown }>(),
 });
 

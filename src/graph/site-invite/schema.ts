@@ -1,6 +1,7 @@
 import { inviteSecretScope } from '../../wix/scope.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder } from '../builder.ts';
+import { personal } from '../federation/personal.ts';
 import { InviteStatusRef } from '../invite/schema.ts';
 import { rolesById } from '../role/loader.ts';
 import { getRolesInfo } from '../role/rest.ts';
@@ -25,7 +26,7 @@ export const SiteInviteRef = builder.objectRef<SiteInvite>('SiteInvite').impleme
       resolve: ({ accountId, siteId }, _args, context) => siteById(context, accountId).load(siteId),
     }),
     email: t.expose('email', {
-      tag: 'pii',
+      ...personal('Reaches a person.'),
       type: 'EmailAddress',
       nullable: true,
       description: 'The address that the invite was sent to. It can be accepted with any Wix account.',
@@ -53,8 +54,8 @@ export const SiteInviteRef = builder.objectRef<SiteInvite>('SiteInvite').impleme
       description: 'The status as Wix sends it, even if `status` is UNKNOWN.',
     }),
     acceptUrl: t.expose('acceptUrl', {
+      ...personal('Lets its reader act as the invited person.'),
       secretScope: inviteSecretScope,
-      tag: 'pii',
       type: 'URL',
       nullable: true,
       description:

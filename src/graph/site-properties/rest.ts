@@ -1,6 +1,6 @@
 import { endpoint, shape } from '../../wix/endpoint.ts';
 
-/** What Wix keeps about the business behind a site. Every part may be missing. */
+/** The properties of the business behind a site as Wix sends them. Any part may be missing. */
 export type WixSiteProperties = Readonly<
   Partial<
     Record<
@@ -29,7 +29,10 @@ export type WixSiteProperties = Readonly<
   >
 >;
 
-/** Takes a mask of fields as well, which is not sent: without it the whole is answered, and equal reads share one call. */
+/**
+ * Also accepts a mask of fields, which is not sent: without it the response has all fields, and equal reads share one
+ * call.
+ */
 export const getSiteProperties = endpoint({
   name: 'Get Site Properties',
   method: 'GET',
@@ -44,7 +47,10 @@ export const getSiteProperties = endpoint({
 
 const pages = 'dev.wix.com/docs/rest/business-management/site-properties/properties';
 
-/** What all updates have in common. Setting the same values once more changes nothing, so they are safe to repeat. They answer `{}`. */
+/**
+ * The common parts of all updates. Setting the same values again changes nothing, so they are safe to retry. They
+ * return `{}`.
+ */
 const update = {
   method: 'POST',
   level: 'site',
@@ -53,7 +59,10 @@ const update = {
   response: shape<Readonly<Record<string, unknown>>>(),
 } as const;
 
-/** What a masked update sets. `fields` names, by commas, what it touches: what is named and not there is cleared. */
+/**
+ * The body of a masked update. `fields` lists the fields that it touches, separated by commas. Listed fields without a
+ * value are cleared.
+ */
 type Masked<Name extends string> = {
   readonly [K in Name]: Readonly<Record<string, unknown>>;
 } & { readonly fields: string };
@@ -88,7 +97,7 @@ export const updateBusinessRegion = endpoint({
   texts: { 'body.businessRegion': 'text', 'body.fields': 'text' },
 });
 
-/** Has no mask: the schedule is replaced as a whole. */
+/** Has no mask: replaces the whole schedule. */
 export const updateBusinessSchedule = endpoint({
   ...update,
   name: 'Update Business Schedule',
@@ -99,7 +108,7 @@ export const updateBusinessSchedule = endpoint({
   texts: { 'body.businessSchedule': 'text' },
 });
 
-/** Has no mask. What a switch that is left out becomes is UNKNOWN, so all are sent. */
+/** Has no mask. The effect of omitting a setting is UNKNOWN, so all are sent. */
 export const updateConsentPolicy = endpoint({
   ...update,
   name: 'Update Consent Policy',

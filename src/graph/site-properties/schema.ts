@@ -1,4 +1,5 @@
 import { builder } from '../builder.ts';
+import { personal } from '../federation/personal.ts';
 import { SiteRef } from '../site/schema.ts';
 import { SiteAddressRef } from './address-schema.ts';
 import { SiteLanguagesRef, SiteLocaleRef } from './languages-schema.ts';
@@ -124,13 +125,27 @@ export const SitePropertiesRef = builder.objectRef<SiteProperties>('SiteProperti
       description: 'The languages of a multilingual site. Null for a site with one language.',
     }),
     email: t.expose('email', {
+      ...personal('Reaches a person if the business is one.'),
       type: 'EmailAddress',
       nullable: true,
       description: 'The e-mail address of the business.',
     }),
-    phone: t.exposeString('phone', { nullable: true, description: 'The phone number, as entered.' }),
-    fax: t.exposeString('fax', { nullable: true, description: 'The fax number, as entered.' }),
-    address: t.expose('address', { type: SiteAddressRef, nullable: true, description: 'The address of the business.' }),
+    phone: t.exposeString('phone', {
+      ...personal('Reaches a person if the business is one.'),
+      nullable: true,
+      description: 'The phone number, as entered.',
+    }),
+    fax: t.exposeString('fax', {
+      ...personal('Reaches a person if the business is one.'),
+      nullable: true,
+      description: 'The fax number, as entered.',
+    }),
+    address: t.expose('address', {
+      ...personal('Where a person lives, if the business is run from home.'),
+      type: SiteAddressRef,
+      nullable: true,
+      description: 'The address of the business.',
+    }),
     schedule: t.expose('schedule', {
       type: BusinessScheduleRef,
       nullable: true,

@@ -24,7 +24,7 @@ export const listPublishedSiteUrls = endpoint({
   certainty: 'documented',
   source:
     'dev.wix.com/docs/rest/business-management/site-urls/published-site-urls/list-published-site-urls, read 2026-11-23',
-  // Without any filter Wix answers primary addresses only. INFERRED: naming the type alone lifts that.
+  // Without a filter Wix returns only primary addresses. INFERRED: a filter by type alone returns all.
   query: shape<{ readonly filters: { readonly urlType: 'ALL'; readonly multilingual?: boolean } }>(),
   response: shape<{ readonly urls?: readonly WixSiteUrl[] }>(),
 });

@@ -1,6 +1,6 @@
 import { endpoint, shape } from '../../wix/endpoint.ts';
 
-/** A site as Wix lists it. Only `id` is certain to be there. */
+/** A site as Wix lists it. Only `id` is certain to be present. */
 export interface WixSite {
   readonly id?: unknown;
   readonly name?: unknown;
@@ -22,7 +22,7 @@ export interface WixSite {
   readonly domainConnected?: unknown;
 }
 
-/** The filter of Query and Count Sites. A field that is not filterable is ignored by Wix without a word. */
+/** The filter of Query and Count Sites. Wix silently ignores fields that it can't filter by. */
 export interface WixSiteFilter {
   readonly id?: { readonly $in: readonly string[] };
   readonly namespace?: { readonly $in: readonly string[] };
@@ -38,7 +38,7 @@ export interface WixSort {
   readonly order: 'ASC' | 'DESC';
 }
 
-/** Filter and sort go with the first page only: the cursor of a later page already holds them. */
+/** Filter and sort are sent with the first page only. The cursor of a later page includes them. */
 export interface WixSiteQuery {
   readonly filter?: WixSiteFilter;
   readonly sort?: readonly WixSort[];
@@ -52,7 +52,7 @@ export const querySites = endpoint({
   level: 'account',
   retry: 'read',
   permission: 'SITE_LIST.READ',
-  // "Up to 100" on the current page; an older page said 1,000. What a larger limit does is UNKNOWN.
+  // "Up to 100" on the current page; an older page said 1,000. The effect of a larger limit is UNKNOWN.
   maxItems: 100,
   certainty: 'documented',
   source: 'dev.wix.com/docs/api/rest/account-level-apis/sites/query-sites, read 2026-11-23',
@@ -95,7 +95,7 @@ export const publishSite = endpoint({
   path: '/site-publisher/v1/site/publish',
   level: 'site',
   retry: 'idempotentWrite',
-  // The permission is not on the stored page: UNKNOWN.
+  // UNKNOWN: the stored page has no permission.
   permission: null,
   certainty: 'documented',
   source: 'dev.wix.com/docs/rest/account-level/account-level-apis/site-actions, read 2026-11-23',
@@ -126,7 +126,7 @@ export const duplicateSite = endpoint({
   path: '/site-actions/v1/sites/duplicate',
   level: 'account',
   retry: 'unsafeWrite',
-  // Documented by the name of its scope, Duplicate Sites. The permission id behind it is UNKNOWN.
+  // Documented by the name of its scope, Duplicate Sites. The permission id is UNKNOWN.
   permission: null,
   certainty: 'documented',
   source: 'dev.wix.com/docs/rest/account-level/sites/site-actions/duplicate-site, read 2026-11-23',
@@ -138,7 +138,7 @@ export const duplicateSite = endpoint({
   response: shape<{ readonly newSiteId?: unknown }>(),
 });
 
-/** The types that Create Project takes; two more in the SDK of Wix, VIBE and WIXEL, are not public. */
+/** The types that Create Project accepts. Two more in Wix's SDK, VIBE and WIXEL, are not public. */
 export type WixProjectType = 'WIX' | 'HEADLESS' | 'BRANDED_APP';
 
 export const createProject = endpoint({
@@ -163,11 +163,11 @@ export const createProject = endpoint({
     'body.name': 'text',
     'body.templateId': 'text',
   },
-  // `metaSiteId` is the id that all other calls use. `siteId` is another one, of the part that the editor shows.
+  // `metaSiteId` is the id that all other endpoints use. `siteId` is another one, of the part shown in the editor.
   response: shape<{ readonly project?: unknown }>(),
 });
 
-/** The header names the account that the site goes to. */
+/** Transfers a site. The header names the target account. */
 export const transferSite = endpoint({
   name: 'Transfer Site',
   method: 'POST',
@@ -191,13 +191,13 @@ export const transferSite = endpoint({
   response: shape<Readonly<Record<string, unknown>>>(),
 });
 
-/** The header names the account that owns the key; the site goes in the body. */
+/** Unpublishes a site. The header names the account that owns the key; the body names the site. */
 export const unpublishSite = endpoint({
   name: 'Unpublish Site',
   method: 'POST',
   path: '/enterprise-public-proxy/v1/sites/unpublish',
   level: 'account',
-  // It fails for a site that is offline, so a repeated call would answer a refusal.
+  // Fails for a site that is offline, so a retry would return an error.
   retry: 'unsafeWrite',
   permission: 'SCOPE.ENTERPRISE.MANAGE-SITE-PROXY',
   certainty: 'preview',
@@ -208,6 +208,6 @@ export const unpublishSite = endpoint({
   texts: {
     'body.metaSiteId': 'siteId',
   },
-  // It holds the publish state; under which name is UNKNOWN, so it is not read.
+  // Contains the publish state under an UNKNOWN name, so it is ignored.
   response: shape<Readonly<Record<string, unknown>>>(),
 });

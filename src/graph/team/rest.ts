@@ -3,7 +3,7 @@ import { endpoint, shape } from '../../wix/endpoint.ts';
 export interface TeamSearch {
   /** Free text over names and e-mail addresses. */
   readonly query?: string;
-  /** Only these two fields can be filtered by; `inviteType` takes an invite status. */
+  /** The only two fields that can be filtered by. `inviteType` takes an invite status. */
   readonly filter?: { readonly inviteType?: { readonly $eq: string }; readonly roleId?: { readonly $eq: string } };
   readonly orderBy?: readonly { readonly fieldName: 'Name' | 'JoinedAt'; readonly direction: 'ASC' | 'DESC' }[];
 }
@@ -15,7 +15,7 @@ export const searchTeam = endpoint({
   level: 'account',
   retry: 'read',
   permission: null,
-  // Default and largest page are UNKNOWN; 50 is seen in use, and a smaller page that comes back is coped with.
+  // The default and maximum page sizes are UNKNOWN. 50 has been seen in use; smaller pages in the response are handled.
   maxItems: 50,
   cache: 'permission',
   certainty: 'documented',
@@ -34,7 +34,7 @@ export const searchTeam = endpoint({
   response: shape<{ readonly teamMembers?: readonly unknown[]; readonly facets?: unknown }>(),
 });
 
-/** A role to give to a member. Without `restrictions` it holds for the whole account. */
+/** A role to assign to a member. Without `restrictions` it applies to the whole account. */
 export interface WixNewAssignment {
   readonly policyId: string;
   readonly restrictions?:
@@ -51,14 +51,14 @@ export const updateTeamMemberAssignments = endpoint({
   method: 'PATCH',
   path: '/roles-management/v2/team/assignments',
   level: 'account',
-  // Adding twice could give a role twice.
+  // Adding twice could assign a role twice.
   retry: 'unsafeWrite',
   permission: 'team.manage-team-member-roles',
   certainty: 'documented',
   source:
     'dev.wix.com/docs/api-reference/account-level/user-management/accounts/users/update-team-member-assignments, ' +
     'read 2026-11-23',
-  // All three are required. Limits of the lists are UNKNOWN; that they may be empty is INFERRED.
+  // All three are required. The limits of the lists are UNKNOWN; that they can be empty is INFERRED.
   body: shape<{
     readonly userId: string;
     readonly newAssignments: readonly WixNewAssignment[];

@@ -5,6 +5,7 @@ import { AccountRef } from '../account/schema.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder, connectionType, OrderDirection, pageArgs } from '../builder.ts';
 import { entity } from '../federation/entity.ts';
+import { personal } from '../federation/personal.ts';
 import { membersById, type TeamListArgs, teamMembersOfAccount } from './loader.ts';
 import type { TeamMember } from './model.ts';
 import { searchTeam } from './rest.ts';
@@ -15,17 +16,17 @@ const PersonNameRef = builder.objectRef<TeamMember>('PersonName').implement({
   description: "A person's name.",
   fields: (t) => ({
     first: t.exposeString('firstName', {
-      tag: 'pii',
+      ...personal('Names a person.'),
       nullable: true,
       description: 'First name.',
     }),
     last: t.exposeString('lastName', {
-      tag: 'pii',
+      ...personal('Names a person.'),
       nullable: true,
       description: 'Last name.',
     }),
     full: t.string({
-      tag: 'pii',
+      ...personal('Names a person.'),
       nullable: true,
       description: 'First and last name, separated by a space. Null if there is neither.',
       resolve: ({ firstName, lastName }) => [firstName, lastName].filter((part) => part !== null).join(' ') || null,
@@ -46,14 +47,19 @@ TeamMemberRef.implement({
       resolve: ({ accountId }) => ({ id: accountId }),
     }),
     email: t.expose('email', {
-      tag: 'pii',
+      ...personal('Reaches a person.'),
       type: 'EmailAddress',
       nullable: true,
       description: "The person's e-mail address.",
     }),
-    name: t.field({ type: PersonNameRef, description: "The person's name.", resolve: (member) => member }),
+    name: t.field({
+      ...personal('Names a person; all fields of the type do.'),
+      type: PersonNameRef,
+      description: "The person's name.",
+      resolve: (member) => member,
+    }),
     avatarUrl: t.exposeString('avatarUrl', {
-      tag: 'pii',
+      ...personal('Shows a person.'),
       nullable: true,
       description: "The person's picture as stored by Wix: a URL or a media path.",
     }),

@@ -2,7 +2,7 @@ import { flag, integer, list, object, text } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
 import { shownCode } from '../../wix/shown.ts';
 import type { GraphContext } from '../context.ts';
-import { timesToLook } from './reconcile.ts';
+import { verifyAttempts } from './reconcile.ts';
 import { isAmbiguous } from './run-write.ts';
 import { toUserErrors, type UserError } from './user-error.ts';
 
@@ -44,7 +44,7 @@ export async function sendInBulk<Item, Answer>(
       outcomes.push(...bulk.outcomesOf(await bulk.send(part), part, offset));
     } catch (error) {
       if (offset === 0 && !isAmbiguous(error)) throw error;
-      const done = isAmbiguous(error) ? await lookFor(context, bulk, part) : new Set();
+      const done = isAmbiguous(error) ? await verifyItems(context, bulk, part) : new Set();
       outcomes.push(
         ...part.map((item, index) => ({
           error: done.has(item) ? null : itemError(error, [...bulk.path, String(offset + index)]),
@@ -56,7 +56,7 @@ export async function sendInBulk<Item, Answer>(
 }
 
 /** Returns the items that reads show to be applied. Reads until all are found or no pauses are left. */
-async function lookFor<Item, Answer>(
+async function verifyItems<Item, Answer>(
   context: GraphContext,
   bulk: Bulk<Item, Answer>,
   items: readonly Item[],
@@ -64,7 +64,7 @@ async function lookFor<Item, Answer>(
   const done = new Set<Item>();
   const { isDone } = bulk;
   if (isDone === undefined) return done;
-  for await (const _ of timesToLook(context)) {
+  for await (const _ of verifyAttempts(context)) {
     const missing = items.filter((item) => !done.has(item));
     const found = await Promise.all(missing.map((item) => isDone(item).catch(() => false)));
     missing.forEach((item, index) => {

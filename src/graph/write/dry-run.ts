@@ -1,5 +1,6 @@
 import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import { builder } from '../builder.ts';
+import { personal } from '../federation/personal.ts';
 import { type UserError, UserErrorRef } from './user-error.ts';
 
 /** A change that a write would make. */
@@ -40,14 +41,19 @@ const PlannedChangeRef = builder.objectRef<PlannedChange>('PlannedChange').imple
       description: 'The field that would change. Null if the object as a whole would be created, removed or moved.',
     }),
     before: t.exposeString('before', {
+      ...personal('May hold the name or address of the person that the write is about.'),
       nullable: true,
       description: 'The current value as text. Null if there is none.',
     }),
     after: t.exposeString('after', {
+      ...personal('May hold the name or address of the person that the write is about.'),
       nullable: true,
       description: 'The value after the write as text. Null if there is none.',
     }),
-    summary: t.exposeString('summary', { description: 'The change in a sentence.' }),
+    summary: t.exposeString('summary', {
+      ...personal('May name the person that the write is about.'),
+      description: 'The change in a sentence.',
+    }),
   }),
 });
 

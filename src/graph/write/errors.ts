@@ -1,13 +1,15 @@
-/** A write was sent and its answer lost, and reading back did not tell what became of it. */
+/** A write whose response was lost and whose outcome could not be verified. */
 export class OutcomeUnknownError extends Error {
   override readonly name = 'OutcomeUnknownError';
-  /** A GraphQL query whose answer tells whether the write happened. */
+  /** A GraphQL query that shows whether the write happened. */
   readonly verify: string;
-  /** When the write was sent, in milliseconds since the epoch. */
+  /** The time the write was sent, in milliseconds since the epoch. */
   readonly sentAt: number;
 
   constructor(verify: string, sentAt: number, cause: unknown) {
-    super('It is not known whether this write happened. Ask before you repeat it.', { cause });
+    super('It is not known whether this write happened. Run the query in extensions.verify before you retry.', {
+      cause,
+    });
     this.verify = verify;
     this.sentAt = sentAt;
   }
@@ -23,20 +25,21 @@ export type IdempotencyFault =
 const faultMessages: Readonly<Record<IdempotencyFault, string>> = {
   IDEMPOTENCY_KEY_REUSED: 'This idempotency key was used for another write. Use a new key for each intended write.',
   IDEMPOTENCY_IN_PROGRESS: 'A write with this idempotency key is still in progress. Retry later with the same key.',
-  IDEMPOTENCY_UNAVAILABLE: 'The promise of an idempotency key cannot be kept at present. Nothing was written.',
+  IDEMPOTENCY_UNAVAILABLE:
+    "Idempotency can't be guaranteed at the moment. Nothing was written. Retry later with the same key.",
   IDEMPOTENCY_BUDGET_EXCEEDED:
     'There is no room for another idempotency key: each is kept for a day. Nothing was written. Retry after retryAfterMs, ' +
     'or write without a key.',
   IDEMPOTENCY_TOKEN_NARROWER:
-    'The token of this request allows less than the token that this idempotency key was first used with. Retry with a token of ' +
-    'the same accounts and scopes. Nothing was written by this request.',
+    'The token of this request allows less than the token that this idempotency key was first used with. Nothing ' +
+    'was written by this request. Retry with a token with the same accounts and scopes.',
 };
 
-/** An idempotency key that cannot be honoured as asked. Nothing was written under it by this request. */
+/** An idempotency key that cannot be honored as requested. This request wrote nothing under it. */
 export class IdempotencyError extends Error {
   override readonly name = 'IdempotencyError';
   readonly code: IdempotencyFault;
-  /** When to try again, in milliseconds; absent where time does not help or is not known. */
+  /** Delay before a retry, in milliseconds. Absent if waiting does not help or the delay is unknown. */
   readonly retryAfterMs: number | undefined;
 
   constructor(code: IdempotencyFault, retryAfterMs?: number) {

@@ -1,7 +1,7 @@
 import { IdempotencyError } from './errors.ts';
 import { retainedBytes } from './retained-bytes.ts';
 
-/** Where the record of a write is kept: the idempotency key, apart for each tenant. */
+/** Identifies the record of a write: the idempotency key, separate for each tenant. */
 export interface RecordKey {
   readonly tenant: string;
   readonly key: string;
@@ -9,13 +9,13 @@ export interface RecordKey {
 
 /** Identifies the write that an idempotency key is used for. */
 export interface WriteIdentity {
-  /** A hash of the mutation's name and input: the same key with another one is a mistake of the caller. */
+  /** A hash of the mutation's name and input. The same key with another hash is a caller's mistake. */
   readonly fingerprint: string;
-  /** What the caller's token allowed, as {@link rightsOf} lists it; null where no token limits the caller. */
+  /** The caller's rights by its token, as {@link rightsOf} lists them; null if no token limits the caller. */
   readonly rights: readonly string[] | null;
 }
 
-/** What is remembered of a write under its idempotency key. */
+/** The record of a write under its idempotency key. */
 export interface WriteRecord extends WriteIdentity {
   /** Absent while the write runs. */
   readonly outcome?: WriteOutcome;
@@ -23,26 +23,26 @@ export interface WriteRecord extends WriteIdentity {
 
 export type WriteOutcome =
   | { readonly type: 'done'; readonly payload: unknown }
-  /** The write may have happened; whoever asks again looks once more. `sentAt` is in milliseconds since the epoch. */
+  /** The write may have happened; a retry verifies it again. `sentAt` is in milliseconds since the epoch. */
   | { readonly type: 'unknown'; readonly sentAt: number };
 
 /**
- * Keeps the records of writes, a day each. The store of one process is in memory; one shared by several processes implements the same
- * three steps atomically.
+ * Keeps the records of writes, each for a day. The store of one process is in memory; a store shared by several
+ * processes implements the same three steps atomically.
  */
 export interface IdempotencyStore {
   /**
-   * Begins a write. Resolves to null if the key was not known, which makes the caller the one who runs the write; else to its record.
-   * Rejects with an {@link IdempotencyError} where there is no room for another record: none that was promised is evicted.
+   * Begins a write. Resolves to null if the key is new, and the caller must run the write; otherwise to its record.
+   * Rejects with an {@link IdempotencyError} if there is no room for another record. Records are never evicted early.
    */
   begin(at: RecordKey, write: WriteIdentity): Promise<WriteRecord | null>;
-  /** Ends it with an outcome; null erases it, so that the key can be used again. */
+  /** Ends a write with an outcome. Null erases the record, so that the key can be used again. */
   end(at: RecordKey, outcome: WriteOutcome | null): Promise<void>;
-  /** Returns what is known after the running write has ended, or after `timeoutMs`. */
+  /** Returns the record after the running write has ended, or after `timeoutMs`. */
   wait(at: RecordKey, timeoutMs: number): Promise<WriteRecord | null>;
 }
 
-/** How many records are kept, and how many bytes they may take. */
+/** The maximum number of records and of their bytes. */
 export interface RecordBudget {
   readonly records: number;
   readonly bytes: number;
@@ -57,7 +57,7 @@ export interface IdempotencyBudgets {
 
 const mebibyte = 1024 * 1024;
 
-/** The budgets of a memory of `bytes` altogether: a tenant may have a quarter of it. */
+/** Returns the budgets for a memory of `bytes` in total, of which one tenant can use a quarter. */
 export function budgetsOf(bytes: number): IdempotencyBudgets {
   return { all: { records: 200_000, bytes }, tenant: { records: 50_000, bytes: bytes / 4 } };
 }
@@ -77,19 +77,19 @@ interface Shelf {
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** What an entry takes beside its texts and its payload. */
+/** The size of an entry without its texts and its payload. */
 const entryBytes = 400;
 
 /**
- * A store in memory. A record lives for its whole day: where the budget of a tenant or of all is used up, new keyed writes are refused
- * until records expire. Only a write that is in progress may exceed a budget, by the size of its own payload. `now` is a monotonic
- * clock.
+ * Creates a store in memory. A record is kept for a whole day: once the budget of a tenant or of all is used up, new
+ * keyed writes are rejected until records expire. Only a write in progress can exceed a budget, by the size of its own
+ * payload. `now` is a monotonic clock.
  */
 export function createMemoryIdempotencyStore(
   options: { readonly budgets?: IdempotencyBudgets; readonly now?: () => number } = {},
 ): IdempotencyStore {
   const { budgets = budgetsOf(64 * mebibyte), now = () => performance.now() } = options;
-  /** The tenant that began a write last comes last. */
+  /** Ordered by the start of each tenant's latest write, the most recent one last. */
   const shelves = new Map<string, Shelf>();
   const total = { records: 0, bytes: 0 };
 
@@ -106,7 +106,7 @@ export function createMemoryIdempotencyStore(
     for (const resume of entry.waiting) resume();
   };
 
-  /** Removes what has expired, which stands in front. */
+  /** Removes expired records, which are at the front. */
   const expire = (tenant: string, shelf: Shelf) => {
     for (const [key, entry] of shelf.entries) {
       if (entry.expiresAt > now()) return;
@@ -120,7 +120,7 @@ export function createMemoryIdempotencyStore(
     return shelf?.entries.get(key);
   };
 
-  /** Removes all that has expired. Nothing is looked at again before the next record expires. */
+  /** Removes all expired records. Does nothing until the next record expires. */
   let expiresNextAt = 0;
   const expireAll = () => {
     if (now() < expiresNextAt) return;

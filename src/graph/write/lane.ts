@@ -1,6 +1,6 @@
 import type { LeaveSignal } from '../../wix/stop-signal.ts';
 
-/** Why a task left its lanes without running. */
+/** The reason a task left its lanes without running. */
 export type LaneExit = 'deadline' | 'cancelled';
 
 /** Limits how long a task waits for its lanes. */
@@ -9,7 +9,7 @@ export interface LaneWait {
   readonly patienceMs: number;
   /** Ends the wait when it aborts. */
   readonly signal?: LeaveSignal | undefined;
-  /** Makes the error of a task that left. */
+  /** Creates the error of a task that left. */
   readonly left: (why: LaneExit) => Error;
 }
 
@@ -21,16 +21,18 @@ interface Ticket {
 }
 
 /**
- * Runs the tasks of one lane one after the other, in the order in which they came; lanes do not delay each other. A task may need several
- * lanes: it waits in all of them from the beginning, so two tasks always meet in the same order and never wait for each other.
+ * Runs the tasks of one lane one after the other, in order of arrival. Lanes do not delay each other. A task that needs
+ * several lanes waits in all of them from the start, so that two tasks always meet in the same order and cannot
+ * deadlock.
  */
 export class Lanes {
-  /** The tickets of each lane that is in use, in their order. */
+  /** The tickets of each lane in use, in order of arrival. */
   readonly #queues = new Map<string, Set<Ticket>>();
 
   /**
-   * Runs a task once it is the first of all these lanes, and frees them when it has ended, however it ended. A task that leaves first
-   * rejects with what `wait.left` makes, never runs, and delays nobody from then on. Without `wait` it waits as long as it takes.
+   * Runs a task once it is first in all these lanes, and frees them when it ends in any way. A task that leaves before
+   * that rejects with the error of `wait.left`, never runs, and no longer delays others. Without `wait`, it waits
+   * without a limit.
    */
   run<T>(keys: readonly string[], task: () => Promise<T>, wait?: LaneWait): Promise<T> {
     return new Promise<T>((resolve, reject) => {
@@ -68,7 +70,7 @@ export class Lanes {
     });
   }
 
-  /** How many lanes have tasks that run or wait. */
+  /** Number of lanes with running or waiting tasks. */
   get size(): number {
     return this.#queues.size;
   }

@@ -1,8 +1,8 @@
 import type { GraphContext } from '../context.ts';
 
 /**
- * What reads of Wix look like in the light of this tenant's recent writes: changed fields as written, removed objects gone. A read
- * that already shows a write ends its remembrance. Objects keep their order.
+ * Applies this tenant's recent writes to objects read from Wix: changed fields as written, removed objects left out.
+ * Discards a recent write that the read already shows. Keeps the order of the objects.
  */
 export function withRecentWrites<T extends object>(
   context: GraphContext,
@@ -29,12 +29,12 @@ export function withRecentWrites<T extends object>(
   });
 }
 
-/** The object with other values of some fields, and of the same class. */
+/** Returns a copy of the object, of the same class, with other values of some fields. */
 function changed<T extends object>(object: T, fields: object): T {
   return Object.create(Object.getPrototypeOf(object), Object.getOwnPropertyDescriptors({ ...object, ...fields }));
 }
 
-/** An object that this tenant has just created and that Wix's list does not show yet; null for any other. */
+/** Returns an object that this tenant has just created and that Wix does not list yet; null for any other. */
 export function justCreated<T extends object>(context: GraphContext, type: string, id: string): T | null {
   const { recent } = context.write;
   if (recent.isEmpty) return null;
@@ -45,8 +45,8 @@ export function justCreated<T extends object>(context: GraphContext, type: strin
 }
 
 /**
- * Says in the answer that a list of this type may not hold this tenant's latest writes yet, where that is so. `isNarrowed` is for
- * lists and counts that a change can bring an object into or out of.
+ * Reports in the response that a list of this type may not show this tenant's latest writes yet, if there are any. Set
+ * `isNarrowed` for lists and counts that a change can move an object into or out of.
  */
 export function reportPending(context: GraphContext, type: string, isNarrowed = false): void {
   const { recent } = context.write;
@@ -56,22 +56,22 @@ export function reportPending(context: GraphContext, type: string, isNarrowed = 
   }
 }
 
-/** Says of one object that its latest writes are not shown yet, where that is so. */
+/** Reports that the latest writes of one object are not shown yet, if there are any. */
 export function reportPendingOf(context: GraphContext, type: string, id: string): void {
   const { recent } = context.write;
   if (!recent.isEmpty && recent.find(type, id) !== undefined) notePending(context, type, id);
 }
 
 /**
- * True if a lost write to this object is a few seconds old: what a lagging list shows of it may be older still, and proves nothing
- * about a later write.
+ * Returns true if a write to this object was lost within the last seconds. A lagging list can then show an older state,
+ * which is inconclusive about a later write.
  */
 export function isInDoubt(context: GraphContext, type: string, id: string): boolean {
   const { recent } = context.write;
   return !recent.isEmpty && recent.find(type, id)?.change?.isDoubted === true;
 }
 
-/** `extensions.consistency`: objects whose latest writes Wix does not show yet. */
+/** Adds an object to `extensions.consistency`, whose latest writes Wix does not show yet. */
 function notePending(context: GraphContext, type: string, id: string): void {
   const known = context.extensions['consistency'] as { pending: { type: string; id: string }[] } | undefined;
   const consistency = known ?? { pending: [] };

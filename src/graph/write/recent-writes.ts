@@ -1,32 +1,38 @@
-/** How long Wix's lists are expected to lag behind a write. The real lag is not documented; some seconds were seen. */
+/**
+ * The time that Wix's lists are expected to lag behind a write. The actual lag is not documented; some seconds have
+ * been seen.
+ */
 const lagMs = 15_000;
 
-/** What a write did to one object, as later reads should show it. */
+/** The effect of a write on one object, as later reads should show it. */
 export type RecentWrite =
   | {
       readonly type: string;
       readonly id: string;
       readonly did: 'change';
       readonly fields: Readonly<Record<string, unknown>>;
-      /** Whether a read shows the change. @default the fields are equal */
+      /** Returns whether a read shows the change. @default the fields are equal */
       readonly isShownBy?: (read: object) => boolean;
     }
   | { readonly type: string; readonly id: string; readonly did: 'create'; readonly object: object }
   | { readonly type: string; readonly id: string; readonly did: 'remove' }
-  /** Nobody knows whether a change of these fields took effect: what was remembered of them counts no more. */
+  /** The write may or may not have changed these fields, so earlier writes to them no longer apply. */
   | { readonly type: string; readonly id: string; readonly did: 'perhaps'; readonly fields: readonly string[] };
 
-/** A change as it is remembered: what became of one or of several writes. */
+/** The combined effect of one or several writes. */
 export interface RememberedChange {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly isShownBy: (read: object) => boolean;
-  /** True if a field was written twice: what a read shows may then be the state of before the first time. */
+  /** True if a field was written twice, so that a read can still show its state before the first write. */
   readonly isRewritten: boolean;
-  /** True if a write is among them of which nobody knows whether it took effect. */
+  /** True if the outcome of one of the writes is unknown. */
   readonly isDoubted: boolean;
 }
 
-/** What is remembered of an object. `object` is there for one that was created, `change` for one that was changed, after that or at all. */
+/**
+ * The recent writes to an object. `object` is set if it was created, `change` if it was changed, also after its
+ * creation.
+ */
 export type Remembered = { readonly type: string; readonly id: string } & (
   | { readonly did: 'change'; readonly change: RememberedChange }
   | { readonly did: 'create'; readonly object: object; readonly change?: RememberedChange }
@@ -39,11 +45,13 @@ interface Entry {
 }
 
 /**
- * The writes of the last seconds, by tenant, which Wix's lists may not show yet. An entry ends when a read shows it, or when its
- * time is over: from then on Wix is believed again. What one tenant wrote changes nothing for another.
+ * The writes of the last seconds by tenant, which Wix's lists may not show yet. An entry ends when a read shows it, or
+ * when its time is over; after that, reads are trusted again. Tenants do not affect each other.
  */
 export class RecentWrites {
-  /** The tenant that wrote last comes last, and so does its latest write: what is over stands in front. */
+  /**
+   * Ordered by the time of the latest write, both the tenants and the entries of each; the expired ones come first.
+   */
   readonly #tenants = new Map<string, Map<string, Entry>>();
   readonly #now: () => number;
 
@@ -52,7 +60,7 @@ export class RecentWrites {
     this.#now = now;
   }
 
-  /** The writes of one tenant. `tenant` is asked for only where anybody has written anything. */
+  /** Returns the writes of one tenant. `tenant` is called only if there are any writes. */
   of(tenant: () => string): TenantRecentWrites {
     return new TenantRecentWrites(
       () => (this.#tenants.size === 0 ? undefined : this.#currentOf(tenant())),
@@ -60,12 +68,12 @@ export class RecentWrites {
     );
   }
 
-  /** How many tenants have writes that are remembered, expired ones included until the next write. */
+  /** Number of tenants with recent writes, including expired ones until the next write. */
   get size(): number {
     return this.#tenants.size;
   }
 
-  /** The tenant's entries whose time is not over; undefined for none. */
+  /** Returns the tenant's entries that have not expired; undefined if there are none. */
   #currentOf(tenant: string): Map<string, Entry> | undefined {
     const entries = this.#tenants.get(tenant);
     for (const [key, { until }] of entries ?? []) {
@@ -98,12 +106,12 @@ export class TenantRecentWrites {
     this.note = note;
   }
 
-  /** What was written to an object and has not been seen in a read; undefined for nothing. */
+  /** Returns the writes to an object that no read has shown yet; undefined if there are none. */
   find(type: string, id: string): Remembered | undefined {
     return this.#current()?.get(keyOf(type, id))?.write;
   }
 
-  /** Everything of a type that was written and has not been seen in a read. */
+  /** Returns all writes to objects of a type that no read has shown yet. */
   pending(type: string): Remembered[] {
     const entries = [...(this.#current()?.values() ?? [])];
     return entries.filter(({ write }) => write.type === type).map(({ write }) => write);
@@ -113,7 +121,7 @@ export class TenantRecentWrites {
     this.#current()?.delete(keyOf(type, id));
   }
 
-  /** True if nothing is remembered for this tenant: the usual case, in which reads skip the rest. */
+  /** True if this tenant has no recent writes. In this usual case, reads skip everything else. */
   get isEmpty(): boolean {
     return this.#current() === undefined;
   }
@@ -123,7 +131,7 @@ function keyOf(type: string, id: string): string {
   return `${type} ${id}`;
 }
 
-/** A change of something that was just created or changed adds to what is remembered of it. */
+/** Adds a write to the recent writes of the same object. */
 function merge(before: Remembered | undefined, write: RecentWrite): Remembered {
   if (write.did === 'perhaps') return doubt(before, write);
   if (write.did !== 'change') return write;
@@ -136,7 +144,10 @@ function merge(before: Remembered | undefined, write: RecentWrite): Remembered {
     : { type, id, did: 'change', change: both };
 }
 
-/** Reads show what Wix has of the doubted fields, and are pending until the time is over: nothing proves that they are the latest. */
+/**
+ * Adds a write of unknown outcome. Reads show the doubted fields as Wix returns them, and report them as pending until
+ * the time is over, because a read is inconclusive.
+ */
 function doubt(before: Remembered | undefined, { type, id, fields }: RecentWrite & { did: 'perhaps' }): Remembered {
   if (before?.did === 'remove') return before;
   const kept = Object.entries(before?.change?.fields ?? {}).filter(([name]) => !fields.includes(name));
@@ -144,7 +155,10 @@ function doubt(before: Remembered | undefined, { type, id, fields }: RecentWrite
   return before?.did === 'create' ? { ...before, change } : { type, id, did: 'change', change };
 }
 
-/** What an earlier change left untouched must be shown as well; where it was overwritten its own test says nothing any more. */
+/**
+ * Combines two changes. Fields that only the earlier change wrote must be shown as well; for fields that both wrote,
+ * the earlier test no longer applies.
+ */
 function addUp(before: RememberedChange, change: RememberedChange): RememberedChange {
   const kept = Object.entries(before.fields).filter(([name]) => !Object.hasOwn(change.fields, name));
   const isWhole = kept.length === Object.keys(before.fields).length;

@@ -1,8 +1,9 @@
 import { WixError } from '../../wix/error.ts';
 
 /**
- * Sends the removal of something by its id, for a write that may be sent once more after a lost answer: if Wix does not have it
- * then, the first try has removed it. Rejects as `send` does otherwise, a first "not found" included.
+ * Returns a function that removes an object by its id, for a write that can be retried after a lost response. If Wix
+ * returns "not found" on the retry, the first attempt removed the object. Otherwise rejects as `send` does, including a
+ * "not found" of the first attempt.
  */
 export function removal(send: () => Promise<unknown>): () => Promise<void> {
   let tries = 0;

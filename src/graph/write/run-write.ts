@@ -9,56 +9,60 @@ import { IdempotencyError, OutcomeUnknownError } from './errors.ts';
 import type { RecordKey, WriteOutcome } from './idempotency.ts';
 import type { LaneExit } from './lane.ts';
 import type { RecentWrite } from './recent-writes.ts';
-import { timesToLook } from './reconcile.ts';
+import { verifyAttempts } from './reconcile.ts';
 import { type Refusal, toUserErrors, type UserError } from './user-error.ts';
 
-/** The parts that the inputs of writes have in common. */
+/** The fields that all inputs of writes share. */
 export interface WriteInput {
   readonly dryRun?: boolean | null | undefined;
   readonly idempotencyKey?: string | null | undefined;
 }
 
-/** What looking for an ambiguous write found. `absent` only where the read cannot lag: it is taken for proof. */
+/**
+ * The result of verifying an ambiguous write. Return `absent` only if the read cannot lag, because it counts as proof.
+ */
 export type Found<Result> = { readonly is: 'done'; readonly result: Result } | { readonly is: 'absent' | 'unknown' };
 
 export interface Write<Result extends object> {
   /** The mutation's name. */
   readonly name: string;
   readonly input: WriteInput & object;
-  /** The call that writes; its retry class decides what happens after an ambiguous failure. */
+  /** The endpoint that writes. Its retry class decides what happens after an ambiguous failure. */
   readonly endpoint: AnyEndpoint;
-  /** What the write changes, from the account down: writes of one lane do not interleave. */
+  /** The object that the write changes, starting with the account. Writes of one lane do not interleave. */
   readonly lane: readonly string[];
-  /** Further lanes that the write needs, for one that changes several things. */
+  /** Further lanes of a write that changes several objects. */
   readonly otherLanes?: readonly (readonly string[])[];
-  /** Checks the input further than its types do. Throws an InputError; runs before anything else, dry runs included. */
+  /** Checks the input beyond its types. Throws an InputError. Runs before anything else, also in dry runs. */
   readonly check?: () => void;
-  /** What the write would do. Reads, and sends no write. */
+  /** Returns the planned effects of the write. Reads only. */
   readonly plan?: () => Promise<Plan>;
   /**
-   * Reads what must be known before the write, and throws an InputError or a {@link RefusedError} for what must not be sent. Runs in
-   * the lane, before `send`; a failure of these reads is none of the write. A dry run plans instead.
+   * Reads the data needed before the write, and throws an InputError or a {@link RefusedError} if the write must not be
+   * sent. Runs in the lane, before `send`; a failure of these reads is not a failure of the write. A dry run calls
+   * `plan` instead.
    */
   readonly prepare?: () => Promise<void>;
   readonly send: () => Promise<Result>;
   /**
-   * Looks whether a write whose answer was lost took effect. Absent: it cannot be told. `sentAt` is when it was sent, in milliseconds
-   * since the epoch; a replay with its idempotency key gets that of the first try.
+   * Verifies whether a write whose response was lost took effect. Absent if this cannot be read. `sentAt` is the time
+   * the write was sent, in milliseconds since the epoch; a replay with its idempotency key gets that of the first
+   * attempt.
    */
   readonly find?: (sentAt: number) => Promise<Found<Result>>;
-  /** A GraphQL query by which the caller can find out. */
+  /** A GraphQL query with which the caller can check the outcome. */
   readonly verifyQuery: string;
-  /** What later reads should show of it. */
+  /** Returns the changes that later reads should show. */
   readonly wrote?: (result: Result) => readonly RecentWrite[];
-  /** What is in doubt after a write of which it stays unknown whether it took effect: entries that did `perhaps`. */
+  /** The writes to note if the outcome stays unknown: entries with `did: 'perhaps'`. */
   readonly doubts?: readonly RecentWrite[];
-  /** From the field names of Wix's violations to the input. */
+  /** Maps the field names of Wix's violations to the input. */
   readonly paths?: Readonly<Record<string, string>>;
-  /** What codes of Wix mean to this write, where its status does not say it well. */
+  /** Maps codes of Wix to errors of this write, where the HTTP status is not precise enough. */
   readonly refusals?: Readonly<Record<string, Refusal>>;
 }
 
-/** What a mutation answers. */
+/** The result of a mutation. */
 export interface Payload<Result> {
   /** Null after a refusal and for a dry run. */
   readonly result: Result | null;
@@ -67,11 +71,11 @@ export interface Payload<Result> {
 }
 
 /**
- * Runs a write as its input asks: dry, under an idempotency key, or plainly. Expected refusals become `userErrors`; failures of the
- * infrastructure are thrown. After a lost answer it looks whether the write took effect, and throws an
- * {@link OutcomeUnknownError} if that cannot be told: a write is never sent again blindly.
+ * Runs a write: as a dry run, under an idempotency key, or plainly. Expected refusals become `userErrors`;
+ * infrastructure failures are thrown. After a lost response, verifies whether the write took effect, and throws an
+ * {@link OutcomeUnknownError} if that cannot be determined. Writes are never blindly retried.
  *
- * `given` may be a function that reads the input first: an InputError that it throws becomes a refusal too.
+ * `given` can be a function that reads the input first: an InputError that it throws becomes a refusal too.
  */
 export async function runWrite<Result extends object>(
   context: GraphContext,
@@ -112,16 +116,19 @@ async function underKey<Result extends object>(context: GraphContext, write: Wri
     if (known.fingerprint !== fingerprint) throw new IdempotencyError('IDEMPOTENCY_KEY_REUSED');
     if (!covers(rights, known.rights)) throw new IdempotencyError('IDEMPOTENCY_TOKEN_NARROWER');
     const ended = known.outcome === undefined ? await idempotency.wait(at, context.wix.remainingMs) : known;
-    // Erased meanwhile: the first try did nothing, so this one may begin.
+    // Erased meanwhile: the first attempt had no effect, so this one can begin.
     if (ended === null) continue;
     if (ended.outcome === undefined) throw new IdempotencyError('IDEMPOTENCY_IN_PROGRESS');
     context.extensions['idempotentReplay'] = true;
     if (ended.outcome.type === 'done') return ended.outcome.payload as Result;
-    return lookAgain(context, write, at, ended.outcome.sentAt);
+    return verifyAgain(context, write, at, ended.outcome.sentAt);
   }
 }
 
-/** Whether a caller with `own` rights may see the result of one with `first`: every right is there. */
+/**
+ * Returns whether a caller with `own` rights may see the result of a caller with `first`: it must have all of these
+ * rights.
+ */
 function covers(own: readonly string[] | null, first: readonly string[] | null): boolean {
   if (own === null) return true;
   const has = new Set(own);
@@ -129,8 +136,8 @@ function covers(own: readonly string[] | null, first: readonly string[] | null):
 }
 
 /**
- * Runs the write and records how it ended. Only a write that sent nothing with effect is erased, so that its key can be used again: one
- * that failed after a call of it took effect is recorded as unknown.
+ * Runs the write and records how it ended. Only a write without any effect is erased, so that its key can be used
+ * again. If it failed after one of its calls took effect, it is recorded as unknown.
  */
 async function recorded<Result extends object>(
   context: GraphContext,
@@ -153,12 +160,12 @@ async function recorded<Result extends object>(
   return result;
 }
 
-/** The pauses before a failing store is asked again to record how a write ended, in milliseconds. */
+/** The pauses before a failing store is called again to record how a write ended, in milliseconds. */
 const endRetriesMs = [50, 200] as const;
 
 /**
- * Records how a write ended. Where the store keeps failing, the record stays as it is, in progress: a retry is refused, and never writes
- * twice. How the write itself ended is the caller's to know, whether or not it could be recorded.
+ * Records how a write ended. If the store keeps failing, the record stays in progress, so that retries are rejected and
+ * never write twice. The caller gets the outcome of the write in any case.
  */
 async function end(context: GraphContext, at: RecordKey, outcome: WriteOutcome | null): Promise<void> {
   for (const pauseMs of [...endRetriesMs, null]) {
@@ -171,14 +178,14 @@ async function end(context: GraphContext, at: RecordKey, outcome: WriteOutcome |
   }
 }
 
-async function lookAgain<Result extends object>(
+async function verifyAgain<Result extends object>(
   context: GraphContext,
   write: Write<Result>,
   at: RecordKey,
   sentAt: number,
 ): Promise<Result> {
   forgetReads(context);
-  const found = await look(write, sentAt);
+  const found = await verify(write, sentAt);
   if (found.is !== 'done') throw new OutcomeUnknownError(write.verifyQuery, sentAt, undefined);
   await end(context, at, { type: 'done', payload: found.result });
   return found.result;
@@ -188,11 +195,14 @@ function inLane<Result extends object>(context: GraphContext, write: Write<Resul
   const { lanes, laneOf, signal } = context.write;
   const keys = [write.lane, ...(write.otherLanes ?? [])].map(laneOf);
   const left = (why: LaneExit) =>
-    new WixError(why, 'its turn did not come in time', { endpoint: write.endpoint.name, notSent: true });
+    new WixError(why, 'not sent, because it was still waiting for earlier writes', {
+      endpoint: write.endpoint.name,
+      notSent: true,
+    });
   const task = async () => {
     try {
       await write.prepare?.();
-      const result = await sendOrFind(context, write);
+      const result = await sendAndVerify(context, write);
       for (const change of write.wrote?.(result) ?? []) context.write.recent.note(change);
       return result;
     } catch (error) {
@@ -207,14 +217,14 @@ function inLane<Result extends object>(context: GraphContext, write: Write<Resul
   return lanes.run(keys, task, { patienceMs: context.wix.remainingMs, signal, left });
 }
 
-async function sendOrFind<Result extends object>(context: GraphContext, write: Write<Result>): Promise<Result> {
+async function sendAndVerify<Result extends object>(context: GraphContext, write: Write<Result>): Promise<Result> {
   const sentAt = Date.now();
   try {
     return await write.send();
   } catch (error) {
     if (!isAmbiguous(error)) throw error;
-    for await (const _ of timesToLook(context)) {
-      const found = await look(write, sentAt);
+    for await (const _ of verifyAttempts(context)) {
+      const found = await verify(write, sentAt);
       if (found.is === 'done') return found.result;
       if (found.is === 'absent') {
         if (write.endpoint.retry !== 'idempotentWrite') {
@@ -222,7 +232,7 @@ async function sendOrFind<Result extends object>(context: GraphContext, write: W
           throw error;
         }
         return await write.send().catch((again: unknown) => {
-          // Whatever became of the second try, even a refusal: the first one may have taken effect.
+          // The first attempt may have taken effect, whatever the outcome of the second, even a refusal.
           throw new OutcomeUnknownError(write.verifyQuery, sentAt, again);
         });
       }
@@ -231,7 +241,7 @@ async function sendOrFind<Result extends object>(context: GraphContext, write: W
   }
 }
 
-async function look<Result extends object>(write: Write<Result>, sentAt: number): Promise<Found<Result>> {
+async function verify<Result extends object>(write: Write<Result>, sentAt: number): Promise<Found<Result>> {
   try {
     return (await write.find?.(sentAt)) ?? { is: 'unknown' };
   } catch {
@@ -239,7 +249,7 @@ async function look<Result extends object>(write: Write<Result>, sentAt: number)
   }
 }
 
-/** True if the write may have reached Wix and its answer was lost. */
+/** Returns true if the write may have reached Wix and its response was lost. */
 export function isAmbiguous(error: unknown): boolean {
   return (
     error instanceof WixError &&
@@ -248,7 +258,9 @@ export function isAmbiguous(error: unknown): boolean {
   );
 }
 
-/** True if nobody has heard of the end of an ambiguous write: that it is not to be seen yet proves nothing. */
+/**
+ * Returns true if an ambiguous write may still be running at Wix, so that a read without its effect is inconclusive.
+ */
 export function mayStillHappen(error: unknown): boolean {
   return (
     error instanceof WixError && (['timeout', 'deadline', 'cancelled'].includes(error.failure) || error.status === 504)

@@ -7,40 +7,44 @@ import { Lanes } from './lane.ts';
 import { RecentWrites, type TenantRecentWrites } from './recent-writes.ts';
 import { WriteCalls } from './write-calls.ts';
 
-/** What writes need beyond one operation: it lives as long as the process. */
+/** The services that writes need beyond one operation. They live as long as the process. */
 export interface WriteServices {
   readonly idempotency: IdempotencyStore;
   readonly lanes: Lanes;
   readonly recent: RecentWrites;
-  /** The pauses before an ambiguous write is looked for, each before one look, in milliseconds. */
+  /** The pauses before each attempt to verify an ambiguous write, in milliseconds. */
   readonly reconcileDelaysMs: readonly number[];
 }
 
 /** A caller whose token allows less than the key. */
 export interface LimitedCaller {
-  /** Who the token was issued to, by whom. */
+  /** Identifies the token's subject together with its issuer. */
   readonly subject: string;
-  /** The accounts that it may act on. */
+  /** The accounts that the caller has access to. */
   readonly accountIds: ReadonlySet<string>;
-  /** The permissions that it may use. */
+  /** The permissions of the caller. */
   readonly scopes: ReadonlySet<string>;
 }
 
-/** The services as one operation sees them. */
+/** The services as seen by one operation. */
 export interface TenantWriteServices extends Omit<WriteServices, 'recent'> {
-  /** Names key, account and caller together, without showing any of them: what is kept for one tenant is kept under it. */
+  /**
+   * Returns an identifier of key, account and caller that reveals none of them. Keys everything that is stored per
+   * tenant.
+   */
   readonly tenant: () => string;
   readonly recent: TenantRecentWrites;
-  /** What the caller's token allows, in a list to compare; null where none limits the caller. */
+  /** The caller's rights by its token, in a comparable list; null if no token limits the caller. */
   readonly rights: readonly string[] | null;
   /**
-   * Names a lane, which begins with its account. All who use one key share its lanes. A caller whose token is not for the account has a
-   * lane apart: naming an account must not delay those who may write to it.
+   * Returns the key of a lane, which starts with its account. Callers with the same API key share its lanes. A caller
+   * whose token is not for the account gets separate lanes, so that naming an account does not delay callers who can
+   * write to it.
    */
   readonly laneOf: (lane: readonly string[]) => string;
   /** The write calls of the operation. */
   readonly calls: WriteCalls;
-  /** Aborts when the caller has left. */
+  /** Aborts when the caller disconnects. */
   readonly signal: LeaveSignal | undefined;
 }
 
@@ -53,17 +57,20 @@ export function createWriteServices(options: Partial<WriteServices> = {}): Write
   };
 }
 
-/** Made anew with each process, so that a tenant's name tells nothing outside it. */
+/** A new secret for each process, so that a tenant's identifier reveals nothing outside it. */
 const secret = randomBytes(32);
 
-/** Names that were made, by the key they name: deriving one takes longer than all else that a small operation does here. */
+/**
+ * Cached identifiers by API key, because deriving one takes longer than everything else that a small operation does
+ * here.
+ */
 const names = new WeakMap<ApiKey, LRUCache<string, string>>();
 
-/** Names key and account together, and the subject of a token where several callers share the key. */
+/** Returns an identifier of key and account, and of the token's subject if several callers share the key. */
 export function tenantName(key: ApiKey, accountId: string, subject: string | null): string {
   const known = names.get(key) ?? new LRUCache<string, string>({ max: 1_000 });
   names.set(key, known);
-  // No account has an id with a space in it.
+  // Account ids contain no spaces.
   const who = subject === null ? accountId : `${accountId} ${subject}`;
   const name = known.get(who);
   if (name !== undefined) return name;
@@ -74,7 +81,7 @@ export function tenantName(key: ApiKey, accountId: string, subject: string | nul
   return made;
 }
 
-/** The services for one operation. `caller` is null where no token limits who uses the key. */
+/** Creates the services of one operation. `caller` is null if no token limits the user of the key. */
 export function forTenant(
   services: WriteServices,
   key: ApiKey,
@@ -100,7 +107,7 @@ export function forTenant(
   };
 }
 
-/** Accounts and scopes of a token, sorted. */
+/** Returns the accounts and scopes of a token, sorted. */
 function rightsOf({ accountIds, scopes }: LimitedCaller): string[] {
   return [...[...accountIds].map((id) => `account ${id}`), ...[...scopes].map((scope) => `scope ${scope}`)].sort();
 }

@@ -1,10 +1,10 @@
 import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import type { CallEnd, CallObserver } from '../../wix/observer.ts';
 
-/** A write call that left. */
+/** A write call that was sent. */
 export interface SentWrite {
   readonly endpoint: AnyEndpoint;
-  /** Counts from 1; above that, the call repeats one that cannot have taken effect. */
+  /** Attempt number, from 1. Above 1, the call retries one that cannot have taken effect. */
   readonly tries: number;
   /** Null while the call is in progress. */
   readonly end: CallEnd | null;
@@ -14,7 +14,7 @@ interface NotedWrite extends SentWrite {
   end: CallEnd | null;
 }
 
-/** Notes the write calls of one operation, in the order in which they left. */
+/** Collects the write calls of one operation, in the order in which they were sent. */
 export class WriteCalls implements CallObserver {
   readonly #sent: NotedWrite[] = [];
   #succeeded = 0;
@@ -31,12 +31,12 @@ export class WriteCalls implements CallObserver {
 
   saved(): void {}
 
-  /** The calls that left so far. */
+  /** The calls sent so far. */
   get all(): readonly SentWrite[] {
     return this.#sent;
   }
 
-  /** How many of them Wix answered with success. */
+  /** Number of calls to which Wix responded with success. */
   get succeeded(): number {
     return this.#succeeded;
   }
