@@ -5,7 +5,7 @@ export type LaneExit = 'deadline' | 'cancelled';
 
 /** Limits how long a task waits for its lanes. */
 export interface LaneWait {
-  /** How long the task waits, in milliseconds. */
+  /** Maximum wait of the task, in milliseconds. */
   readonly patienceMs: number;
   /** Ends the wait when it aborts. */
   readonly signal?: LeaveSignal | undefined;

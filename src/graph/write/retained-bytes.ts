@@ -1,4 +1,4 @@
-/** What V8 needs for an object and for one of its properties, in round numbers that are rather too large. */
+/** Estimated bytes that V8 needs for an object and for each of its properties: round numbers, rather too large. */
 const objectBytes = 48;
 const propertyBytes = 16;
 
