@@ -71,7 +71,7 @@ export interface Stage {
   readonly logs: string[];
   /** Sends a request as the router does and checks the answer: listed codes only, nothing leaked. */
   send(sent: Sent): Promise<Answer>;
-  ask(query: string, variables?: object, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  ask(query: string, variables?: object, headers?: Sent['headers']): Promise<Answer>;
   /** Writes to a socket of its own and reads until the server closes it or nothing more comes for `quietMs`. */
   raw(bytes: string | Buffer, quietMs?: number): Promise<string>;
   open(): Promise<Socket>;

@@ -6,6 +6,7 @@ import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { type RoleToGive, roleProblems, siteRolesToGive, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
+import { getRolesInfo } from '../role/rest.ts';
 import { loadSite, noSite, siteField } from '../site/site-write.ts';
 import type { Plan } from '../write/dry-run.ts';
 import { dryRunInput, payloadType } from '../write/payload.ts';
@@ -73,7 +74,7 @@ const ChangeRolesPayload = payloadType<ChangedRoles>('ChangeContributorRolesPayl
 
 builder.mutationField('changeContributorRoles', (t) =>
   t.field({
-    upstream: { endpoint: changeRole, per: 'field' },
+    upstream: { endpoint: changeRole, per: 'field', needs: [getRolesInfo] },
     type: ChangeRolesPayload,
     nullable: true,
     description:

@@ -14,7 +14,7 @@ import type { DnsRecord, DnsZone } from './model.ts';
 import { plannedRecord } from './planned-record.ts';
 import { type DesiredRecord, isAuthority, keyOf, keyOfListed } from './record.ts';
 import { aliasRule, DnsRecordInput, DnsRecordKeyInput, readKeys, readRecords } from './record-input.ts';
-import { updateDnsZone } from './rest.ts';
+import { getDnsZone, updateDnsZone } from './rest.ts';
 import { DnsRecordRef } from './schema.ts';
 import { expectedVersionInput, type ZoneInput, zoneFields, zoneInput } from './zone-fields.ts';
 import { currentZone, noZone, versionConflict, zoneLane, zoneQuery, zoneRefusals, zoneToWrite } from './zone-guard.ts';
@@ -117,7 +117,7 @@ const ApplyDnsRecordsPayload = payloadType<AppliedRecords>('ApplyDnsRecordsPaylo
 
 builder.mutationField('applyDnsRecords', (t) =>
   t.field({
-    upstream: { endpoint: updateDnsZone, per: 'field' },
+    upstream: { endpoint: updateDnsZone, per: 'field', needs: [getDnsZone] },
     type: ApplyDnsRecordsPayload,
     nullable: true,
     description:

@@ -71,7 +71,7 @@ const DeleteFolderPayload = payloadType<DeletedFolder>('DeleteFolderPayload', {
 
 builder.mutationField('deleteFolder', (t) =>
   t.field({
-    upstream: { endpoint: deleteFolder, per: 'field' },
+    upstream: { endpoint: deleteFolder, per: 'field', needs: [queryFolders] },
     type: DeleteFolderPayload,
     nullable: true,
     description:

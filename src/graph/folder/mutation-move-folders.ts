@@ -93,7 +93,7 @@ function refuseCircle(tree: FolderTree, folderIds: readonly string[], targetId: 
 
 builder.mutationField('moveFolders', (t) =>
   t.field({
-    upstream: { endpoint: moveFolders, per: 'field' },
+    upstream: { endpoint: moveFolders, per: 'field', needs: [queryFolders] },
     type: MoveFoldersPayload,
     nullable: true,
     description:

@@ -9,6 +9,7 @@ import type { GraphContext } from '../context.ts';
 import { personal } from '../federation/personal.ts';
 import { roleProblems, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
+import { getRolesInfo } from '../role/rest.ts';
 import { membersById } from '../team/loader.ts';
 import type { Plan } from '../write/dry-run.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
@@ -104,7 +105,7 @@ const InviteTeamMembersPayload = payloadType<InviteResults>('InviteTeamMembersPa
 
 builder.mutationField('inviteTeamMembers', (t) =>
   t.field({
-    upstream: { endpoint: createInvite, per: 'field' },
+    upstream: { endpoint: createInvite, per: 'field', needs: [getRolesInfo] },
     type: InviteTeamMembersPayload,
     nullable: true,
     description:

@@ -20,7 +20,7 @@ import {
 import type { ProductInstance } from './model.ts';
 import { instanceChange } from './plan.ts';
 import { instanceRefusals } from './refusals.ts';
-import { adjustProductInstance, type WixBillingInfo } from './rest.ts';
+import { adjustProductInstance, queryPackages, type WixBillingInfo } from './rest.ts';
 import { packageChange, readWritten } from './written.ts';
 
 interface AdjustProductInstanceInput extends InstanceInput {
@@ -120,7 +120,7 @@ function adjustments(instance: ProductInstance, { catalogProductId, billingInfo 
 
 builder.mutationField('adjustProductInstance', (t) =>
   t.field({
-    upstream: { endpoint: adjustProductInstance, per: 'field' },
+    upstream: { endpoint: adjustProductInstance, per: 'field', needs: [queryPackages] },
     type: AdjustProductInstancePayload,
     nullable: true,
     description:

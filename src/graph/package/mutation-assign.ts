@@ -21,7 +21,7 @@ import {
 import type { ProductInstance } from './model.ts';
 import { instanceChange, siteLosses } from './plan.ts';
 import { instanceRefusals } from './refusals.ts';
-import { assignProductInstance, unassignProductInstance } from './rest.ts';
+import { assignProductInstance, queryPackages, unassignProductInstance } from './rest.ts';
 import { packageChange, readWritten } from './written.ts';
 
 // --- assignProductInstance ---
@@ -47,7 +47,7 @@ const AssignProductInstancePayload = instancePayload(
 
 builder.mutationField('assignProductInstance', (t) =>
   t.field({
-    upstream: { endpoint: assignProductInstance, per: 'field' },
+    upstream: { endpoint: assignProductInstance, per: 'field', needs: [queryPackages] },
     type: AssignProductInstancePayload,
     nullable: true,
     description:
@@ -124,7 +124,7 @@ function notUnassignable(instance: ProductInstance): UserError | null {
 
 builder.mutationField('unassignProductInstance', (t) =>
   t.field({
-    upstream: { endpoint: unassignProductInstance, per: 'field' },
+    upstream: { endpoint: unassignProductInstance, per: 'field', needs: [queryPackages] },
     type: UnassignProductInstancePayload,
     nullable: true,
     description:

@@ -22,7 +22,7 @@ import { packageById } from './loader.ts';
 import type { Package, ProductInstance } from './model.ts';
 import { instanceChange, siteLosses } from './plan.ts';
 import { instanceRefusals, packageRefusals } from './refusals.ts';
-import { cancelPackage, cancelProductInstance } from './rest.ts';
+import { cancelPackage, cancelProductInstance, queryPackages } from './rest.ts';
 import { findWritten, packageChange, packageOf, readWritten, type WrittenPackage } from './written.ts';
 
 const effect =
@@ -46,7 +46,7 @@ const CancelProductInstancePayload = instancePayload(
 
 builder.mutationField('cancelProductInstance', (t) =>
   t.field({
-    upstream: { endpoint: cancelProductInstance, per: 'field' },
+    upstream: { endpoint: cancelProductInstance, per: 'field', needs: [queryPackages] },
     type: CancelProductInstancePayload,
     nullable: true,
     description:
@@ -131,7 +131,7 @@ function problemOf(found: Package | null) {
 
 builder.mutationField('cancelPackage', (t) =>
   t.field({
-    upstream: { endpoint: cancelPackage, per: 'field' },
+    upstream: { endpoint: cancelPackage, per: 'field', needs: [queryPackages] },
     type: CancelPackagePayload,
     nullable: true,
     description:

@@ -8,6 +8,7 @@ import { personal } from '../federation/personal.ts';
 import { emailKey, type InviteOutcome, repeatedEmail, sendInvites } from '../invite/send-invites.ts';
 import { type RoleToGive, roleProblems, siteRolesToGive, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
+import { getRolesInfo } from '../role/rest.ts';
 import { loadSite, noSite, type SiteAt, type SiteWriteInput, siteAt, siteField } from '../site/site-write.ts';
 import type { Plan } from '../write/dry-run.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
@@ -100,7 +101,7 @@ const InviteContributorsPayload = payloadType<InviteResults>('InviteSiteContribu
 
 builder.mutationField('inviteSiteContributors', (t) =>
   t.field({
-    upstream: { endpoint: bulkInvite, per: 'field' },
+    upstream: { endpoint: bulkInvite, per: 'field', needs: [getRolesInfo] },
     type: InviteContributorsPayload,
     nullable: true,
     description:

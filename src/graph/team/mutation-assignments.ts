@@ -8,6 +8,7 @@ import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
+import { getRolesInfo } from '../role/rest.ts';
 import type { Plan, PlannedChange } from '../write/dry-run.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { type Found, runWrite, type Write, type WriteInput } from '../write/run-write.ts';
@@ -22,7 +23,7 @@ import {
 } from './assignment-change.ts';
 import { memberKey, membersById } from './loader.ts';
 import { memberText, type TeamMember } from './model.ts';
-import { updateTeamMemberAssignments } from './rest.ts';
+import { searchTeam, updateTeamMemberAssignments } from './rest.ts';
 import { TeamMemberRef } from './schema.ts';
 
 interface UpdateAssignmentsInput extends WriteInput {
@@ -80,7 +81,7 @@ const UpdateAssignmentsPayload = payloadType<Updated>('UpdateTeamMemberAssignmen
 
 builder.mutationField('updateTeamMemberAssignments', (t) =>
   t.field({
-    upstream: { endpoint: updateTeamMemberAssignments, per: 'field' },
+    upstream: { endpoint: updateTeamMemberAssignments, per: 'field', needs: [getRolesInfo, searchTeam] },
     type: UpdateAssignmentsPayload,
     nullable: true,
     description:

@@ -1,6 +1,7 @@
 import { guidInput } from '../../lib/guid-input.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { accountById } from '../account/loader.ts';
+import { getAccount } from '../account/rest.ts';
 import { AccountRef } from '../account/schema.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder, connectionType, OrderDirection, pageArgs } from '../builder.ts';
@@ -153,7 +154,7 @@ builder.objectFields(AccountRef, (t) => ({
     },
   }),
   owner: t.field({
-    upstream: { endpoint: searchTeam, per: 'account' },
+    upstream: { endpoint: searchTeam, per: 'account', needs: [getAccount] },
     type: TeamMemberRef,
     nullable: true,
     description:
