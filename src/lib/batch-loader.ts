@@ -70,6 +70,11 @@ export class BatchLoader<T> {
     const { first, ids } = batch;
     try {
       const values = await this.#read(ids);
+      if (values.length !== ids.length) {
+        throw new TypeError(
+          `${values.length} values were read for ${ids.length} ids: one for each id is needed, in their order.`,
+        );
+      }
       for (let index = 0; index < ids.length; index += 1) this.#values[first + index] = values[index] ?? null;
     } catch (error) {
       this.#values.fill(error instanceof Error ? error : new Error(String(error)), first, first + ids.length);

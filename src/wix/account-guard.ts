@@ -1,7 +1,6 @@
 import {
   BrokenCircuitError,
   type BulkheadPolicy,
-  BulkheadRejectedError,
   bulkhead,
   type CircuitBreakerPolicy,
   CircuitState,
@@ -10,104 +9,143 @@ import {
   handleWhen,
   type IBackoff,
   type IBackoffFactory,
-  type IPolicy,
-  wrap,
 } from 'cockatiel';
-import { LRUCache } from 'lru-cache';
-import { WixError } from './error.ts';
+import { BoundedMap } from './bounded-map.ts';
+import { type CallTime, whenOver } from './call-time.ts';
+import { WixError, type WixFailure } from './error.ts';
+import type { StopReason } from './stop-signal.ts';
 
 export interface AccountGuardOptions {
-  /** Calls of one account that are under way at once; further ones wait. */
+  /** Calls of one account that are in flight at once; further ones wait. */
   readonly maxConcurrent: number;
   /** Calls of one account that may wait. @default 5000 */
   readonly maxWaiting?: number;
-  /** Whether an account whose calls keep failing is left alone for a while. @default true */
+  /** Whether calls are paused for an account whose calls keep failing. @default true */
   readonly breaker?: boolean;
   /** How long an account whose calls fail is left alone before one call tries again. @default 5000 */
   readonly restMs?: number;
 }
 
-/** The accounts, and the accounts and sites, that are kept apart at once; the one unused for longest is forgotten. */
-const maxAccounts = 2_000;
+/** Above this many accounts, or sites, the idle one unused for longest is evicted. */
+const maxKept = 2_000;
 
 /** Lists ask each of their sites: all sites of an account have more slots together than the account, and not most of all connections. */
 const slotsOfSites = 4;
 
+/** What is kept for one account. */
+interface Account {
+  readonly own: Slots;
+  readonly ofSites: Slots;
+  readonly breaker: CircuitBreakerPolicy;
+}
+
 /**
- * Keeps accounts from harming each other: each has its own number of calls under way, and its own breaker, which opens when half
+ * Keeps accounts from harming each other: each has its own number of calls in flight, and its own breaker, which opens when half
  * of its last twenty calls failed because Wix is down or silent. Refusals of Wix, whatever their status below 500, do not count.
  * Sites have breakers of their own, and share the slots of the sites of their account.
  */
 export class AccountGuard {
-  readonly #options: Required<AccountGuardOptions>;
-  readonly #slots = new LRUCache<string, BulkheadPolicy>({ max: maxAccounts });
-  readonly #policies = new LRUCache<string, IPolicy>({ max: maxAccounts });
+  readonly #hasBreaker: boolean;
+  readonly #accounts: BoundedMap<Account>;
+  readonly #sites: BoundedMap<CircuitBreakerPolicy>;
 
-  constructor(options: AccountGuardOptions) {
-    this.#options = { maxWaiting: 5_000, restMs: 5_000, breaker: true, ...options };
+  constructor({ maxConcurrent, maxWaiting = 5_000, restMs = 5_000, breaker = true }: AccountGuardOptions) {
+    this.#hasBreaker = breaker;
+    this.#accounts = new BoundedMap<Account>(
+      maxKept,
+      () => ({
+        own: new Slots(maxConcurrent, maxWaiting),
+        ofSites: new Slots(maxConcurrent * slotsOfSites, maxWaiting),
+        breaker: breakerOf(restMs),
+      }),
+      ({ own, ofSites }) => own.isIdle && ofSites.isIdle,
+    );
+    this.#sites = new BoundedMap<CircuitBreakerPolicy>(
+      maxKept,
+      () => breakerOf(restMs),
+      () => true,
+    );
   }
 
   /**
    * Runs a call of the account, or of one of its sites, when a slot is free. Rejects with a WixError `unavailable` at once while the
-   * breaker is open, and with `deadline` when none becomes free within `patienceMs`; nothing was sent then.
+   * breaker is open, with `deadline` when no slot becomes free in time, and with the reason if the call is given up; nothing was sent then.
    */
   run<T>(
     endpoint: string,
     account: string,
-    patienceMs: number,
+    time: CallTime,
     call: () => Promise<T>,
     site: string | null = null,
   ): Promise<T> {
-    let hasBegun = false;
-    let isLate = false;
-    const done = this.#policyOf(account, site)
-      .execute(() => {
-        if (isLate) throw notSent('deadline', endpoint, 'no slot became free in time');
-        hasBegun = true;
-        return call();
-      })
+    const { own, ofSites, breaker } = this.#accounts.get(account);
+    const slots = site === null ? own : ofSites;
+    if (!this.#hasBreaker) return slots.run(endpoint, time, call);
+    const guarding = site === null ? breaker : this.#sites.get(JSON.stringify([account, site]));
+    return slots
+      .run(endpoint, time, () => guarding.execute(call))
       .catch((error: unknown) => {
-        if (error instanceof BrokenCircuitError)
-          throw notSent('unavailable', endpoint, 'calls of this account keep failing');
-        if (error instanceof BulkheadRejectedError)
-          throw notSent('unavailable', endpoint, 'too many calls are waiting');
-        throw error;
+        if (!(error instanceof BrokenCircuitError)) throw error;
+        throw notSent('unavailable', endpoint, 'calls of this account keep failing');
       });
-    if (hasBegun) return done;
-    const late = Promise.withResolvers<never>();
-    const timer = setTimeout(() => {
-      if (hasBegun) return;
-      isLate = true;
-      late.reject(notSent('deadline', endpoint, 'no slot became free in time'));
-    }, patienceMs);
-    return Promise.race([done, late.promise]).finally(() => clearTimeout(timer));
+  }
+}
+
+/** A number of calls in flight, and those that wait for a slot. */
+class Slots {
+  readonly #size: number;
+  readonly #maxWaiting: number;
+  readonly #bulkhead: BulkheadPolicy;
+  #waiting = 0;
+
+  constructor(size: number, maxWaiting: number) {
+    this.#size = size;
+    this.#maxWaiting = maxWaiting;
+    // Those that have left keep a place in its queue until it comes to them, so they are counted here.
+    this.#bulkhead = bulkhead(size, Number.POSITIVE_INFINITY);
   }
 
-  #policyOf(account: string, site: string | null): IPolicy {
-    const key = site === null ? account : JSON.stringify([account, site]);
-    const known = this.#policies.get(key);
-    if (known !== undefined) return known;
-    const slots = this.#slotsOf(account, site !== null);
-    const policy = this.#options.breaker ? wrap(slots, breakerOf(this.#options.restMs)) : slots;
-    this.#policies.set(key, policy);
-    return policy;
+  get isIdle(): boolean {
+    return this.#waiting === 0 && this.#bulkhead.executionSlots === this.#size;
   }
 
-  #slotsOf(account: string, isOfSites: boolean): BulkheadPolicy {
-    const key = isOfSites ? JSON.stringify([account, 'sites']) : account;
-    const known = this.#slots.get(key);
-    if (known !== undefined) return known;
-    const { maxConcurrent, maxWaiting } = this.#options;
-    const slots = bulkhead(isOfSites ? maxConcurrent * slotsOfSites : maxConcurrent, maxWaiting);
-    this.#slots.set(key, slots);
-    return slots;
+  run<T>(endpoint: string, time: CallTime, call: () => Promise<T>): Promise<T> {
+    if (this.#bulkhead.executionSlots > 0) return this.#bulkhead.execute(call);
+    if (this.#waiting >= this.#maxWaiting) {
+      return Promise.reject(notSent('unavailable', endpoint, 'too many calls are waiting'));
+    }
+    return this.#wait(endpoint, time, call);
+  }
+
+  #wait<T>(endpoint: string, time: CallTime, call: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const leaving = new AbortController();
+      const end = () => {
+        this.#waiting -= 1;
+        cancelLate();
+        time.stop.offStop(leave);
+      };
+      const leave = (why: StopReason) => {
+        end();
+        leaving.abort();
+        reject(notSent(why, endpoint, why === 'deadline' ? 'no slot became free in time' : `no answer: ${why}`));
+      };
+      const cancelLate = whenOver(time, () => leave('deadline'));
+      this.#waiting += 1;
+      time.stop.onStop(leave);
+      const begin = () => {
+        end();
+        return call();
+      };
+      this.#bulkhead.execute(begin, leaving.signal).then(resolve, reject);
+    });
   }
 }
 
 function breakerOf(restMs: number): CircuitBreakerPolicy {
-  // What is no failure is a success to the breaker, and one that tries whether Wix is back closes it.
-  const isFailure = (error: Error): boolean =>
-    isInfrastructure(error) || (breaker.state === CircuitState.HalfOpen && provesNothing(error));
+  // What is no failure is a success to the breaker, and a success of the call that tries whether Wix is back closes it.
+  const isFailure = (error: unknown): boolean =>
+    isInfrastructure(error) || (breaker.state === CircuitState.HalfOpen && isInconclusive(error));
   const breaker: CircuitBreakerPolicy = circuitBreaker(handleWhen(isFailure), {
     halfOpenAfter: restOf(restMs),
     breaker: new CountBreaker({ threshold: 0.5, size: 20, minimumNumberOfCalls: 10 }),
@@ -115,17 +153,17 @@ function breakerOf(restMs: number): CircuitBreakerPolicy {
   return breaker;
 }
 
-function isInfrastructure(error: Error): boolean {
+function isInfrastructure(error: unknown): boolean {
   return (
     error instanceof WixError && !error.isFinal && (error.failure === 'unavailable' || error.failure === 'timeout')
   );
 }
 
-function provesNothing(error: Error): boolean {
+function isInconclusive(error: unknown): boolean {
   return error instanceof WixError && ['cancelled', 'deadline', 'stopping', 'badInput'].includes(error.failure);
 }
 
-/** A rest by a clock that nobody sets: the breaker goes by the other one, and asks with each call how long the rest is. */
+/** A rest by a monotonic clock: the breaker goes by the other one, and asks with each call how long the rest is. */
 function restOf(ms: number): IBackoffFactory<unknown> {
   const next = (): IBackoff<unknown> => {
     const until = performance.now() + ms;
@@ -139,6 +177,6 @@ function restOf(ms: number): IBackoffFactory<unknown> {
   return { next };
 }
 
-function notSent(failure: 'unavailable' | 'deadline', endpoint: string, message: string): WixError {
+function notSent(failure: WixFailure, endpoint: string, message: string): WixError {
   return new WixError(failure, message, { endpoint, notSent: true, isFinal: true });
 }

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { Call, CallContext } from './call.ts';
+import { type CallTime, type Patience, whenOver } from './call-time.ts';
 import type { AnyEndpoint } from './endpoint.ts';
 import type { WixFailure } from './error.ts';
 import { failureOfSending, noAnswer, readAnswer, requestIdOf } from './failure.ts';
@@ -17,15 +18,15 @@ export interface AttemptOptions {
 }
 
 /** Sends a call once. `tries` counts the attempts of this call from 1. Rejects with a WixError and nothing else. */
-export type Attempt = (call: Call, context: CallContext, tries: number, stop?: StopSignal) => Promise<Answer>;
+export type Attempt = (call: Call, context: CallContext, tries: number, time: CallTime) => Promise<Answer>;
 
 /** With less time left no write is begun: its response would be lost, and its result unknown. */
 const leastForWriteMs = 50;
 
 /** One attempt of a call: sends the request within the time that is left, and reports begin and end to the observer. */
 export function attempt({ dispatcher, origin, callTimeoutMs, maxBodyBytes }: AttemptOptions): Attempt {
-  return async ({ endpoint, request }, { remainingMs, observer }, tries, stop) => {
-    const limit = limitOf(endpoint, remainingMs, callTimeoutMs, stop);
+  return async ({ endpoint, request }, { observer }, tries, time) => {
+    const limit = new AttemptTime(endpoint, time, callTimeoutMs);
     const ended = observer?.sent(endpoint, tries);
     try {
       const response = await send(dispatcher, origin, request, { stop: limit.stop, maxBodyBytes });
@@ -42,28 +43,36 @@ export function attempt({ dispatcher, origin, callTimeoutMs, maxBodyBytes }: Att
   };
 }
 
-/** Stops the attempt at its timeout, at the deadline, or when `caller` stops. Throws when there is no time to begin. */
-function limitOf(
-  endpoint: AnyEndpoint,
-  remainingMs: number,
-  callTimeoutMs: number,
-  caller: StopSignal | undefined,
-): { stop: StopSignal; release: () => void } {
-  if (caller !== undefined && caller.reason !== null) throw noAnswer(endpoint, caller.reason, true);
-  if (remainingMs <= (endpoint.retry === 'read' ? 0 : leastForWriteMs)) throw noAnswer(endpoint, 'deadline', true);
-  const stop = new StopSignal();
-  const [reason, inMs]: [StopReason, number] =
-    remainingMs < callTimeoutMs ? ['deadline', remainingMs] : ['timeout', callTimeoutMs];
-  const timer = setTimeout(() => stop.stop(reason), inMs);
-  const giveUp = (why: StopReason) => stop.stop(why);
-  caller?.onStop(giveUp);
-  return {
-    stop,
-    release: () => {
-      clearTimeout(timer);
-      caller?.offStop(giveUp);
-    },
-  };
+/** Stops an attempt at its timeout, at the deadline, or when the call is given up. */
+class AttemptTime implements Patience {
+  readonly stop = new StopSignal();
+  readonly #call: CallTime;
+  readonly #timeoutAt: number;
+  readonly #cancelLate: () => void;
+
+  /** Throws when there is no time to begin. */
+  constructor(endpoint: AnyEndpoint, call: CallTime, timeoutMs: number) {
+    if (call.stop.reason !== null) throw noAnswer(endpoint, call.stop.reason, true);
+    if (call.remainingMs <= (endpoint.retry === 'read' ? 0 : leastForWriteMs))
+      throw noAnswer(endpoint, 'deadline', true);
+    this.#call = call;
+    this.#timeoutAt = performance.now() + timeoutMs;
+    this.#cancelLate = whenOver(this, this.#giveUpLate);
+    call.stop.onStop(this.#giveUp);
+  }
+
+  get remainingMs(): number {
+    return Math.min(this.#call.remainingMs, this.#timeoutAt - performance.now());
+  }
+
+  release(): void {
+    this.#cancelLate();
+    this.#call.stop.offStop(this.#giveUp);
+  }
+
+  readonly #giveUp = (why: StopReason): void => this.stop.stop(why);
+
+  readonly #giveUpLate = (): void => this.stop.stop(this.#call.remainingMs > 0 ? 'timeout' : 'deadline');
 }
 
 function endOf(failure: WixFailure | null, status: number | undefined, requestId: string | undefined): CallEnd {

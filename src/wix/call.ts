@@ -1,10 +1,11 @@
+import type { CallTime } from './call-time.ts';
 import type { ApiKey } from './credential.ts';
 import type { AnyEndpoint, AnyInput } from './endpoint.ts';
 import type { WixFailure } from './error.ts';
 import type { CallObserver } from './observer.ts';
 import type { Answer } from './read-cache.ts';
 import { buildRequest, type WixRequest } from './request.ts';
-import type { LeaveSignal, StopSignal } from './stop-signal.ts';
+import type { LeaveSignal } from './stop-signal.ts';
 
 /** A call that is ready to be made. */
 export interface Call {
@@ -18,7 +19,7 @@ export interface Call {
   readonly site: string | null;
 }
 
-/** On whose behalf a call is made, and how long it may take. */
+/** On whose behalf a call is made. */
 export interface CallContext {
   /** Identifies the credential within this process. */
   readonly credential: string;
@@ -30,7 +31,7 @@ export interface CallContext {
   readonly isBulk: boolean;
   /** Aborted when the caller leaves. */
   readonly signal: LeaveSignal | undefined;
-  /** Time left, in milliseconds; 0 when none is. */
+  /** Time left of the caller's, in milliseconds; 0 when none is. */
   readonly remainingMs: number;
   readonly observer: CallObserver | null;
   /** Called when a cached answer is served instead of a failed call. */
@@ -39,8 +40,8 @@ export interface CallContext {
   countCall(): void;
 }
 
-/** Makes a call; `stop` gives it up. Rejects with a WixError and nothing else. Each layer around the network is one of these. */
-export type MakeCall = (call: Call, context: CallContext, stop?: StopSignal) => Promise<Answer>;
+/** Makes a call within its time. Rejects with a WixError and nothing else. Each layer around the network is one of these. */
+export type MakeCall = (call: Call, context: CallContext, time: CallTime) => Promise<Answer>;
 
 /** Prepares a call. `key` is null for one that is made without credentials. Throws as {@link buildRequest} does. */
 export function prepareCall(endpoint: AnyEndpoint, input: AnyInput, key: ApiKey | null): Call {

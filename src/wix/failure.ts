@@ -31,7 +31,7 @@ export function readAnswer(endpoint: AnyEndpoint, response: WixResponse): Answer
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new WixError('invalidResponse', 'the body is not a JSON object', known);
   }
-  return { object: body, bytes: response.text.length };
+  return { object: body, bytes: response.bytes };
 }
 
 /** Translates what sending a call threw. `stopped` is why the call was given up, null if it was not. */
@@ -56,12 +56,10 @@ export function noAnswer(endpoint: AnyEndpoint, failure: WixFailure, notSent: bo
   return new WixError(failure, `no answer: ${failure}`, details);
 }
 
-/** Whether a failure is about who made the call, and how much time they had, rather than about the call. */
-export function isOfCaller(error: unknown): boolean {
-  if (!(error instanceof WixError)) return false;
-  return (
-    error.failure === 'cancelled' || error.failure === 'deadline' || (error.failure === 'rateLimited' && error.notSent)
-  );
+/** Whether a call that did not wait for the tenant's quota could have waited with so much time. */
+export function couldWait(error: unknown, remainingMs: number): boolean {
+  if (!(error instanceof WixError) || error.failure !== 'rateLimited' || !error.notSent) return false;
+  return error.retryAfterMs !== undefined && error.retryAfterMs <= remainingMs;
 }
 
 /** Failures after which an older answer is better than none. */

@@ -1,80 +1,90 @@
-import { type LeaveSignal, type StopReason, StopSignal } from './stop-signal.ts';
+import { CallTime, type Patience, whenOver } from './call-time.ts';
+import type { LeaveSignal, StopReason } from './stop-signal.ts';
 
-/** Who waits for a flight, and what makes it leave. */
-export interface Passenger {
-  /** Aborted when whoever asked has gone. */
+/** A read that waits for a flight, and what makes it leave. */
+export interface Waiting extends Patience {
+  /** Aborted when the caller has left. */
   readonly signal: LeaveSignal | undefined;
-  /** How long it can wait, in milliseconds. */
-  readonly patienceMs: number;
-  /** The error for one who leaves. */
+  /** Returns the error for one that leaves. */
   readonly left: (why: StopReason) => Error;
 }
 
 interface Flight {
   /** Null once it has landed: the map that held the flight may be collected late, and must not keep the answer until then. */
   answer: Promise<unknown> | null;
-  readonly stop: StopSignal;
-  /** Makes each passenger leave. */
-  readonly passengers: Set<(why: StopReason) => void>;
+  /** That of the most patient read that waits for it. */
+  readonly time: CallTime;
+  readonly waiting: Set<Leaving>;
+}
+
+interface Leaving {
+  leave(why: StopReason): void;
+  /** Makes it leave at its own deadline, because another has more time. */
+  watchTime(): void;
 }
 
 /**
- * Equal reads that are under way at the same time, as one call. Whoever leaves early leaves alone: the call is stopped only when
- * the last one has left.
+ * Equal reads that are in flight at the same time, as one call, which has as much time as the most patient of them. Each leaves alone
+ * when its caller leaves or its time is over: the call is stopped only when the last one has left.
  */
 export class Flights {
   readonly #flights = new Map<string | symbol, Flight>();
   #isStopping = false;
 
-  /** Whether an equal read is under way. */
+  /** Whether an equal read is in flight. */
   has(key: string | symbol): boolean {
     return this.#flights.has(key);
   }
 
-  /** The answer of the read under way, or of the one that `start` makes. Rejects as it does, or with what `left` makes. */
-  join<T>(key: string | symbol, passenger: Passenger, start: (stop: StopSignal) => Promise<T>): Promise<T> {
-    if (this.#isStopping) return Promise.reject(passenger.left('stopping'));
+  /** Returns the answer of the read in flight, or of the one that `start` makes. Rejects as it does, or with what `left` makes. */
+  join<T>(key: string | symbol, waiting: Waiting, start: (time: CallTime) => Promise<T>): Promise<T> {
+    if (this.#isStopping) return Promise.reject(waiting.left('stopping'));
     const known = this.#flights.get(key);
-    const flight = known ?? this.#takeOff(key, start);
-    return this.#board(key, flight, passenger, known !== undefined) as Promise<T>;
+    if (known === undefined) return this.#board(key, this.#takeOff(key, waiting, start), waiting, false) as Promise<T>;
+    known.time.extend(waiting.remainingMs);
+    // The first one had the time of the call until now.
+    const [first] = known.waiting;
+    first?.watchTime();
+    return this.#board(key, known, waiting, true) as Promise<T>;
   }
 
   /** Ends all waiting at once, and lets no more begin. */
   stop(): void {
     this.#isStopping = true;
-    for (const { passengers } of [...this.#flights.values()]) for (const leave of [...passengers]) leave('stopping');
+    for (const { waiting } of [...this.#flights.values()]) for (const one of [...waiting]) one.leave('stopping');
   }
 
-  #takeOff(key: string | symbol, start: (stop: StopSignal) => Promise<unknown>): Flight {
-    const stop = new StopSignal();
-    const flight: Flight = { answer: start(stop), stop, passengers: new Set() };
+  #takeOff(key: string | symbol, { remainingMs }: Waiting, start: (time: CallTime) => Promise<unknown>): Flight {
+    const time = new CallTime(remainingMs);
+    const flight: Flight = { answer: start(time), time, waiting: new Set() };
     this.#flights.set(key, flight);
     return flight;
   }
 
-  #board(
-    key: string | symbol,
-    flight: Flight,
-    { signal, patienceMs, left }: Passenger,
-    isLate: boolean,
-  ): Promise<unknown> {
+  #board(key: string | symbol, flight: Flight, waiting: Waiting, isLate: boolean): Promise<unknown> {
+    const { signal, left } = waiting;
     return new Promise((resolve, reject) => {
-      // The one who started the call gave it its own patience.
-      const timer = isLate ? setTimeout(() => leave('deadline'), patienceMs) : undefined;
-      const cancel = () => leave('cancelled');
+      let cancelLate: (() => void) | undefined;
+      const cancel = () => one.leave('cancelled');
       const release = () => {
-        flight.passengers.delete(leave);
-        if (timer !== undefined) clearTimeout(timer);
+        flight.waiting.delete(one);
+        cancelLate?.();
         signal?.removeEventListener('abort', cancel);
       };
-      const leave = (why: StopReason) => {
-        release();
-        reject(left(why));
-        if (flight.passengers.size > 0) return;
-        this.#remove(key, flight);
-        flight.stop.stop(why);
+      const one: Leaving = {
+        leave: (why) => {
+          release();
+          reject((why === 'deadline' && flight.time.overdue?.()) || left(why));
+          if (flight.waiting.size > 0) return;
+          this.#remove(key, flight);
+          flight.time.stop.stop(why);
+        },
+        watchTime: () => {
+          cancelLate ??= whenOver(waiting, () => one.leave('deadline'));
+        },
       };
-      flight.passengers.add(leave);
+      flight.waiting.add(one);
+      if (isLate) one.watchTime();
       signal?.addEventListener('abort', cancel, { once: true });
       flight.answer?.then(
         (answer) => {

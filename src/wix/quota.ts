@@ -1,4 +1,6 @@
-import { Minute } from './minute.ts';
+import { BoundedMap } from './bounded-map.ts';
+import { type Patience, whenOver } from './call-time.ts';
+import { CallWindow } from './call-window.ts';
 import type { StopSignal } from './stop-signal.ts';
 import { Turns, type Waiter } from './turns.ts';
 
@@ -11,42 +13,54 @@ export interface QuotaState {
   readonly resetAtMs: number;
 }
 
-/** Who wants to make a call. */
+/** The caller that wants to make a call. */
 export interface QuotaCaller {
   /** Identifies the caller among those who share the tenant's calls; '' where nobody is told apart. */
   readonly id: string;
   /** True for calls that can wait: all others go first, and a part of the minute is kept for them. */
   readonly isBulk: boolean;
+  /** True for a call that is not made by itself if one that waits already goes first: it is never rejected for how long it would wait. */
+  readonly shares?: boolean;
+}
+
+/** A call that may be made now. */
+export interface Grant {
+  /** Notes that the call leaves now. */
+  sent(): void;
+  /** Gives the call back: nothing of it has reached Wix. */
+  giveBack(): void;
+  /**
+   * Notes that Wix rejected the call: makes the tenant wait, at most ten minutes, and allows it fewer calls a minute if it had made far
+   * fewer than the limit.
+   */
+  rejected(ms: number): void | Promise<void>;
 }
 
 /**
- * Keeps each tenant below the number of calls in a minute at which Wix throttles. The documented 200 are for app instances; the
+ * Keeps each tenant below the number of calls in any 60 seconds at which Wix throttles. The documented 200 are for app instances; the
  * limit for account keys is UNKNOWN. Tenants do not touch each other.
  */
 export interface Quota {
   /**
-   * Takes one call of the tenant's, waiting for the next minute if need be: callers take turns, interactive ones before bulk. Answers
-   * null when it may be made, and the milliseconds to wait, without waiting, when that would take longer than `patienceMs`. A promise
-   * of either only where it has to wait. Who is stopped leaves at once, and takes none.
+   * Takes one call of the tenant's, waiting for it if need be: callers take turns, interactive ones before bulk. Returns a promise only
+   * if it has to wait; and the milliseconds to wait, without waiting, if that would take longer than there is patience. If `stop`
+   * fires while waiting, resolves immediately without taking a call.
    */
   take(
     tenant: string,
-    patienceMs: number,
+    patience: Patience,
     caller?: QuotaCaller,
     stop?: StopSignal,
-  ): number | null | Promise<number | null>;
-  /**
-   * Wix has rejected a call: makes the tenant wait, at most ten minutes, and allows it fewer calls a minute if it had made far fewer
-   * than the limit.
-   */
-  pause(tenant: string, ms: number): Promise<void>;
+  ): Grant | number | Promise<Grant | number>;
+  /** How long a call of the tenant's would wait now, in milliseconds. */
+  expectedMs(tenant: string, caller?: QuotaCaller): number;
   state(tenant: string): Promise<QuotaState>;
 }
 
 /** The part of a minute's calls that bulk calls leave to others. */
 const interactiveShare = 0.2;
 
-/** What Wix asks for beyond this is not believed: a wrong date would stop a tenant for years. */
+/** Maximum pause that is believed: a wrong date would stop a tenant for years. */
 const maxPauseMs = 600_000;
 
 const anybody: QuotaCaller = { id: '', isBulk: false };
@@ -55,44 +69,46 @@ function reservedShare({ isBulk }: { readonly isBulk: boolean }): number {
   return isBulk ? interactiveShare : 0;
 }
 
-/** A tenant's calls, and who waits for one. */
+/** A call that waits for its turn, and what gets its grant. */
+interface GrantWaiter extends Waiter {
+  readonly grant: (grant: Grant) => void;
+}
+
+/** A tenant's calls, and those that wait. */
 interface Tenant {
-  readonly minute: Minute;
-  readonly turns: Turns;
-  /** When those who wait are looked at next; absent when nobody waits. */
+  readonly window: CallWindow;
+  readonly turns: Turns<GrantWaiter>;
+  /** When those that wait are looked at next; absent when none waits. */
   alarm: { readonly at: number; readonly timer: NodeJS.Timeout } | undefined;
 }
 
-/** From so many tenants on, those are forgotten of whom nothing needs to be known. */
-const manyTenants = 1_000;
+/** Above this many tenants, those that wait for nothing and made no call for longest are evicted. */
+const maxTenants = 10_000;
 
 export function createQuota(callsPerMinute: number, now: () => number = () => performance.now()): Quota {
-  const tenants = new Map<string, Tenant>();
+  const tenants = new BoundedMap<Tenant>(
+    maxTenants,
+    () => ({ window: new CallWindow(callsPerMinute), turns: new Turns<GrantWaiter>(), alarm: undefined }),
+    ({ window, turns }) => turns.size === 0 && !window.isPaused(now()),
+  );
 
-  const tenantOf = (id: string): Tenant => {
-    const known = tenants.get(id);
-    if (known !== undefined) return known;
-    if (tenants.size >= manyTenants) {
-      for (const [other, { minute, turns }] of tenants) {
-        if (turns.size === 0 && minute.isBlank(now())) tenants.delete(other);
-      }
-    }
-    const made: Tenant = { minute: new Minute(callsPerMinute), turns: new Turns(), alarm: undefined };
-    tenants.set(id, made);
-    return made;
+  /** Takes a call that can be made now, or returns how long there is none. */
+  const takeNow = ({ window }: Tenant, caller: { readonly isBulk: boolean }): Grant | number => {
+    const at = now();
+    return window.take(at, reservedShare(caller)) ?? new TakenCall(window, at, now);
   };
 
   /** Lets those go for whom there is a call now, and looks again when there may be more. */
   const serve = (tenant: Tenant): void => {
     tenant.alarm = undefined;
-    for (let waiter = tenant.turns.next(); waiter !== undefined; waiter = tenant.turns.next()) {
-      const waitMs = tenant.minute.take(now(), reservedShare(waiter));
-      if (waitMs !== null) {
-        tenant.turns.putBack(waiter);
-        lookAgain(tenant, waitMs);
+    for (let waiter = tenant.turns.first; waiter !== undefined; waiter = tenant.turns.first) {
+      const taken = takeNow(tenant, waiter);
+      if (typeof taken === 'number') {
+        lookAgain(tenant, taken);
         return;
       }
-      waiter.go();
+      tenant.turns.next();
+      waiter.grant(taken);
     }
   };
 
@@ -103,50 +119,75 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
     tenant.alarm = { at, timer: setTimeout(() => serve(tenant), Math.ceil(inMs)) };
   };
 
-  /** When there is a call for who comes now, behind those who wait. */
-  const freeInMs = ({ minute, turns }: Tenant, caller: QuotaCaller): number =>
-    minute.untilFree(now(), turns.ahead(caller.id, caller.isBulk), reservedShare(caller));
+  /** When there is a call for who comes now, behind those that wait. */
+  const freeInMs = ({ window, turns }: Tenant, caller: QuotaCaller): number =>
+    Math.ceil(window.untilFree(now(), turns.ahead(caller.id, caller.isBulk), reservedShare(caller)));
 
-  const wait = (tenant: Tenant, caller: QuotaCaller, waitMs: number, patienceMs: number, stop?: StopSignal) =>
-    new Promise<number | null>((resolve) => {
-      const end = (answer: number | null) => {
-        clearTimeout(late);
+  const wait = (tenant: Tenant, caller: QuotaCaller, waitMs: number, patience: Patience, stop?: StopSignal) =>
+    new Promise<Grant | number>((resolve) => {
+      const end = (result: Grant | number) => {
+        cancelLate();
         stop?.offStop(leave);
-        resolve(answer);
+        resolve(result);
       };
-      const waiter: Waiter = { caller: caller.id, isBulk: caller.isBulk, go: () => end(null) };
+      const { id, isBulk, shares } = caller;
+      const waiter: GrantWaiter = { caller: id, isBulk, calls: shares ? 0 : 1, grant: end };
       const leave = () => {
         tenant.turns.remove(waiter);
-        end(Math.ceil(freeInMs(tenant, caller)));
+        end(freeInMs(tenant, caller));
       };
       // Others may have come that went first.
-      const late = setTimeout(leave, patienceMs);
+      const cancelLate = whenOver(patience, leave);
       tenant.turns.add(waiter);
       stop?.onStop(leave);
       lookAgain(tenant, waitMs);
     });
 
   return {
-    take: (id, patienceMs, caller = anybody, stop) => {
-      const tenant = tenantOf(id);
-      const { minute, turns } = tenant;
-      const isNext = turns.ahead(caller.id, caller.isBulk) === 0;
-      const inMs = isNext ? minute.take(now(), reservedShare(caller)) : freeInMs(tenant, caller);
-      if (inMs === null) return null;
-      const waitMs = Math.ceil(inMs);
-      return waitMs > patienceMs ? waitMs : wait(tenant, caller, waitMs, patienceMs, stop);
+    take: (id, patience, caller = anybody, stop) => {
+      const tenant = tenants.get(id);
+      const { turns } = tenant;
+      const taken = turns.hasAhead(caller.isBulk) ? freeInMs(tenant, caller) : takeNow(tenant, caller);
+      if (typeof taken !== 'number') return taken;
+      const waitMs = Math.ceil(taken);
+      return waitMs > patience.remainingMs && !caller.shares ? waitMs : wait(tenant, caller, waitMs, patience, stop);
     },
-    pause: async (id, ms) => {
-      tenantOf(id).minute.refuse(now(), Math.min(ms, maxPauseMs));
-    },
+    expectedMs: (id, caller = anybody) => freeInMs(tenants.get(id), caller),
     state: async (id) => {
-      const { minute } = tenantOf(id);
+      const { window } = tenants.get(id);
       const nowMs = now();
       return {
-        limit: minute.limit(nowMs),
-        remaining: minute.remaining(nowMs),
-        resetAtMs: Date.now() + Math.ceil(minute.resetInMs(nowMs)),
+        limit: window.limit(nowMs),
+        remaining: window.remaining(nowMs),
+        resetAtMs: Date.now() + Math.ceil(window.resetInMs(nowMs)),
       };
     },
   };
+}
+
+/** A call that was taken from a window, and counts in it from when it was sent. */
+class TakenCall implements Grant {
+  readonly #window: CallWindow;
+  readonly #now: () => number;
+  #at: number;
+
+  constructor(window: CallWindow, at: number, now: () => number) {
+    this.#window = window;
+    this.#at = at;
+    this.#now = now;
+  }
+
+  sent(): void {
+    const now = this.#now();
+    this.#window.move(this.#at, now);
+    this.#at = now;
+  }
+
+  giveBack(): void {
+    this.#window.move(this.#at, null);
+  }
+
+  rejected(ms: number): void {
+    this.#window.reject(this.#now(), Math.min(ms, maxPauseMs), this.#at);
+  }
 }

@@ -9,6 +9,8 @@ export interface WixResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
+  /** The length of the body after decompression, in bytes. */
+  readonly bytes: number;
 }
 
 /** The body passed the cap; the rest was not read. */
@@ -83,27 +85,27 @@ class Answer implements Dispatcher.DispatchHandler {
     const encoding = this.#headers['content-encoding'];
     const chunks = this.#chunks;
     const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-    if (encoding === undefined) this.#resolve(this.#answer(body.toString('utf8')));
+    if (encoding === undefined) this.#resolve(this.#answer(body));
     else this.#resolve(this.#decoded(body, String(encoding).toLowerCase()));
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#leave();
     const isUnneeded = this.#status >= 200 && this.#status !== 200 && this.#stop.reason === null;
-    if (isUnneeded) this.#resolve(this.#answer(''));
+    if (isUnneeded) this.#resolve(this.#answer(noBody));
     else this.#reject(error);
   }
 
-  #answer(text: string): WixResponse {
-    return { status: this.#status, headers: this.#headers, text };
+  #answer(body: Buffer): WixResponse {
+    return { status: this.#status, headers: this.#headers, text: body.toString('utf8'), bytes: body.length };
   }
 
   async #decoded(body: Buffer, encoding: string): Promise<WixResponse> {
     try {
-      return this.#answer((await decode(body, encoding, this.#maxBytes)).toString('utf8'));
+      return this.#answer(await decode(body, encoding, this.#maxBytes));
     } catch (error) {
       if (this.#status === 200 || this.#stop.reason !== null) throw error;
-      return this.#answer('');
+      return this.#answer(noBody);
     }
   }
 
@@ -118,6 +120,8 @@ class Answer implements Dispatcher.DispatchHandler {
     this.#stop.offStop(this.#giveUp);
   }
 }
+
+const noBody = Buffer.alloc(0);
 
 async function decode(body: Buffer, encoding: string, maxBytes: number): Promise<Buffer> {
   if (encoding === '' || encoding === 'identity') return body;

@@ -1,4 +1,5 @@
 import { type Call, type CallContext, type MakeCall, prepareCall } from './call.ts';
+import { CallTime } from './call-time.ts';
 import { type ApiKey, credentialId } from './credential.ts';
 import type { AnyEndpoint, InputOf, ResponseOf } from './endpoint.ts';
 import type { WixFailure } from './error.ts';
@@ -6,7 +7,7 @@ import type { CallObserver } from './observer.ts';
 import type { Quota, QuotaState } from './quota.ts';
 import type { ReadCache } from './read-cache.ts';
 import type { Read } from './shared-reads.ts';
-import { type LeaveSignal, StopSignal } from './stop-signal.ts';
+import type { LeaveSignal } from './stop-signal.ts';
 
 export interface SessionOptions {
   readonly key: ApiKey;
@@ -149,7 +150,7 @@ export class Session implements WixSession {
     const { credential } = this.#context;
     cache.wrote(credential);
     try {
-      return (await make(call, this.#context)).object;
+      return (await make(call, this.#context, new CallTime(this.remainingMs))).object;
     } finally {
       // What was read before or during a write may be stale after it.
       cache.wrote(credential);
@@ -160,12 +161,12 @@ export class Session implements WixSession {
   /** Makes a call of its own, which ends when the caller leaves. */
   async #readFresh(call: Call): Promise<object> {
     const { signal } = this.#context;
-    const stop = new StopSignal();
-    const cancel = () => stop.stop('cancelled');
+    const time = new CallTime(this.remainingMs);
+    const cancel = () => time.stop.stop('cancelled');
     if (signal?.aborted) cancel();
     signal?.addEventListener('abort', cancel, { once: true });
     try {
-      return (await this.#layers.make(call, this.#context, stop)).object;
+      return (await this.#layers.make(call, this.#context, time)).object;
     } finally {
       signal?.removeEventListener('abort', cancel);
     }

@@ -1,6 +1,6 @@
 import type { Call, CallContext, MakeCall } from './call.ts';
 import { WixError } from './error.ts';
-import { allowsStale, isOfCaller, noAnswer } from './failure.ts';
+import { allowsStale, couldWait, noAnswer } from './failure.ts';
 import type { Flights } from './flights.ts';
 import type { ReadCache } from './read-cache.ts';
 import type { StopReason } from './stop-signal.ts';
@@ -15,15 +15,12 @@ export interface SharedReadsOptions {
 /** Answers a read; the parsed body must not be changed, because it is shared. */
 export type Read = (call: Call, context: CallContext) => Promise<object>;
 
-/** A flight with less time left than this is not joined again: its answer would come too late. */
-const leastForFlightMs = 50;
-
 /**
  * Reads that share their calls: a read is answered from the cache, by an equal read in flight, or by a call; and with a stale answer
  * if that fails. Credentials share nothing.
  */
 export function sharedReads(make: MakeCall, { cache, flights, sharesReads }: SharedReadsOptions): Read {
-  const fly: Read = (call, context) => {
+  const fly = (call: Call, context: CallContext, isSecond: boolean): Promise<object> => {
     const { endpoint, key } = call;
     const { credential, observer, signal } = context;
     if (signal?.aborted) return Promise.reject(noAnswer(endpoint, 'cancelled', true));
@@ -35,16 +32,23 @@ export function sharedReads(make: MakeCall, { cache, flights, sharesReads }: Sha
     const isJoined = flights.has(flight);
     if (isJoined) observer?.saved(endpoint, 'flight');
     const left = (why: StopReason) => noAnswer(endpoint, why, false);
-    const landed = flights.join(flight, { signal, patienceMs: context.remainingMs, left }, async (stop) => {
-      const answer = await make(call, context, stop);
+    const waiting = {
+      signal,
+      left,
+      get remainingMs() {
+        return context.remainingMs;
+      },
+    };
+    const landed = flights.join(flight, waiting, async (time) => {
+      const answer = await make(call, context, time);
       cache.keep(credential, key, epoch, endpoint, answer);
       return answer.object;
     });
     if (!isJoined) return landed;
     return landed.catch((error: unknown) => {
-      // Whoever made the call may have had less time than this session has.
-      if (!isOfCaller(error) || context.remainingMs <= leastForFlightMs || signal?.aborted) throw error;
-      return fly(call, context);
+      // It was refused for the time that was left when it began, and this session may have more.
+      if (isSecond || signal?.aborted || !couldWait(error, context.remainingMs)) throw error;
+      return fly(call, context, true);
     });
   };
 
@@ -59,10 +63,10 @@ export function sharedReads(make: MakeCall, { cache, flights, sharesReads }: Sha
   };
 
   return (call, context) => {
-    if (cache.isOff) return fly(call, context);
+    if (cache.isOff) return fly(call, context, false);
     const cached = cache.fresh(context.credential, call.key);
     if (cached === undefined) {
-      return fly(call, context).catch((error: unknown) => serveStale(call, context, error));
+      return fly(call, context, false).catch((error: unknown) => serveStale(call, context, error));
     }
     context.observer?.saved(call.endpoint, 'cache');
     return Promise.resolve(cached);

@@ -1,78 +1,84 @@
-/** Who waits for a turn: callers take turns with each other, and what is urgent goes before what is not. */
+/** A call that waits for its turn. */
 export interface Waiter {
   readonly caller: string;
   readonly isBulk: boolean;
-  /** Called when it is the waiter's turn. */
-  readonly go: () => void;
+  /** Number of calls that it adds to those that wait: 0 for one that shares the call of another. */
+  readonly calls: 0 | 1;
+}
+
+/** The waiters of one caller, in the order in which they came. */
+interface Queue<W> {
+  readonly waiters: Set<W>;
+  calls: number;
 }
 
 /**
  * A queue that is fair between callers: each caller's waiters go in the order in which they came, and the callers take turns, however
  * many waiters one has. All interactive waiters go before the bulk ones.
  */
-export class Turns {
-  readonly #interactive = new Map<string, Waiter[]>();
-  readonly #bulk = new Map<string, Waiter[]>();
+export class Turns<W extends Waiter> {
+  /** The queues by caller; the caller whose turn is next comes first. */
+  readonly #interactive = new Map<string, Queue<W>>();
+  readonly #bulk = new Map<string, Queue<W>>();
   #size = 0;
 
   get size(): number {
     return this.#size;
   }
 
-  add(waiter: Waiter): void {
-    const queue = this.#queueOf(waiter);
-    const own = queue.get(waiter.caller);
-    if (own === undefined) queue.set(waiter.caller, [waiter]);
-    else own.push(waiter);
+  add(waiter: W): void {
+    const queues = this.#queuesOf(waiter);
+    const queue = queues.get(waiter.caller) ?? { waiters: new Set<W>(), calls: 0 };
+    queues.set(waiter.caller, queue);
+    queue.waiters.add(waiter);
+    queue.calls += waiter.calls;
     this.#size += 1;
   }
 
-  remove(waiter: Waiter): void {
-    const queue = this.#queueOf(waiter);
-    const own = queue.get(waiter.caller);
-    const at = own?.indexOf(waiter) ?? -1;
-    if (own === undefined || at < 0) return;
-    own.splice(at, 1);
-    if (own.length === 0) queue.delete(waiter.caller);
+  remove(waiter: W): void {
+    const queues = this.#queuesOf(waiter);
+    const queue = queues.get(waiter.caller);
+    if (queue === undefined || !queue.waiters.delete(waiter)) return;
+    queue.calls -= waiter.calls;
+    if (queue.waiters.size === 0) queues.delete(waiter.caller);
     this.#size -= 1;
   }
 
-  /** Takes out whose turn it is next; undefined when nobody waits. */
-  next(): Waiter | undefined {
-    const queue = this.#interactive.size > 0 ? this.#interactive : this.#bulk;
-    const [first] = queue;
-    if (first === undefined) return undefined;
-    const [caller, own] = first;
-    const waiter = own.shift();
-    // To the end of the line, behind the other callers.
-    queue.delete(caller);
-    if (own.length > 0) queue.set(caller, own);
-    this.#size -= 1;
+  /** The waiter whose turn is next; undefined when nobody waits. */
+  get first(): W | undefined {
+    const [queue] = (this.#interactive.size > 0 ? this.#interactive : this.#bulk).values();
+    const [waiter] = queue?.waiters ?? [];
     return waiter;
   }
 
-  /** Puts back whoever came out with {@link next}, in front of everybody of its kind. */
-  putBack(waiter: Waiter): void {
-    const queue = this.#queueOf(waiter);
-    const others = [...queue].filter(([caller]) => caller !== waiter.caller);
-    const own = [waiter, ...(queue.get(waiter.caller) ?? [])];
-    queue.clear();
-    for (const [caller, waiting] of [[waiter.caller, own] as const, ...others]) queue.set(caller, waiting);
-    this.#size += 1;
+  /** Takes out the waiter whose turn is next; its caller's next turn comes after those of the others. */
+  next(): W | undefined {
+    const waiter = this.first;
+    if (waiter === undefined) return undefined;
+    const queues = this.#queuesOf(waiter);
+    const queue = queues.get(waiter.caller);
+    this.remove(waiter);
+    if (queue !== undefined && queues.delete(waiter.caller)) queues.set(waiter.caller, queue);
+    return waiter;
   }
 
-  /** How many go before a waiter of this caller that comes now. */
+  /** Whether somebody waits who goes before a waiter of this kind who comes now. */
+  hasAhead(isBulk: boolean): boolean {
+    return this.#interactive.size > 0 || (isBulk && this.#bulk.size > 0);
+  }
+
+  /** Number of calls that go before that of a waiter of this caller who comes now. */
   ahead(caller: string, isBulk: boolean): number {
-    const queue = isBulk ? this.#bulk : this.#interactive;
-    const own = queue.get(caller)?.length ?? 0;
+    const queues = isBulk ? this.#bulk : this.#interactive;
+    const own = queues.get(caller)?.calls ?? 0;
     let before = own;
-    for (const [other, waiting] of queue) if (other !== caller) before += Math.min(waiting.length, own + 1);
+    for (const [other, { calls }] of queues) if (other !== caller) before += Math.min(calls, own + 1);
     if (!isBulk) return before;
-    for (const waiting of this.#interactive.values()) before += waiting.length;
+    for (const { calls } of this.#interactive.values()) before += calls;
     return before;
   }
 
-  #queueOf({ isBulk }: Waiter): Map<string, Waiter[]> {
+  #queuesOf({ isBulk }: Waiter): Map<string, Queue<W>> {
     return isBulk ? this.#bulk : this.#interactive;
   }
 }

@@ -12,7 +12,7 @@ function recorded(answer: (id: string) => string | null = (id) => id.toUpperCase
 }
 
 describe('objects by their ids', () => {
-  it('are read together when they are asked for in one turn, each once, in batches', async () => {
+  it('are read together when they are asked for in one tick, each once, in batches', async () => {
     const { batches, loader } = recorded();
     const later = Promise.resolve().then(() => loader.load('e'));
     expect(
@@ -46,5 +46,16 @@ describe('objects by their ids', () => {
     expect(second).toEqual({ status: 'rejected', reason: failure });
     expect(await loader.loadAll(['a', 'c'])).toEqual(['A', 'C']);
     expect(batches).toEqual([['a', 'broken', 'b'], ['c'], ['a']]);
+  });
+
+  it.each([
+    ['fewer', ['A']],
+    ['more', ['A', 'B', 'C']],
+    ['none', []],
+  ])('fail when %s values come back than ids were asked for: whose they are cannot be told', async (_name, values) => {
+    const loader = new BatchLoader<string>(async () => values, 3);
+    const [first] = await loader.loadAll(['a', 'b']);
+    expect(first).toBeInstanceOf(TypeError);
+    expect(String(first)).toContain(`${values.length} values were read for 2 ids`);
   });
 });

@@ -1,8 +1,8 @@
 import { Agent } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Attempt, attempt } from '../../src/wix/attempt.ts';
+import { CallTime } from '../../src/wix/call-time.ts';
 import type { CallEnd } from '../../src/wix/observer.ts';
-import { StopSignal } from '../../src/wix/stop-signal.ts';
 import { callOf, contextOf } from './layer.ts';
 import { failureOfCall, outcomeOf, useServer, writeThing } from './local-server.ts';
 
@@ -32,7 +32,7 @@ describe('an attempt', () => {
   it('is sent once, and its observer is told of both ends', async () => {
     server.answer((_request, response) => response.setHeader('x-wix-request-id', 'r1').end('{"value":1}'));
     const { told, context } = observed();
-    expect((await sendOnce(callOf(), context, 2)).object).toEqual({ value: 1 });
+    expect((await sendOnce(callOf(), context, 2, new CallTime(10_000))).object).toEqual({ value: 1 });
     expect(told).toEqual(['Read Thing', 2, { failure: null, status: 200, requestId: 'r1' }]);
     expect(server.received).toHaveLength(1);
   });
@@ -40,27 +40,26 @@ describe('an attempt', () => {
   it('fails without a second one, and its observer is told how', async () => {
     server.answer((_request, response) => response.writeHead(503).end());
     const { told, context } = observed();
-    expect((await failureOfCall(sendOnce(callOf(), context, 1))).failure).toBe('unavailable');
+    expect((await failureOfCall(sendOnce(callOf(), context, 1, new CallTime(10_000)))).failure).toBe('unavailable');
     expect([told, server.received.length]).toEqual([['Read Thing', 1, { failure: 'unavailable', status: 503 }], 1]);
   });
 
   it('ends at the time of one call, or at the deadline if that is sooner', async () => {
     server.answer(() => {});
-    expect((await failureOfCall(sendOnce(callOf(), contextOf(), 1))).failure).toBe('timeout');
-    const hasty = contextOf({ remainingMs: 20 });
-    expect((await failureOfCall(sendOnce(callOf(), hasty, 1))).failure).toBe('deadline');
+    expect((await failureOfCall(sendOnce(callOf(), contextOf(), 1, new CallTime(10_000)))).failure).toBe('timeout');
+    expect((await failureOfCall(sendOnce(callOf(), contextOf(), 1, new CallTime(20)))).failure).toBe('deadline');
   });
 
   it('ends when it is stopped, and is not sent when it was stopped before', async () => {
-    const stop = new StopSignal();
-    server.answer(() => stop.stop('cancelled'));
+    const time = new CallTime(10_000);
+    server.answer(() => time.stop.stop('cancelled'));
     const { told, context } = observed();
-    expect(outcomeOf(await failureOfCall(sendOnce(callOf(), context, 1, stop)))).toEqual({
+    expect(outcomeOf(await failureOfCall(sendOnce(callOf(), context, 1, time)))).toEqual({
       failure: 'cancelled',
       notSent: false,
     });
     const again = observed();
-    expect(outcomeOf(await failureOfCall(sendOnce(callOf(), again.context, 1, stop)))).toEqual({
+    expect(outcomeOf(await failureOfCall(sendOnce(callOf(), again.context, 1, time)))).toEqual({
       failure: 'cancelled',
       notSent: true,
     });
@@ -70,8 +69,8 @@ describe('an attempt', () => {
   it('is not begun without time: none for a read, too little to see the result of a write', async () => {
     const write = callOf('a', { ...writeThing, path: '/things' });
     const failures = [
-      await failureOfCall(sendOnce(callOf(), contextOf({ remainingMs: 0 }), 1)),
-      await failureOfCall(sendOnce(write, contextOf({ remainingMs: 50 }), 1)),
+      await failureOfCall(sendOnce(callOf(), contextOf(), 1, new CallTime(0))),
+      await failureOfCall(sendOnce(write, contextOf(), 1, new CallTime(50))),
     ];
     expect(failures.map(outcomeOf)).toEqual([
       { failure: 'deadline', notSent: true },

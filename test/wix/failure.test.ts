@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WixError, type WixFailure } from '../../src/wix/error.ts';
-import { allowsStale, failureOfSending, isOfCaller, noAnswer, readAnswer } from '../../src/wix/failure.ts';
+import { allowsStale, couldWait, failureOfSending, noAnswer, readAnswer } from '../../src/wix/failure.ts';
 import { BodyTooLargeError, UnsupportedEncodingError, type WixResponse } from '../../src/wix/send.ts';
 import { failureLike } from './layer.ts';
 import { readThing } from './local-server.ts';
@@ -9,6 +9,7 @@ const response = (status: number, text = '', headers: WixResponse['headers'] = {
   status,
   headers,
   text,
+  bytes: Buffer.byteLength(text),
 });
 
 function thrownBy(run: () => unknown): WixError {
@@ -24,6 +25,11 @@ function thrownBy(run: () => unknown): WixError {
 describe('a response', () => {
   it('of status 200 with a JSON object is an answer', () => {
     expect(readAnswer(readThing, response(200, '{"value":1}'))).toEqual({ object: { value: 1 }, bytes: 11 });
+  });
+
+  it('weighs as many bytes as its body has, whatever they spell', () => {
+    const text = '{"name":"Студия «Север»"}';
+    expect(readAnswer(readThing, response(200, text)).bytes).toBe(Buffer.byteLength(text));
   });
 
   it.each<[string, WixResponse, WixFailure, boolean]>([
@@ -104,11 +110,16 @@ describe('what sending throws', () => {
 });
 
 describe('a failure', () => {
-  it('is of the caller where another caller would have fared better', () => {
-    const own = [failureLike('cancelled'), failureLike('deadline'), failureLike('rateLimited', { notSent: true })];
-    const others = [failureLike('rateLimited', { status: 429 }), failureLike('timeout'), new Error('x'), 'x'];
-    expect(own.map(isOfCaller)).toEqual([true, true, true]);
-    expect(others.map(isOfCaller)).toEqual([false, false, false, false]);
+  it('could have waited where there is time for the wait that it tells', () => {
+    const refused = failureLike('rateLimited', { notSent: true, retryAfterMs: 100 });
+    expect([couldWait(refused, 100), couldWait(refused, 99)]).toEqual([true, false]);
+    const others = [
+      failureLike('rateLimited', { status: 429, retryAfterMs: 1 }),
+      failureLike('rateLimited', { notSent: true }),
+      failureLike('deadline', { notSent: true, retryAfterMs: 1 }),
+      new Error('x'),
+    ];
+    expect(others.some((error) => couldWait(error, 1_000))).toBe(false);
   });
 
   it('allows a stale answer where Wix did not say no', () => {

@@ -82,7 +82,7 @@ FolderRef.implement({
           type: SiteFilterInput,
           required: false,
           description:
-            "The sites to include. `folderId` and `isInFolder` can't be used here. Default: WIX and HEADLESS sites.",
+            "The filter of the list. `folderId` and `isInFolder` can't be used here. Default: WIX and HEADLESS sites.",
         }),
         orderBy: t.arg({
           type: SiteOrderInput,
@@ -129,7 +129,7 @@ builder.objectFields(AccountRef, (t) => ({
       filter: t.arg({
         type: FolderFilterInput,
         required: false,
-        description: 'The folders to include. Default: all folders.',
+        description: 'The filter of the list. Default: all folders.',
       }),
     },
     resolve: async ({ id }, { filter }, context) => {

@@ -32,7 +32,7 @@ export const AccountInviteRef = builder.objectRef<AccountInvite>('AccountInvite'
       ...personal('Reaches a person.'),
       type: 'EmailAddress',
       nullable: true,
-      description: 'The address that the invite was sent to. It can be accepted with any Wix account.',
+      description: 'The address that the invite was sent to. A Wix user with another address can accept it.',
     }),
     status: t.expose('status', { type: InviteStatusRef, description: 'The status of the invite.' }),
     statusRaw: t.exposeString('statusRaw', {

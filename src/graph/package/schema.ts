@@ -79,7 +79,7 @@ builder.objectFields(AccountRef, (t) => ({
       filter: t.arg({
         type: PackageFilterInput,
         required: false,
-        description: 'The packages to include. Default: all packages.',
+        description: 'The filter of the list. Default: all packages.',
       }),
       orderBy: t.arg({
         type: PackageOrderInput,

@@ -7,7 +7,7 @@ export const AddressNotePlacementRef = builder.enumType('AddressNotePlacement', 
     BEFORE: { description: 'Before the address.' },
     AFTER: { description: 'After the address.' },
     INSTEAD: { description: 'Instead of the address.' },
-    UNKNOWN: { description: "Not sent by Wix, or a placement that this graph doesn't know yet. See `placementRaw`." },
+    UNKNOWN: { description: "Wix sent no placement, or one that this graph doesn't know yet. See `placementRaw`." },
   } as const,
 });
 

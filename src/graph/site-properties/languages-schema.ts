@@ -21,7 +21,7 @@ const LanguageAddressingRef = builder.enumType('LanguageAddressing', {
     QUERY_PARAM: { description: 'A query parameter: `example.com?lang=pt`.' },
     SUBDOMAIN: { description: 'A subdomain: `pt.example.com`.' },
     SUBDIRECTORY: { description: 'The first part of the path: `example.com/pt`.' },
-    UNKNOWN: { description: "Not sent by Wix, or a form that this graph doesn't know yet. See `addressingRaw`." },
+    UNKNOWN: { description: "Wix sent no form, or one that this graph doesn't know yet. See `addressingRaw`." },
   } as const,
 });
 

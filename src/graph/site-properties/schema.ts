@@ -16,7 +16,7 @@ const BusinessTypeRef = builder.enumType('BusinessType', {
     BLOG: { description: 'A blog.' },
     STORE: { description: 'A shop.' },
     EVENT: { description: 'Events.' },
-    UNKNOWN: { description: "Not sent by Wix, or a kind that this graph doesn't know yet. See `businessTypeRaw`." },
+    UNKNOWN: { description: "Wix sent no kind, or one that this graph doesn't know yet. See `businessTypeRaw`." },
   } as const,
 });
 
