@@ -5,6 +5,7 @@ import { errorCodes } from '../src/http/error-code.ts';
 import { coverageTable } from './support/coverage.ts';
 import { metricsTable } from './support/metrics-table.ts';
 import { permissionTables } from './support/permissions.ts';
+import { quirkRows } from './support/quirk-table.ts';
 import { enumRows, operationTable, personalTable, schemaReference } from './support/reference.ts';
 import { withSection } from './support/sections.ts';
 
@@ -64,6 +65,11 @@ describe('the documentation', () => {
   it('lists the metrics', async () => {
     const page = readFileSync('docs/operating.md', 'utf8');
     await expect(withSection(page, 'metrics', await metricsTable())).toMatchFileSnapshot('../docs/operating.md');
+  });
+
+  it('explains every quirk of the sandbox', async () => {
+    const page = readFileSync('docs/sandbox.md', 'utf8');
+    await expect(withSection(page, 'quirks', quirkRows())).toMatchFileSnapshot('../docs/sandbox.md');
   });
 
   it('links to files and headings that exist', () => {

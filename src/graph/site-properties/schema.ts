@@ -141,7 +141,7 @@ export const SitePropertiesRef = builder.objectRef<SiteProperties>('SiteProperti
       description: 'The fax number, as entered.',
     }),
     address: t.expose('address', {
-      ...personal('Where a person lives, if the business is run from home.'),
+      ...personal('The home of a person, if the business is run from there.'),
       type: SiteAddressRef,
       nullable: true,
       description: 'The address of the business.',

@@ -101,6 +101,16 @@ const messages: Readonly<Record<(typeof codeOf)[keyof typeof codeOf] | 'NOT_ALLO
   NOT_ALLOWED: 'Wix does not allow this here.',
 };
 
+/** Returns the input field that a field of a violation stands for: its own, or that of the nearest part of the request around it. */
+function inputFieldOf(field: string, paths: Readonly<Record<string, string>>): string {
+  const parts = field.replace(/\[\d+\]/g, '').split('.');
+  for (let length = parts.length; length > 0; length -= 1) {
+    const known = paths[parts.slice(0, length).join('.')];
+    if (known !== undefined) return known;
+  }
+  return '';
+}
+
 /**
  * Returns the refusals that an error stands for, or null if it is an infrastructure failure. `paths` maps the field
  * names of Wix's violations to dotted paths in the input: `{ 'folder.name': 'name' }`.
@@ -133,7 +143,7 @@ export function toUserErrors(
     return {
       code,
       message: sentence === null ? messages[code] : `Wix rejected a value: ${sentence}`,
-      path: pathOf(paths[field] ?? paths[field.replace(/\[\d+\]/g, '')] ?? ''),
+      path: pathOf(paths[field] ?? inputFieldOf(field, paths)),
       upstreamCode,
     };
   });
