@@ -76,6 +76,7 @@ export const repeatedMeanings: Readonly<Record<string, number>> = {
   'totalCount: Int': 2,
   'ttlSeconds: Int': 2,
   'type: DnsRecordType!': 2,
+  'typeRaw: String': 2,
   'updatedAt: DateTime': 3,
   'userId: ID!': 2,
   'values: [String!]!': 3,
