@@ -7,17 +7,22 @@ import { siteById } from '../graph/site/loader.ts';
 import { querySites } from '../graph/site/rest.ts';
 import { createWriteServices, forTenant, tenantName, type WriteServices } from '../graph/write/services.ts';
 import { forgetReads } from '../lib/memo.ts';
+import type { AuditActor, AuditLog } from '../observe/audit.ts';
 import type { Observe } from '../observe/observer.ts';
+import { requestIdHeader } from '../observe/request-id.ts';
 import { CallLimit } from '../wix/call-limit.ts';
 import type { CallTrace } from '../wix/call-trace.ts';
 import type { WixClient } from '../wix/client.ts';
+import { type ApiKey, keyFingerprint } from '../wix/credential.ts';
 import type { WixFailure } from '../wix/error.ts';
-import { observers } from '../wix/observer.ts';
+import { type CallObserver, observers } from '../wix/observer.ts';
 import { scopeOf } from '../wix/scope.ts';
-import type { CallerRequest } from './caller-request.ts';
+import { shownRequestId } from '../wix/shown.ts';
+import type { CallerRequest, HeaderView } from './caller-request.ts';
 import { CheckedDocuments, useCheckedDocuments } from './checked-documents.ts';
 import { deadlineOf, priorityHeader } from './deadline.ts';
 import { createDocumentStore, type PersistedDocuments } from './documents.ts';
+import type { ErrorCode } from './error-code.ts';
 import { codeOfFailure, describeRequestError, type ErrorPolicy, toGraphQLError } from './errors.ts';
 import { explainedSchema, traceFor, wantsExplanation } from './explain.ts';
 import { createFastPath } from './fast-path.ts';
@@ -44,6 +49,8 @@ export interface SchemaServerOptions<Context extends object> {
   readonly routerSecrets?: readonly string[];
   /** Reads the tokens of requests; absent: they mean nothing. Where it is there, a request needs a token or a router secret. */
   readonly verifyToken?: VerifyToken;
+  /** Called for each request whose identity is refused. @default nothing */
+  readonly onRefusedIdentity?: (headers: HeaderView, code: ErrorCode) => void;
   /** Trusted documents. Automatic persisted queries work without. */
   readonly persistedDocuments?: PersistedDocuments;
   /** How large an operation may be. @default defaultLimits */
@@ -74,6 +81,8 @@ export interface GraphServerOptions extends Omit<SchemaServerOptions<GraphContex
   readonly features?: Features;
   /** What writes need beyond one operation. @default in memory */
   readonly writes?: Partial<WriteServices>;
+  /** Records mutations and refused identities. @default nothing is recorded */
+  readonly audit?: AuditLog | null;
   /** Makes what is told of each operation and its REST calls. @default nothing is */
   readonly observe?: Observe | null;
 }
@@ -81,16 +90,25 @@ export interface GraphServerOptions extends Omit<SchemaServerOptions<GraphContex
 /** The graph over HTTP. */
 export function createGraphServer(options: GraphServerOptions): GraphServer {
   const { client, identify, operationTimeoutMs = 10_000, features = noFeatures, observe = null } = options;
+  const { audit = null } = options;
   const writes = createWriteServices(options.writes);
   return createSchemaServer<GraphContext>({
     ...options,
     schema: options.schema ?? buildSchema(),
+    ...(audit === null
+      ? {}
+      : { onRefusedIdentity: (headers, code) => audit.refused(actorOf(headers), { by: 'graph', code }) }),
     context: (request, grant) => {
       const { headers } = request;
       const { key, accountId } = identify(headers, grant);
       const trace = traceFor(request);
       const watch = observe?.(headers) ?? null;
-      const write = forTenant(writes, key, accountId, grant, request.signal);
+      const actor = () => actorOf(headers, key, accountId, grant);
+      const write = forTenant(writes, key, accountId, {
+        caller: grant,
+        signal: request.signal,
+        audit: audit && { readsBefore: audit.readsBefore, wrote: (done) => audit.wrote(actor(), done) },
+      });
       const extensions = extensionsOf(trace);
       const session = client.session({
         key,
@@ -100,7 +118,7 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
         deadlineMs: deadlineOf(headers, operationTimeoutMs),
         isBulk: headers.get(priorityHeader) === 'bulk',
         callLimit: new CallLimit(options.limits?.calls ?? defaultLimits.calls),
-        observer: observers([trace, watch, write.calls]),
+        observer: observers([trace, watch, write.calls, audit && refusedByWix(audit, actor)]),
         onStale: (ageMs, failure) => noteStale(extensions, ageMs, failure),
         ...(grant === null ? {} : { caller: grant.subject }),
       });
@@ -109,6 +127,30 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
       return grant === null ? context : limited(context, grant);
     },
   });
+}
+
+function actorOf(headers: HeaderView, key?: ApiKey, accountId?: string, grant: Grant | null = null): AuditActor {
+  return {
+    requestId: shownRequestId(headers.get(requestIdHeader) ?? undefined),
+    subject: grant?.subject ?? null,
+    key: key === undefined ? null : keyFingerprint(key),
+    account: accountId ?? null,
+  };
+}
+
+/** Records once for an operation that Wix does not accept its key. */
+function refusedByWix(audit: AuditLog, actor: () => AuditActor): CallObserver {
+  let isRecorded = false;
+  return {
+    sent:
+      () =>
+      ({ failure }) => {
+        if (failure !== 'unauthenticated' || isRecorded) return;
+        isRecorded = true;
+        audit.refused(actor(), { by: 'wix', code: codeOfFailure(failure) });
+      },
+    saved: () => {},
+  };
 }
 
 /** What the answer's `extensions` will hold: what is noted while it runs, and what its calls were. */
@@ -158,6 +200,7 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
     graphiql: (options.graphiql ?? false) !== false,
     routerSecrets: options.routerSecrets ?? [],
     verifyToken: options.verifyToken ?? null,
+    ...(options.onRefusedIdentity === undefined ? {} : { onRefusedIdentity: options.onRefusedIdentity }),
   });
   const mask = masker(options.errors);
   const rules = documentRules(limits, introspection);
@@ -229,7 +272,15 @@ function createEngine<Context extends object>(
 ) {
   return createYoga<object, Context>({
     schema,
-    context: ({ request }) => options.context(request, gate.grantOf(request)),
+    context: ({ request }) => {
+      try {
+        return options.context(request, gate.grantOf(request));
+      } catch (error) {
+        const code = error instanceof GraphQLError ? error.extensions['code'] : undefined;
+        if (code === 'UNAUTHENTICATED' || code === 'FORBIDDEN') options.onRefusedIdentity?.(request.headers, code);
+        throw error;
+      }
+    },
     maskedErrors: { maskError: mask },
     graphiql: options.graphiql ?? false,
     renderGraphiQL: renderGraphiql,

@@ -17,6 +17,8 @@ export interface TransportOptions {
   readonly routerSecrets: readonly string[];
   /** Reads the token in `authorization: Bearer`. Null: that header means nothing here. */
   readonly verifyToken: VerifyToken | null;
+  /** Called for each request whose identity is refused. */
+  readonly onRefusedIdentity?: (headers: HeaderView, code: ErrorCode) => void;
 }
 
 /** An answer instead of the operation's. */
@@ -78,6 +80,7 @@ export function createTransportGate(options: TransportOptions): TransportGate {
         return;
       }
       const { status, code, message, headers } = admission;
+      if (status === 401) options.onRefusedIdentity?.(request.headers, code);
       const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
       const type = { 'content-type': 'application/json; charset=utf-8' };
       endResponse(new fetchAPI.Response(body, { status, headers: { ...type, ...headers } }));

@@ -19,6 +19,11 @@ describe('the settings', () => {
   it('are the sandbox on port 4000 of the loopback address when nothing is set', () => {
     expect(readConfig({})).toMatchInlineSnapshot(`
       {
+        "audit": {
+          "destination": "off",
+          "personalData": "marked",
+          "readsBefore": true,
+        },
         "backend": {
           "mode": "sandbox",
           "seed": 1,
