@@ -61,7 +61,8 @@ export interface AuditedWrite {
 export interface RefusedIdentity {
   /** Who refused: this graph, or Wix when a call was made with the key. */
   readonly by: 'graph' | 'wix';
-  readonly code: string;
+  /** What was missing or wrong: the router's secret, the token, the key, the account. */
+  readonly reason: string;
 }
 
 export interface AuditLog {

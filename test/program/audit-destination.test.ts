@@ -73,7 +73,7 @@ describe('the audit log of the program', () => {
         result: 'done',
         calls: [{ call: 'Create Folder' }],
       },
-      { audit: 'refusedIdentity', requestId: 'stranger', by: 'graph', code: 'UNAUTHENTICATED' },
+      { audit: 'refusedIdentity', requestId: 'stranger', by: 'graph', reason: 'secret' },
       {
         audit: 'write',
         requestId: 'second',

@@ -245,14 +245,20 @@ describe('the audit log of refused identities', () => {
   it('has one record each, whoever refused it', async () => {
     const account = { 'wix-account-id': graph.sandbox.accountId };
     await graph.ask(ask, {}, account);
-    expect(take()).toMatchObject([{ audit: 'refusedIdentity', by: 'graph', code: 'UNAUTHENTICATED', key: null }]);
+    expect(take()).toMatchObject([{ audit: 'refusedIdentity', by: 'graph', reason: 'identity', key: null }]);
     await graph.ask(
       `{ account { name } other: account(id: "${graph.sandbox.accountId}") { sites { nodes { id } } domains { nodes { name } } } }`,
       {},
       { ...account, authorization: 'IST.made-up' },
     );
     expect(take()).toMatchObject([
-      { audit: 'refusedIdentity', by: 'wix', key: expect.stringMatching(/^sha256:/), account: graph.sandbox.accountId },
+      {
+        audit: 'refusedIdentity',
+        by: 'wix',
+        reason: 'key',
+        key: expect.stringMatching(/^sha256:/),
+        account: graph.sandbox.accountId,
+      },
     ]);
     await graph.ask(ask, {}, { ...account, authorization: graph.sandbox.keys.owner });
     expect(take()).toEqual([]);
@@ -262,9 +268,9 @@ describe('the audit log of refused identities', () => {
     let now = 0;
     const bounded = auditInMemory({ now: () => now });
     const actor = { requestId: null, subject: null, key: null, account: null };
-    for (let n = 0; n < 10_000; n += 1) bounded.log.refused(actor, { by: 'graph', code: 'UNAUTHENTICATED' });
+    for (let n = 0; n < 10_000; n += 1) bounded.log.refused(actor, { by: 'graph', reason: 'token' });
     now = 60_000;
-    bounded.log.refused(actor, { by: 'graph', code: 'UNAUTHENTICATED' });
+    bounded.log.refused(actor, { by: 'graph', reason: 'token' });
     expect(bounded.lines).toHaveLength(602);
     expect(JSON.parse(bounded.lines[600] ?? '')).toMatchObject({ audit: 'refusedIdentities', count: 9_400 });
   });
