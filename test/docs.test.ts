@@ -2,6 +2,8 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../src/http/error-code.ts';
+import { exitCodes } from '../src/program/exit-code.ts';
+import { rowCount, rowIds, suiteSummary } from './security/catalogue.ts';
 import { coverageTable } from './support/coverage.ts';
 import { metricsTable } from './support/metrics-table.ts';
 import { permissionTables } from './support/permissions.ts';
@@ -27,6 +29,21 @@ describe('the documentation', () => {
     const page = readFileSync('docs/permissions.md', 'utf8');
     const fresh = withSection(page, 'permissions', permissionTables());
     await expect(fresh).toMatchFileSnapshot('../docs/permissions.md');
+  });
+
+  it('says of the security suite what it has, and by which rows each promise is tested', async () => {
+    const page = readFileSync('docs/security.md', 'utf8');
+    const fresh = withSection(page, 'security-suite', suiteSummary());
+    await expect(fresh).toMatchFileSnapshot('../docs/security.md');
+    const promises = [...readFileSync('SECURITY.md', 'utf8').matchAll(/^\d\. [\s\S]*?\(([^()]*)\)\n(?=\d\. |\n)/gm)];
+    const known = new Set(rowIds());
+    expect(promises).toHaveLength(7);
+    for (const [, rows = ''] of promises.slice(0, -1)) {
+      const named = rows.split(/, | to /);
+      expect(named.filter((id) => !known.has(id))).toEqual([]);
+    }
+    const [, measured] = / \d+ of (\d+) rows passed/.exec(readFileSync('README.md', 'utf8')) ?? [];
+    expect(measured).toBe(String(rowCount));
   });
 
   it('names every setting that the program reads, and no other', () => {
@@ -55,6 +72,14 @@ describe('the documentation', () => {
     expect(named.sort()).toEqual([...errorCodes].sort());
     const fresh = withSection(page, 'user-errors', enumRows('UserErrorCode'));
     await expect(fresh).toMatchFileSnapshot('../docs/errors.md');
+  });
+
+  it('explains every exit code, and no other', () => {
+    const [, table = ''] = readFileSync('docs/operating.md', 'utf8').match(/\n## Exit codes\n([\s\S]*?)\n## /) ?? [];
+    const named = [...table.matchAll(/^\| ([\d, ]+) \|/gm)].flatMap(([, codes]) =>
+      String(codes).split(', ').map(Number),
+    );
+    expect(named).toEqual(Object.values(exitCodes));
   });
 
   it('lists the fields that are personal data, and why', async () => {

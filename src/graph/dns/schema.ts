@@ -1,5 +1,5 @@
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
-import { builder } from '../builder.ts';
+import { builder, rawValue } from '../builder.ts';
 import { DomainRef } from '../domain/schema.ts';
 import { objectId } from '../object-id.ts';
 import { dnsPreviewOf, dnsZoneOf, type IdentifiedZone } from './loader.ts';
@@ -29,10 +29,7 @@ export const DnsRecordRef = builder.objectRef<DnsRecord>('DnsRecord').implement(
   description: 'The DNS records of one type at one host. Wix groups their values in one record.',
   fields: (t) => ({
     type: t.expose('type', { type: DnsRecordTypeRef, description: 'The type of the records.' }),
-    typeRaw: t.exposeString('typeRaw', {
-      nullable: true,
-      description: 'The type as Wix sends it, even if `type` is UNKNOWN.',
-    }),
+    typeRaw: t.exposeString('typeRaw', rawValue('type', 'type')),
     hostName: t.exposeString('hostName', {
       nullable: true,
       description:
@@ -92,7 +89,7 @@ builder.queryFields((t) => ({
     type: DnsZoneRef,
     nullable: true,
     description:
-      'The DNS zone that Wix hosts for a domain. Null if Wix hosts none. Also works for domains registered ' +
+      'The DNS zone that Wix hosts for the domain. Null if Wix hosts none. Also works for domains registered ' +
       "through Wix, which `domain` doesn't return. Costs one REST call (Get DNS Zone).",
     args: {
       domainName: t.arg({ type: 'DomainName', required: true, description: 'The domain of the zone.' }),

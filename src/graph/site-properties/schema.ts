@@ -1,4 +1,4 @@
-import { builder } from '../builder.ts';
+import { builder, rawValue } from '../builder.ts';
 import { personal } from '../federation/personal.ts';
 import { objectId } from '../object-id.ts';
 import { SiteRef } from '../site/schema.ts';
@@ -89,10 +89,7 @@ export const SitePropertiesRef = builder.objectRef<IdentifiedProperties>('SitePr
       type: BusinessTypeRef,
       description: 'The kind of business that the site is for.',
     }),
-    businessTypeRaw: t.exposeString('businessTypeRaw', {
-      nullable: true,
-      description: 'The kind as Wix sends it, even if `businessType` is UNKNOWN.',
-    }),
+    businessTypeRaw: t.exposeString('businessTypeRaw', rawValue('kind', 'businessType')),
     categories: t.expose('categories', {
       type: SiteCategoriesRef,
       nullable: true,

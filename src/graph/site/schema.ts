@@ -2,7 +2,7 @@ import { guidInput, guidInputs } from '../../lib/guid-input.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { AccountRef } from '../account/schema.ts';
-import { builder, connectionType, pageArgs } from '../builder.ts';
+import { builder, connectionType, pageArgs, rawValue } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { entity } from '../federation/entity.ts';
 import { readAhead } from '../federation/read-ahead.ts';
@@ -18,7 +18,7 @@ SiteRef.implement({
     "A site of an account. Its own fields cost one REST call (Query Sites) per 100 sites. Wix's lists lag some " +
     'seconds behind changes.',
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'The GUID of the site, which Wix also calls metasite id.' }),
+    id: t.exposeID('id', { description: "The site's GUID, which Wix also calls metasite id." }),
     account: t.field({
       type: AccountRef,
       description: 'The account that owns the site.',
@@ -34,15 +34,9 @@ SiteRef.implement({
       description: 'The name of the site in its free address. `headless-...` for a headless site.',
     }),
     kind: t.expose('kind', { type: SiteKindRef, description: 'The kind of the site. Wix calls it namespace.' }),
-    kindRaw: t.exposeString('kindRaw', {
-      nullable: true,
-      description: 'The kind as Wix sends it, even if `kind` is UNKNOWN.',
-    }),
+    kindRaw: t.exposeString('kindRaw', rawValue('kind', 'kind')),
     editor: t.expose('editor', { type: EditorKindRef, description: 'The editor that the site is built with.' }),
-    editorRaw: t.exposeString('editorRaw', {
-      nullable: true,
-      description: 'The editor as Wix sends it, even if `editor` is UNKNOWN.',
-    }),
+    editorRaw: t.exposeString('editorRaw', rawValue('editor', 'editor')),
     isPublished: t.exposeBoolean('isPublished', {
       description: 'Whether the site is published, so that visitors can see it.',
     }),

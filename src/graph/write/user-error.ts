@@ -11,7 +11,8 @@ export type UserErrorCode =
   | 'NOT_ALLOWED'
   | 'REJECTED'
   | 'OUTCOME_UNKNOWN'
-  | 'UPSTREAM_UNAVAILABLE';
+  | 'UPSTREAM_UNAVAILABLE'
+  | 'CALL_LIMIT_EXCEEDED';
 
 /** An expected refusal of a write. */
 export interface UserError {
@@ -56,6 +57,10 @@ const UserErrorCodeRef = builder.enumType('UserErrorCode', {
     UPSTREAM_UNAVAILABLE: {
       description: 'This item of a list was not applied: Wix could not be reached or failed.',
     },
+    CALL_LIMIT_EXCEEDED: {
+      description:
+        'This item of a list was not sent: the operation has made as many REST calls as it may. Send the rest in another one.',
+    },
   } as const,
 });
 
@@ -76,6 +81,18 @@ export const UserErrorRef = builder.objectRef<UserError>('UserError').implement(
     }),
   }),
 });
+
+/** Returns the error of an item that was not applied because its call, or an earlier one, failed with this error. */
+export function notSentError(error: unknown, path: readonly string[]): UserError {
+  if (error instanceof WixError && error.failure === 'callLimit') {
+    const message =
+      'This was not sent: the operation has made as many REST calls as it may. Send the rest in another one.';
+    return { code: 'CALL_LIMIT_EXCEEDED', message, path, upstreamCode: null };
+  }
+  const message = 'This was not applied: Wix could not be reached or rejected the call.';
+  const upstreamCode = error instanceof WixError ? shownCode(error.code) : null;
+  return { code: 'UPSTREAM_UNAVAILABLE', message, path, upstreamCode };
+}
 
 /** The meaning of one of Wix's codes for a write. */
 export interface Refusal {
