@@ -41,7 +41,7 @@ export type DnsApplyMode =
 export type DnsRecordInput = {
   /** The full host name, such as `www.example.com`, `_dmarc.example.com` or `*.example.com`. */
   hostName: string;
-  /** The number of seconds that resolvers can cache the records, at least 1. Default: the existing TTL; for new records, Wix's default. */
+  /** The number of seconds that resolvers can cache the records. At least 1. Default: the existing TTL; for new records, Wix's default. */
   ttlSeconds?: number | null | undefined;
   /** The type of the records. UNKNOWN is not accepted. */
   type: DnsRecordType;
@@ -231,6 +231,8 @@ export type SiteKind =
 export type UserErrorCode =
   /** A value is invalid. `path` leads to it. */
   | 'BAD_USER_INPUT'
+  /** This item of a list was not sent: the operation has made as many REST calls as it may. Send the rest in another one. */
+  | 'CALL_LIMIT_EXCEEDED'
   /** The write conflicts with Wix's current state: the object already exists, or was changed in the meantime. */
   | 'CONFLICT'
   /** The write is not possible in the current state. `upstreamCode` has the reason if Wix gives one. */
