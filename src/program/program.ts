@@ -84,6 +84,7 @@ export function createProgram(
     shareReads: config.shareReads,
     ...(config.callsPerMinute === 0 ? {} : { quota: createQuota(config.callsPerMinute) }),
     sendKeyToPublic: config.sendKeyToPublic,
+    proxy: config.proxy,
   });
   const audit = openAudit(config, log);
   const graph = createGraphServer({
@@ -156,8 +157,13 @@ function graphiqlPage({ backend, routerSecrets }: Config) {
 }
 
 /** What no line of the log may hold. */
-export function secretsOf({ backend, routerSecrets }: Config): string[] {
-  return [...routerSecrets, ...(backend.mode === 'server' ? [backend.apiKey, backend.accountId] : [])];
+export function secretsOf({ backend, routerSecrets, proxy }: Config): string[] {
+  const proxyPassword = proxy === null ? '' : decodeURIComponent(new URL(proxy.url).password);
+  return [
+    ...routerSecrets,
+    ...(backend.mode === 'server' ? [backend.apiKey, backend.accountId] : []),
+    ...(proxyPassword === '' ? [] : [proxyPassword]),
+  ];
 }
 
 function readTokens(settings: TokenSettings, accountId: string): VerifyToken {
