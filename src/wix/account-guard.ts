@@ -46,25 +46,19 @@ interface Account {
  */
 export class AccountGuard {
   readonly #hasBreaker: boolean;
-  readonly #accounts: BoundedMap<Account>;
-  readonly #sites: BoundedMap<CircuitBreakerPolicy>;
+  readonly #newAccount: () => Account;
+  readonly #newSite: () => CircuitBreakerPolicy;
+  readonly #accounts = new BoundedMap<Account>(maxKept, ({ own, ofSites }) => own.isIdle && ofSites.isIdle);
+  readonly #sites = new BoundedMap<CircuitBreakerPolicy>(maxKept, () => true);
 
   constructor({ maxConcurrent, maxWaiting = 5_000, restMs = 5_000, breaker = true }: AccountGuardOptions) {
     this.#hasBreaker = breaker;
-    this.#accounts = new BoundedMap<Account>(
-      maxKept,
-      () => ({
-        own: new Slots(maxConcurrent, maxWaiting),
-        ofSites: new Slots(maxConcurrent * slotsOfSites, maxWaiting),
-        breaker: breakerOf(restMs),
-      }),
-      ({ own, ofSites }) => own.isIdle && ofSites.isIdle,
-    );
-    this.#sites = new BoundedMap<CircuitBreakerPolicy>(
-      maxKept,
-      () => breakerOf(restMs),
-      () => true,
-    );
+    this.#newAccount = () => ({
+      own: new Slots(maxConcurrent, maxWaiting),
+      ofSites: new Slots(maxConcurrent * slotsOfSites, maxWaiting),
+      breaker: breakerOf(restMs),
+    });
+    this.#newSite = () => breakerOf(restMs);
   }
 
   /**
@@ -78,10 +72,10 @@ export class AccountGuard {
     call: () => Promise<T>,
     site: string | null = null,
   ): Promise<T> {
-    const { own, ofSites, breaker } = this.#accounts.get(account);
+    const { own, ofSites, breaker } = this.#accounts.get(account, this.#newAccount);
     const slots = site === null ? own : ofSites;
     if (!this.#hasBreaker) return slots.run(endpoint, time, call);
-    const guarding = site === null ? breaker : this.#sites.get(JSON.stringify([account, site]));
+    const guarding = site === null ? breaker : this.#sites.get(JSON.stringify([account, site]), this.#newSite);
     return slots
       .run(endpoint, time, () => guarding.execute(call))
       .catch((error: unknown) => {

@@ -25,11 +25,12 @@ const leastForWriteMs = 50;
 
 /** One attempt of a call: sends the request within the time that is left, and reports begin and end to the observer. */
 export function attempt({ dispatcher, origin, callTimeoutMs, maxBodyBytes }: AttemptOptions): Attempt {
-  return async ({ endpoint, request }, { observer }, tries, time) => {
+  return async ({ endpoint, request, operations = () => 1 }, { observer }, tries, time) => {
     const limit = new AttemptTime(endpoint, time, callTimeoutMs);
-    const ended = observer?.sent(endpoint, tries);
+    const sending = request();
+    const ended = observer?.sent(endpoint, tries, operations());
     try {
-      const response = await send(dispatcher, origin, request, { stop: limit.stop, maxBodyBytes });
+      const response = await send(dispatcher, origin, sending, { stop: limit.stop, maxBodyBytes });
       const answer = readAnswer(endpoint, response);
       ended?.(endOf(null, response.status, requestIdOf(response)));
       return answer;

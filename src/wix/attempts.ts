@@ -1,6 +1,6 @@
 import type { AccountGuard } from './account-guard.ts';
 import type { Attempt } from './attempt.ts';
-import type { CallContext, MakeCall } from './call.ts';
+import type { Call, CallContext, MakeCall } from './call.ts';
 import type { CallTime } from './call-time.ts';
 import type { AnyEndpoint } from './endpoint.ts';
 import { WixError } from './error.ts';
@@ -28,7 +28,7 @@ export function attempts(attempt: Attempt, { quota, guard, retry, budget }: Atte
     const account = `${context.tenant()} ${call.owner}`;
     budget.earn(account);
     for (let tries = 1; ; tries += 1) {
-      const taken = takeQuota(quota, endpoint, context, time);
+      const taken = takeQuota(quota, call, context, time);
       const grant = taken instanceof Promise ? await taken : taken;
       try {
         const start = () => {
@@ -59,12 +59,12 @@ export function attempts(attempt: Attempt, { quota, guard, retry, budget }: Atte
  */
 function takeQuota(
   quota: Quota | undefined,
-  endpoint: AnyEndpoint,
+  { endpoint, shares = false }: Call,
   context: CallContext,
   time: CallTime,
 ): Grant | null | Promise<Grant> {
   if (quota === undefined || endpoint.level === 'public') return null;
-  const caller = { id: context.caller, isBulk: context.isBulk };
+  const caller = { id: context.caller, isBulk: context.isBulk, shares };
   context.countCall();
   const tenant = context.tenant();
   const taken = quota.take(tenant, time, caller, time.stop);

@@ -11,7 +11,7 @@ export class CallTime implements Patience {
   /** Gives the call up. */
   readonly stop = new StopSignal();
   /** The error of a call whose time is over now; null while nothing but its response is waited for. */
-  overdue: (() => Error) | null = null;
+  overdue: (() => Error | null) | null = null;
   #deadlineAt: number;
 
   constructor(inMs: number) {

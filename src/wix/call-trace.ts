@@ -13,6 +13,8 @@ export interface TracedOperation {
   cached: number;
   /** Reads that shared the call of another request. */
   shared: number;
+  /** Other operations that shared these calls; absent if none did. */
+  alsoAnswered?: number;
   /** Fields that needed the operation: so many calls it would have been with one for each. */
   fields: number;
   /** The time of the calls together, in milliseconds. Calls run at the same time, so it may be more than passed. */
@@ -26,12 +28,13 @@ export class CallTrace implements CallObserver {
   #firstSentAt: number | null = null;
   #lastEndedAt = 0;
 
-  sent({ name }: AnyEndpoint, tries: number): () => void {
+  sent({ name }: AnyEndpoint, tries: number, operations: number): () => void {
     const sentAt = performance.now();
     this.#firstSentAt ??= sentAt;
     const traced = this.#of(name);
     traced.calls += 1;
     if (tries > 1) traced.retries += 1;
+    else if (operations > 1) traced.alsoAnswered = (traced.alsoAnswered ?? 0) + operations - 1;
     return () => {
       this.#lastEndedAt = performance.now();
       traced.timeMs += this.#lastEndedAt - sentAt;

@@ -6,6 +6,9 @@ const leastLimit = 10;
 
 const windowMs = 60_000;
 
+/** Reads that could share a call are never held back for longer. */
+const maxPaceMs = 2_000;
+
 /**
  * The calls of one tenant within the last 60 seconds, which are never more than the limit, whenever the 60 seconds begin. Times are
  * those of a monotonic clock.
@@ -39,6 +42,17 @@ export class CallWindow {
     if (this.isPaused(now)) return 0;
     const left = this.#configured - this.#countSince(now, Number.NEGATIVE_INFINITY);
     return Math.max(0, Math.min(left, this.limit(now) - this.#countSince(now, this.#learnedFrom)));
+  }
+
+  /**
+   * How far apart calls should be for those that are left to last until the first one leaves the window, in milliseconds; 0 while more than
+   * half of them are left, or none is.
+   */
+  paceMs(now: number): number {
+    const left = this.remaining(now);
+    const oldest = this.#times[this.#first];
+    if (left === 0 || left > this.limit(now) / 2 || oldest === undefined) return 0;
+    return Math.min(maxPaceMs, (oldest + windowMs - now) / left);
   }
 
   isPaused(now: number): boolean {

@@ -54,6 +54,8 @@ export interface Quota {
   ): Grant | number | Promise<Grant | number>;
   /** How long a call of the tenant's would wait now, in milliseconds. */
   expectedMs(tenant: string, caller?: QuotaCaller): number;
+  /** How far apart calls that could be merged should be for the tenant's calls to last, in milliseconds; 0 while there are enough. */
+  paceMs(tenant: string): number;
   state(tenant: string): Promise<QuotaState>;
 }
 
@@ -88,14 +90,24 @@ const maxTenants = 10_000;
 export function createQuota(callsPerMinute: number, now: () => number = () => performance.now()): Quota {
   const tenants = new BoundedMap<Tenant>(
     maxTenants,
-    () => ({ window: new CallWindow(callsPerMinute), turns: new Turns<GrantWaiter>(), alarm: undefined }),
     ({ window, turns }) => turns.size === 0 && !window.isPaused(now()),
   );
 
+  const tenantOf = (id: string): Tenant =>
+    tenants.get(id, () => ({
+      window: new CallWindow(callsPerMinute),
+      turns: new Turns<GrantWaiter>(),
+      alarm: undefined,
+    }));
+
   /** Takes a call that can be made now, or returns how long there is none. */
-  const takeNow = ({ window }: Tenant, caller: { readonly isBulk: boolean }): Grant | number => {
+  const takeNow = (tenant: Tenant, caller: { readonly isBulk: boolean }): Grant | number => {
+    const { window, turns } = tenant;
     const at = now();
-    return window.take(at, reservedShare(caller)) ?? new TakenCall(window, at, now);
+    const onFree = () => {
+      if (turns.size > 0) lookAgain(tenant, 0);
+    };
+    return window.take(at, reservedShare(caller)) ?? new TakenCall(window, at, now, onFree);
   };
 
   /** Lets those go for whom there is a call now, and looks again when there may be more. */
@@ -145,16 +157,17 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
 
   return {
     take: (id, patience, caller = anybody, stop) => {
-      const tenant = tenants.get(id);
+      const tenant = tenantOf(id);
       const { turns } = tenant;
       const taken = turns.hasAhead(caller.isBulk) ? freeInMs(tenant, caller) : takeNow(tenant, caller);
       if (typeof taken !== 'number') return taken;
       const waitMs = Math.ceil(taken);
       return waitMs > patience.remainingMs && !caller.shares ? waitMs : wait(tenant, caller, waitMs, patience, stop);
     },
-    expectedMs: (id, caller = anybody) => freeInMs(tenants.get(id), caller),
+    expectedMs: (id, caller = anybody) => freeInMs(tenantOf(id), caller),
+    paceMs: (id) => tenantOf(id).window.paceMs(now()),
     state: async (id) => {
-      const { window } = tenants.get(id);
+      const { window } = tenantOf(id);
       const nowMs = now();
       return {
         limit: window.limit(nowMs),
@@ -169,12 +182,14 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
 class TakenCall implements Grant {
   readonly #window: CallWindow;
   readonly #now: () => number;
+  readonly #onFree: () => void;
   #at: number;
 
-  constructor(window: CallWindow, at: number, now: () => number) {
+  constructor(window: CallWindow, at: number, now: () => number, onFree: () => void) {
     this.#window = window;
     this.#at = at;
     this.#now = now;
+    this.#onFree = onFree;
   }
 
   sent(): void {
@@ -185,6 +200,7 @@ class TakenCall implements Grant {
 
   giveBack(): void {
     this.#window.move(this.#at, null);
+    this.#onFree();
   }
 
   rejected(ms: number): void {

@@ -88,6 +88,16 @@ export const queryPackages = endpoint({
   retry: 'read',
   permission,
   maxItems: 100,
+  byIds: [
+    { ids: ['body', 'query', 'filter', 'id', '$in'], items: 'packages', id: ['id'], paging: 'metadata', maxIds: 100 },
+    {
+      ids: ['body', 'query', 'filter', 'productInstances.siteId', '$hasSome'],
+      items: 'packages',
+      id: ['productInstances', 'siteId'],
+      paging: 'metadata',
+      maxIds: 100,
+    },
+  ],
   certainty: 'preview',
   source: `${pages}/query-packages, read 2026-11-23`,
   body: shape<{ readonly query: WixPackageQuery }>(),
