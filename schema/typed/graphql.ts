@@ -27,7 +27,7 @@ export type BusinessType =
   | 'RESTAURANT'
   /** A shop. */
   | 'STORE'
-  /** Not sent by Wix, or a kind that this graph doesn't know yet. See `businessTypeRaw`. */
+  /** Wix sent no kind, or one that this graph doesn't know yet. See `businessTypeRaw`. */
   | 'UNKNOWN';
 
 /** The treatment of existing records that are in neither `records` nor `remove`. */
@@ -260,7 +260,7 @@ export type Weekday =
   | 'THURSDAY'
   /** Tuesday. */
   | 'TUESDAY'
-  /** Not sent by Wix. */
+  /** Wix sent no day. */
   | 'UNKNOWN'
   /** Wednesday. */
   | 'WEDNESDAY';

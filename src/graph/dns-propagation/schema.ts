@@ -15,7 +15,7 @@ const PropagationFailureObject = builder.objectRef<PropagationFailure>('DnsPropa
     recordTypeRaw: t.exposeString('recordTypeRaw', {
       nullable: true,
       description:
-        'The failure as sent by Wix, such as `INVALID_A_RECORD`, even if `recordType` is UNKNOWN. Null if Wix ' +
+        'The failure as Wix sends it, such as `INVALID_A_RECORD`, even if `recordType` is UNKNOWN. Null if Wix ' +
         'sent the records without naming the failure.',
     }),
     expected: t.exposeStringList('expected', {
@@ -59,7 +59,7 @@ const DnsPropagationObject = builder.objectRef<DnsPropagation>('DnsPropagation')
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'The time the propagation last changed.',
+      description: 'The time the propagation was last changed.',
     }),
   }),
 });

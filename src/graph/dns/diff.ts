@@ -82,8 +82,8 @@ function fitsOneCall(changes: readonly RecordChange[]): boolean {
 
 /** Returns the records of a zone after the changes. */
 export function withChanges(records: readonly DnsRecord[], changes: readonly RecordChange[]): DnsRecord[] {
-  const gone = new Set(changes.map(({ before }) => before));
-  return [...records.filter((record) => !gone.has(record)), ...changes.flatMap(({ after }) => after ?? [])];
+  const removed = new Set(changes.map(({ before }) => before));
+  return [...records.filter((record) => !removed.has(record)), ...changes.flatMap(({ after }) => after ?? [])];
 }
 
 /** Returns the changes that would put a CNAME on a host that has other records, which DNS does not allow. */

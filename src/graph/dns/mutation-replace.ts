@@ -183,9 +183,9 @@ builder.mutationField('deleteDnsZone', (t) =>
             const calls = [{ endpoint: deleteDnsZone, count: 1 }];
             if (zone === null) return { changes: [], problems: [noZone], calls };
             const summary = `Wix no longer hosts a DNS zone for ${domainName}.`;
-            const gone = { type: 'DnsZone', id: domainName, field: null, before: domainName, after: null, summary };
+            const removed = { type: 'DnsZone', id: domainName, field: null, before: domainName, after: null, summary };
             const records = changesOf(zone.records, [], () => true).map(plannedRecord);
-            return { changes: [gone, ...records], problems: [], calls };
+            return { changes: [removed, ...records], problems: [], calls };
           },
           send: async () => {
             await remove();

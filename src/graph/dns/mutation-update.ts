@@ -134,27 +134,27 @@ async function planUpdate(context: GraphContext, at: DomainAt, update: Update): 
   const zone = await currentZone(context, at);
   if (zone === null) return { changes: [], problems: [noZone], calls };
   const problems: UserError[] = [];
-  const gone = new Set<DnsRecord>();
+  const removed = new Set<DnsRecord>();
   update.deletions.forEach((deletion, index) => {
     const found = zone.records.find((record) => matchesDesired(record, { ...deletion, ttlSeconds: null }));
-    if (found !== undefined) gone.add(found);
+    if (found !== undefined) removed.add(found);
     else
       problems.push(
         refusal('NOT_FOUND', `deletions.${index}`, 'The zone has no record with this type, host and values.'),
       );
   });
-  const kept = new Set(zone.records.filter((record) => !gone.has(record)).map(keyOfListed));
+  const kept = new Set(zone.records.filter((record) => !removed.has(record)).map(keyOfListed));
   update.additions.forEach((addition, index) => {
     const message = `The zone already has ${keyOf(addition)}. Delete that record, and add it again with all its values.`;
     if (kept.has(keyOf(addition))) problems.push(refusal('CONFLICT', `additions.${index}`, message));
   });
   const signing = signingChange(at.name, zone.dnssecEnabled, update.dnssecEnabled ?? zone.dnssecEnabled);
-  return { changes: [...changesBy(gone, update).map(plannedRecord), ...signing], problems, calls };
+  return { changes: [...changesBy(removed, update).map(plannedRecord), ...signing], problems, calls };
 }
 
 /** Returns the changes, with a deletion and an addition of the same type and host as one. */
-function changesBy(gone: ReadonlySet<DnsRecord>, { additions }: Update): RecordChange[] {
-  return changesOf([...gone], additions, () => true);
+function changesBy(removed: ReadonlySet<DnsRecord>, { additions }: Update): RecordChange[] {
+  return changesOf([...removed], additions, () => true);
 }
 
 /**

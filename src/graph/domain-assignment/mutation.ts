@@ -47,8 +47,8 @@ const SetPrimaryDomainPayload = payloadType<DomainAt>('SetPrimaryDomainPayload',
       type: DomainRef,
       nullable: true,
       description:
-        'The domain in its current state. Costs one REST call (Get Connected Domain). To see the other domains of ' +
-        `the site, use \`site { domains }\`. ${registeredThroughWix}`,
+        `The domain in its current state. ${registeredThroughWix} To see the other domains of the site, use \`site ` +
+        '{ domains }`. Costs one REST call (Get Connected Domain).',
       resolve: ({ result }, _args, context) => loadDomain(context, result),
     }),
   }),
@@ -101,7 +101,7 @@ const UnassignDomainPayload = payloadType<DomainAt>('UnassignDomainPayload', {
       upstream: { endpoint: getConnectedDomain, per: 'field' },
       type: DomainRef,
       nullable: true,
-      description: `The domain in its current state. Costs one REST call (Get Connected Domain). ${registeredThroughWix}`,
+      description: `The domain in its current state. ${registeredThroughWix} Costs one REST call (Get Connected Domain).`,
       resolve: ({ result }, _args, context) => loadDomain(context, result),
     }),
   }),

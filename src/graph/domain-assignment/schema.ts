@@ -17,7 +17,7 @@ const AssignmentDetailsObject = builder.objectRef<AssignmentRecord>('DomainAssig
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
       nullable: true,
-      description: "The time the domain's site or role last changed. Null if Wix doesn't return it.",
+      description: "The time the domain's site or role was last changed. Null if Wix doesn't return it.",
     }),
   }),
 });
@@ -28,8 +28,8 @@ builder.objectFields(DomainRef, (t) => ({
     type: AssignmentDetailsObject,
     nullable: true,
     description:
-      'The time the domain was assigned to its site and last changed. Null if it serves no site. Costs one REST ' +
-      'call per domain (Get Domain Assignment, a developer preview of Wix), none if the domain serves no site. ' +
+      "The dates of the domain's assignment to its site. Null if it serves no site. Costs one REST call per " +
+      'domain (Get Domain Assignment, a developer preview of Wix), none if the domain serves no site. ' +
       '`assignment` costs no call.',
     resolve: (domain, _args, context) => assignmentOf(context, domain),
   }),

@@ -19,9 +19,7 @@ const DomainAvailabilityObject = builder.objectRef<DomainAvailability>('DomainAv
     isPremium: t.exposeBoolean('isPremium', { description: costsMore }),
     premiumTypeRaw: t.exposeString('premiumTypeRaw', {
       nullable: true,
-      description:
-        "The reason for the higher price as sent by Wix, which doesn't document the values. Null if Wix doesn't " +
-        'return it.',
+      description: "The reason for the higher price, as an undocumented value of Wix. Null if Wix doesn't return it.",
     }),
   }),
 });
@@ -73,7 +71,8 @@ builder.queryFields((t) => ({
       }),
       tlds: t.arg.stringList({
         required: false,
-        description: 'The endings to include, up to 10, without a dot, such as `com`. Default: all endings.',
+        description:
+          'Return only names with these endings, up to 10, without a dot, such as `com`. Default: all endings.',
       }),
       maxLength: t.arg.int({
         required: false,

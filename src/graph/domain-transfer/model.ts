@@ -5,7 +5,7 @@ import { validateTransferability } from './rest.ts';
 /** Whether a domain can be transferred to Wix. */
 export interface DomainTransferCheck {
   readonly name: string;
-  /** The obstacles as sent by Wix; empty if there are none. */
+  /** The obstacles as Wix sends them; empty if there are none. */
   readonly violations: readonly string[];
 }
 

@@ -14,8 +14,8 @@ const DomainTransferCheckObject = builder.objectRef<DomainTransferCheck>('Domain
     }),
     violations: t.exposeStringList('violations', {
       description:
-        "The obstacles as sent by Wix, which doesn't document the values. For example, Wix doesn't support the " +
-        'ending, the domain is priced as premium, is already at Wix, or is being transferred.',
+        "The obstacles, as undocumented values of Wix. For example, Wix doesn't support the ending, the domain is " +
+        'priced as premium, is already at Wix, or is being transferred.',
     }),
   }),
 });

@@ -52,7 +52,7 @@ DomainAssignmentObject.implement({
       upstream: { endpoint: querySites, per: 'batch' },
       type: SiteRef,
       nullable: true,
-      description: 'The site. Null if it is no longer in the account. Costs one REST call per 100 sites.',
+      description: 'The site. Null if it no longer exists in the account. Read in batches of 100.',
       resolve: ({ accountId, siteId }, _args, context) => siteById(context, accountId).load(siteId),
     }),
     role: t.expose('role', { type: AssignmentRoleRef, description: 'The role of the domain for the site.' }),
@@ -86,7 +86,7 @@ DomainRef.implement({
     }),
     connectionMethodRaw: t.exposeString('connectionMethodRaw', {
       nullable: true,
-      description: 'The method as sent by Wix. Wix sends `UNKNOWN_CONNECTION_TYPE` for subdomains.',
+      description: 'The method as Wix sends it. Wix sends `UNKNOWN_CONNECTION_TYPE` for subdomains.',
     }),
     isSubdomain: t.exposeBoolean('isSubdomain', {
       description: 'Whether the domain is a subdomain rather than a root domain.',
@@ -108,7 +108,7 @@ DomainRef.implement({
       upstream: { endpoint: querySites, per: 'batch' },
       type: SiteRef,
       nullable: true,
-      description: 'The site that the domain serves. Null if it serves none. Costs one REST call per 100 sites.',
+      description: 'The site that the domain serves. Null if it serves none. Read in batches of 100.',
       resolve: ({ accountId, assignment }, _args, context) =>
         assignment === null ? null : siteById(context, accountId).load(assignment.siteId),
     }),
@@ -123,7 +123,7 @@ DomainRef.implement({
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'The time the connection last changed.',
+      description: 'The time the connection was last changed.',
     }),
   }),
 });
@@ -132,8 +132,8 @@ const DomainConnectionRef = connectionType(DomainRef, {
   name: 'Domain',
   description: 'A page of domains.',
   totalCount:
-    "The number of domains in the whole list. Wix doesn't count them, so this reads the whole list, with one REST " +
-    'call per 100.',
+    "The number of domains in the whole list. Wix can't count them, so this reads the list: one REST call (List " +
+    'Connected Domains) per 100.',
 });
 
 entity(builder, DomainRef, {
@@ -163,7 +163,8 @@ builder.objectFields(AccountRef, (t) => ({
     upstream: { endpoint: getConnectedDomain, per: 'field' },
     type: DomainRef,
     nullable: true,
-    description: 'A domain of this account by name. Null if it is not connected to the account. Costs one REST call.',
+    description:
+      'A domain of this account by its name. Null if it is not connected to the account. Costs one REST call.',
     args: { name: t.arg({ type: 'DomainName', required: true, description: 'The name of the domain or subdomain.' }) },
     resolve: ({ id }, { name }, context) => domainByName(context, id).load(name),
   }),
@@ -198,7 +199,7 @@ builder.queryFields((t) => ({
     upstream: { endpoint: getConnectedDomain, per: 'field' },
     type: DomainRef,
     nullable: true,
-    description: 'A connected domain by name. Null if it is not connected to the account. Costs one REST call.',
+    description: 'A connected domain by its name. Null if it is not connected to the account. Costs one REST call.',
     args: {
       name: t.arg({ type: 'DomainName', required: true, description: 'The name of the domain or subdomain.' }),
       accountId: t.arg.id(ownerArgument),

@@ -70,7 +70,7 @@ const InviteResultRef = builder.objectRef<InviteResult>('InviteSiteContributorRe
     email: t.expose('email', {
       ...personal('Reaches a person.'),
       type: 'EmailAddress',
-      description: 'The address as given in the input.',
+      description: 'The e-mail address as given in the input.',
     }),
     invite: t.expose('invite', {
       type: SiteInviteRef,

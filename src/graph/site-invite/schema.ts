@@ -29,7 +29,7 @@ export const SiteInviteRef = builder.objectRef<SiteInvite>('SiteInvite').impleme
       ...personal('Reaches a person.'),
       type: 'EmailAddress',
       nullable: true,
-      description: 'The e-mail address the invite was sent to. It can be accepted with any Wix account.',
+      description: 'The address that the invite was sent to. A Wix user with another address can accept it.',
     }),
     roleIds: t.exposeIDList('roleIds', { description: 'The ids of the roles of the invite. Costs no REST call.' }),
     roles: t.field({
@@ -39,7 +39,7 @@ export const SiteInviteRef = builder.objectRef<SiteInvite>('SiteInvite').impleme
       nullable: true,
       description:
         'The roles that the person gets on the site by accepting. Roles that the account no longer lists are ' +
-        'omitted. Costs one REST call for all roles of an account.',
+        'omitted. Costs one REST call (Get Roles Info) for all roles of an account.',
       resolve: async ({ accountId, roleIds }, _args, context) => {
         const roles = await rolesById(context, accountId);
         return roleIds.flatMap((id) => roles.get(id) ?? []);

@@ -50,7 +50,7 @@ export const SiteAddressInputRef = builder.inputRef<AddressInput>('SiteAddressIn
     postalCode: t.string({ description: 'The postal code, at most 20 characters.' }),
     city: t.string({ description: 'The city.' }),
     state: t.string({ description: 'The state or region.' }),
-    country: t.string({ description: 'The country, an ISO 3166-1 code of two letters such as `PT`.' }),
+    country: t.string({ description: 'The country, a two-letter ISO 3166-1 code such as `PT`.' }),
     formatted: t.string({ description: "The address in one line, in Google's format." }),
     isPhysical: t.boolean({
       required: true,

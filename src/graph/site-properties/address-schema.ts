@@ -7,7 +7,7 @@ export const AddressNotePlacementRef = builder.enumType('AddressNotePlacement', 
     BEFORE: { description: 'Before the address.' },
     AFTER: { description: 'After the address.' },
     INSTEAD: { description: 'Instead of the address.' },
-    UNKNOWN: { description: "Not sent by Wix, or a placement that this graph doesn't know yet. See `placementRaw`." },
+    UNKNOWN: { description: "Wix sent no placement, or one that this graph doesn't know yet. See `placementRaw`." },
   } as const,
 });
 
@@ -51,7 +51,7 @@ export const SiteAddressRef = builder.objectRef<SiteAddress>('SiteAddress').impl
     state: t.exposeString('state', { nullable: true, description: 'The state or region.' }),
     country: t.exposeString('country', {
       nullable: true,
-      description: 'The country, an ISO 3166-1 code of two letters such as `PT`.',
+      description: 'The country, a two-letter ISO 3166-1 code such as `PT`.',
     }),
     formatted: t.exposeString('formatted', {
       nullable: true,

@@ -6,11 +6,11 @@ export const SiteLocaleRef = builder.objectRef<SiteLocale>('SiteLocale').impleme
   fields: (t) => ({
     language: t.exposeString('language', {
       nullable: true,
-      description: 'The language, an ISO 639-1 code of two letters such as `pt`.',
+      description: 'The language, a two-letter ISO 639-1 code such as `pt`.',
     }),
     country: t.exposeString('country', {
       nullable: true,
-      description: 'The country, an ISO 3166-1 code of two letters such as `BR`.',
+      description: 'The country, a two-letter ISO 3166-1 code such as `BR`.',
     }),
   }),
 });
@@ -21,7 +21,7 @@ const LanguageAddressingRef = builder.enumType('LanguageAddressing', {
     QUERY_PARAM: { description: 'A query parameter: `example.com?lang=pt`.' },
     SUBDOMAIN: { description: 'A subdomain: `pt.example.com`.' },
     SUBDIRECTORY: { description: 'The first part of the path: `example.com/pt`.' },
-    UNKNOWN: { description: "Not sent by Wix, or a form that this graph doesn't know yet. See `addressingRaw`." },
+    UNKNOWN: { description: "Wix sent no form, or one that this graph doesn't know yet. See `addressingRaw`." },
   } as const,
 });
 
@@ -30,7 +30,7 @@ const SiteLanguageRef = builder.objectRef<SiteLanguage>('SiteLanguage').implemen
   fields: (t) => ({
     language: t.exposeString('language', {
       nullable: true,
-      description: 'The language, an ISO 639-1 code of two letters such as `pt`.',
+      description: 'The language, a two-letter ISO 639-1 code such as `pt`.',
     }),
     locale: t.expose('locale', {
       type: SiteLocaleRef,

@@ -21,14 +21,15 @@ export function propertiesPayload(name: string, description: string) {
         type: SitePropertiesRef,
         nullable: true,
         description:
-          "The site's properties in their current state. Costs one REST call. Null after a refusal or a dry run.",
+          "The site's properties in their current state. Null after a refusal or a dry run. Costs one REST call " +
+          '(Get Site Properties).',
         resolve: ({ result }, _args, context) => (result === null ? null : propertiesOfSite(context, result.siteId)),
       }),
       site: t.field({
         type: SiteRef,
         nullable: true,
         description:
-          'The site in its current state. Costs one REST call (Query Sites). Null after a refusal or a dry run.',
+          'The site in its current state. Null after a refusal or a dry run. Costs one REST call (Query Sites).',
         resolve: ({ result }, _args, context) => loadSite(context, result),
       }),
     }),

@@ -11,7 +11,7 @@ export const WeekdayRef = builder.enumType('Weekday', {
     FRIDAY: { description: 'Friday.' },
     SATURDAY: { description: 'Saturday.' },
     SUNDAY: { description: 'Sunday.' },
-    UNKNOWN: { description: 'Not sent by Wix.' },
+    UNKNOWN: { description: 'Wix sent no day.' },
   } as const,
 });
 

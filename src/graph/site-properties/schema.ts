@@ -16,7 +16,7 @@ const BusinessTypeRef = builder.enumType('BusinessType', {
     BLOG: { description: 'A blog.' },
     STORE: { description: 'A shop.' },
     EVENT: { description: 'Events.' },
-    UNKNOWN: { description: "Not sent by Wix, or a kind that this graph doesn't know yet. See `businessTypeRaw`." },
+    UNKNOWN: { description: "Wix sent no kind, or one that this graph doesn't know yet. See `businessTypeRaw`." },
   } as const,
 });
 
@@ -104,7 +104,7 @@ export const SitePropertiesRef = builder.objectRef<SiteProperties>('SiteProperti
     }),
     language: t.exposeString('language', {
       nullable: true,
-      description: 'The language of the site, an ISO 639-1 code of two letters such as `pt`.',
+      description: 'The language of the site, a two-letter ISO 639-1 code such as `pt`.',
     }),
     locale: t.expose('locale', {
       type: SiteLocaleRef,

@@ -47,7 +47,7 @@ const SiteEditorUrlsRef = builder.objectRef<SiteEditorUrls>('SiteEditorUrls').im
     }),
     editorRaw: t.exposeString('editorRaw', {
       nullable: true,
-      description: 'The editor as sent by Wix, with other values than `Site.editorRaw`.',
+      description: 'The editor as Wix sends it, with other values than `Site.editorRaw`.',
     }),
     editUrl: t.expose('editUrl', {
       type: 'URL',
@@ -76,17 +76,17 @@ builder.objectFields(SiteRef, (t) => ({
       type: t.arg({
         type: SiteUrlTypeRef,
         required: false,
-        description: 'The kind of addresses to include. Default: all.',
+        description: 'Return only addresses of this kind. Default: all kinds.',
       }),
       primaryOnly: t.arg.boolean({
         required: true,
         defaultValue: false,
-        description: 'Whether to include only main addresses.',
+        description: 'Whether to return only main addresses.',
       }),
       inLanguages: t.arg.boolean({
         required: true,
         defaultValue: false,
-        description: 'Whether to also include the addresses of each language of a multilingual site.',
+        description: 'Whether to also return the addresses of each language of a multilingual site.',
       }),
     },
     resolve: (site, args, context) => urlsOfSite(context, site.id, args),

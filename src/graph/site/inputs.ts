@@ -48,23 +48,22 @@ export const SiteFilterInput = builder.inputRef<SiteFilter>('SiteFilter').implem
     'Filter of a list of sites. A site must match all fields given. Wix applies all of them except `isTrashed`, ' +
     'for which the graph reads the list and filters it.',
   fields: (t) => ({
-    kinds: t.field({ type: [SiteKindRef], description: 'The kinds of sites to include. Default: WIX and HEADLESS.' }),
-    editors: t.field({ type: [EditorKindRef], description: 'The editors of the sites to include.' }),
-    isPublished: t.boolean({ description: 'Whether to include only published or only unpublished sites.' }),
+    kinds: t.field({ type: [SiteKindRef], description: 'Only sites of these kinds. Default: WIX and HEADLESS.' }),
+    editors: t.field({ type: [EditorKindRef], description: 'Only sites built with one of these editors.' }),
+    isPublished: t.boolean({ description: 'Only published sites (true), or only unpublished ones (false).' }),
     isPremium: t.boolean({
       description:
-        "Whether to include only sites with or only sites without a Premium plan. Can't be combined with " +
-        '`totalCount`.',
+        "Only sites with a Premium plan (true), or only those without (false). Can't be combined with `totalCount`.",
     }),
     hasDomain: t.boolean({
-      description: 'Whether to include only sites with or only sites without a connected domain.',
+      description: 'Only sites with a connected domain (true), or only those without (false).',
     }),
-    folderId: t.id({ description: 'The GUID of a folder. Includes only sites directly in it.' }),
-    isInFolder: t.boolean({ description: 'Whether to include only sites in any folder or only sites in none.' }),
+    folderId: t.id({ description: 'Only sites directly in this folder.' }),
+    isInFolder: t.boolean({ description: 'Only sites in a folder (true), or only sites in none (false).' }),
     isTrashed: t.boolean({
       description:
-        'Whether to include only sites in the trash or only the others. Wix has no such filter, so the graph ' +
-        "reads pages until it has enough sites. Can't be combined with `totalCount`.",
+        'Only sites in the trash (true), or only the others (false). Wix has no such filter, so the graph reads ' +
+        "pages until it has enough sites. Can't be combined with `totalCount`.",
     }),
   }),
 });
@@ -72,10 +71,10 @@ export const SiteFilterInput = builder.inputRef<SiteFilter>('SiteFilter').implem
 const SiteOrderFieldRef = builder.enumType('SiteOrderField', {
   description: 'The field to order sites by.',
   values: {
-    CREATED_AT: { description: 'Time of creation.' },
-    UPDATED_AT: { description: 'Time of the last change.' },
-    TRASHED_AT: { description: 'Time of the move to the trash.' },
-    DISPLAY_NAME: { description: 'Display name.' },
+    CREATED_AT: { description: 'The time they were created.' },
+    UPDATED_AT: { description: 'The time they were last changed.' },
+    TRASHED_AT: { description: 'The time they were moved to the trash.' },
+    DISPLAY_NAME: { description: 'Their display name.' },
   } as const,
 });
 

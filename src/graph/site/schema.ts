@@ -68,7 +68,7 @@ SiteRef.implement({
     }),
     thumbnailPath: t.exposeString('thumbnailPath', {
       nullable: true,
-      description: "The path of a picture of the site, as sent by Wix. Wix doesn't document its host.",
+      description: "The path of a picture of the site, as Wix sends it. Wix doesn't document its host.",
     }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
@@ -78,7 +78,7 @@ SiteRef.implement({
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'The time the site last changed.',
+      description: 'The time the site was last changed.',
     }),
     trashedAt: t.expose('trashedAt', {
       type: 'DateTime',
@@ -150,7 +150,7 @@ builder.objectFields(AccountRef, (t) => ({
       filter: t.arg({
         type: SiteFilterInput,
         required: false,
-        description: 'The sites to include. Default: all WIX and HEADLESS sites.',
+        description: 'The filter of the list. Default: WIX and HEADLESS sites.',
       }),
       orderBy: t.arg({
         type: SiteOrderInput,
@@ -168,7 +168,7 @@ builder.objectFields(AccountRef, (t) => ({
     upstream: { endpoint: querySites, per: 'batch' },
     type: SiteRef,
     nullable: true,
-    description: "A site of this account by id. Null if the account doesn't have it.",
+    description: "A site of this account by its id. Null if the account doesn't have it.",
     args: { id: t.arg.id({ required: true, description: "The site's GUID." }) },
     resolve: ({ id: accountId }, { id }, context) => siteById(context, accountId).load(guidInput('id', id, 'a site')),
   }),
@@ -183,7 +183,7 @@ builder.queryFields((t) => ({
     type: SiteRef,
     nullable: true,
     description:
-      "A site by id. Null if the account doesn't have it. Wix doesn't return the owner of a site, so set " +
+      "A site by its id. Null if the account doesn't have it. Wix doesn't return the owner of a site, so set " +
       '`accountId` for a site of another account.',
     args: {
       id: t.arg.id({ required: true, description: "The site's GUID." }),
@@ -199,8 +199,8 @@ builder.queryFields((t) => ({
     type: [SiteRef],
     nullable: { list: true, items: true },
     description:
-      "Sites by id, in the order of the ids, with null for a site that the account doesn't have. Costs one REST " +
-      'call per 100 ids.',
+      "Sites by their ids, in the order of the ids, with null for a site that the account doesn't have. Costs one " +
+      'REST call per 100 ids.',
     args: {
       ids: t.arg.idList({ required: true, description: 'The GUIDs of up to 1,000 sites.' }),
       accountId: t.arg.id(ownerArgument),

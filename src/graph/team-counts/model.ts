@@ -12,7 +12,7 @@ export interface InviteStatusCount {
 /** The number of people in a team with one role. */
 export interface RoleCount {
   readonly accountId: string;
-  /** The role as sent by Wix. UNKNOWN: whether that is its id or its title. */
+  /** The role as Wix sends it. UNKNOWN: whether that is its id or its title. */
   readonly roleRaw: string;
   readonly count: number;
 }

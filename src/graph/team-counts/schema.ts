@@ -32,16 +32,15 @@ const RoleCountRef = builder.objectRef<RoleCount>('RoleCount').implement({
       resolve: ({ roleRaw }) => (isValue('decimalId', roleRaw) ? roleRaw : null),
     }),
     roleRaw: t.exposeString('roleRaw', {
-      description:
-        "The role as sent by Wix, which doesn't document whether this is the role's id or title. Costs no REST call.",
+      description: "The role as Wix sends it: its id or its title. Wix doesn't document which. Costs no REST call.",
     }),
     role: t.field({
       upstream: { endpoint: getRolesInfo, per: 'account' },
       type: RoleRef,
       nullable: true,
       description:
-        "The role. Null if the account doesn't list it, as for a deleted custom role. Costs one REST call for all " +
-        'roles of an account.',
+        "The role. Null if the account doesn't list it (a deleted custom role). Costs one REST call (Get Roles " +
+        'Info) for all roles of an account.',
       resolve: ({ accountId, roleRaw }, _args, context) => roleNamed(context, accountId, roleRaw),
     }),
     count: t.exposeInt('count', {

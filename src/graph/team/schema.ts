@@ -88,7 +88,7 @@ const TeamMemberOrderFieldRef = builder.enumType('TeamMemberOrderField', {
   description: 'The field to order team members by.',
   values: {
     NAME: { description: 'Name.' },
-    JOINED_AT: { description: 'Time of joining the team.' },
+    JOINED_AT: { description: 'The time they joined the team.' },
   } as const,
 });
 
@@ -122,11 +122,13 @@ builder.objectFields(AccountRef, (t) => ({
       ...pageArgs(t.arg),
       search: t.arg.string({
         required: false,
-        description: "A text that a member's name or e-mail address must match.",
+        description: 'Return only members whose name or e-mail address matches this text.',
       }),
       roleIds: t.arg.idList({
         required: false,
-        description: 'The ids of roles, decimal strings. Includes only members who have at least one of them anywhere.',
+        description:
+          'Return only members that have at least one of these roles anywhere: ids of roles, decimal strings. ' +
+          'Default: all members.',
       }),
       orderBy: t.arg({
         type: TeamMemberOrderInput,
@@ -146,7 +148,8 @@ builder.objectFields(AccountRef, (t) => ({
     upstream: { endpoint: searchTeam, per: 'account' },
     type: TeamMemberRef,
     nullable: true,
-    description: "A member of the team by user id. Null if the team doesn't have the member. Reads the whole team.",
+    description:
+      "A member of the team by their user id. Null if the team doesn't have the member. Reads the whole team.",
     args: { userId: t.arg.id({ required: true, description: "The person's user GUID." }) },
     resolve: async ({ id }, args, context) => {
       const userId = guidInput('userId', args.userId, 'a user');

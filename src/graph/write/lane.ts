@@ -5,8 +5,8 @@ export type LaneExit = 'deadline' | 'cancelled';
 
 /** Limits how long a task waits for its lanes. */
 export interface LaneWait {
-  /** How long the task waits, in milliseconds. */
-  readonly patienceMs: number;
+  /** Maximum wait of the task, in milliseconds. */
+  readonly maxWaitMs: number;
   /** Ends the wait when it aborts. */
   readonly signal?: LeaveSignal | undefined;
   /** Creates the error of a task that left. */
@@ -59,7 +59,7 @@ export class Lanes {
       let timer: NodeJS.Timeout | undefined;
       if (wait !== undefined) {
         if (wait.signal?.aborted === true) return reject(wait.left('cancelled'));
-        timer = setTimeout(() => leave('deadline'), wait.patienceMs);
+        timer = setTimeout(() => leave('deadline'), wait.maxWaitMs);
         wait.signal?.addEventListener('abort', cancel, { once: true });
       }
       for (const key of ticket.keys) {

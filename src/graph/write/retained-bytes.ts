@@ -1,4 +1,4 @@
-/** What V8 needs for an object and for one of its properties, in round numbers that are rather too large. */
+/** The memory that V8 uses for an object and for one of its properties, in round numbers that err on the high side. */
 const objectBytes = 48;
 const propertyBytes = 16;
 

@@ -214,7 +214,7 @@ function inLane<Result extends object>(context: GraphContext, write: Write<Resul
       forgetReads(context);
     }
   };
-  return lanes.run(keys, task, { patienceMs: context.wix.remainingMs, signal, left });
+  return lanes.run(keys, task, { maxWaitMs: context.wix.remainingMs, signal, left });
 }
 
 async function sendAndVerify<Result extends object>(context: GraphContext, write: Write<Result>): Promise<Result> {

@@ -83,7 +83,7 @@ describe('a lane', () => {
     const [slow, hasty, last] = [task('slow', log), task('hasty', log), task('last', log)];
     const left = (why: string) => new Error(why);
     const running = lanes.run(['a'], slow.run);
-    const hastyEnd = lanes.run(['a', 'b'], hasty.run, { patienceMs: 5, left });
+    const hastyEnd = lanes.run(['a', 'b'], hasty.run, { maxWaitMs: 5, left });
     // Waits for nothing but the hasty one.
     const following = lanes.run(['b'], last.run);
     await expect(hastyEnd).rejects.toThrow('deadline');
@@ -100,7 +100,7 @@ describe('a lane', () => {
     const log: string[] = [];
     const [slow, gone, last] = [task('slow', log), task('gone', log), task('last', log)];
     const caller = new AbortController();
-    const wait = { patienceMs: 10_000, signal: caller.signal, left: (why: string) => new Error(why) };
+    const wait = { maxWaitMs: 10_000, signal: caller.signal, left: (why: string) => new Error(why) };
     const running = lanes.run(['a'], slow.run);
     const goneEnd = lanes.run(['a', 'b'], gone.run, wait);
     const following = lanes.run(['b'], last.run);
