@@ -17,6 +17,7 @@ import { createMetrics } from '../observe/metrics.ts';
 import { observeWith } from '../observe/observer.ts';
 import { observeSpans } from '../observe/spans.ts';
 import { createWixClient } from '../wix/client.ts';
+import { Merging } from '../wix/merging.ts';
 import { createQuota } from '../wix/quota.ts';
 import { ReadCache } from '../wix/read-cache.ts';
 import { type Config, ConfigError } from './config.ts';
@@ -61,6 +62,7 @@ export function createProgram(
     retry: { maxRetries: config.maxRetries },
     cache,
     shareReads: config.shareReads,
+    merging: new Merging({ windowMs: config.mergeWindowMs }),
     ...(config.callsPerMinute === 0 ? {} : { quota: createQuota(config.callsPerMinute) }),
     sendKeyToPublic: config.sendKeyToPublic,
   });

@@ -46,6 +46,7 @@ describe('the settings', () => {
         "maxConnections": 24,
         "maxRequests": 256,
         "maxRetries": 2,
+        "mergeWindowMs": 0,
         "metrics": true,
         "operationTimeoutMs": 10000,
         "persistedDocuments": null,
