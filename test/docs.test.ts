@@ -2,9 +2,11 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../src/http/error-code.ts';
+import { rowCount, rowIds, suiteSummary } from './security/catalogue.ts';
 import { coverageTable } from './support/coverage.ts';
 import { metricsTable } from './support/metrics-table.ts';
 import { permissionTables } from './support/permissions.ts';
+import { quirkRows } from './support/quirk-table.ts';
 import { enumRows, operationTable, personalTable, schemaReference } from './support/reference.ts';
 import { withSection } from './support/sections.ts';
 
@@ -26,6 +28,21 @@ describe('the documentation', () => {
     const page = readFileSync('docs/permissions.md', 'utf8');
     const fresh = withSection(page, 'permissions', permissionTables());
     await expect(fresh).toMatchFileSnapshot('../docs/permissions.md');
+  });
+
+  it('says of the security suite what it has, and by which rows each promise is tested', async () => {
+    const page = readFileSync('docs/security.md', 'utf8');
+    const fresh = withSection(page, 'security-suite', suiteSummary());
+    await expect(fresh).toMatchFileSnapshot('../docs/security.md');
+    const promises = [...readFileSync('SECURITY.md', 'utf8').matchAll(/^\d\. [\s\S]*?\(([^()]*)\)\n(?=\d\. |\n)/gm)];
+    const known = new Set(rowIds());
+    expect(promises).toHaveLength(7);
+    for (const [, rows = ''] of promises.slice(0, -1)) {
+      const named = rows.split(/, | to /);
+      expect(named.filter((id) => !known.has(id))).toEqual([]);
+    }
+    const [, measured] = / \d+ of (\d+) rows passed/.exec(readFileSync('README.md', 'utf8')) ?? [];
+    expect(measured).toBe(String(rowCount));
   });
 
   it('names every setting that the program reads, and no other', () => {
@@ -64,6 +81,11 @@ describe('the documentation', () => {
   it('lists the metrics', async () => {
     const page = readFileSync('docs/operating.md', 'utf8');
     await expect(withSection(page, 'metrics', await metricsTable())).toMatchFileSnapshot('../docs/operating.md');
+  });
+
+  it('explains every quirk of the sandbox', async () => {
+    const page = readFileSync('docs/sandbox.md', 'utf8');
+    await expect(withSection(page, 'quirks', quirkRows())).toMatchFileSnapshot('../docs/sandbox.md');
   });
 
   it('links to files and headings that exist', () => {

@@ -231,6 +231,8 @@ export type SiteKind =
 export type UserErrorCode =
   /** A value is invalid. `path` leads to it. */
   | 'BAD_USER_INPUT'
+  /** This item of a list was not sent: the operation has made as many REST calls as it may. Send the rest in another one. */
+  | 'CALL_LIMIT_EXCEEDED'
   /** The write conflicts with Wix's current state: the object already exists, or was changed in the meantime. */
   | 'CONFLICT'
   /** The write is not possible in the current state. `upstreamCode` has the reason if Wix gives one. */

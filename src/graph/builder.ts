@@ -63,6 +63,11 @@ builder.queryType({
     'nullable: if the call fails, the field is null, an error says why, and the rest of the response still comes.',
 });
 
+/** Returns the options of the field beside an enum that holds Wix's own value, which can be one that the enum doesn't know. */
+export function rawValue(noun: string, field: string) {
+  return { nullable: true, description: `The ${noun} as Wix sends it, even if \`${field}\` is UNKNOWN.` } as const;
+}
+
 /**
  * The `first` and `after` arguments of a connection field. Lists are read forward only, because Wix's cursors lead in
  * one direction.

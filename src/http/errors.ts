@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
+import type { DearestField } from '../graph/federation/calls.ts';
 import { IdempotencyError, OutcomeUnknownError } from '../graph/write/errors.ts';
 import { InputError } from '../lib/input-error.ts';
 import { WixError, type WixFailure } from '../wix/error.ts';
@@ -26,6 +27,12 @@ const answers: Readonly<Record<WixFailure, { readonly code: ErrorCode; readonly 
   deadline: { code: 'DEADLINE_EXCEEDED', message: 'The time for this operation ran out.' },
   cancelled: { code: 'SERVICE_UNAVAILABLE', message: 'The request was cancelled.' },
   stopping: { code: 'SHUTTING_DOWN', message: 'This server is stopping and gave up reading. Ask again.' },
+  callLimit: {
+    code: 'CALL_LIMIT_EXCEEDED',
+    message:
+      'This operation has made as many REST calls as MAX_REST_CALLS allows. What was read until then is in the response. ' +
+      'Request smaller pages, fewer ids or fewer fields, or split it into several operations.',
+  },
   invalidResponse: {
     code: 'UPSTREAM_INVALID_RESPONSE',
     message: 'Wix answered something that could not be understood.',
@@ -90,6 +97,9 @@ function describeWixError(error: WixError, policy: ErrorPolicy): [string, Record
       code,
       ...(field === null ? {} : { field }),
       ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
+      ...(error.callLimit === undefined
+        ? {}
+        : { limit: callLimitName, maximum: error.callLimit, made: error.callLimit }),
       ...(upstreamCode === null ? {} : { upstreamCode }),
       ...(upstreamRequestId === null ? {} : { upstreamRequestId }),
     },
@@ -122,8 +132,10 @@ export function describeRequestError(error: GraphQLError): GraphQLError {
   };
   const isDocumentFault =
     code !== 'BAD_REQUEST' && (spec === true || (code === 'BAD_USER_INPUT' && status === undefined));
+  const facts = limitFacts.filter((name) => code.startsWith('QUERY_TOO_') && Object.hasOwn(error.extensions, name));
   return shownAt(error, message, {
     code,
+    ...Object.fromEntries(facts.map((name) => [name, error.extensions[name]])),
     http: {
       status: status ?? 400,
       ...(headers === undefined ? {} : { headers }),
@@ -132,12 +144,32 @@ export function describeRequestError(error: GraphQLError): GraphQLError {
   });
 }
 
-/** The operation is beyond a limit; the error does not tell which. */
-export function tooMuch(code: ErrorCode): GraphQLError {
-  return new GraphQLError('This operation is larger than this graph allows.', {
-    extensions: { code, http: { status: 400 } },
-  });
+/** A limit that an operation exceeds. */
+export interface ExceededLimit {
+  readonly limit: 'characters' | 'tokens' | 'depth' | 'aliases' | 'directives' | 'rootFields' | 'fields';
+  readonly maximum: number;
 }
+
+/** The operation exceeds a limit; `extensions` say which. */
+export function tooMuch(code: ErrorCode, exceeded: ExceededLimit): GraphQLError {
+  const message = 'This operation is larger than this graph allows. Send less, or split it into several operations.';
+  return new GraphQLError(message, { extensions: { code, ...exceeded, http: { status: 400 } } });
+}
+
+/** The operation may make too many REST calls; `extensions` say how many and which field needs the most. */
+export function tooManyCalls(estimate: number, maximum: number, dearest: DearestField | null): GraphQLError {
+  const message =
+    'This operation may make more REST calls than MAX_REST_CALLS allows. Request smaller pages, fewer ids or fewer fields, ' +
+    'or split it into several operations.';
+  const extensions = { code: 'QUERY_TOO_COMPLEX', limit: callLimitName, estimate, maximum, dearestField: dearest };
+  return new GraphQLError(message, { extensions: { ...extensions, http: { status: 400 } } });
+}
+
+/** The name of the limit in extensions, which is that of its setting. */
+const callLimitName = 'MAX_REST_CALLS';
+
+/** What an error about a limit says in `extensions` beside its code. */
+const limitFacts = ['limit', 'estimate', 'maximum', 'dearestField'] as const;
 
 /** A message about a variable repeats its value, which may be anything, and suggests names of the schema. */
 function withoutValue({ message }: GraphQLError): string {

@@ -1,6 +1,14 @@
-import type { DocumentNode, ExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import type { CoercedVariables, PassedVariables } from '../execution/graphql-js.ts';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { type CoercedVariables, type PassedVariables, valuesOf } from '../execution/graphql-js.ts';
 import { PlannedOperation } from '../execution/planned-operation.ts';
+import { type CallEstimate, estimateCalls } from '../graph/federation/calls.ts';
 
 /** More estimates than page sizes in use, and the longest key of one: with more variables than that, each is made anew. */
 const maxEstimates = 200;
@@ -16,13 +24,17 @@ export class KnownOperation {
   /** As much of {@link bytes} as the cache of documents knows of. */
   countedBytes = 0;
   readonly #planned: PlannedOperation;
-  readonly #estimates = new Map<string, number>();
+  readonly #fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly #estimates = new Map<string, CallEstimate>();
 
   constructor(schema: GraphQLSchema, document: DocumentNode, node: OperationDefinitionNode) {
     this.schema = schema;
     this.document = document;
     this.node = node;
     this.name = node.name?.value ?? null;
+    this.#fragments = Object.fromEntries(
+      document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
+    );
     this.#planned = new PlannedOperation(schema, document, node);
   }
 
@@ -36,9 +48,13 @@ export class KnownOperation {
     return this.#planned.coerce(raw);
   }
 
-  /** Returns an estimate that depends on nothing of the variables but numbers, flags and lengths of lists. */
-  estimate(variables: Readonly<Record<string, unknown>>, make: () => number): number {
-    const key = JSON.stringify(Object.entries(variables).map(([name, value]) => [name, sizeOf(value)]));
+  /** Returns the REST calls that the operation may make. Kept by the variables, unless they hold input whose parts count. */
+  estimate(variables: PassedVariables): CallEstimate {
+    const { schema, node } = this;
+    const make = () => estimateCalls({ schema, node, fragments: this.#fragments, variables });
+    const values = Object.entries(valuesOf(variables));
+    if (values.some(([, value]) => hasParts(value))) return make();
+    const key = JSON.stringify(values.map(([name, value]) => [name, sizeOf(value)]));
     const known = this.#estimates.get(key);
     if (known !== undefined) return known;
     const made = make();
@@ -52,6 +68,12 @@ export class KnownOperation {
   run(variables: PassedVariables, contextValue: unknown): Promise<ExecutionResult> {
     return this.#planned.run(variables, contextValue);
   }
+}
+
+/** Whether it takes more than a glance at a value to tell what it costs. */
+function hasParts(value: unknown): boolean {
+  const isObject = (one: unknown) => typeof one === 'object' && one !== null;
+  return Array.isArray(value) ? value.some(isObject) : isObject(value);
 }
 
 function sizeOf(value: unknown): unknown {

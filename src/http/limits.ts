@@ -15,7 +15,7 @@ import {
   validate,
 } from 'graphql';
 import type { ErrorCode } from './error-code.ts';
-import { tooMuch } from './errors.ts';
+import { type ExceededLimit, tooMuch } from './errors.ts';
 import { spreadOut } from './spread-out.ts';
 
 /** How large an operation may be. What is larger is refused before it runs, with 400 and without a REST call. */
@@ -50,7 +50,7 @@ export const defaultLimits: Limits = {
 export interface DocumentRules {
   /** Refuses what is too long, before it is looked up or kept anywhere. */
   checkLength(text: string): void;
-  /** Throws for what is no document, or a larger one than the limits allow, with a code and without telling the limit. */
+  /** Throws for what is no document, or a larger one than the limits allow, with a code and the limit in `extensions`. */
   parse(source: string | Source, options?: ParseOptions): DocumentNode;
   /** At most five errors, none of them with a suggestion: those would spell out a schema that was meant to be hidden. */
   validate(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[];
@@ -58,29 +58,40 @@ export interface DocumentRules {
 
 /** Without `introspection`, neither introspection nor `_service`, which is the same by another name, is valid. */
 export function documentRules(limits: Limits, introspection: boolean): DocumentRules {
-  const complex = { ...refusal('QUERY_TOO_COMPLEX'), allowList: [], flattenFragments: true };
+  const complex = (limit: 'depth' | 'aliases' | 'directives') => ({
+    ...refusal('QUERY_TOO_COMPLEX', { limit, maximum: limits[limit] }),
+    n: limits[limit],
+    allowList: [],
+    flattenFragments: true,
+  });
+  const tokens = { limit: 'tokens', maximum: limits.tokens } as const;
   const rules = [
     ...specifiedRules,
-    maxDepthRule({ n: limits.depth, ...complex }),
-    maxAliasesRule({ n: limits.aliases, ...complex }),
-    maxDirectivesRule({ n: limits.directives, ...complex }),
+    maxDepthRule(complex('depth')),
+    maxAliasesRule(complex('aliases')),
+    maxDirectivesRule(complex('directives')),
     ...(introspection ? [] : [NoSchemaIntrospectionCustomRule, noService]),
   ] as ValidationRule[];
   return {
     checkLength(text) {
-      if (text.length > limits.characters) throw tooMuch('QUERY_TOO_LARGE');
+      if (text.length > limits.characters) {
+        throw tooMuch('QUERY_TOO_LARGE', { limit: 'characters', maximum: limits.characters });
+      }
     },
     parse(source, options) {
       try {
-        const config = { ...options, n: limits.tokens, ...refusal('QUERY_TOO_LARGE') };
+        const config = { ...options, n: limits.tokens, ...refusal('QUERY_TOO_LARGE', tokens) };
         const document = new MaxTokensParserWLexer(source, config).parseDocument();
-        if (spreadOut(document).some(({ root, all }) => root > limits.rootFields || all > maxSpreadOut)) {
-          throw tooMuch('QUERY_TOO_COMPLEX');
+        for (const { root, all } of spreadOut(document)) {
+          if (root > limits.rootFields) {
+            throw tooMuch('QUERY_TOO_COMPLEX', { limit: 'rootFields', maximum: limits.rootFields });
+          }
+          if (all > maxSpreadOut) throw tooMuch('QUERY_TOO_COMPLEX', { limit: 'fields', maximum: maxSpreadOut });
         }
         return document;
       } catch (error) {
         // Nested deeper than the parser's stack, with tokens to spare.
-        throw error instanceof RangeError ? tooMuch('QUERY_TOO_LARGE') : error;
+        throw error instanceof RangeError ? tooMuch('QUERY_TOO_LARGE', tokens) : error;
       }
     },
     validate: (schema, document) => validate(schema, document, rules, { maxErrors: 5, hideSuggestions: true }),
@@ -102,13 +113,13 @@ const noService: ValidationRule = (context) => ({
 });
 
 /** The armor rules report in their own words and with 200: this makes it ours. */
-function refusal(code: ErrorCode) {
+function refusal(code: ErrorCode, exceeded: ExceededLimit) {
   return {
     propagateOnRejection: false,
     exposeLimits: false,
     onReject: [
       (context: ValidationContext | null) => {
-        const error = tooMuch(code);
+        const error = tooMuch(code, exceeded);
         // The parser has no context to report to.
         if (context === null || !('reportError' in context)) throw error;
         context.reportError(error);

@@ -6,12 +6,11 @@ import {
   type GraphQLSchema,
   getOperationAST,
 } from 'graphql';
-import { type PassedVariables, valuesOf } from '../execution/graphql-js.ts';
+import type { PassedVariables } from '../execution/graphql-js.ts';
 import { isPlannableDocument, isPlannableSchema } from '../execution/plannable.ts';
-import { callsOf } from '../graph/federation/calls.ts';
 import { type OperationObserver, outcomeOf } from '../observe/observer.ts';
 import type { RetainedBytes } from './checked-documents.ts';
-import { tooMuch } from './errors.ts';
+import { tooManyCalls } from './errors.ts';
 import { finishedResult, type MaskError } from './finished-result.ts';
 import { KnownOperation } from './known-operation.ts';
 
@@ -73,15 +72,12 @@ export class Operations {
    * of unknown keys.
    */
   prepare(operation: KnownOperation, raw: Readonly<Record<string, unknown>>): ReadyOperation | readonly GraphQLError[] {
-    const { schema, document, name } = operation;
     const { mask, maxCalls } = this.#options;
     const coerced = operation.coerce(raw);
     if (coerced.errors !== undefined) return coerced.errors.map(mask);
     const { variables } = coerced;
-    const calls = operation.estimate(valuesOf(variables), () =>
-      callsOf({ schema, document, variableValues: raw, operationName: name }),
-    );
-    if (calls > maxCalls) return [tooMuch('QUERY_TOO_COMPLEX')];
+    const { calls, dearest } = operation.estimate(variables);
+    if (calls > maxCalls) return [tooManyCalls(calls, maxCalls, dearest)];
     return { operation, raw, variables };
   }
 

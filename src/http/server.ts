@@ -8,6 +8,7 @@ import { querySites } from '../graph/site/rest.ts';
 import { createWriteServices, forTenant, tenantName, type WriteServices } from '../graph/write/services.ts';
 import { forgetReads } from '../lib/memo.ts';
 import type { Observe } from '../observe/observer.ts';
+import { CallLimit } from '../wix/call-limit.ts';
 import type { CallTrace } from '../wix/call-trace.ts';
 import type { WixClient } from '../wix/client.ts';
 import type { WixFailure } from '../wix/error.ts';
@@ -98,6 +99,7 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
         signal: request.signal,
         deadlineMs: deadlineOf(headers, operationTimeoutMs),
         isBulk: headers.get(priorityHeader) === 'bulk',
+        callLimit: new CallLimit(options.limits?.calls ?? defaultLimits.calls),
         observer: observers([trace, watch, write.calls]),
         onStale: (ageMs, failure) => noteStale(extensions, ageMs, failure),
         ...(grant === null ? {} : { caller: grant.subject }),

@@ -70,8 +70,11 @@ function backendOf(options: AccountGraphOptions): () => Promise<Backend> {
 }
 
 async function openSandbox(options: { readonly size?: 'demo' | 'large' | 'huge'; readonly seed?: number }) {
-  const { createSandbox } = await import('../sandbox/sandbox.ts');
-  const sandbox = createSandbox(options);
+  const [{ createSandbox }, { quirksAsSeen }] = await Promise.all([
+    import('../sandbox/sandbox.ts'),
+    import('../sandbox/quirks.ts'),
+  ]);
+  const sandbox = createSandbox({ ...options, quirks: quirksAsSeen });
   const { url, close } = await sandbox.listen();
   return { origin: url, identify: configuredCaller(new ApiKey(sandbox.keys.owner), sandbox.accountId), close };
 }

@@ -28,7 +28,7 @@ export interface AccountGraphSettings {
   readonly publicCallsWithKey?: boolean;
   /** Whether redirects are read from List Domain Assignments, whose parameters Wix does not document in full. @default false */
   readonly domainAssignments?: boolean;
-  /** The REST calls that one operation may need; what may need more is refused before it runs. @default 500 */
+  /** Maximum number of REST calls of one operation, retries included. What is estimated to need more is refused before it runs. @default 500 */
   readonly maxRestCalls?: number;
   /**
    * For how many milliseconds answers of reads are kept: usually (`ttlMs`), of roles, editors and accounts (`stableTtlMs`), and beyond that

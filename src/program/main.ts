@@ -4,6 +4,7 @@ import type { Stopping } from '../http/stop.ts';
 import { createLog, type Log } from '../observe/log.ts';
 import { openLogOutput } from '../observe/log-output.ts';
 import { type OutputError, openOutput } from '../observe/text-output.ts';
+import { quirksAsSeen } from '../sandbox/quirks.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
 import { ApiKey } from '../wix/credential.ts';
 import { type Backend, type Config, ConfigError, readConfig } from './config.ts';
@@ -24,7 +25,7 @@ interface OpenUpstream extends Upstream {
 
 async function openUpstream(backend: Backend): Promise<OpenUpstream> {
   if (backend.mode === 'sandbox') {
-    const sandbox = createSandbox({ size: backend.size, seed: backend.seed });
+    const sandbox = createSandbox({ size: backend.size, seed: backend.seed, quirks: quirksAsSeen });
     const listening = await sandbox.listen();
     return {
       origin: listening.url,

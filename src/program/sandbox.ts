@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { OutputError, openOutput } from '../observe/text-output.ts';
+import { quirksAsSeen } from '../sandbox/quirks.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
 import { type SandboxSize, sizePlans } from '../sandbox/seed/sizes.ts';
 import { ConfigError, refuseMisspelled } from './config.ts';
@@ -40,7 +41,8 @@ try {
 
 const port = await readInteger('PORT', 4010, 65_535);
 const size = await readSize('SANDBOX_SIZE');
-const sandbox = createSandbox({ size, seed: await readInteger('SANDBOX_SEED', 1, 0xffff_ffff) });
+const seed = await readInteger('SANDBOX_SEED', 1, 0xffff_ffff);
+const sandbox = createSandbox({ size, seed, quirks: quirksAsSeen });
 
 const listening = await sandbox.listen({ port }).catch((error: unknown) => {
   const reason = error instanceof Error ? error.message : 'unknown reason';

@@ -1,6 +1,7 @@
 import { type Answer, applicationError, emptyError, plainError, Refusal } from './answer.ts';
 import { allows, type SandboxKey } from './keys.ts';
-import type { Route } from './route.ts';
+import { isGuid } from './request/values.ts';
+import type { Call, Route } from './route.ts';
 import { isWithin } from './state/account.ts';
 import type { World } from './world.ts';
 
@@ -11,16 +12,10 @@ export interface AccessHeaders {
   readonly siteId: string | undefined;
 }
 
-/** Whom a call is for. The ids are empty where the level of the route has none. */
-export interface Access {
-  readonly keyAccountId: string;
-  readonly accountId: string;
-  readonly siteId: string;
-}
+/** The account and the site of a call. The ids are empty where the level of the route has none. */
+export type Access = Pick<Call, 'keyAccountId' | 'accountId' | 'siteId' | 'covers'>;
 
-const guidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** The key that was sent, working or revoked. Used for the call log too. */
+/** The key that was sent, valid or revoked. The call log uses it too. */
 export function findKey(world: World, authorization: string | undefined): SandboxKey | undefined {
   const text = authorization ?? '';
   const raw = world.quirks.bearerPrefix === 'accept' ? text.replace(/^Bearer /i, '') : text;
@@ -47,7 +42,7 @@ function permissionDenied(route: Route, accountId: string): Answer {
     : applicationError(403, 'DOMAINS_PERMISSION_DENIED', `Permission denied for account ID ${accountId}.`);
 }
 
-/** The account of the header, when the key may act for it. */
+/** The account of the header, if the key can act for it. */
 function accountFromHeader(world: World, route: Route, key: SandboxKey, sent: string | undefined): string {
   const isDomains = route.refusals === 'domains' || route.refusals === 'dnsZones';
   if (sent === undefined && route.refusals === 'dnsZones') {
@@ -55,7 +50,7 @@ function accountFromHeader(world: World, route: Route, key: SandboxKey, sent: st
       applicationError(404, 'TARGET_ACCOUNT_NOT_FOUND', 'Target account id not found in request context.'),
     );
   }
-  if (isDomains && (sent === undefined || !guidShape.test(sent))) {
+  if (isDomains && (sent === undefined || !isGuid(sent))) {
     throw new Refusal(applicationError(400, 'DOMAINS_GUID_NOT_VALID', 'Wix site id and/or Wix account ID is invalid.'));
   }
   // UNKNOWN in general: the body for a missing, malformed, unknown or foreign account.
@@ -79,19 +74,30 @@ function checkPermission(world: World, route: Route, key: SandboxKey, accountId:
   throw new Refusal(route.refusals === 'siteTransfer' ? emptyError(403) : permissionDenied(route, accountId));
 }
 
-/** Public routes need no key. Whether they take one is told in two ways. */
+/** Public routes need no key. Whether they take one is documented in two ways. */
 function checkPublicAccess(world: World, { authorization }: AccessHeaders): Access {
   const { publicWithAuth } = world.quirks;
   if (publicWithAuth === 'forbid' && authorization !== undefined) throw new Refusal(plainError(403, 'access_denied'));
   if (publicWithAuth === 'require' && findKey(world, authorization) === undefined) throw new Refusal(emptyError(403));
-  return { keyAccountId: '', accountId: '', siteId: '' };
+  return { keyAccountId: '', accountId: '', siteId: '', covers: () => true };
+}
+
+/** Which sites a key covers. */
+function coverage({ siteIds }: SandboxKey): Call['covers'] {
+  return (siteId) => siteIds === undefined || siteIds.has(siteId);
+}
+
+/** Headers with their ids in lower case, as Wix prints GUIDs. */
+function inLowerCase({ authorization, accountId, siteId }: AccessHeaders): AccessHeaders {
+  return { authorization, accountId: accountId?.toLowerCase(), siteId: siteId?.toLowerCase() };
 }
 
 /**
- * Decides whether a call may reach its rule, in the order key, headers, account or site, permission.
+ * Decides whether a call can reach its rule, in the order key, headers, account or site, permission.
  * Throws a Refusal with Wix's status and body.
  */
-export function checkAccess(world: World, route: Route, headers: AccessHeaders): Access {
+export function checkAccess(world: World, route: Route, sent: AccessHeaders): Access {
+  const headers = inLowerCase(sent);
   if (route.level === 'public') return checkPublicAccess(world, headers);
   const key = findKey(world, headers.authorization);
   if (key === undefined || key.revoked) throw new Refusal(unauthenticated(world, route));
@@ -105,7 +111,7 @@ export function checkAccess(world: World, route: Route, headers: AccessHeaders):
     const accountId = accountFromHeader(world, route, key, headers.accountId);
     checkPermission(world, route, key, accountId);
     const siteId = route.takesSiteHeader === true ? (headers.siteId ?? '') : '';
-    return { keyAccountId: key.accountId, accountId, siteId };
+    return { keyAccountId: key.accountId, accountId, siteId, covers: coverage(key) };
   }
 
   if (headers.siteId === undefined) {
@@ -114,9 +120,10 @@ export function checkAccess(world: World, route: Route, headers: AccessHeaders):
     );
   }
   const site = world.state.sites.get(headers.siteId);
-  if (site === undefined || !isWithin(world.state.accounts, site.accountId, key.accountId)) {
+  const isCovered = site !== undefined && (key.siteIds?.has(site.id) ?? true);
+  if (!isCovered || !isWithin(world.state.accounts, site.accountId, key.accountId)) {
     throw new Refusal(emptyError(403));
   }
   checkPermission(world, route, key, site.accountId);
-  return { keyAccountId: key.accountId, accountId: site.accountId, siteId: site.id };
+  return { keyAccountId: key.accountId, accountId: site.accountId, siteId: site.id, covers: coverage(key) };
 }

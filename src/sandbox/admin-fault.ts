@@ -1,6 +1,6 @@
 import { plainError, Refusal } from './answer.ts';
 import type { Fault, FaultEffect } from './faults.ts';
-import { isObject, type JsonObject } from './input.ts';
+import { isObject, type JsonObject } from './json.ts';
 
 function refuse(message: string): never {
   throw new Refusal(plainError(400, message));

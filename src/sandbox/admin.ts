@@ -1,35 +1,19 @@
 import type { Context, Hono } from 'hono';
+import { z } from 'zod';
+import { readAdminBody } from './admin-body.ts';
 import { readFault } from './admin-fault.ts';
+import { describe, explainQuirks, mintKey, resetQuirks, setClock, setQuirks } from './admin-settings.ts';
 import { type Answer, ok, plainError, Refusal } from './answer.ts';
 import type { AppEnvironment } from './app-environment.ts';
-import { isObject, type JsonObject } from './input.ts';
+import { isObject, type JsonObject } from './json.ts';
+import { guid } from './request/values.ts';
 import { acceptInvite, declineInvite } from './rules/invite-outcome.ts';
+import { registerName, releaseName } from './rules/name-registration.ts';
 import type { World } from './world.ts';
 
+const guestBody = z.strictObject({ accountId: guid.optional(), email: z.email().optional() });
+
 type AdminRule = (body: JsonObject, params: Readonly<Record<string, string>>) => Answer;
-
-function describe(world: World): unknown {
-  return {
-    size: world.size,
-    seed: world.seed,
-    now: world.clock.now().toISOString(),
-    accountId: world.accountId,
-    strangerAccountId: world.strangerAccountId,
-    childAccountIds: [...world.state.accounts.values()]
-      .filter(({ parentAccountId }) => parentAccountId === world.accountId)
-      .map(({ id }) => id),
-    keys: world.keys.tokens,
-  };
-}
-
-function advanceClock(world: World, body: JsonObject): Answer {
-  const { advanceMs } = body;
-  if (typeof advanceMs !== 'number' || !Number.isFinite(advanceMs) || advanceMs < 0) {
-    return plainError(400, 'advanceMs must be a number of milliseconds, 0 or more');
-  }
-  world.clock.advance(advanceMs);
-  return ok({ now: world.clock.now().toISOString() });
-}
 
 async function readBody(context: Context<AppEnvironment>): Promise<JsonObject> {
   const text = await context.req.text();
@@ -38,7 +22,7 @@ async function readBody(context: Context<AppEnvironment>): Promise<JsonObject> {
     const body: unknown = JSON.parse(text);
     if (isObject(body)) return body;
   } catch {
-    // Answered below, like any other body that is not an object.
+    // Refused below, like any other body that is not an object.
   }
   throw new Refusal(plainError(400, 'The body must be a JSON object'));
 }
@@ -59,13 +43,19 @@ export function addAdminRoutes(app: Hono<AppEnvironment>, world: World): void {
   const add = (method: 'GET' | 'POST' | 'DELETE', path: string, rule: AdminRule) => {
     app.on(method, `/_sandbox${path}`, (context) => serveAdmin(context, rule));
   };
-  add('GET', '', () => ok(describe(world)));
+  add('GET', '', () => describe(world));
   add('GET', '/calls', () => ok({ calls: world.calls.entries(), counts: world.calls.counts() }));
   add('DELETE', '/calls', () => {
     world.calls.clear();
     return ok({});
   });
-  add('POST', '/clock', (body) => advanceClock(world, body));
+  add('POST', '/clock', (body) => setClock(world, body));
+  add('GET', '/quirks', () => explainQuirks(world));
+  add('POST', '/quirks', (body) => setQuirks(world, body));
+  add('DELETE', '/quirks', () => resetQuirks(world));
+  add('POST', '/keys', (body) => mintKey(world, body));
+  add('POST', '/registrations', (body) => registerName(world, body));
+  add('DELETE', '/registrations/:domain', (_, { domain = '' }) => releaseName(world, domain));
   add('POST', '/faults', (body) => {
     world.faults.inject(readFault(body));
     return ok({});
@@ -74,7 +64,7 @@ export function addAdminRoutes(app: Hono<AppEnvironment>, world: World): void {
     world.faults.clear();
     return ok({});
   });
-  add('POST', '/invites/:id/accept', (body, { id = '' }) => acceptInvite(world, id, body));
+  add('POST', '/invites/:id/accept', (body, { id = '' }) => acceptInvite(world, id, readAdminBody(guestBody, body)));
   add('POST', '/invites/:id/decline', (_, { id = '' }) => declineInvite(world, id));
   app.all('/_sandbox/*', (context) => serveAdmin(context, () => plainError(404, 'No such sandbox route')));
 }

@@ -1,7 +1,9 @@
-/** What a rule says back: an HTTP status and a JSON body. Wix uses no success status but 200. */
+/** A response: an HTTP status and a JSON body. The only success status of Wix is 200. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
+  /** Headers beside the usual ones. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** One entry of `details.validationError.fieldViolations`. */
@@ -12,7 +14,7 @@ export interface FieldViolation {
   readonly data?: unknown;
 }
 
-/** Ends a call early with the given answer. Thrown by the input readers, caught where rules are run. */
+/** Ends a call early with a response. Thrown by rules and request readers, caught where rules run. */
 export class Refusal extends Error {
   readonly answer: Answer;
 
@@ -33,13 +35,25 @@ export function applicationError(status: number, code: string, description = '',
   return { status, body: { message: description, details } };
 }
 
-/** A 400 that lists the fields at fault. The message repeats the first description. */
-export function validationError(violations: readonly FieldViolation[]): Answer {
-  const message = violations.map(({ field, description }) => `${field} ${description}`).join(', ');
+/** A 400 that lists the fields at fault. The message repeats their descriptions unless it is given. */
+export function validationError(
+  violations: readonly FieldViolation[],
+  message = violations.map(({ field, description }) => `${field} ${description}`).join(', '),
+): Answer {
   return { status: 400, body: { message, details: { validationError: { fieldViolations: violations } } } };
 }
 
-/** An error that has a message and no details, as the JSON reader of Wix answers. */
+/** Refuses the call with 400 and one field violation. */
+export function refuseField(violation: FieldViolation): never {
+  throw new Refusal(validationError([violation]));
+}
+
+/** Refuses the call with 400 if there are violations. */
+export function refuseViolations(violations: readonly FieldViolation[]): void {
+  if (violations.length > 0) throw new Refusal(validationError(violations));
+}
+
+/** An error with a message and no details, as the JSON reader of Wix answers. */
 export function plainError(status: number, message: string): Answer {
   return { status, body: { message } };
 }

@@ -21,14 +21,17 @@ function incomingCall(context: Context<AppEnvironment>): IncomingCall {
 /** The HTTP surface of one sandbox: the contract's routes, and its own under `/_sandbox`. */
 export function createApp(world: World): Hono<AppEnvironment> {
   const app = new Hono<AppEnvironment>();
-  // A fault that cannot be delivered and a bug in a rule are errors of the sandbox's user, not answers of Wix.
+  // A fault that cannot be delivered and a bug in a rule are errors of the sandbox's user, not responses of Wix.
   app.onError((error) => {
     throw error;
   });
   addAdminRoutes(app, world);
   const ordered: readonly Route[] = specificFirst(routes);
   for (const route of ordered) {
-    app.on(route.method, route.path, (context) => serveCall(world, route, incomingCall(context)));
+    app.on(route.method, route.path, (context) => {
+      const exists = route.exists?.(world.quirks) ?? true;
+      return serveCall(world, exists ? route : world.quirks.wrongVerb, incomingCall(context));
+    });
   }
   for (const path of new Set(ordered.map((route) => route.path))) {
     app.all(path, (context) => serveCall(world, world.quirks.wrongVerb, incomingCall(context)));

@@ -10,14 +10,14 @@ export interface Delivery {
   readonly loggedStatus: number;
 }
 
-/** What a delivery is made of. */
+/** What a response is made of. */
 export interface DeliveryContext {
   readonly requestId: string;
   /** The node request and response; undefined for calls made in process. */
   readonly socket: HttpBindings | undefined;
   /** Runs the access checks and the rule. */
   readonly answer: () => Answer;
-  /** Resolves when hanging connections are let go. */
+  /** Resolves when hanging connections are released. */
   readonly released: () => Promise<void>;
 }
 
@@ -27,13 +27,13 @@ function respond(
   context: DeliveryContext,
   status: number,
   text: string,
-  headers: Record<string, string> = {},
+  headers: Readonly<Record<string, string>> = {},
 ): Delivery {
   const all = { 'content-type': 'application/json', ...headers, 'x-wix-request-id': context.requestId };
   return { response: new Response(text, { status, headers: all }), loggedStatus: status };
 }
 
-function respondJson(context: DeliveryContext, { status, body }: Answer, headers?: Record<string, string>): Delivery {
+function respondJson(context: DeliveryContext, { status, body, headers }: Answer): Delivery {
   return respond(context, status, JSON.stringify(body), headers);
 }
 
@@ -60,13 +60,13 @@ async function truncate(context: DeliveryContext): Promise<Delivery> {
   return { response: RESPONSE_ALREADY_SENT, loggedStatus: status };
 }
 
-/** Answers a call that a fault strikes. Throws an Error when the fault needs a connection and there is none. */
+/** Answers a call that a fault strikes. Throws an Error if the fault needs a connection and there is none. */
 async function deliverFault(fault: Fault, context: DeliveryContext): Promise<Delivery> {
   switch (fault.kind) {
     case 'status': {
       if (fault.afterCommit === true) context.answer();
       const { body } = fault.body === undefined ? emptyError(fault.status) : fault;
-      return respondJson(context, { status: fault.status, body }, fault.headers);
+      return respondJson(context, { status: fault.status, body, ...(fault.headers && { headers: fault.headers }) });
     }
     case 'empty403':
       return respondJson(context, emptyError(403));
@@ -97,7 +97,7 @@ async function deliverFault(fault: Fault, context: DeliveryContext): Promise<Del
   }
 }
 
-/** Turns the answer of a call, or the fault in its place, into a response. */
+/** Turns the response of a rule, or the fault in its place, into an HTTP response. */
 export async function deliver(fault: Fault | undefined, context: DeliveryContext): Promise<Delivery> {
   return fault === undefined ? respondJson(context, context.answer()) : deliverFault(fault, context);
 }

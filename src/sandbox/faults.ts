@@ -1,29 +1,29 @@
 import type { ServedCall } from './calls.ts';
 
-/** What goes wrong. Kinds that cut or hold the connection need real HTTP. */
+/** The effect of a fault. Kinds that cut or hold the connection need real HTTP. */
 export type FaultEffect =
   /**
    * This status with this body (default: the empty system form) and these extra headers. The call has no effect, or with
-   * `afterCommit` the one it would have had.
+   * `afterCommit` the effect that it would have had.
    */
   | { kind: 'status'; status: number; body?: unknown; headers?: Record<string, string>; afterCommit?: boolean }
   /** 403 with an empty message, which may be throttling. */
   | { kind: 'empty403' }
-  /** An HTML page, as a proxy answers. Default status 502. */
+  /** An HTML page, as a proxy sends it. Default status 502. */
   | { kind: 'html'; status?: number }
-  /** The true answer, cut in the middle, and the connection closed. */
+  /** The true response, cut in the middle, and the connection closed. */
   | { kind: 'truncated' }
   /** 200 with invalid JSON. */
   | { kind: 'malformed' }
-  /** The connection is reset before an answer; the call has no effect. */
+  /** The connection is reset before a response; the call has no effect. */
   | { kind: 'reset' }
-  /** No answer, until `FaultPlan.clear()` or the server's close lets go of the connection; the call has no effect. */
+  /** No response, until `FaultPlan.clear()` or the server's close releases the connection; the call has no effect. */
   | { kind: 'hang' }
-  /** The true answer, later. */
+  /** The true response, later. */
   | { kind: 'delay'; delayMs: number }
-  /** 200 with this JSON in place of the answer. */
+  /** 200 with this JSON in place of the response. */
   | { kind: 'body'; body: unknown }
-  /** The true answer after this change to its JSON. */
+  /** The true response after this change to its JSON. */
   | { kind: 'patch'; patch: (body: unknown) => unknown };
 
 /** A fault and the calls it strikes. Without `operation` and `match` it strikes every contract call. */
@@ -34,10 +34,10 @@ export type Fault = FaultEffect & {
   times?: number;
 };
 
-/** The faults to come. Of several that fit a call, the one injected first strikes. */
+/** The pending faults. Of several that fit a call, the one injected first strikes. */
 export interface FaultPlan {
   inject(fault: Fault): void;
-  /** Forgets all faults and lets go of the connections that hang. */
+  /** Discards all faults and releases the connections that hang. */
   clear(): void;
 }
 
@@ -45,9 +45,9 @@ export interface FaultPlan {
 export interface FaultSource extends FaultPlan {
   /** The fault that strikes the call, counted as used; undefined when none fits. */
   take(call: ServedCall): Fault | undefined;
-  /** Resolves when hanging connections are let go. */
+  /** Resolves when hanging connections are released. */
   released(): Promise<void>;
-  /** Lets go of hanging connections and keeps the faults to come. */
+  /** Releases hanging connections and keeps the pending faults. */
   letGo(): void;
 }
 

@@ -1,6 +1,5 @@
+import { z } from 'zod';
 import type { Answer } from './answer.ts';
-import type { JsonObject } from './input.ts';
-import type { QueryString } from './query-string.ts';
 import type { SandboxQuirks } from './quirks.ts';
 import type { SandboxState } from './state/state.ts';
 
@@ -10,52 +9,80 @@ export interface Mint {
   decimalId(): string;
 }
 
-/** What a rule knows of a call that has passed the access checks. */
-export interface PublicCall {
-  readonly params: Readonly<Record<string, string>>;
-  readonly query: QueryString;
-  /** The JSON body; `{}` when none was sent. */
-  readonly body: JsonObject;
+/** When a call is served, and by which quirks. */
+export interface Moment {
   readonly now: Date;
   readonly quirks: SandboxQuirks;
-  readonly mint: Mint;
 }
 
-/** A call for one account: the one named by `wix-account-id`. */
-export interface AccountCall extends PublicCall {
+/**
+ * A call that has passed the access checks and whose request fits the schemas of its route. The ids are empty where the level
+ * of the route has none.
+ */
+export interface Call<Body = unknown, Query = unknown> extends Moment {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Query;
+  readonly body: Body;
+  readonly mint: Mint;
+  /** The account named by `wix-account-id`; on the site level the owner of the site. */
   readonly accountId: string;
   /** The account that owns the API key. */
   readonly keyAccountId: string;
-  /** The site named by `wix-site-id` as it was sent, for routes that take it beside the account; else empty. */
+  /** The site named by `wix-site-id`, for routes of sites and those that take it beside the account. */
   readonly siteId: string;
+  /** Whether the key covers a site. Keys can be limited to some sites. */
+  readonly covers: (siteId: string) => boolean;
 }
 
-/** A call for one site: the one named by `wix-site-id`, which exists. `accountId` is the account that owns the site. */
-export type SiteCall = AccountCall;
-
 interface RouteFacts {
-  /** The title of the operation's page in Wix's docs. */
+  /** The title of the endpoint's page in Wix's docs. */
   readonly operation: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With `:name` for path parameters. */
   readonly path: string;
-  /** The permission an API key needs. Left out: any key of the account. */
+  /** The id header that the endpoint needs. */
+  readonly level: 'account' | 'site' | 'public';
+  /** The permission that an API key needs. Absent: any key of the account. */
   readonly permission?: string | ((quirks: SandboxQuirks) => string | null);
   /** How refused access is worded. Default `general`. */
   readonly refusals?: 'general' | 'domains' | 'dnsZones' | 'siteTransfer' | 'packages';
-  /** For account calls that take `wix-site-id` as well, whatever the quirk `bothHeaders` says. Default false. */
+  /** For account-level routes that take `wix-site-id` as well, whatever the quirk `bothHeaders` says. Default false. */
   readonly takesSiteHeader?: boolean;
+  /** Whether the route exists. Absent: always. */
+  readonly exists?: (quirks: SandboxQuirks) => boolean;
 }
 
-/** One REST operation: where it is, who may call it, and the rule that answers. */
-export type Route = RouteFacts &
-  (
-    | { readonly level: 'account'; readonly handle: (state: SandboxState, call: AccountCall) => Answer }
-    | { readonly level: 'site'; readonly handle: (state: SandboxState, call: SiteCall) => Answer }
-    | { readonly level: 'public'; readonly handle: (state: SandboxState, call: PublicCall) => Answer }
-  );
+/** An endpoint of the contract: its place, its access rules, the schemas of its request, and the rule that answers. */
+export interface Route extends RouteFacts {
+  readonly body: (quirks: SandboxQuirks) => z.ZodType;
+  readonly query: (quirks: SandboxQuirks) => z.ZodType;
+  readonly handle: (state: SandboxState, call: Call<never, never>) => Answer;
+}
 
-/** Fixed segments before parameters, so that `/folders/query` is not taken for a folder with the id `query`. */
+type NoFields = Readonly<Record<never, never>>;
+type SchemaOf<Value> = z.ZodType<Value> | ((quirks: SandboxQuirks) => z.ZodType<Value>);
+
+interface RouteDefinition<Body, Query> extends RouteFacts {
+  /** The schema of the JSON body. Absent: the endpoint takes none. */
+  readonly body?: SchemaOf<Body>;
+  /** The schema of the query string: the list of values of each parameter. Absent: the endpoint takes none. */
+  readonly query?: SchemaOf<Query>;
+  readonly handle: (state: SandboxState, call: Call<Body, Query>) => Answer;
+}
+
+const noFields = z.strictObject({});
+
+function byQuirks(schema: SchemaOf<unknown> = noFields): (quirks: SandboxQuirks) => z.ZodType {
+  return typeof schema === 'function' ? schema : () => schema;
+}
+
+/** Defines a route. The schemas of its request are also the types that its rule gets. */
+export function route<Body = NoFields, Query = NoFields>(definition: RouteDefinition<Body, Query>): Route {
+  const { body, query, ...facts } = definition;
+  return { ...facts, body: byQuirks(body), query: byQuirks(query) };
+}
+
+/** Fixed segments before parameters, so that `/folders/query` is not read as a folder with the id `query`. */
 export function specificFirst(routes: readonly Route[]): readonly Route[] {
   const sortText = ({ path }: Route) => path.replaceAll(/:[^/]+/g, '\uffff');
   return routes.toSorted((a, b) => (sortText(a) < sortText(b) ? -1 : Number(sortText(a) > sortText(b))));

@@ -1,6 +1,6 @@
 import { createApp } from './app.ts';
 import { type CallLog, createCallLog } from './calls.ts';
-import { createClock, defaultStart, type SandboxClock } from './clock.ts';
+import { createClock, defaultStart, defaultTickMs, type SandboxClock } from './clock.ts';
 import { createFaultPlan, type FaultPlan } from './faults.ts';
 import { createKeyRing, type SandboxKeyName } from './keys.ts';
 import { chooseQuirks, type SandboxQuirks } from './quirks.ts';
@@ -8,6 +8,8 @@ import { seedWorld } from './seed/seed.ts';
 import type { SandboxSize } from './seed/sizes.ts';
 import { type ListeningSandbox, listen } from './server.ts';
 import type { SandboxState } from './state/state.ts';
+import { createTrashPurge } from './state/trash.ts';
+import { createThrottle } from './throttle.ts';
 import type { World } from './world.ts';
 
 /** How a sandbox is set up. Everything has a default. */
@@ -18,7 +20,9 @@ export interface SandboxOptions {
   seed?: number;
   /** Where the sandbox clock starts. Default 2026-11-23T12:00:00.000Z. */
   now?: Date;
-  /** Answers to what the contract leaves open, where they differ from the defaults. */
+  /** Milliseconds by which each call moves the clock; 0 freezes it. Default 1. */
+  tickMs?: number;
+  /** Decisions about what the contract leaves open, where they differ from the defaults. */
   quirks?: Partial<SandboxQuirks>;
 }
 
@@ -33,9 +37,11 @@ export interface Sandbox {
   readonly calls: CallLog;
   readonly clock: SandboxClock;
   readonly faults: FaultPlan;
+  /** Sets some quirks, or all of them back to those of the start for null. */
+  setQuirks(chosen: Partial<SandboxQuirks> | null): void;
   /**
-   * Raw API keys. `owner` may do everything, `noDomains` everything but domains, `siteListOnly` only list sites,
-   * `revoked` nothing any more; `stranger` may do everything in an unrelated account.
+   * Raw API keys. `owner` can do everything, `noDomains` everything but domains, `siteListOnly` only list sites, `someSites`
+   * everything on three sites of the agency; `revoked` is not valid; `stranger` can do everything in an unrelated account.
    */
   readonly keys: Record<SandboxKeyName, string>;
   /** The agency account, which all keys but `stranger` belong to. */
@@ -44,8 +50,13 @@ export interface Sandbox {
 
 /** Builds a sandbox with its own world, clock and log. It holds no resources until `listen` is called. */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const { size = 'demo', seed = 1, now = new Date(defaultStart) } = options;
+  const { size = 'demo', seed = 1, now = new Date(defaultStart), tickMs = defaultTickMs } = options;
   const seeded = seedWorld({ size, seed, now });
+  const clock = createClock(now, tickMs);
+  const startQuirks = chooseQuirks(options.quirks);
+  const agencySites = [...seeded.state.sites.values()].filter(({ accountId }) => accountId === seeded.agencyId);
+  const someSiteIds = agencySites.slice(0, 3).map(({ id }) => id);
+  let quirks = startQuirks;
   let requests = 0;
   const world: World = {
     size,
@@ -53,11 +64,21 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     accountId: seeded.agencyId,
     strangerAccountId: seeded.strangerId,
     state: seeded.state,
-    clock: createClock(now),
-    quirks: chooseQuirks(options.quirks),
-    keys: createKeyRing(seeded.random('keys'), seeded),
+    clock,
+    get quirks() {
+      return quirks;
+    },
+    setQuirks(chosen) {
+      quirks = chosen === null ? startQuirks : { ...quirks, ...chosen };
+    },
+    keys: createKeyRing(seeded.random('keys'), { ...seeded, someSiteIds }),
     calls: createCallLog(),
     faults: createFaultPlan(),
+    throttle: createThrottle(
+      () => performance.now() + clock.advancedMs,
+      () => new Date(),
+    ),
+    purgeTrash: createTrashPurge(seeded.state),
     mint: seeded.random('mint'),
     nextRequestId() {
       requests += 1;
@@ -70,8 +91,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     listen: (listenOptions = {}) => listen(app, world, listenOptions),
     state: world.state,
     calls: world.calls,
-    clock: world.clock,
+    clock,
     faults: world.faults,
+    setQuirks: (chosen) => world.setQuirks(chosen),
     keys: world.keys.tokens,
     accountId: world.accountId,
   };

@@ -14,7 +14,7 @@ export interface ListeningSandbox {
 }
 
 /**
- * Serves the sandbox over HTTP. Rejects when the port cannot be had.
+ * Serves the sandbox over HTTP. Rejects if the port is not free.
  * @param options port 0 (default) takes any free port; the default host is 127.0.0.1
  */
 export async function listen(

@@ -28,6 +28,7 @@ export function attempts(attempt: Attempt, { quota, guard, retry, budget }: Atte
     const account = `${context.tenant()} ${call.owner}`;
     budget.earn(account);
     for (let tries = 1; ; tries += 1) {
+      context.admitCall(endpoint);
       const taken = takeQuota(quota, call, context, time);
       const grant = taken instanceof Promise ? await taken : taken;
       try {

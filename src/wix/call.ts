@@ -57,6 +57,8 @@ export interface CallContext {
   readonly observer: CallObserver | null;
   /** Called when a cached answer is served instead of a failed call. */
   readonly onStale: ((ageMs: number, failure: WixFailure) => void) | undefined;
+  /** Counts an attempt that is about to be made. Throws a WixError `callLimit` if the operation has made as many as it may. */
+  admitCall(endpoint: AnyEndpoint): void;
   /** Notes that a call uses the tenant's rate limit. */
   countCall(): void;
 }

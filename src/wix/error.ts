@@ -6,6 +6,7 @@
  * - `unavailable`: Wix answered 5xx, or could not be reached.
  * - `timeout`: no whole answer within the time of one call. `deadline`: the operation's total time ran out.
  * - `cancelled`: the caller went away. `stopping`: the process ends, and the read was given up.
+ * - `callLimit`: the operation has made as many calls as it may; nothing was sent.
  * - `invalidResponse`: an answer that is not what the contract describes, other statuses included.
  */
 export type WixFailure =
@@ -22,6 +23,7 @@ export type WixFailure =
   | 'deadline'
   | 'cancelled'
   | 'stopping'
+  | 'callLimit'
   | 'invalidResponse';
 
 /** One rejected field of a request, as Wix names it. */
@@ -52,6 +54,8 @@ export interface WixErrorDetails {
   readonly isFinal?: boolean;
   /** True for an answer that broke off or is no JSON: the next one may be whole. */
   readonly isMalformed?: boolean;
+  /** For `callLimit`: the calls that the operation may make, all of which it has made. */
+  readonly callLimit?: number;
   readonly cause?: unknown;
 }
 
@@ -69,6 +73,7 @@ export class WixError extends Error {
   readonly notSent: boolean;
   readonly isMalformed: boolean;
   readonly isFinal: boolean;
+  readonly callLimit: number | undefined;
 
   constructor(failure: WixFailure, message: string, details: WixErrorDetails) {
     super(`${details.endpoint}: ${message}`, details.cause === undefined ? undefined : { cause: details.cause });
@@ -83,6 +88,7 @@ export class WixError extends Error {
     this.notSent = details.notSent ?? false;
     this.isMalformed = details.isMalformed ?? false;
     this.isFinal = details.isFinal ?? false;
+    this.callLimit = details.callLimit;
   }
 }
 

@@ -62,6 +62,11 @@ export function couldWait(error: unknown, remainingMs: number): boolean {
   return error.retryAfterMs !== undefined && error.retryAfterMs <= remainingMs;
 }
 
+/** Whether whoever made the call may make no more of them. */
+export function isCallLimit(error: unknown): boolean {
+  return error instanceof WixError && error.failure === 'callLimit';
+}
+
 /** Failures after which an older answer is better than none. */
 const staleAllowed: ReadonlySet<WixFailure> = new Set([
   'unavailable',

@@ -2,7 +2,7 @@ import { divide } from './by-ids.ts';
 import type { Call, CallContext, IdsCall, MakeCall } from './call.ts';
 import { CallTime, whenOver } from './call-time.ts';
 import { WixError, type WixFailure } from './error.ts';
-import { noAnswer } from './failure.ts';
+import { isCallLimit, noAnswer } from './failure.ts';
 import type { Answer } from './read-cache.ts';
 import type { WixRequest } from './request.ts';
 import type { StopReason } from './stop-signal.ts';
@@ -203,24 +203,33 @@ export class Pool {
 
   #crash(batch: Batch, error: unknown): void {
     this.#inFlight.delete(batch);
-    const isOfOne = [...batch.members].every(({ ids }) => ids.size === batch.ids.size);
-    if (!isOfOne && error instanceof WixError && mayConcernOne.has(error.failure)) this.#split(batch);
-    else for (const one of batch.members) one.fail(error);
+    const { leader, members, ids } = batch;
+    const isOfOne = [...members].every((one) => one.ids.size === ids.size);
+    if (isCallLimit(error)) {
+      // The operation that made the call has made all of its own, and the others may have more.
+      if (members.delete(leader)) leader.fail(error);
+      this.#again([...members], batch.epoch);
+    } else if (!isOfOne && error instanceof WixError && mayConcernOne.has(error.failure)) this.#split(batch);
+    else for (const one of members) one.fail(error);
   }
 
   /** Asks again in two halves: one read must not spoil the others, and each gets its own failure. */
   #split({ members, epoch }: Batch): void {
     const all = [...members];
     const middle = all.length >> 1;
-    for (const half of [all.slice(0, middle), all.slice(middle)]) {
-      const [leader] = half;
-      if (leader === undefined) continue;
-      const ids = new Set(half.flatMap((one) => [...one.ids]));
-      const batch: Batch = { leader, ids, members: new Set(half), epoch };
-      this.#inFlight.add(batch);
-      for (const one of half) one.batch = batch;
-      this.#go(leader, leader.begin(), () => batch);
-    }
+    this.#again(all.slice(0, middle), epoch);
+    this.#again(all.slice(middle), epoch);
+  }
+
+  /** Makes another call for some that were in a batch. */
+  #again(members: readonly Asker[], epoch: number): void {
+    const [leader] = members;
+    if (leader === undefined) return;
+    const ids = new Set(members.flatMap((one) => [...one.ids]));
+    const batch: Batch = { leader, ids, members: new Set(members), epoch };
+    this.#inFlight.add(batch);
+    for (const one of members) one.batch = batch;
+    this.#go(leader, leader.begin(), () => batch);
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Call, type CallContext, type MakeCall, prepareCall } from './call.ts';
+import type { CallLimit } from './call-limit.ts';
 import { CallTime } from './call-time.ts';
 import { type ApiKey, credentialId } from './credential.ts';
 import type { AnyEndpoint, InputOf, ResponseOf } from './endpoint.ts';
@@ -21,6 +22,8 @@ export interface SessionOptions {
   readonly signal?: LeaveSignal;
   /** The time that all calls of the session have together, from now. @default 10000 */
   readonly deadlineMs?: number;
+  /** Limits the calls of the session. @default none */
+  readonly callLimit?: CallLimit;
   /** Notified of every call. */
   readonly observer?: CallObserver | null;
   /** Called when a cached answer is served instead of a failed call. */
@@ -67,6 +70,7 @@ class SessionContext implements CallContext {
   readonly onStale: SessionOptions['onStale'];
   readonly #isBulk: boolean;
   readonly #deadlineAt: number;
+  readonly #callLimit: CallLimit | undefined;
   #calls = 0;
 
   constructor(options: SessionOptions, isLimited: boolean) {
@@ -75,6 +79,7 @@ class SessionContext implements CallContext {
     this.caller = options.caller ?? '';
     this.signal = options.signal;
     this.observer = options.observer ?? null;
+    this.#callLimit = options.callLimit;
     this.onStale = options.onStale;
     this.#isBulk = isLimited && (options.isBulk ?? false);
     this.#deadlineAt = performance.now() + (options.deadlineMs ?? 10_000);
@@ -86,6 +91,10 @@ class SessionContext implements CallContext {
 
   get isBulk(): boolean {
     return this.#isBulk || this.#calls >= manyCalls;
+  }
+
+  admitCall(endpoint: AnyEndpoint): void {
+    this.#callLimit?.take(endpoint);
   }
 
   countCall(): void {

@@ -1,6 +1,6 @@
 import type { Call, CallContext, MakeCall } from './call.ts';
 import { WixError } from './error.ts';
-import { allowsStale, couldWait, noAnswer } from './failure.ts';
+import { allowsStale, couldWait, isCallLimit, noAnswer } from './failure.ts';
 import type { Flights } from './flights.ts';
 import type { ReadCache } from './read-cache.ts';
 import type { StopReason } from './stop-signal.ts';
@@ -46,6 +46,8 @@ export function sharedReads(make: MakeCall, { cache, flights, sharesReads }: Sha
     });
     if (!isJoined) return landed;
     return landed.catch((error: unknown) => {
+      // Whoever made the call has made all of its own, and this session may have more.
+      if (isCallLimit(error) && !signal?.aborted) return fly(call, context, isSecond);
       // It was refused for the time that was left when it began, and this session may have more.
       if (isSecond || signal?.aborted || !couldWait(error, context.remainingMs)) throw error;
       return fly(call, context, true);

@@ -155,6 +155,46 @@ describe('a graph that takes tokens', () => {
     expect(calls['Create Folder']).toBeUndefined();
   });
 
+  const secrets = '{ account { invites(statuses: PENDING) { nodes { email acceptUrl } } } }';
+
+  it.each([
+    secrets,
+    '{ account { teamMembers { nodes { email } } } }',
+    '{ account { teamMember(userId: "00000000-0000-4000-8000-000000000000") { email } } }',
+    '{ account { folders { name } } }',
+    '{ account { teamCounts { members } } }',
+    '{ domainTransferCheck(name: "example.com") { isTransferable } }',
+    `{ _entities(representations: [{ __typename: "Folder", id: "${nobody}" }]) { ... on Folder { name } } }`,
+  ])('reads nothing whose permission Wix does not name without the scope graph.read: %s', async (document) => {
+    const names = scopes('SITE_LIST.READ', 'DOMAINS.READ_CONNECTED_DOMAINS', unnamedWriteScope);
+    for (const made of [scopes(), {}, names]) {
+      const { errors, calls } = await graph.ask(document, {}, await bearer(made));
+      expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN']);
+      expect(errors?.[0]?.message).toContain('lacks the scope graph.read');
+      expect(calls).toEqual({});
+    }
+    const { errors } = await graph.ask(document, {}, await bearer(scopes('graph.read', 'invites.secret')));
+    expect(errors).toBeUndefined();
+  });
+
+  it('keeps the links of invites from tokens without a scope of their own, and their siblings not', async () => {
+    const { data, errors } = await graph.ask(secrets, {}, await bearer(scopes('graph.read')));
+    const { nodes } = data.account.invites;
+    expect(nodes.length).toBeGreaterThan(0);
+    expect(nodes).toEqual(nodes.map(() => ({ email: expect.any(String), acceptUrl: null })));
+    expect(errors?.map(({ path }) => path)).toEqual(
+      nodes.map((_node: unknown, index: number) => ['account', 'invites', 'nodes', index, 'acceptUrl']),
+    );
+    const wider = await graph.ask(secrets, {}, await bearer(scopes('graph.read', 'invites.secret')));
+    expect(wider.data.account.invites.nodes[0].acceptUrl).toMatch(/^https:/);
+  });
+
+  it('plans a dry run for a token that may only read', async () => {
+    const document = `mutation { publishSite(input: { siteId: "${siteOf(accountId)}", dryRun: true }) { dryRun { calls { operation } } } }`;
+    const { data, errors } = await graph.ask(document, {}, await bearer(scopes('SITE_LIST.READ')));
+    expect([data?.publishSite.dryRun.calls, errors]).toEqual([[{ operation: 'Publish Site' }], undefined]);
+  });
+
   it('trusts the router without a token, and a token beside the secret no further than it goes', async () => {
     const secret = { 'x-router-secret': 'the-router-secret' };
     expect((await graph.ask(query, {}, secret)).errors).toBeUndefined();

@@ -17,7 +17,10 @@ beforeAll(async () => {
 afterAll(() => close());
 
 async function send(path: string, headers: Record<string, string>, body?: string) {
-  const init = body === undefined ? { headers } : { method: 'POST', headers, body };
+  const init =
+    body === undefined
+      ? { headers }
+      : { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body };
   const response = await fetch(`${url}${path}`, init);
   return { status: response.status, body: (await response.json()) as unknown, headers: response.headers };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { chooseQuirks } from '../../src/sandbox/quirks.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { accountCall, call, childIds } from './support.ts';
 
@@ -9,10 +10,12 @@ describe('the admin surface', () => {
       size: 'demo',
       seed: 3,
       now: '2026-11-23T12:00:00.000Z',
+      tickMs: 1,
       accountId: sandbox.accountId,
       strangerAccountId: expect.any(String),
       childAccountIds: childIds(sandbox),
       keys: sandbox.keys,
+      quirks: chooseQuirks(),
     });
   });
 
@@ -30,7 +33,7 @@ describe('the admin surface', () => {
   it('advances the clock, never backwards', async () => {
     const sandbox = createSandbox({ now: new Date('2026-01-01T00:00:00.000Z') });
     const advanced = await call(sandbox, '/_sandbox/clock', { body: { advanceMs: 1500 } });
-    expect(advanced.body).toEqual({ now: '2026-01-01T00:00:01.500Z' });
+    expect(advanced.body).toEqual({ now: '2026-01-01T00:00:01.500Z', tickMs: 1 });
     for (const advanceMs of [-1, '5', null]) {
       expect(await call(sandbox, '/_sandbox/clock', { body: { advanceMs } })).toMatchObject({ status: 400 });
     }

@@ -28,7 +28,7 @@ function agencyDomains({ state, accountId }: Sandbox): readonly SandboxDomain[] 
 
 describe('List Connected Domains', () => {
   it('lists all domains of the account, newest first, with null cursors on a single page', async () => {
-    const sandbox = createSandbox();
+    const sandbox = createSandbox({ quirks: { unknownParameters: 'ignore' } });
     const { body } = await list(sandbox, '?siteId=ignored');
     expect(body.connectedDomains.map(({ id }) => id)).toEqual(agencyDomains(sandbox).map(({ domain }) => domain));
     expect(body.pagingMetadata).toEqual({ count: 26, cursors: { next: null, prev: null }, hasNext: false });

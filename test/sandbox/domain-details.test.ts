@@ -169,7 +169,7 @@ describe('the list of domain assignments', () => {
   });
 
   it('takes the site ids under the name that the quirk gives', async () => {
-    const renamed = withQuirks({ assignmentsSiteParameter: 'filter.siteIds' });
+    const renamed = withQuirks({ unknownParameters: 'ignore', assignmentsSiteParameter: 'filter.siteIds' });
     expect((await list(sites, renamed)).domainAssignments).toEqual([]);
     const found = await list(sites.replaceAll('siteIds', 'filter.siteIds'), renamed);
     expect(found.domainAssignments.length).toBeGreaterThan(10);

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { agencySites, call, first } from './support.ts';
 
+/** The id of nothing. */
+const nobody = '00000000-0000-4000-8000-000000000000';
+
 const root = '/site-folders/v2/folders';
 
 function write(sandbox: Sandbox, method: string, path: string, body?: unknown) {
@@ -106,7 +109,7 @@ describe('Move Folders', () => {
   });
 
   it('takes 1 to 1,000 folders and a target that is there', async () => {
-    const sandbox = createSandbox();
+    const sandbox = createSandbox({ quirks: { repeatedItems: 'accept' } });
     const { id } = folder(sandbox, 'Fashion');
     expect((await move(sandbox, [])).status).toBe(400);
     expect(
@@ -125,7 +128,7 @@ describe('Move Folders', () => {
         )
       ).status,
     ).toBe(200);
-    expect((await move(sandbox, [id], 'nowhere')).status).toBe(404);
+    expect((await move(sandbox, [id], nobody)).status).toBe(404);
     expect((await move(sandbox, [id], 'root')).status).toBe(404);
     expect((await move(createSandbox({ quirks: { rootAsTarget: 'accept' } }), [id], 'root')).status).toBe(200);
   });
@@ -158,8 +161,8 @@ describe('Move Sites To Folder', () => {
       ).status,
     ).toBe(400);
     expect((await move(sandbox, [site ?? ''], 'x'.repeat(37))).status).toBe(400);
-    expect((await move(sandbox, [site ?? ''], 'nowhere')).status).toBe(404);
-    expect((await move(sandbox, [other ?? '', 'nobody'], target)).status).toBe(400);
+    expect((await move(sandbox, [site ?? ''], nobody)).status).toBe(404);
+    expect((await move(sandbox, [other ?? '', nobody], target)).status).toBe(400);
     expect(await move(sandbox, [site ?? ''], target)).toMatchObject({ status: 200, body: {} });
     expect(sandbox.state.sites.get(site ?? '')?.folderId).toBe(target);
     await move(sandbox, [site ?? ''], '');

@@ -97,7 +97,6 @@ describe('Create Invite', () => {
       ['owner@guest.example', [{ policyId: roleIds.owner }]],
       ['foreign.site@guest.example', [{ policyId: roleIds.siteAdmin, assignments: [onSite(foreign.id)] }]],
       ['wrong.level@guest.example', [{ policyId: roleIds.siteAdmin }]],
-      ['odd.resource@guest.example', [{ policyId: roleIds.accountAdmin, assignments: [{}] }]],
       ['good@guest.example', [{ policyId: roleIds.accountAdmin }]],
     ] as const;
     const before = sandbox.state.accountInvites.size;
@@ -131,7 +130,7 @@ describe('Create Invite', () => {
   });
 
   it('shows the invite in Search Team until it expires with the clock', async () => {
-    const sandbox = createSandbox({ quirks: { accountInviteDays: 10 } });
+    const sandbox = createSandbox({ tickMs: 0, quirks: { accountInviteDays: 10 } });
     const { id } = first((await inviteToAccount(sandbox)).body.successfulInvites);
     expect(await teamStatus(sandbox, id)).toBe('Pending');
     sandbox.clock.advance(10 * day - 1);
@@ -200,7 +199,7 @@ describe('site invites', () => {
   });
 
   it('expire after 30 days and live again when resent, with the same id', async () => {
-    const sandbox = createSandbox();
+    const sandbox = createSandbox({ tickMs: 0 });
     const site = first(agencySites(sandbox));
     const { id } = first((await bulkInvite(sandbox, site.id, ['a@guest.example'])).body.invites);
     const stored = sandbox.state.siteInvites.get(id);
@@ -259,7 +258,9 @@ describe('site invites', () => {
   });
 
   it('fail beyond the seats of the site and for pending emails, by quirk', async () => {
-    const sandbox = createSandbox({ quirks: { collaboratorSeats: 'limited', duplicateSiteInvite: 'fail' } });
+    const sandbox = createSandbox({
+      quirks: { collaboratorSeats: 'limited', duplicateSiteInvite: 'fail', repeatedItems: 'accept' },
+    });
     const free = agencySites(sandbox).filter(({ premium, contributors, id }) => {
       const invited = [...sandbox.state.siteInvites.values()].some(({ siteId }) => siteId === id);
       return !premium && contributors.length === 0 && !invited;

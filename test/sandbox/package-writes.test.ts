@@ -117,7 +117,7 @@ describe('Create Package V2', () => {
 
 describe('products on their way', () => {
   it('stay pending for the time of the quirk, and seeded ones for ever', async () => {
-    const sandbox = createSandbox({ quirks: { productDeliveryMs: 5_000 } });
+    const sandbox = createSandbox({ tickMs: 0, quirks: { productDeliveryMs: 5_000 } });
     const seeded = [...sandbox.state.packages.values()].flatMap(({ instances }) => instances);
     const pending = seeded.find(({ status }) => status === 'PENDING');
     const { body } = await create(sandbox, [tool]);

@@ -133,7 +133,7 @@ describe('Create Project', () => {
   it.each([
     {},
     { type: 'UNKNOWN' },
-    { type: 'VIBE' },
+    { type: 'WIXEL' },
     { type: 'WIX', name: 'x'.repeat(256) },
     { type: 'WIX', folderId: 'root' },
   ])('refuses %j', async (body) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { quirksAsSeen } from '../../src/sandbox/quirks.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { type SandboxSite, writeSite } from '../../src/sandbox/state/site.ts';
 import { everyNamespace, idsOf, idsWhere, query, type SitesPage, walk } from './site-queries.ts';
@@ -113,15 +114,16 @@ describe('Query Sites', () => {
     expect(await idsOf(sandbox, { ...everyNamespace, id: { $in: [...ids, 'nowhere'] } })).toEqual(new Set(ids));
   });
 
-  it('ignores fields and operators that cannot be filtered', async () => {
-    const all = await idsOf(sandbox, everyNamespace);
-    expect(await idsOf(sandbox, { ...everyNamespace, displayName: 'Nobody' })).toEqual(all);
-    expect(await idsOf(sandbox, { ...everyNamespace, published: { $gt: true } })).toEqual(all);
-    expect(await idsOf(sandbox, { ...everyNamespace, $or: [{ displayName: 'Nobody' }, { id: 'none' }] })).toEqual(all);
+  it('ignores fields and operators that cannot be filtered, by quirk', async () => {
+    const seen = createSandbox({ quirks: quirksAsSeen });
+    const all = await idsOf(seen, everyNamespace);
+    expect(await idsOf(seen, { ...everyNamespace, displayName: 'Nobody' })).toEqual(all);
+    expect(await idsOf(seen, { ...everyNamespace, published: { $gt: true } })).toEqual(all);
+    expect(await idsOf(seen, { ...everyNamespace, $or: [{ displayName: 'Nobody' }, { id: 'none' }] })).toEqual(all);
   });
 
-  it('refuses them in strict mode', async () => {
-    const strict = createSandbox({ quirks: { strictFilters: true } });
+  it('refuses them by default', async () => {
+    const strict = createSandbox();
     expect(await query(strict, { filter: { displayName: 'Nobody' } })).toMatchObject({
       status: 400,
       body: {
@@ -194,16 +196,16 @@ describe('Count Sites', () => {
 
   it.each(['premium', 'appIds'])('refuses a filter on %s, or takes it by quirk', async (field) => {
     expect(await count(createSandbox(), { [field]: true })).toMatchObject({ status: 400 });
-    const lenient = createSandbox({ quirks: { countUnsupportedFilter: 'ignore' } });
+    const lenient = createSandbox({ quirks: { ...quirksAsSeen, countUnsupportedFilter: 'ignore' } });
     expect(await count(lenient, { [field]: true })).toMatchObject({ status: 200 });
   });
 });
 
 describe('the search index', () => {
   it('shows new and changed sites only after its lag', async () => {
-    const sandbox = createSandbox({ quirks: { indexLagMs: 5000 } });
+    const sandbox = createSandbox({ tickMs: 0, quirks: { indexLagMs: 5000 } });
     const write = (site: SandboxSite) =>
-      writeSite(sandbox.state.sites, site, { now: sandbox.clock.now(), indexLagMs: 5000 });
+      writeSite(sandbox.state.sites, site, { now: sandbox.clock.now(), quirks: { indexLagMs: 5000 } });
     const old = first(agencySites(sandbox));
     write({ ...old, displayName: 'Renamed' });
     write({ ...old, id: 'fresh', name: 'fresh', displayName: 'Fresh' });

@@ -13,14 +13,17 @@ export interface CallOptions {
   readonly headers?: Record<string, string>;
 }
 
-/** Calls the sandbox in process with exactly these headers. */
+/** Calls the sandbox in process with exactly these headers, and the content type of JSON for a body. */
 export async function call<Body = unknown>(
   sandbox: Sandbox,
   path: string,
   { method, body, headers = {} }: CallOptions = {},
 ): Promise<Reply<Body>> {
   const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
-  const init = { method: method ?? (body === undefined ? 'GET' : 'POST'), headers };
+  const init = {
+    method: method ?? (body === undefined ? 'GET' : 'POST'),
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+  };
   const response = await sandbox.fetch(
     new Request(`http://sandbox.test${path}`, text === undefined ? init : { ...init, body: text }),
   );

@@ -85,18 +85,18 @@ describe('Update Team Member Assignments', () => {
   });
 
   it.each([
-    ['an unknown role', { policyId: '1' }, 'newAssignments.policyId'],
-    ['ownership', { policyId: roleIds.owner }, 'newAssignments.policyId'],
-    ['a role of sites on the account', { policyId: roleIds.siteAdmin }, 'newAssignments.policyId'],
+    ['an unknown role', { policyId: '1' }, 'newAssignments[0].policyId'],
+    ['ownership', { policyId: roleIds.owner }, 'newAssignments[0].policyId'],
+    ['a role of sites on the account', { policyId: roleIds.siteAdmin }, 'newAssignments[0].policyId'],
     [
       'a role of the account on a site',
       { policyId: roleIds.accountAdmin, restrictions: { site: { id: 'SITE' } } },
-      'newAssignments.policyId',
+      'newAssignments[0].policyId',
     ],
     [
       'an unknown site',
       { policyId: roleIds.siteAdmin, restrictions: { site: { id: nobody } } },
-      'newAssignments.restrictions',
+      'newAssignments[0].restrictions.site.id',
     ],
     [
       'a condition that is no folder',
@@ -104,7 +104,7 @@ describe('Update Team Member Assignments', () => {
         policyId: roleIds.siteAdmin,
         restrictions: { conditions: { conditions: [{ conditionType: 'TAG', id: nobody }] } },
       },
-      'newAssignments.restrictions',
+      'newAssignments[0].restrictions.conditions.conditions[0].conditionType',
     ],
   ])('refuses %s and changes nothing', async (_name, assignment, field) => {
     const { sandbox, member, stored } = useMember();

@@ -200,7 +200,7 @@ describe('Wix’s own client understands', () => {
       [() => forAccount().accountInvites.createInvite([]), 'subjectsAssignments'],
       [() => forAccount().accountInvites.createInvite(many), 'subjectsAssignments'],
       [() => forSite(site).siteInvites.bulkInvite([], { emails: ['a@b.example'] }), 'policyIds'],
-      [() => forSite(site).siteInvites.bulkInvite([roleIds.owner], { emails: ['a@b.example'] }), 'policyIds'],
+      [() => forSite(site).siteInvites.bulkInvite([roleIds.owner], { emails: ['a@b.example'] }), 'policyIds[0]'],
       [() => forSite(site).siteInvites.bulkInvite([roleIds.siteAdmin], { emails: [] }), 'options.emails'],
     ] as const) {
       const error = await sdkErrorOf(call());

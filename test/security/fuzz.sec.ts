@@ -1,10 +1,11 @@
 import { describe, expect } from 'vitest';
 import { buildSchema } from '../../src/graph/schema.ts';
+import { fuzzRuns } from './catalogue.ts';
 import { Dice, DocumentWriter, mutate } from './documents-from-schema.ts';
 import { counted, ledger } from './ledger.ts';
 import { routerSecret, useStage } from './stage.ts';
 
-const runs = Number(process.env['FUZZ_RUNS'] ?? 10_000);
+const runs = Number(process.env['FUZZ_RUNS'] ?? fuzzRuns);
 const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_123);
 
 /** A tenth of an operation's deadline: nothing that is made up takes long on the sandbox. */

@@ -12,6 +12,7 @@ import type { AnyEndpoint } from '../../src/wix/endpoint.ts';
 import { Merging } from '../../src/wix/merging.ts';
 import { type Answer, ReadCache } from '../../src/wix/read-cache.ts';
 import type { WixSession } from '../../src/wix/session.ts';
+import { isolationAnswers } from './catalogue.ts';
 import { counted, ledger, row } from './ledger.ts';
 import { foreignStamps, openStampedTenants, type StampedTenants, shortFence, stampOf } from './stamped-tenants.ts';
 
@@ -88,7 +89,7 @@ async function play(open: StampedTenants, steps: readonly Step[]): Promise<void>
   }
 }
 
-const wanted = Number(process.env['ISOLATION_ANSWERS'] ?? 10_000);
+const wanted = Number(process.env['ISOLATION_ANSWERS'] ?? isolationAnswers);
 const seed = Number(process.env['ISOLATION_SEED'] ?? 20_261_123);
 
 describe(`tenants whose ids are all the same (ISOLATION_SEED=${seed} ISOLATION_ANSWERS=${wanted})`, () => {

@@ -27,6 +27,7 @@ export function contextOf(
     },
     observer: { sent: () => () => {}, saved: (_endpoint, by) => void noted.saved.push(by) },
     onStale: undefined,
+    admitCall: () => {},
     countCall: () => {
       noted.calls += 1;
     },

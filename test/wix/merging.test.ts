@@ -261,6 +261,27 @@ describe('reads by id that are merged', () => {
     expect(sent).toHaveLength(2);
   });
 
+  it('go on under another operation when the one that made the call has made all of its own', async () => {
+    let tries = 0;
+    const make: MakeCall = async (call, context) => {
+      const asked = idsIn(call);
+      tries += 1;
+      if (context.caller === 'limited') throw failureLike('callLimit', { notSent: true });
+      return respond(context.credential, asked);
+    };
+    const layer = new Merging().layer(make, own);
+    const reads = ['limited', 'a', 'a'].map((caller, id) =>
+      outcomeOf(layer(callFor([`${2 * id}`]), contextOf({ caller }), new CallTime(10_000))),
+    );
+    await vi.advanceTimersByTimeAsync(10);
+    expect(await Promise.all(reads)).toMatchObject([
+      { failure: 'callLimit' },
+      { object: { things: [{ id: '2' }] } },
+      { object: { things: [{ id: '4' }] } },
+    ]);
+    expect(tries).toBe(2);
+  });
+
   it('end the call when the last of them leaves', async () => {
     const stopped: string[] = [];
     const make: MakeCall = (call, _context, time) => {

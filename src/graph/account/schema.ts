@@ -64,10 +64,17 @@ const ownFields: ReadonlySet<string> = new Set([
   'parent',
 ]);
 
-/** Resolves a field with one of the account's own properties. */
+/** Reads the account, once per operation and account. */
+const ownCall = { endpoint: getAccount, per: 'object' } as const;
+
+/** Returns the options of a field that holds one of the account's own properties. */
 function own<Key extends keyof Account>(key: Key) {
-  return ({ id }: AccountHandle, _args: object, context: GraphContext): Promise<Account[Key]> =>
-    accountById(context, id).then((account) => account[key]);
+  return {
+    upstream: ownCall,
+    nullable: true,
+    resolve: ({ id }: AccountHandle, _args: object, context: GraphContext): Promise<Account[Key]> =>
+      accountById(context, id).then((account) => account[key]),
+  } as const;
 }
 
 AccountRef.implement({
@@ -80,86 +87,62 @@ AccountRef.implement({
   fields: (t) => ({
     id: t.exposeID('id', { description: "The account's GUID, as shown in Wix's API keys manager." }),
     name: t.string({
+      ...own('name'),
       ...personal("Often its owner's or client's name."),
-      upstream: { endpoint: getAccount, per: 'object' },
-      nullable: true,
       description: "The account's display name.",
-      resolve: own('name'),
     }),
     slug: t.string({
+      ...own('slug'),
       ...personal("Made from the account's name."),
-      upstream: { endpoint: getAccount, per: 'object' },
-      nullable: true,
       description: "The first part of the account's free site addresses (`<slug>.wixsite.com/...`).",
-      resolve: own('slug'),
     }),
     status: t.field({
-      upstream: { endpoint: getAccount, per: 'object' },
+      ...own('status'),
       type: AccountStatusRef,
-      nullable: true,
       description: 'Whether the account can be used.',
-      resolve: own('status'),
     }),
     statusRaw: t.string({
-      upstream: { endpoint: getAccount, per: 'object' },
-      nullable: true,
+      ...own('statusRaw'),
       description: 'The status as Wix sends it, even if `status` is UNKNOWN.',
-      resolve: own('statusRaw'),
     }),
     isTeam: t.boolean({
-      upstream: { endpoint: getAccount, per: 'object' },
-      nullable: true,
+      ...own('isTeam'),
       description: 'Whether this is a team account. False for a personal account.',
-      resolve: own('isTeam'),
     }),
     coBranding: t.field({
-      upstream: { endpoint: getAccount, per: 'object' },
+      ...own('coBranding'),
       type: CoBrandingRef,
-      nullable: true,
       description: "Whether the account shows a partner's brand.",
-      resolve: own('coBranding'),
     }),
     coBrandingRaw: t.string({
-      upstream: { endpoint: getAccount, per: 'object' },
-      nullable: true,
+      ...own('coBrandingRaw'),
       description: 'The co-branding as Wix sends it, even if `coBranding` is UNKNOWN.',
-      resolve: own('coBrandingRaw'),
     }),
     websiteUrl: t.string({
-      upstream: { endpoint: getAccount, per: 'object' },
-      nullable: true,
+      ...own('websiteUrl'),
       description: "The address of the account's own website, as entered in Wix. Can be any text.",
-      resolve: own('websiteUrl'),
     }),
     imageUrl: t.string({
+      ...own('imageUrl'),
       ...personal('May show a person.'),
-      upstream: { endpoint: getAccount, per: 'object' },
-      nullable: true,
       description: "The account's logo, or its image if it has no logo. As Wix stores it: a URL or a media path.",
-      resolve: own('imageUrl'),
     }),
     createdAt: t.field({
-      upstream: { endpoint: getAccount, per: 'object' },
+      ...own('createdAt'),
       type: 'DateTime',
-      nullable: true,
       description: 'The time the account was created.',
-      resolve: own('createdAt'),
     }),
     updatedAt: t.field({
-      upstream: { endpoint: getAccount, per: 'object' },
+      ...own('updatedAt'),
       type: 'DateTime',
-      nullable: true,
       description: 'The time the account was last changed.',
-      resolve: own('updatedAt'),
     }),
     ownerUserId: t.id({
-      upstream: { endpoint: getAccount, per: 'object' },
-      nullable: true,
+      ...own('ownerUserId'),
       description: "The user id of the account's only owner. For the person, see `owner`.",
-      resolve: own('ownerUserId'),
     }),
     parent: t.field({
-      upstream: { endpoint: getAccount, per: 'object' },
+      upstream: ownCall,
       type: AccountRef,
       nullable: true,
       description: 'The account that this one is a child of. Null if it has no parent.',

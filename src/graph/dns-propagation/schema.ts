@@ -1,4 +1,4 @@
-import { builder } from '../builder.ts';
+import { builder, rawValue } from '../builder.ts';
 import { DnsRecordTypeRef } from '../dns/schema.ts';
 import { DomainRef, PropagationStatusRef } from '../domain/schema.ts';
 import { propagationOf } from './loader.ts';
@@ -36,10 +36,7 @@ const DnsPropagationObject = builder.objectRef<DnsPropagation>('DnsPropagation')
       type: PropagationStatusRef,
       description: "Whether the domain's DNS records have propagated across the internet.",
     }),
-    statusRaw: t.exposeString('statusRaw', {
-      nullable: true,
-      description: 'The status as Wix sends it, even if `status` is UNKNOWN.',
-    }),
+    statusRaw: t.exposeString('statusRaw', rawValue('status', 'status')),
     usesWixNameservers: t.exposeBoolean('usesWixNameservers', {
       description: "Whether the domain uses Wix's name servers. For a subdomain, whether its root domain does.",
     }),

@@ -1,10 +1,9 @@
 import { WixError } from '../../wix/error.ts';
-import { shownCode } from '../../wix/shown.ts';
 import type { GraphContext } from '../context.ts';
 import { OutcomeUnknownError } from '../write/errors.ts';
 import { verifyAttempts } from '../write/reconcile.ts';
 import { isAmbiguous, mayStillHappen } from '../write/run-write.ts';
-import { toUserErrors, type UserError } from '../write/user-error.ts';
+import { notSentError, toUserErrors, type UserError } from '../write/user-error.ts';
 import { chunksOf, type RecordChange } from './diff.ts';
 import { type DomainAt, dnsZoneOf } from './loader.ts';
 import type { DnsRecord } from './model.ts';
@@ -121,12 +120,5 @@ function changeError(error: WixError | OutcomeUnknownError): UserError {
     return { code: 'OUTCOME_UNKNOWN', message, path: ['input'], upstreamCode: null };
   }
   const [refused] = toUserErrors(error, {}, zoneRefusals) ?? [];
-  return (
-    refused ?? {
-      code: 'UPSTREAM_UNAVAILABLE',
-      message: 'This was not applied: Wix could not be reached or rejected the call.',
-      path: ['input'],
-      upstreamCode: shownCode(error.code),
-    }
-  );
+  return refused ?? notSentError(error, ['input']);
 }

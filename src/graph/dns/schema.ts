@@ -1,5 +1,5 @@
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
-import { builder } from '../builder.ts';
+import { builder, rawValue } from '../builder.ts';
 import { DomainRef } from '../domain/schema.ts';
 import { dnsPreviewOf, dnsZoneOf } from './loader.ts';
 import type { DnsRecord, Dnssec, DnsZone } from './model.ts';
@@ -28,10 +28,7 @@ export const DnsRecordRef = builder.objectRef<DnsRecord>('DnsRecord').implement(
   description: 'The DNS records of one type at one host. Wix groups their values in one record.',
   fields: (t) => ({
     type: t.expose('type', { type: DnsRecordTypeRef, description: 'The type of the records.' }),
-    typeRaw: t.exposeString('typeRaw', {
-      nullable: true,
-      description: 'The type as Wix sends it, even if `type` is UNKNOWN.',
-    }),
+    typeRaw: t.exposeString('typeRaw', rawValue('type', 'type')),
     hostName: t.exposeString('hostName', {
       nullable: true,
       description:

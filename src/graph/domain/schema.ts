@@ -2,7 +2,7 @@ import { InputError } from '../../lib/input-error.ts';
 import { isHostname } from '../../wix/values.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { AccountRef } from '../account/schema.ts';
-import { builder, connectionType, pageArgs } from '../builder.ts';
+import { builder, connectionType, pageArgs, rawValue } from '../builder.ts';
 import { entity } from '../federation/entity.ts';
 import { siteById } from '../site/loader.ts';
 import { querySites } from '../site/rest.ts';
@@ -56,10 +56,7 @@ DomainAssignmentObject.implement({
       resolve: ({ accountId, siteId }, _args, context) => siteById(context, accountId).load(siteId),
     }),
     role: t.expose('role', { type: AssignmentRoleRef, description: 'The role of the domain for the site.' }),
-    roleRaw: t.exposeString('roleRaw', {
-      nullable: true,
-      description: 'The role as Wix sends it, even if `role` is UNKNOWN.',
-    }),
+    roleRaw: t.exposeString('roleRaw', rawValue('role', 'role')),
     redirectsTo: t.expose('redirectsTo', {
       type: 'DomainName',
       nullable: true,
@@ -95,10 +92,7 @@ DomainRef.implement({
       type: PropagationStatusRef,
       description: "Whether the domain's DNS records have propagated across the internet.",
     }),
-    propagationStatusRaw: t.exposeString('propagationStatusRaw', {
-      nullable: true,
-      description: 'The status as Wix sends it, even if `propagationStatus` is UNKNOWN.',
-    }),
+    propagationStatusRaw: t.exposeString('propagationStatusRaw', rawValue('status', 'propagationStatus')),
     assignment: t.expose('assignment', {
       type: DomainAssignmentObject,
       nullable: true,

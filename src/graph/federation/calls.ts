@@ -1,57 +1,253 @@
-import { type ExecutionArgs, type FieldNode, type GraphQLNamedType, getNamedType, isObjectType } from 'graphql';
-import { type ComplexityEstimatorArgs, getComplexity } from 'graphql-query-complexity';
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isAbstractType,
+  isCompositeType,
+  isListType,
+  isObjectType,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { argumentsOf, collectFields, type PassedVariables, type Values, valuesOf } from '../../execution/graphql-js.ts';
+import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import { maxPageSize } from '../connection.ts';
 import type { Upstream } from './upstream-plugin.ts';
 
-/** The facts for counting calls that the schema records about a field. */
+/** An operation whose calls are to be estimated, with coerced variables. */
+export interface EstimatedOperation {
+  readonly schema: GraphQLSchema;
+  readonly node: OperationDefinitionNode;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly variables: PassedVariables;
+}
+
+export interface CallEstimate {
+  readonly calls: number;
+  /** The field whose own calls are the most; null where no field makes any. */
+  readonly dearest: DearestField | null;
+}
+
+export interface DearestField {
+  /** Type and field, for instance `Account.children`. */
+  readonly field: string;
+  /** The names in the response that lead to it. */
+  readonly path: readonly string[];
+  readonly calls: number;
+}
+
+/** How many objects a selection applies to, of how many accounts, and how many items a page of them has. */
+interface Scope {
+  readonly objects: number;
+  readonly accounts: number;
+  readonly page: number;
+}
+
+/** The part of a schema's extensions that counts. */
 interface Counted {
   readonly upstream?: Upstream;
   readonly assumedSize?: number;
+  readonly entityEndpoint?: AnyEndpoint;
 }
 
+/** The child accounts that `inChildAccounts` is assumed to search: how many there are is known only once they are listed. */
+const assumedChildren = 20;
+
+/** The length that a list without a declared one is assumed to have. */
+const assumedLength = 3;
+
+/** How many parents a call of `per: 'batch'` serves. */
+const batchSize = 100;
+
 /**
- * Estimates the maximum number of REST calls of an operation from the declarations behind `@cost` and `@listSize`: one
- * call per field that makes its own, times the size of the lists around it.
+ * Estimates the REST calls of an operation from the calls that fields declare (`upstream`): a call of its own for each parent, one for all
+ * parents of an account, or one for each hundred. Lengths are those of pages, input lists and representations.
  */
-export function callsOf({ schema, document, variableValues, operationName }: ExecutionArgs): number {
-  try {
-    return getComplexity({
-      schema,
-      query: document,
-      variables: { ...variableValues },
-      ...(operationName ? { operationName } : {}),
-      estimators: [estimate],
-    });
-  } catch {
-    // The library also throws for values that execution rejects with a better message.
-    return 0;
+export function estimateCalls(operation: EstimatedOperation): CallEstimate {
+  const type = operation.schema.getRootType(operation.node.operation);
+  if (!isObjectType(type)) return { calls: 0, dearest: null };
+  const estimate = new Estimate(operation);
+  const calls = estimate.of(type, [operation.node.selectionSet], { objects: 1, accounts: 1, page: 1 }, []);
+  return { calls, dearest: estimate.dearest };
+}
+
+class Estimate {
+  readonly #operation: EstimatedOperation;
+  dearest: DearestField | null = null;
+
+  constructor(operation: EstimatedOperation) {
+    this.#operation = operation;
+  }
+
+  /** The calls of all fields that are selected on objects of a type. */
+  of(type: GraphQLObjectType, sets: readonly SelectionSetNode[], scope: Scope, path: readonly string[]): number {
+    let calls = 0;
+    const shared = new Map<string, number>();
+    const isEmpty = scope.objects === 0;
+    for (const [name, nodes] of isEmpty ? [] : this.#fieldsOf(type, sets)) {
+      const [node] = nodes;
+      const field = node === undefined ? undefined : type.getFields()[node.name.value];
+      if (node === undefined || field === undefined) continue;
+      const at = [...path, name];
+      const args = this.#argsOf(field, node);
+      let own = ownCalls(field, args, scope);
+      const { upstream } = field.extensions as Counted;
+      if (upstream !== undefined && upstream.per !== 'field') {
+        const before = shared.get(upstream.endpoint.name) ?? 0;
+        shared.set(upstream.endpoint.name, Math.max(before, own));
+        own = Math.max(0, own - before);
+      }
+      calls += own;
+      this.#note(type, field, at, own);
+      calls += this.#below(type, field, args, nodes, scope, at);
+    }
+    return calls;
+  }
+
+  #below(
+    parent: GraphQLObjectType,
+    field: GraphQLField<unknown, unknown>,
+    args: Values,
+    nodes: readonly FieldNode[],
+    scope: Scope,
+    path: readonly string[],
+  ): number {
+    const type = getNamedType(field.type);
+    if (!isCompositeType(type)) return 0;
+    const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+    if (Array.isArray(args['representations'])) return this.#ofEntities(field, args['representations'], sets, path);
+    const inner = innerScope(parent, field, args, scope);
+    const types = isAbstractType(type) ? this.#operation.schema.getPossibleTypes(type) : [type];
+    // An abstract field has objects of several types; all of the dearest one is the most that it can cost.
+    return Math.max(0, ...types.map((one) => (isObjectType(one) ? this.of(one, sets, inner, path) : 0)));
+  }
+
+  #ofEntities(
+    field: GraphQLField<unknown, unknown>,
+    representations: readonly unknown[],
+    sets: readonly SelectionSetNode[],
+    path: readonly string[],
+  ): number {
+    let calls = 0;
+    for (const [name, { objects, accounts }] of countEntities(representations)) {
+      const type = this.#operation.schema.getType(name);
+      if (!isObjectType(type)) continue;
+      const { entityEndpoint } = type.extensions as Counted;
+      const isReadByFields = Object.values(type.getFields()).some(
+        ({ extensions }) => (extensions as Counted).upstream?.per === 'object',
+      );
+      const own =
+        entityEndpoint === undefined || isReadByFields ? 0 : batches(objects, accounts, entityEndpoint.maxItems ?? 1);
+      calls += own;
+      this.#note(type, field, path, own);
+      calls += this.of(type, sets, { objects, accounts: name === 'Account' ? objects : accounts, page: 1 }, path);
+    }
+    return calls;
+  }
+
+  #note(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>, path: readonly string[], calls: number): void {
+    if (calls <= (this.dearest?.calls ?? 0)) return;
+    this.dearest = { field: `${type.name}.${field.name}`, path, calls };
+  }
+
+  /** The arguments of a field; none where they do not fit, which execution refuses. */
+  #argsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): Values {
+    try {
+      return argumentsOf(field, node, this.#operation.variables);
+    } catch {
+      return {};
+    }
+  }
+
+  #fieldsOf(type: GraphQLObjectType, sets: readonly SelectionSetNode[]): ReadonlyMap<string, readonly FieldNode[]> {
+    const { schema, fragments, variables } = this.#operation;
+    return collectFields({ schema, fragments, conditions: valuesOf(variables) }, type, sets);
   }
 }
 
-function estimate({ field, args, childComplexity, node }: ComplexityEstimatorArgs): number {
-  const { upstream, assumedSize } = field.extensions as Counted;
-  // A count belongs to its list, not to each of its items, and costs at most one more read of the list.
-  const own = upstream?.per === 'field' && field.name !== 'totalCount' ? 1 : 0;
-  const ofObject = asksForOwnFields(node, getNamedType(field.type)) ? 1 : 0;
-  return own + sizeOf(args, assumedSize) * (ofObject + childComplexity);
+function ownCalls(field: GraphQLField<unknown, unknown>, args: Values, { objects, accounts }: Scope): number {
+  const { upstream } = field.extensions as Counted;
+  if (upstream === undefined) return 0;
+  const { per, endpoint } = upstream;
+  const searched = args['inChildAccounts'] === true ? 1 + assumedChildren : 1;
+  // The children themselves are listed first.
+  const listing = searched === 1 ? 0 : 1;
+  if (per === 'field') return objects * (chunksOf(args, endpoint.maxItems ?? batchSize) * searched + listing);
+  if (per === 'object') return objects;
+  if (per === 'account') return Math.min(objects, accounts);
+  return batches(objects, accounts, batchSize) * searched + listing;
 }
 
-/** Whether the selection needs a REST call for the object itself. Several of its fields share that call. */
-function asksForOwnFields({ selectionSet }: FieldNode, type: GraphQLNamedType): boolean {
-  if (selectionSet === undefined || !isObjectType(type)) return false;
-  const fields = type.getFields();
-  const isOwn = (name: string) => (fields[name]?.extensions as Counted | undefined)?.upstream?.per === 'object';
-  // Fragments are not resolved: each one counts as needing the call, if the type has such fields.
-  return selectionSet.selections.some((selection) =>
-    selection.kind === 'Field' ? isOwn(selection.name.value) : Object.keys(fields).some(isOwn),
+/** The calls that read objects of several accounts in batches: none holds objects of two accounts. */
+function batches(objects: number, accounts: number, size: number): number {
+  return Math.min(objects, accounts - 1 + Math.ceil(objects / size));
+}
+
+/**
+ * The calls that the lists in a field's arguments take, one at least: those on top are sent in calls of `size` items, what their items
+ * list is read in batches. Filters are no items.
+ */
+function chunksOf(args: Values, size: number): number {
+  const items = new Map<string, number>();
+  const count = (value: unknown, path: string) => {
+    if (Array.isArray(value)) {
+      items.set(path, (items.get(path) ?? 0) + value.length);
+      for (const item of value) if (typeof item === 'object') count(item, `${path}[]`);
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [name, part] of Object.entries(value)) if (typeof part === 'object') count(part, `${path}.${name}`);
+    }
+  };
+  for (const name of ['ids', 'input']) count(args[name], name);
+  let calls = 0;
+  for (const [path, length] of items) {
+    calls += Math.ceil(length / (path.includes('[]') ? Math.max(size, batchSize) : size));
+  }
+  return Math.max(1, calls);
+}
+
+function innerScope(
+  parent: GraphQLObjectType,
+  field: GraphQLField<unknown, unknown>,
+  args: Values,
+  { objects, accounts, page }: Scope,
+): Scope {
+  const count = objects * sizeOf(field, args, page);
+  const first = typeof args['first'] === 'number' ? Math.min(maxPageSize, Math.max(1, args['first'])) : 1;
+  if (getNamedType(field.type).name === 'Account') {
+    // The account of something is the one that it was found in.
+    const distinct = field.name === 'account' && parent.name !== 'Query' ? Math.min(count, accounts) : count;
+    return { objects: distinct, accounts: distinct, page: first };
+  }
+  const searched = args['inChildAccounts'] === true ? accounts * (1 + assumedChildren) : accounts;
+  return { objects: count, accounts: Math.max(1, Math.min(count, searched)), page: first };
+}
+
+/** How many objects a field has for each parent. */
+function sizeOf(field: GraphQLField<unknown, unknown>, args: Values, page: number): number {
+  if (!isListType(getNullableType(field.type))) return 1;
+  if (Array.isArray(args['ids'])) return args['ids'].length;
+  // The items of a connection, whose page size was given to the connection.
+  if (field.name === 'nodes' || field.name === 'edges') return page;
+  return (field.extensions as Counted).assumedSize ?? assumedLength;
+}
+
+/** How many different representations there are of each type, and of how many accounts. */
+function countEntities(representations: readonly unknown[]): Map<string, { objects: number; accounts: number }> {
+  const found = new Map<string, { keys: Set<string>; accounts: Set<string> }>();
+  for (const one of representations) {
+    if (typeof one !== 'object' || one === null) continue;
+    const { __typename: name, ...key } = one as { __typename?: unknown; account?: unknown };
+    if (typeof name !== 'string') continue;
+    const of = found.get(name) ?? { keys: new Set(), accounts: new Set() };
+    found.set(name, of);
+    of.keys.add(JSON.stringify(key));
+    of.accounts.add(JSON.stringify(key.account ?? null));
+  }
+  return new Map(
+    [...found].map(([name, { keys, accounts }]) => [name, { objects: keys.size, accounts: accounts.size }]),
   );
-}
-
-function sizeOf(args: Readonly<Record<string, unknown>>, assumedSize: number | undefined): number {
-  const { first, ids, representations } = args as { first?: unknown; ids?: unknown; representations?: unknown };
-  // The field itself rejects a larger page.
-  if (typeof first === 'number') return Math.min(maxPageSize, Math.max(1, first));
-  if (Array.isArray(ids)) return Math.max(1, ids.length);
-  if (Array.isArray(representations)) return Math.max(1, representations.length);
-  return assumedSize ?? 1;
 }

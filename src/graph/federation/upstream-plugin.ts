@@ -81,6 +81,7 @@ class UpstreamPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
         ...config.extensions,
         scopes,
         ...(cacheTag === undefined ? {} : { directives: [{ name: 'cacheTag', args: { format: cacheTag } }] }),
+        ...(entity?.upstream === undefined ? {} : { entityEndpoint: entity.upstream }),
         ...(entity?.resolveAll === undefined ? {} : { resolveAll: entity.resolveAll }),
       },
     };

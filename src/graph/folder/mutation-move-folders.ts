@@ -5,7 +5,7 @@ import { list, object } from '../../lib/read.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { ItemOutcome } from '../write/bulk.ts';
-import { dryRunInput, payloadType } from '../write/payload.ts';
+import { dryRunInput, payloadType, resultsPer } from '../write/payload.ts';
 import { runWrite, type WriteInput } from '../write/run-write.ts';
 import { type UserError, UserErrorRef } from '../write/user-error.ts';
 import { folderTree } from './loader.ts';
@@ -69,12 +69,7 @@ const MovedFolderRef = builder.objectRef<MovedFolder>('MoveFolderResult').implem
 const MoveFoldersPayload = payloadType<MovedFolders>('MoveFoldersPayload', {
   description: 'The result of moving folders.',
   fields: (t) => ({
-    results: t.field({
-      type: [MovedFolderRef],
-      nullable: true,
-      description: 'One result per folder, in the order of the input. Null after a refusal or a dry run.',
-      resolve: ({ result }) => result?.results ?? null,
-    }),
+    results: t.field(resultsPer('folder', MovedFolderRef)),
   }),
 });
 

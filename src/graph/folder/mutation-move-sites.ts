@@ -8,7 +8,7 @@ import { SiteRef } from '../site/schema.ts';
 import { noSite } from '../site/site-write.ts';
 import { type ItemOutcome, sendInBulk } from '../write/bulk.ts';
 import { isInDoubt } from '../write/overlay.ts';
-import { dryRunInput, payloadType } from '../write/payload.ts';
+import { dryRunInput, payloadType, resultsPer } from '../write/payload.ts';
 import type { RecentWrite } from '../write/recent-writes.ts';
 import { runWrite, type WriteInput } from '../write/run-write.ts';
 import { type UserError, UserErrorRef } from '../write/user-error.ts';
@@ -84,12 +84,7 @@ const MoveSitesToFolderPayload = payloadType<MovedSites>('MoveSitesToFolderPaylo
         return (await folderTree(context, result.accountId)).byId.get(result.targetId) ?? null;
       },
     }),
-    results: t.field({
-      type: [MovedSiteRef],
-      nullable: true,
-      description: 'One result per site, in the order of the input. Null after a refusal of the whole write.',
-      resolve: ({ result }) => result?.results ?? null,
-    }),
+    results: t.field(resultsPer('site', MovedSiteRef)),
   }),
 });
 

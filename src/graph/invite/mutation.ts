@@ -12,7 +12,7 @@ import { rolesById } from '../role/loader.ts';
 import { getRolesInfo } from '../role/rest.ts';
 import { membersById } from '../team/loader.ts';
 import type { Plan } from '../write/dry-run.ts';
-import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
+import { dryRunInput, idempotencyKeyInput, payloadType, resultsPer } from '../write/payload.ts';
 import { type Found, runWrite, type Write, type WriteInput } from '../write/run-write.ts';
 import { RefusedError, UserErrorRef } from '../write/user-error.ts';
 import { givesExactly, type Invitee, type InviteeFields, readInvitees, toSubject } from './invitee.ts';
@@ -94,12 +94,7 @@ const InviteResultRef = builder.objectRef<InviteResult>('InviteTeamMemberResult'
 const InviteTeamMembersPayload = payloadType<InviteResults>('InviteTeamMembersPayload', {
   description: 'The result of inviting people to a team. Some can succeed while others fail.',
   fields: (t) => ({
-    results: t.field({
-      type: [InviteResultRef],
-      nullable: true,
-      description: 'One result per person, in the order of the input. Null after a refusal of the whole write.',
-      resolve: ({ result }) => result?.results ?? null,
-    }),
+    results: t.field(resultsPer('person', InviteResultRef)),
   }),
 });
 

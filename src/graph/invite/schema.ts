@@ -1,7 +1,7 @@
 import { inviteSecretScope } from '../../wix/scope.ts';
 import { AccountRef } from '../account/schema.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
-import { builder, connectionType, pageArgs } from '../builder.ts';
+import { builder, connectionType, pageArgs, rawValue } from '../builder.ts';
 import { personal } from '../federation/personal.ts';
 import { searchTeam } from '../team/rest.ts';
 import { invitesOfAccount } from './loader.ts';
@@ -35,10 +35,7 @@ export const AccountInviteRef = builder.objectRef<AccountInvite>('AccountInvite'
       description: 'The address that the invite was sent to. A Wix user with another address can accept it.',
     }),
     status: t.expose('status', { type: InviteStatusRef, description: 'The status of the invite.' }),
-    statusRaw: t.exposeString('statusRaw', {
-      nullable: true,
-      description: 'The status as Wix sends it, even if `status` is UNKNOWN.',
-    }),
+    statusRaw: t.exposeString('statusRaw', rawValue('status', 'status')),
     acceptUrl: t.expose('acceptUrl', {
       ...personal('Lets its reader act as the invited person.'),
       secretScope: inviteSecretScope,

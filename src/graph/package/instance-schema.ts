@@ -1,4 +1,4 @@
-import { builder } from '../builder.ts';
+import { builder, rawValue } from '../builder.ts';
 import { siteById } from '../site/loader.ts';
 import { querySites } from '../site/rest.ts';
 import { SiteRef } from '../site/schema.ts';
@@ -21,10 +21,7 @@ const ProductFailureRef = builder.objectRef<ProductFailure>('ProductFailure').im
   description: 'The reason why a product was not delivered.',
   fields: (t) => ({
     code: t.expose('code', { type: ProductFailureCodeRef, description: 'The reason as a code.' }),
-    codeRaw: t.exposeString('codeRaw', {
-      nullable: true,
-      description: 'The reason as Wix sends it, even if `code` is UNKNOWN.',
-    }),
+    codeRaw: t.exposeString('codeRaw', rawValue('reason', 'code')),
     message: t.exposeString('message', { nullable: true, description: "Wix's message about the failure." }),
   }),
 });
@@ -53,10 +50,7 @@ const BillingCycleRef = builder.objectRef<BillingCycle>('BillingCycle').implemen
   description: 'The interval of a recurring payment: every `count` units.',
   fields: (t) => ({
     unit: t.expose('unit', { type: BillingCycleUnitRef, description: 'The unit of the interval.' }),
-    unitRaw: t.exposeString('unitRaw', {
-      nullable: true,
-      description: 'The unit as Wix sends it, even if `unit` is UNKNOWN.',
-    }),
+    unitRaw: t.exposeString('unitRaw', rawValue('unit', 'unit')),
     count: t.exposeInt('count', { nullable: true, description: 'The number of units. Null if Wix did not send it.' }),
   }),
 });
@@ -65,10 +59,7 @@ const BillingRef = builder.objectRef<Billing>('Billing').implement({
   description: 'The billing of a product.',
   fields: (t) => ({
     type: t.expose('type', { type: BillingTypeRef, description: 'Whether the product is paid once or repeatedly.' }),
-    typeRaw: t.exposeString('typeRaw', {
-      nullable: true,
-      description: 'The type as Wix sends it, even if `type` is UNKNOWN.',
-    }),
+    typeRaw: t.exposeString('typeRaw', rawValue('type', 'type')),
     cycle: t.expose('cycle', {
       type: BillingCycleRef,
       nullable: true,
@@ -105,10 +96,7 @@ export const ProductInstanceRef = builder.objectRef<ProductInstance>('ProductIns
       description: "The product's id in the catalog that Wix gives to resellers. Wix has no endpoint for the catalog.",
     }),
     status: t.expose('status', { type: ProductInstanceStatusRef, description: 'The delivery status of the product.' }),
-    statusRaw: t.exposeString('statusRaw', {
-      nullable: true,
-      description: 'The status as Wix sends it, even if `status` is UNKNOWN.',
-    }),
+    statusRaw: t.exposeString('statusRaw', rawValue('status', 'status')),
     failure: t.expose('failure', {
       type: ProductFailureRef,
       nullable: true,

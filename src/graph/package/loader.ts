@@ -98,11 +98,17 @@ export const packageById = perOperation(
         const [first, ...others] = ids;
         if (first !== undefined && others.length === 0) return [await readPackage(context, accountId, first)];
         const found = await readPackages(context, accountId, ids);
-        return ids.map((id) => found.get(id) ?? justCreated<Package>(context, 'Package', id));
+        return ids.map((id) => found.get(id) ?? createdHere(context, accountId, id));
       },
       { maxBatchSize: pageSize },
     ),
 );
+
+/** Returns a package that was just created in the account and is not listed yet; null for any other. */
+function createdHere(context: GraphContext, accountId: string, id: string): Package | null {
+  const created = justCreated<Package>(context, 'Package', id);
+  return created?.accountId === accountId ? created : null;
+}
 
 async function readPackages(context: GraphContext, accountId: string, ids: readonly string[]) {
   const wanted = new Set(ids);

@@ -11,7 +11,7 @@ import { rolesById } from '../role/loader.ts';
 import { getRolesInfo } from '../role/rest.ts';
 import { loadSite, noSite, type SiteAt, type SiteWriteInput, siteAt, siteField } from '../site/site-write.ts';
 import type { Plan } from '../write/dry-run.ts';
-import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
+import { dryRunInput, idempotencyKeyInput, payloadType, resultsPer } from '../write/payload.ts';
 import { runWrite, type Write } from '../write/run-write.ts';
 import { RefusedError, UserErrorRef } from '../write/user-error.ts';
 import { type SiteInvite, toSiteInvite } from './model.ts';
@@ -90,12 +90,7 @@ const InviteResultRef = builder.objectRef<InviteResult>('InviteSiteContributorRe
 const InviteContributorsPayload = payloadType<InviteResults>('InviteSiteContributorsPayload', {
   description: 'The result of inviting people to a site. Some people may have been invited and others not.',
   fields: (t) => ({
-    results: t.field({
-      type: [InviteResultRef],
-      nullable: true,
-      description: 'One result per address, in the order of the input. Null after a refusal of the whole write.',
-      resolve: ({ result }) => result?.results ?? null,
-    }),
+    results: t.field(resultsPer('address', InviteResultRef)),
   }),
 });
 

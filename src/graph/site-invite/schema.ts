@@ -1,6 +1,6 @@
 import { inviteSecretScope } from '../../wix/scope.ts';
 import { AccountRef } from '../account/schema.ts';
-import { builder } from '../builder.ts';
+import { builder, rawValue } from '../builder.ts';
 import { personal } from '../federation/personal.ts';
 import { InviteStatusRef } from '../invite/schema.ts';
 import { rolesById } from '../role/loader.ts';
@@ -49,10 +49,7 @@ export const SiteInviteRef = builder.objectRef<SiteInvite>('SiteInvite').impleme
       description: 'The GUIDs of the business locations that the roles will be limited to. Empty for all locations.',
     }),
     status: t.expose('status', { type: InviteStatusRef, description: 'The status of the invite.' }),
-    statusRaw: t.exposeString('statusRaw', {
-      nullable: true,
-      description: 'The status as Wix sends it, even if `status` is UNKNOWN.',
-    }),
+    statusRaw: t.exposeString('statusRaw', rawValue('status', 'status')),
     acceptUrl: t.expose('acceptUrl', {
       ...personal('Lets its reader act as the invited person.'),
       secretScope: inviteSecretScope,

@@ -1,4 +1,4 @@
-import { builder } from '../builder.ts';
+import { builder, rawValue } from '../builder.ts';
 import type { AddressNote, Coordinates, SiteAddress } from './address.ts';
 
 export const AddressNotePlacementRef = builder.enumType('AddressNotePlacement', {
@@ -19,10 +19,7 @@ const AddressNoteRef = builder.objectRef<AddressNote>('AddressNote').implement({
       type: AddressNotePlacementRef,
       description: 'The position of the text relative to the address.',
     }),
-    placementRaw: t.exposeString('placementRaw', {
-      nullable: true,
-      description: 'The placement as Wix sends it, even if `placement` is UNKNOWN.',
-    }),
+    placementRaw: t.exposeString('placementRaw', rawValue('placement', 'placement')),
   }),
 });
 

@@ -1,4 +1,4 @@
-import { builder } from '../builder.ts';
+import { builder, rawValue } from '../builder.ts';
 import type { SiteLanguage, SiteLanguages, SiteLocale } from './languages.ts';
 
 export const SiteLocaleRef = builder.objectRef<SiteLocale>('SiteLocale').implement({
@@ -51,10 +51,7 @@ const SiteLanguageRef = builder.objectRef<SiteLanguage>('SiteLanguage').implemen
       type: LanguageAddressingRef,
       description: "The part of the site's address that selects this language.",
     }),
-    addressingRaw: t.exposeString('addressingRaw', {
-      nullable: true,
-      description: 'The form as Wix sends it, even if `addressing` is UNKNOWN.',
-    }),
+    addressingRaw: t.exposeString('addressingRaw', rawValue('form', 'addressing')),
   }),
 });
 

@@ -1,4 +1,4 @@
-import { builder } from '../builder.ts';
+import { builder, rawValue } from '../builder.ts';
 import { personal } from '../federation/personal.ts';
 import { SiteRef } from '../site/schema.ts';
 import { SiteAddressRef } from './address-schema.ts';
@@ -84,10 +84,7 @@ export const SitePropertiesRef = builder.objectRef<SiteProperties>('SiteProperti
       type: BusinessTypeRef,
       description: 'The kind of business that the site is for.',
     }),
-    businessTypeRaw: t.exposeString('businessTypeRaw', {
-      nullable: true,
-      description: 'The kind as Wix sends it, even if `businessType` is UNKNOWN.',
-    }),
+    businessTypeRaw: t.exposeString('businessTypeRaw', rawValue('kind', 'businessType')),
     categories: t.expose('categories', {
       type: SiteCategoriesRef,
       nullable: true,
@@ -141,7 +138,7 @@ export const SitePropertiesRef = builder.objectRef<SiteProperties>('SiteProperti
       description: 'The fax number, as entered.',
     }),
     address: t.expose('address', {
-      ...personal('Where a person lives, if the business is run from home.'),
+      ...personal('The home of a person, if the business is run from there.'),
       type: SiteAddressRef,
       nullable: true,
       description: 'The address of the business.',

@@ -1,4 +1,4 @@
-import { builder } from '../builder.ts';
+import { builder, rawValue } from '../builder.ts';
 import { EditorKindRef } from '../site/inputs.ts';
 import { SiteRef } from '../site/schema.ts';
 import { editorUrlsOfSite, urlsOfSite } from './loader.ts';
@@ -19,10 +19,7 @@ const SiteUrlRef = builder.objectRef<SiteUrl>('SiteUrl').implement({
   fields: (t) => ({
     url: t.expose('url', { type: 'URL', description: 'The address.' }),
     type: t.expose('type', { type: SiteUrlTypeRef, description: 'The kind of the address.' }),
-    typeRaw: t.exposeString('typeRaw', {
-      nullable: true,
-      description: 'The kind as Wix sends it, even if `type` is UNKNOWN.',
-    }),
+    typeRaw: t.exposeString('typeRaw', rawValue('kind', 'type')),
     isPrimary: t.exposeBoolean('isPrimary', {
       description: 'Whether this is the main address. Other addresses redirect visitors to it.',
     }),

@@ -3,13 +3,13 @@ import { text } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
 import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
-import { idempotencyKeyInput, payloadType } from '../write/payload.ts';
+import { idempotencyKeyInput } from '../write/payload.ts';
 import { runWrite } from '../write/run-write.ts';
 import { newestSites } from './mutation-create.ts';
 import { findNewSite, provisionalSite } from './new-site.ts';
 import { duplicateSite } from './rest.ts';
-import { SiteRef } from './schema.ts';
-import { loadSite, type SiteAt, type SiteWriteInput, siteAt, siteField } from './site-write.ts';
+import { sitePayload } from './site-payload.ts';
+import { type SiteAt, type SiteWriteInput, siteAt, siteField } from './site-write.ts';
 
 interface DuplicateSiteInput extends SiteWriteInput {
   readonly displayName: string;
@@ -25,19 +25,12 @@ const DuplicateSiteInput = builder.inputRef<DuplicateSiteInput>('DuplicateSiteIn
   }),
 });
 
-const DuplicateSitePayload = payloadType<SiteAt>('DuplicateSitePayload', {
+const DuplicateSitePayload = sitePayload('DuplicateSitePayload', {
   description: 'The result of duplicating a site.',
   hasDryRun: false,
-  fields: (t) => ({
-    site: t.field({
-      type: SiteRef,
-      nullable: true,
-      description:
-        'The duplicate. Null after a refusal. Fields that Wix has not indexed yet are null or UNKNOWN, and ' +
-        '`extensions.consistency` lists the site.',
-      resolve: ({ result }, _args, context) => loadSite(context, result),
-    }),
-  }),
+  site:
+    'The duplicate. Null after a refusal. Fields that Wix has not indexed yet are null or UNKNOWN, and ' +
+    '`extensions.consistency` lists the site.',
 });
 
 builder.mutationField('duplicateSite', (t) =>

@@ -1,14 +1,13 @@
 import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
-import { dryRunInput, payloadType } from '../write/payload.ts';
+import { dryRunInput } from '../write/payload.ts';
 import { runWrite } from '../write/run-write.ts';
 import { siteById } from './loader.ts';
 import type { Site } from './model.ts';
 import { publishSite } from './rest.ts';
-import { SiteRef } from './schema.ts';
+import { sitePayload } from './site-payload.ts';
 import {
   inTrash,
-  loadSite,
   noSite,
   type SiteAt,
   type SiteWriteInput,
@@ -27,17 +26,9 @@ const PublishSiteInput = builder.inputRef<SiteWriteInput>('PublishSiteInput').im
   }),
 });
 
-const PublishSitePayload = payloadType<SiteAt>('PublishSitePayload', {
+const PublishSitePayload = sitePayload('PublishSitePayload', {
   description: 'The result of publishing a site.',
-  fields: (t) => ({
-    site: t.field({
-      type: SiteRef,
-      nullable: true,
-      description:
-        'The site in its current state. Null after a refusal or a dry run. Its `url` can lag by some seconds.',
-      resolve: ({ result }, _args, context) => loadSite(context, result),
-    }),
-  }),
+  site: 'The site in its current state. Null after a refusal or a dry run. Its `url` can lag by some seconds.',
 });
 
 builder.mutationField('publishSite', (t) =>

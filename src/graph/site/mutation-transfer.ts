@@ -3,14 +3,14 @@ import { InputError } from '../../lib/input-error.ts';
 import { ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { isInDoubt } from '../write/overlay.ts';
-import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
+import { dryRunInput, idempotencyKeyInput } from '../write/payload.ts';
 import { runWrite, type WriteInput } from '../write/run-write.ts';
 import type { Refusal, UserError } from '../write/user-error.ts';
 import { siteById } from './loader.ts';
 import type { Site } from './model.ts';
 import { transferSite } from './rest.ts';
-import { SiteRef } from './schema.ts';
-import { loadSite, noSite, type SiteAt, siteChange, siteField, siteLane } from './site-write.ts';
+import { sitePayload } from './site-payload.ts';
+import { noSite, type SiteAt, siteChange, siteField, siteLane } from './site-write.ts';
 
 interface TransferSiteInput extends WriteInput {
   readonly siteId: string;
@@ -42,18 +42,11 @@ const TransferSiteInput = builder.inputRef<TransferSiteInput>('TransferSiteInput
   }),
 });
 
-const TransferSitePayload = payloadType<SiteAt>('TransferSitePayload', {
+const TransferSitePayload = sitePayload('TransferSitePayload', {
   description: 'The result of transferring a site.',
-  fields: (t) => ({
-    site: t.field({
-      type: SiteRef,
-      nullable: true,
-      description:
-        'The site in its new account. Null after a refusal or a dry run, and for some seconds until Wix lists the ' +
-        'site there; `extensions.consistency` then lists it.',
-      resolve: ({ result }, _args, context) => loadSite(context, result),
-    }),
-  }),
+  site:
+    'The site in its new account. Null after a refusal or a dry run, and for some seconds until Wix lists the ' +
+    'site there; `extensions.consistency` then lists it.',
 });
 
 /**

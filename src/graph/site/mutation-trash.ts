@@ -4,7 +4,7 @@ import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { type ItemOutcome, readBulkResults, sendInBulk } from '../write/bulk.ts';
 import { isInDoubt } from '../write/overlay.ts';
-import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
+import { dryRunInput, idempotencyKeyInput, payloadType, resultsPer } from '../write/payload.ts';
 import type { RecentWrite } from '../write/recent-writes.ts';
 import { runWrite, type WriteInput } from '../write/run-write.ts';
 import { type UserError, UserErrorRef } from '../write/user-error.ts';
@@ -60,12 +60,7 @@ const TrashedSiteRef = builder.objectRef<TrashedSite>('MoveSiteToTrashResult').i
 const MoveSitesToTrashPayload = payloadType<TrashedSites>('MoveSitesToTrashPayload', {
   description: 'The result of moving sites to the trash. Some sites may have been moved and others not.',
   fields: (t) => ({
-    results: t.field({
-      type: [TrashedSiteRef],
-      nullable: true,
-      description: 'One result per site, in the order of the input. Null after a refusal of the whole write.',
-      resolve: ({ result }) => result?.results ?? null,
-    }),
+    results: t.field(resultsPer('site', TrashedSiteRef)),
   }),
 });
 

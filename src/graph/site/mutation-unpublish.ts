@@ -1,22 +1,13 @@
 import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { isInDoubt } from '../write/overlay.ts';
-import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
+import { dryRunInput, idempotencyKeyInput } from '../write/payload.ts';
 import { runWrite } from '../write/run-write.ts';
 import type { UserError } from '../write/user-error.ts';
 import { siteById } from './loader.ts';
 import { unpublishSite } from './rest.ts';
-import { SiteRef } from './schema.ts';
-import {
-  loadSite,
-  noSite,
-  type SiteAt,
-  type SiteWriteInput,
-  siteAt,
-  siteChange,
-  siteField,
-  siteLane,
-} from './site-write.ts';
+import { sitePayload } from './site-payload.ts';
+import { noSite, type SiteAt, type SiteWriteInput, siteAt, siteChange, siteField, siteLane } from './site-write.ts';
 
 const UnpublishSiteInput = builder.inputRef<SiteWriteInput>('UnpublishSiteInput').implement({
   description: 'The site to unpublish.',
@@ -28,16 +19,9 @@ const UnpublishSiteInput = builder.inputRef<SiteWriteInput>('UnpublishSiteInput'
   }),
 });
 
-const UnpublishSitePayload = payloadType<SiteAt>('UnpublishSitePayload', {
+const UnpublishSitePayload = sitePayload('UnpublishSitePayload', {
   description: 'The result of unpublishing a site.',
-  fields: (t) => ({
-    site: t.field({
-      type: SiteRef,
-      nullable: true,
-      description: 'The site in its current state. Null after a refusal or a dry run.',
-      resolve: ({ result }, _args, context) => loadSite(context, result),
-    }),
-  }),
+  site: 'The site in its current state. Null after a refusal or a dry run.',
 });
 
 builder.mutationField('unpublishSite', (t) =>

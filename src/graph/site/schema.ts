@@ -2,7 +2,7 @@ import { guidInput, guidInputs } from '../../lib/guid-input.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { AccountRef } from '../account/schema.ts';
-import { builder, connectionType, pageArgs } from '../builder.ts';
+import { builder, connectionType, pageArgs, rawValue } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { entity } from '../federation/entity.ts';
 import { readAhead } from '../federation/read-ahead.ts';
@@ -34,15 +34,9 @@ SiteRef.implement({
       description: 'The name of the site in its free address. `headless-...` for a headless site.',
     }),
     kind: t.expose('kind', { type: SiteKindRef, description: 'The kind of the site. Wix calls it namespace.' }),
-    kindRaw: t.exposeString('kindRaw', {
-      nullable: true,
-      description: 'The kind as Wix sends it, even if `kind` is UNKNOWN.',
-    }),
+    kindRaw: t.exposeString('kindRaw', rawValue('kind', 'kind')),
     editor: t.expose('editor', { type: EditorKindRef, description: 'The editor that the site is built with.' }),
-    editorRaw: t.exposeString('editorRaw', {
-      nullable: true,
-      description: 'The editor as Wix sends it, even if `editor` is UNKNOWN.',
-    }),
+    editorRaw: t.exposeString('editorRaw', rawValue('editor', 'editor')),
     isPublished: t.exposeBoolean('isPublished', {
       description: 'Whether the site is published, so that visitors can see it.',
     }),

@@ -67,7 +67,7 @@ TeamMemberRef.implement({
     joinedAt: t.expose('joinedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the person joined the team.',
+      description: 'The time the person joined the team.',
     }),
     assignments: t.expose('assignments', {
       type: [RoleAssignmentRef],

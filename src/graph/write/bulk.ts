@@ -1,10 +1,9 @@
 import { flag, integer, list, object, text } from '../../lib/read.ts';
-import { WixError } from '../../wix/error.ts';
 import { shownCode } from '../../wix/shown.ts';
 import type { GraphContext } from '../context.ts';
 import { verifyAttempts } from './reconcile.ts';
 import { isAmbiguous } from './run-write.ts';
-import { toUserErrors, type UserError } from './user-error.ts';
+import { notSentError, toUserErrors, type UserError } from './user-error.ts';
 
 /** The result of one item of a bulk write. */
 export interface ItemOutcome {
@@ -85,12 +84,7 @@ function itemError(error: unknown, path: readonly string[]): UserError {
         path,
         upstreamCode: null,
       }
-    : {
-        code: 'UPSTREAM_UNAVAILABLE',
-        message: 'This was not applied: Wix could not be reached or rejected the call.',
-        path,
-        upstreamCode: error instanceof WixError ? shownCode(error.code) : null,
-      };
+    : notSentError(error, path);
 }
 
 /**

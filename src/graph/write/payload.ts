@@ -1,4 +1,4 @@
-import type { InputFieldBuilder, ObjectFieldsShape } from '@pothos/core';
+import type { InputFieldBuilder, ObjectFieldsShape, ObjectRef } from '@pothos/core';
 import { builder, type Types } from '../builder.ts';
 import { DryRunRef } from './dry-run.ts';
 import type { Payload } from './run-write.ts';
@@ -37,6 +37,16 @@ export function payloadType<Result extends object>(
       }),
     }),
   });
+}
+
+/** Returns the options of the field `results` of a bulk write, whose result holds one item per item of the input. */
+export function resultsPer<Item>(noun: string, type: ObjectRef<Types, Item>) {
+  return {
+    type: [type] as [typeof type],
+    nullable: true as const,
+    description: `One result per ${noun}, in the order of the input. Null after a refusal of the whole write or a dry run.`,
+    resolve: ({ result }: Payload<{ readonly results: readonly Item[] }>) => result?.results ?? null,
+  };
 }
 
 /** Returns the `dryRun` field, for the input of a write that is destructive or visible to outsiders. */

@@ -11,7 +11,8 @@ export type UserErrorCode =
   | 'NOT_ALLOWED'
   | 'REJECTED'
   | 'OUTCOME_UNKNOWN'
-  | 'UPSTREAM_UNAVAILABLE';
+  | 'UPSTREAM_UNAVAILABLE'
+  | 'CALL_LIMIT_EXCEEDED';
 
 /** An expected refusal of a write. */
 export interface UserError {
@@ -56,6 +57,10 @@ const UserErrorCodeRef = builder.enumType('UserErrorCode', {
     UPSTREAM_UNAVAILABLE: {
       description: 'This item of a list was not applied: Wix could not be reached or failed.',
     },
+    CALL_LIMIT_EXCEEDED: {
+      description:
+        'This item of a list was not sent: the operation has made as many REST calls as it may. Send the rest in another one.',
+    },
   } as const,
 });
 
@@ -76,6 +81,18 @@ export const UserErrorRef = builder.objectRef<UserError>('UserError').implement(
     }),
   }),
 });
+
+/** Returns the error of an item that was not applied because its call, or an earlier one, failed with this error. */
+export function notSentError(error: unknown, path: readonly string[]): UserError {
+  if (error instanceof WixError && error.failure === 'callLimit') {
+    const message =
+      'This was not sent: the operation has made as many REST calls as it may. Send the rest in another one.';
+    return { code: 'CALL_LIMIT_EXCEEDED', message, path, upstreamCode: null };
+  }
+  const message = 'This was not applied: Wix could not be reached or rejected the call.';
+  const upstreamCode = error instanceof WixError ? shownCode(error.code) : null;
+  return { code: 'UPSTREAM_UNAVAILABLE', message, path, upstreamCode };
+}
 
 /** The meaning of one of Wix's codes for a write. */
 export interface Refusal {
@@ -100,6 +117,16 @@ const messages: Readonly<Record<(typeof codeOf)[keyof typeof codeOf] | 'NOT_ALLO
   FAILED_PRECONDITION: 'Wix does not allow this in the current state.',
   NOT_ALLOWED: 'Wix does not allow this here.',
 };
+
+/** Returns the input field that a field of a violation stands for: its own, or that of the nearest part of the request around it. */
+function inputFieldOf(field: string, paths: Readonly<Record<string, string>>): string {
+  const parts = field.replace(/\[\d+\]/g, '').split('.');
+  for (let length = parts.length; length > 0; length -= 1) {
+    const known = paths[parts.slice(0, length).join('.')];
+    if (known !== undefined) return known;
+  }
+  return '';
+}
 
 /**
  * Returns the refusals that an error stands for, or null if it is an infrastructure failure. `paths` maps the field
@@ -133,7 +160,7 @@ export function toUserErrors(
     return {
       code,
       message: sentence === null ? messages[code] : `Wix rejected a value: ${sentence}`,
-      path: pathOf(paths[field] ?? paths[field.replace(/\[\d+\]/g, '')] ?? ''),
+      path: pathOf(paths[field] ?? inputFieldOf(field, paths)),
       upstreamCode,
     };
   });

@@ -1,37 +1,43 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { plainError, Refusal } from '../answer.ts';
-import { isObject, type JsonObject } from '../input.ts';
+import type { JsonObject } from '../json.ts';
 import type { CursorPosition } from './cursor-page.ts';
+import type { SortEntry } from './order.ts';
+
+/** The query that a cursor continues. */
+export interface ContinuedQuery {
+  readonly filter?: JsonObject | undefined;
+  readonly sort?: readonly SortEntry[] | undefined;
+}
 
 /** What a cursor carries: the position, and the query it belongs to. The limit is not part of it. */
 export interface CursorContent {
   readonly position: CursorPosition;
-  readonly query: JsonObject;
+  readonly query: ContinuedQuery;
 }
+
+const contentSchema: z.ZodType<CursorContent> = z.object({
+  position: z.object({ side: z.enum(['after', 'before']), key: z.array(z.string()) }),
+  query: z.object({
+    filter: z.record(z.string(), z.unknown()).optional(),
+    sort: z.array(z.object({ fieldName: z.string().optional(), order: z.enum(['ASC', 'DESC']).optional() })).optional(),
+  }),
+});
 
 function checksum(scope: string, text: string): string {
   return createHash('sha1').update(`${scope}/${text}`).digest('hex');
 }
 
-/** @param scope operation and account the cursor is good for */
+/** @param scope the endpoint and account that the cursor is good for */
 export function writeCursor(scope: string, content: CursorContent): string {
   const text = Buffer.from(JSON.stringify(content)).toString('base64url');
   return `${checksum(scope, text)}.${text}`;
 }
 
-function isPosition(value: unknown): value is CursorPosition {
-  if (!isObject(value)) return false;
-  const { side, key } = value;
-  return (side === 'after' || side === 'before') && Array.isArray(key);
-}
-
-/** Refuses a cursor that was not written for this scope with 400. UNKNOWN: Wix's own wording. */
+/** Reads a cursor. One that was not written for this scope is refused with 400. UNKNOWN: Wix's own wording. */
 export function readCursor(scope: string, cursor: string): CursorContent {
   const [sum = '', text = ''] = cursor.split('.');
-  if (checksum(scope, text) === sum) {
-    const content: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
-    const { position, query } = isObject(content) ? content : {};
-    if (isPosition(position) && isObject(query)) return { position, query };
-  }
+  if (checksum(scope, text) === sum) return contentSchema.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
   throw new Refusal(plainError(400, 'invalid cursor'));
 }

@@ -1,20 +1,22 @@
-import { Refusal, validationError } from '../answer.ts';
-import { isObject, type JsonObject } from '../input.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import { comparisons, type FilterOperator, type FilterValue, isOperator } from './operators.ts';
 
-/** A field a filter may name: the operators it takes and where its value is. */
+/** A field that a filter can name. */
 export interface FilterField<T> {
   readonly operators: readonly FilterOperator[];
+  /** The type of its values: text, boolean, a moment, or one of these names. Default `text`. */
+  readonly type?: 'text' | 'boolean' | 'moment' | 'integer' | readonly string[];
+  /** The value of an item. */
   read(item: T): FilterValue;
 }
 
-/** The fields one operation lets filters name. */
+/** The fields that filters of one endpoint can name. */
 export type FilterFields<T> = Readonly<Record<string, FilterField<T>>>;
 
 /** A filter ready to be asked about items. */
 export interface CompiledFilter<T> {
   matches(item: T): boolean;
-  /** Every field the filter names, undeclared ones included. */
+  /** Every declared field that the filter names. */
   readonly fields: ReadonlySet<string>;
 }
 
@@ -22,30 +24,19 @@ type Test<T> = (item: T) => boolean;
 
 interface Compilation<T> {
   readonly declared: FilterFields<T>;
-  readonly undeclared: 'ignore' | 'reject';
   readonly named: Set<string>;
 }
 
-function undeclared<T>(compilation: Compilation<T>, field: string): undefined {
-  if (compilation.undeclared === 'ignore') return undefined;
-  const description = `Field '${field}' is not declared as filterable`;
-  throw new Refusal(validationError([{ field: 'value', description }]));
-}
-
-function compileField<T>(compilation: Compilation<T>, name: string, condition: unknown): Test<T> | undefined {
-  compilation.named.add(name);
-  const field = Object.hasOwn(compilation.declared, name) ? compilation.declared[name] : undefined;
-  if (field === undefined) return undeclared(compilation, name);
+function compileField<T>({ declared, named }: Compilation<T>, name: string, condition: unknown): Test<T> | undefined {
+  const field = Object.hasOwn(declared, name) ? declared[name] : undefined;
+  if (field === undefined) return undefined;
+  named.add(name);
   const conditions: JsonObject = isObject(condition) ? condition : { $eq: condition };
-  const tests: Test<T>[] = [];
-  for (const [operator, operand] of Object.entries(conditions)) {
-    if (!isOperator(operator) || !field.operators.includes(operator)) {
-      undeclared(compilation, name);
-      continue;
-    }
+  const tests = Object.entries(conditions).flatMap(([operator, operand]): Test<T>[] => {
+    if (!isOperator(operator) || !field.operators.includes(operator)) return [];
     const compare = comparisons[operator](operand);
-    tests.push((item) => compare(field.read(item)));
-  }
+    return [(item) => compare(field.read(item))];
+  });
   return tests.length === 0 ? undefined : (item) => tests.every((test) => test(item));
 }
 
@@ -59,7 +50,7 @@ function every<T>(tests: readonly (Test<T> | undefined)[]): Test<T> | undefined 
   return present.length === 0 ? undefined : (item) => present.every((test) => test(item));
 }
 
-/** A clause that says nothing, because all it names is ignored, compiles to undefined. */
+/** Compiles a clause. One that says nothing, because all it names is ignored, compiles to undefined. */
 function compileClause<T>(compilation: Compilation<T>, clause: JsonObject): Test<T> | undefined {
   return every(
     Object.entries(clause).map(([name, condition]) => {
@@ -83,15 +74,11 @@ function compileClause<T>(compilation: Compilation<T>, clause: JsonObject): Test
 }
 
 /**
- * Reads a filter of Wix's query language (dev.wix.com/docs/api/rest/getting-started/api-query-language).
- * @param undeclaredFields what to do with a field or operator that is not declared: drop it, or refuse with 400
+ * Compiles a filter of Wix's query language (dev.wix.com/docs/api/rest/getting-started/api-query-language). Fields and
+ * operators that are not declared are ignored here; `filterSchema` refuses them.
  */
-export function compileFilter<T>(
-  filter: JsonObject | undefined,
-  declared: FilterFields<T>,
-  undeclaredFields: 'ignore' | 'reject',
-): CompiledFilter<T> {
-  const compilation: Compilation<T> = { declared, undeclared: undeclaredFields, named: new Set() };
+export function compileFilter<T>(filter: JsonObject | undefined, declared: FilterFields<T>): CompiledFilter<T> {
+  const compilation: Compilation<T> = { declared, named: new Set() };
   const test = compileClause(compilation, filter ?? {});
   return { matches: (item) => test?.(item) ?? true, fields: compilation.named };
 }

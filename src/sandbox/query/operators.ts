@@ -1,7 +1,7 @@
-/** What a field of an item may hold; undefined when the item lacks it. */
+/** What a field of an item can hold; undefined if the item lacks it. */
 export type FilterValue = string | number | boolean | readonly string[] | undefined;
 
-/** Given an operand, a test for values. */
+/** Given an operand, returns a test for values. */
 type Comparison = (operand: unknown) => (value: FilterValue) => boolean;
 
 function asSet(operand: unknown): ReadonlySet<unknown> {
@@ -69,4 +69,20 @@ export type FilterOperator = keyof typeof comparisons;
 /** Whether the sandbox knows an operator of this name. */
 export function isOperator(name: string): name is FilterOperator {
   return Object.hasOwn(comparisons, name);
+}
+
+/** What an operator takes: one value, a list of values, or true and false. */
+export function operandKind(operator: FilterOperator): 'value' | 'list' | 'switch' {
+  switch (operator) {
+    case '$in':
+    case '$nin':
+    case '$hasSome':
+    case '$hasAll':
+      return 'list';
+    case '$exists':
+    case '$isEmpty':
+      return 'switch';
+    default:
+      return 'value';
+  }
 }

@@ -1,4 +1,5 @@
-import { enumAt, type JsonObject, stringAt } from '../input.ts';
+import { z } from 'zod';
+import { facts, optional, type ViolationFacts } from '../request/values.ts';
 
 /** The values an item is ordered by, its id last, so that no two items are equal. */
 export type SortKey = readonly string[];
@@ -13,6 +14,31 @@ export interface Order<T> {
 export interface SortTerm<T> {
   read(item: T): string;
   readonly direction: 'ASC' | 'DESC';
+}
+
+/** An entry of `sort` as it is sent. */
+export interface SortEntry {
+  readonly fieldName?: string | undefined;
+  readonly order?: 'ASC' | 'DESC' | undefined;
+}
+
+/** The values of the sortable fields, by name. */
+export type SortFields<T> = Readonly<Record<string, (item: T) => string>>;
+
+/**
+ * The schema of `sort`.
+ * @param undeclared which quirk decides about fields that are not declared
+ */
+export function sortSchema<T>(
+  fields: SortFields<T>,
+  undeclared: NonNullable<ViolationFacts['undeclared']>,
+): z.ZodType<SortEntry[]> {
+  const fieldName = z.string().superRefine((name, context) => {
+    if (Object.hasOwn(fields, name)) return;
+    const params = facts({ rule: 'UNDECLARED', undeclared });
+    context.addIssue({ code: 'custom', message: `Field '${name}' is not declared as sortable`, params });
+  });
+  return z.array(z.strictObject({ fieldName: optional(fieldName), order: optional(z.enum(['ASC', 'DESC'])) }));
 }
 
 /** Text order by UTF-16 code unit, missing values first when ascending, ties by id ascending. */
@@ -31,15 +57,10 @@ export function orderBy<T>(terms: readonly SortTerm<T>[], idOf: (item: T) => str
   };
 }
 
-/** Reads `[{fieldName, order}]`; fields that are not sortable are left out. */
-export function readSort<T>(
-  sort: readonly JsonObject[],
-  fields: Readonly<Record<string, (item: T) => string>>,
-): readonly SortTerm<T>[] {
-  return sort.flatMap((entry) => {
-    const name = stringAt(entry, 'fieldName') ?? '';
-    const direction = enumAt(entry, 'order', ['ASC', 'DESC']) ?? 'ASC';
-    const read = Object.hasOwn(fields, name) ? fields[name] : undefined;
+/** The terms of `sort`. Fields that are not sortable are left out. */
+export function sortTerms<T>(sort: readonly SortEntry[], fields: SortFields<T>): readonly SortTerm<T>[] {
+  return sort.flatMap(({ fieldName = '', order: direction = 'ASC' }) => {
+    const read = Object.hasOwn(fields, fieldName) ? fields[fieldName] : undefined;
     return read === undefined ? [] : [{ read, direction }];
   });
 }

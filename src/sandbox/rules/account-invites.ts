@@ -1,13 +1,41 @@
+import { z } from 'zod';
 import { type Answer, ok } from '../answer.ts';
-import { type JsonObject, objectAt, objectsAt, refuseField, stringAt } from '../input.ts';
-import type { AccountCall, Route } from '../route.ts';
+import { distinct, facts, filled, guid, isEmail, language, optional } from '../request/values.ts';
+import { type Call, type Route, route } from '../route.ts';
 import { inviteStatus, type SandboxAccountInvite, type SandboxInviteAssignment } from '../state/invite.ts';
 import { roleIds } from '../state/role.ts';
 import type { SandboxState } from '../state/state.ts';
 import { writeAccountInvite } from '../state/team-shelf.ts';
-import { isEmail, newInvite } from './new-invite.ts';
+import { newInvite } from './new-invite.ts';
 
-const maximumSubjects = 50;
+const resource = z.strictObject({
+  fullNameResource: z
+    .strictObject({
+      siteContext: optional(z.strictObject({ metasiteId: guid })),
+      accountContext: optional(z.strictObject({ accountId: guid })),
+    })
+    .refine((one) => (one.siteContext === undefined) !== (one.accountContext === undefined), {
+      error: 'must name a site or an account',
+      params: facts({ rule: 'ONE_OF' }),
+    }),
+});
+const subjects = z
+  .array(
+    z.strictObject({
+      // UNKNOWN: whether a malformed address fails the call or its own invite. Here the invite.
+      subjectEmail: filled(),
+      assignments: z.array(z.strictObject({ policyId: filled(), assignments: optional(z.array(resource)) })),
+    }),
+  )
+  .min(1)
+  .max(50);
+const createInviteBody = z.strictObject({
+  subjectsAssignments: distinct(subjects, ({ subjectEmail }) => subjectEmail.toLowerCase()),
+  defaultEmailLanguage: optional(language),
+});
+
+type CreateInvite = Call<z.output<typeof createInviteBody>>;
+type Subject = CreateInvite['body']['subjectsAssignments'][number];
 
 function inviteJson(invite: SandboxAccountInvite, now: Date): unknown {
   return {
@@ -31,29 +59,30 @@ function inviteJson(invite: SandboxAccountInvite, now: Date): unknown {
   };
 }
 
-/** Reads one role with its sites. A reason in words when it cannot be given. */
-function readAssignment(state: SandboxState, call: AccountCall, source: JsonObject): SandboxInviteAssignment | string {
-  const roleId = stringAt(source, 'policyId') ?? '';
+/** Reads one role with its sites. Returns the reason as text if it cannot be given. */
+function readAssignment(
+  state: SandboxState,
+  call: CreateInvite,
+  { policyId: roleId, assignments: resources = [] }: Subject['assignments'][number],
+): SandboxInviteAssignment | string {
   const role = state.roles.get(roleId);
   if (role === undefined || (role.accountId ?? call.accountId) !== call.accountId) return `Unknown role ${roleId}`;
   if (roleId === roleIds.owner) return 'Ownership cannot be given by an invite';
-  const resources = (objectsAt(source, 'assignments') ?? []).map((entry) => objectAt(entry, 'fullNameResource') ?? {});
-  const accounts = resources.map((resource) => objectAt(resource, 'accountContext')).filter((it) => it !== undefined);
-  if (accounts.some((context) => stringAt(context, 'accountId') !== call.accountId)) return 'Another account';
-  const named = resources.flatMap((resource) => stringAt(objectAt(resource, 'siteContext') ?? {}, 'metasiteId') ?? []);
-  if (accounts.length + named.length < resources.length) return 'Unknown resource';
-  const siteIds = accounts.length > 0 ? [] : named;
+  const names = resources.map(({ fullNameResource }) => fullNameResource);
+  const accountIds = names.flatMap(({ accountContext }) => accountContext?.accountId ?? []);
+  if (accountIds.some((id) => id !== call.accountId)) return 'Another account';
+  const named = names.flatMap(({ siteContext }) => siteContext?.metasiteId ?? []);
+  const siteIds = accountIds.length > 0 ? [] : named;
   if (siteIds.some((id) => state.sites.get(id)?.accountId !== call.accountId)) return 'Unknown site';
   const level = siteIds.length > 0 ? 'Site' : 'Account';
   if (role.restrictFromLevel === level) return `Role ${roleId} cannot be given on this level`;
   return { roleId, siteIds };
 }
 
-function invite(state: SandboxState, call: AccountCall, subject: JsonObject): SandboxAccountInvite | string {
-  const email = stringAt(subject, 'subjectEmail') ?? '';
-  if (!isEmail(email)) return 'Invalid email';
+function invite(state: SandboxState, call: CreateInvite, subject: Subject): SandboxAccountInvite | string {
+  if (!isEmail(subject.subjectEmail)) return 'Invalid email';
   const assignments: SandboxInviteAssignment[] = [];
-  for (const source of objectsAt(subject, 'assignments') ?? []) {
+  for (const source of subject.assignments) {
     const assignment = readAssignment(state, call, source);
     if (typeof assignment === 'string') return assignment;
     assignments.push(assignment);
@@ -64,29 +93,22 @@ function invite(state: SandboxState, call: AccountCall, subject: JsonObject): Sa
     kind: 'account',
     accountId: call.accountId,
     inviterAccountId: call.keyAccountId,
-    email,
+    email: subject.subjectEmail,
     assignments,
     dateUpdated: call.now.toISOString(),
   };
 }
 
-/** UNKNOWN: what makes an invite fail. Here a malformed email and roles or sites that cannot be given. */
-function createInvite(state: SandboxState, call: AccountCall): Answer {
-  const field = 'subjectsAssignments';
-  const subjects = objectsAt(call.body, field) ?? [];
-  if (subjects.length === 0) refuseField({ field, description: 'must not be empty', violatedRule: 'REQUIRED_FIELD' });
-  if (subjects.length > maximumSubjects) {
-    const description = `must have at most ${maximumSubjects} items`;
-    refuseField({ field, description, violatedRule: 'MAX_SIZE', data: { threshold: maximumSubjects } });
-  }
+/** UNKNOWN: what makes an invite fail. Here a malformed address, and roles or sites that cannot be given. */
+function createInvite(state: SandboxState, call: CreateInvite): Answer {
+  const outcomes = call.body.subjectsAssignments.map((subject) => ({ subject, outcome: invite(state, call, subject) }));
   const successfulInvites: unknown[] = [];
   const failedInvites: unknown[] = [];
-  for (const subject of subjects) {
-    const outcome = invite(state, call, subject);
+  for (const { subject, outcome } of outcomes) {
     if (typeof outcome === 'string') {
-      failedInvites.push({ subjectEmail: stringAt(subject, 'subjectEmail') ?? '', errorMessage: outcome });
+      failedInvites.push({ subjectEmail: subject.subjectEmail, errorMessage: outcome });
     } else {
-      writeAccountInvite(state, outcome, { now: call.now, teamLagMs: call.quirks.teamLagMs });
+      writeAccountInvite(state, outcome, call);
       successfulInvites.push(inviteJson(outcome, call.now));
     }
   }
@@ -95,12 +117,13 @@ function createInvite(state: SandboxState, call: AccountCall): Answer {
 
 /** dev.wix.com/docs/api-reference/account-level/user-management/accounts/account-invites */
 export const accountInviteRoutes: readonly Route[] = [
-  {
+  route({
     operation: 'Create Invite',
     method: 'POST',
     path: '/invites/account-invite/create',
     level: 'account',
     permission: 'team.send-invite',
+    body: createInviteBody,
     handle: createInvite,
-  },
+  }),
 ];

@@ -1,62 +1,65 @@
-import { type Answer, ok, plainError, Refusal } from '../answer.ts';
-import { booleanAt, type JsonObject, objectAt, objectsAt, refuseField, stringAt, stringsAt } from '../input.ts';
-import type { AccountCall, Route } from '../route.ts';
+import { z } from 'zod';
+import { type Answer, ok, plainError, Refusal, refuseViolations } from '../answer.ts';
+import { email, filled, ipAddress, language, optional } from '../request/values.ts';
+import { type Call, type Route, route } from '../route.ts';
 import { roleIds } from '../state/role.ts';
 import type { SandboxState } from '../state/state.ts';
 import { teamMemberKey } from '../state/team.ts';
-import { isEmail } from './new-invite.ts';
 
-/** What is kept of the user that is sent. */
-interface NewOwner {
-  readonly email: string;
-  readonly firstName: string;
-  readonly lastName: string;
-}
+// Length limits are UNKNOWN. What is read for its type only cannot be requested again.
+const createAccountBody = z.strictObject({
+  user: z.strictObject({
+    email: z.strictObject({ emailAddress: email, isVerified: optional(z.boolean()) }),
+    ssoIdentities: optional(z.array(z.strictObject({ ssoId: filled(), userId: filled() }))),
+    userDetails: optional(
+      z.strictObject({
+        firstName: optional(z.string()),
+        lastName: optional(z.string()),
+        profilePictureUrl: optional(z.string()),
+        language: optional(language),
+        clientIp: optional(ipAddress),
+      }),
+    ),
+  }),
+  roles: optional(z.array(filled())),
+});
 
-function readOwner(body: JsonObject): NewOwner {
-  const user = objectAt(body, 'user') ?? {};
-  const sent = objectAt(user, 'email') ?? {};
-  const email = stringAt(sent, 'emailAddress') ?? '';
-  if (!isEmail(email)) refuseField({ field: 'user.email.emailAddress', description: 'is not an email address' });
-  // Read for their types only: nothing that can be asked for tells them again.
-  booleanAt(sent, 'isVerified');
-  objectsAt(user, 'ssoIdentities');
-  const details = objectAt(user, 'userDetails') ?? {};
-  return { email, firstName: stringAt(details, 'firstName') ?? '', lastName: stringAt(details, 'lastName') ?? '' };
-}
+type CreateAccount = Call<z.output<typeof createAccountBody>>;
 
 /** UNKNOWN: how an unknown role and one that cannot be given to a whole account are refused. */
-function readRoles(state: SandboxState, call: AccountCall): readonly string[] {
-  const given = stringsAt(call.body, 'roles') ?? [];
-  for (const [index, id] of given.entries()) {
+function readRoles(state: SandboxState, call: CreateAccount): readonly string[] {
+  const given = call.body.roles ?? [];
+  const violations = given.flatMap((id, index) => {
     const role = state.roles.get(id);
     const isOurs = role !== undefined && (role.accountId ?? call.accountId) === call.accountId;
-    if (!isOurs || role.restrictFromLevel === 'Account') {
-      refuseField({ field: `roles[${index}]`, description: 'is not a role that can be given here' });
-    }
-  }
+    if (isOurs && role.restrictFromLevel !== 'Account') return [];
+    return [{ field: `roles[${index}]`, description: 'is not a role that can be given here', violatedRule: 'CUSTOM' }];
+  });
+  refuseViolations(violations);
   return given.length === 0 ? [roleIds.owner] : given;
 }
 
-function refuseTakenEmail(state: SandboxState, call: AccountCall, email: string): void {
+function refuseTakenEmail(state: SandboxState, { accountId }: CreateAccount, address: string): void {
   const isTaken = [...state.accounts.values()].some(
     ({ id, ownerUserId, parentAccountId }) =>
-      parentAccountId === call.accountId && state.teamMembers.get(teamMemberKey(id, ownerUserId))?.email === email,
+      parentAccountId === accountId && state.teamMembers.get(teamMemberKey(id, ownerUserId))?.email === address,
   );
-  // UNKNOWN: the status; "must have a unique email" is all that is written.
+  // UNKNOWN: the status; "must have a unique email" is all that is documented.
   if (isTaken) throw new Refusal(plainError(409, 'A user with this email already exists'));
 }
 
-/** Makes a child account with a user of its own, new even where the email belongs to somebody already. */
-function createAccount(state: SandboxState, call: AccountCall): Answer {
-  const owner = readOwner(call.body);
+/** Creates a child account with a user of its own, a new one even if the address belongs to a user. */
+function createAccount(state: SandboxState, call: CreateAccount): Answer {
+  const { email: sent, userDetails } = call.body.user;
+  const { firstName = '', lastName = '' } = userDetails ?? {};
+  const address = sent.emailAddress;
   const roles = readRoles(state, call);
-  if (call.quirks.duplicateAccountEmail === 'reject') refuseTakenEmail(state, call, owner.email);
+  if (call.quirks.duplicateAccountEmail === 'reject') refuseTakenEmail(state, call, address);
   const id = call.mint.guid();
   const userId = call.mint.guid();
   const moment = call.now.toISOString();
-  const mailbox = (owner.email.split('@')[0] ?? '').toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-  const name = `${owner.firstName} ${owner.lastName}`.trim() || mailbox;
+  const mailbox = (address.split('@')[0] ?? '').toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  const name = `${firstName} ${lastName}`.trim() || mailbox;
   state.accounts.set(id, {
     id,
     slug: `${mailbox}${state.accounts.size}`,
@@ -72,7 +75,9 @@ function createAccount(state: SandboxState, call: AccountCall): Answer {
   state.teamMembers.set(teamMemberKey(id, userId), {
     accountId: id,
     userId,
-    ...owner,
+    email: address,
+    firstName,
+    lastName,
     joinedTeamAt: moment,
     assignments: roles.map((roleId) => ({
       assignmentId: call.mint.decimalId(),
@@ -85,12 +90,13 @@ function createAccount(state: SandboxState, call: AccountCall): Answer {
 
 /** dev.wix.com/docs/api-reference/account-level/accounts/create-account */
 export const accountWriteRoutes: readonly Route[] = [
-  {
+  route({
     operation: 'Create Account',
     method: 'POST',
     path: '/accounts/v1/accounts/create',
     level: 'account',
     permission: 'ACCOUNT.CREATE_ACCOUNT',
+    body: createAccountBody,
     handle: createAccount,
-  },
+  }),
 ];

@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import { type Answer, emptyError, ok } from '../answer.ts';
-import { pageLimit, pageOffset } from '../query/limit.ts';
-import { queryInteger } from '../query-string.ts';
-import type { AccountCall, Route } from '../route.ts';
+import { pageLimit } from '../query/limit.ts';
+import { offsetParameter, pageSizeParameter } from '../request/parameters.ts';
+import { type Call, type Route, route } from '../route.ts';
 import { isWithin, type SandboxAccount } from '../state/account.ts';
 import type { SandboxState } from '../state/state.ts';
 
@@ -23,24 +24,24 @@ function accountJson(account: SandboxAccount): unknown {
   };
 }
 
-function getAccount(state: SandboxState, call: AccountCall): Answer {
-  const { accountId: id = '' } = call.params;
+function getAccount(state: SandboxState, call: Call): Answer {
+  const id = (call.params['accountId'] ?? '').toLowerCase();
   const account = state.accounts.get(id);
   const readable =
     call.quirks.getAccountReads === 'self' ? id === call.accountId : isWithin(state.accounts, id, call.accountId);
-  // UNKNOWN: how an account that does not exist differs from one that may not be read. Here it does not.
+  // UNKNOWN: how an account that does not exist differs from one that cannot be read. Here it does not.
   if (account === undefined || !readable) return emptyError(403);
   return ok({ account: accountJson(account) });
 }
 
-function listChildAccounts(state: SandboxState, call: AccountCall): Answer {
-  const limit = pageLimit(queryInteger(call.query, 'paging.limit'), {
-    field: 'paging.limit',
-    fallback: 20,
-    maximum: 50,
-    aboveMaximum: call.quirks.childAccountsAboveMaximum,
-  });
-  const offset = pageOffset(queryInteger(call.query, 'paging.offset'), 'paging.offset');
+const childAccountsQuery = z.strictObject({
+  'paging.limit': pageSizeParameter(50, 'childAccountsAboveMaximum'),
+  'paging.offset': offsetParameter,
+});
+
+function listChildAccounts(state: SandboxState, call: Call<unknown, z.output<typeof childAccountsQuery>>): Answer {
+  const limit = pageLimit(call.query['paging.limit'], 20);
+  const offset = call.query['paging.offset'] ?? 0;
   const listedUntil = new Date(call.now.getTime() - call.quirks.childAccountsLagMs).toISOString();
   const children = [...state.accounts.values()].filter(
     ({ parentAccountId, dateCreated }) => parentAccountId === call.accountId && dateCreated <= listedUntil,
@@ -54,20 +55,21 @@ function listChildAccounts(state: SandboxState, call: AccountCall): Answer {
 
 /** dev.wix.com/docs/api-reference/account-level/accounts */
 export const accountRoutes: readonly Route[] = [
-  {
+  route({
     operation: 'Get Account',
     method: 'GET',
     path: '/accounts/v1/accounts/:accountId',
     level: 'account',
     permission: 'Account.GetAccountProperties',
     handle: getAccount,
-  },
-  {
+  }),
+  route({
     operation: 'List Child Accounts',
     method: 'GET',
     path: '/accounts/v1/account/child-accounts',
     level: 'account',
     permission: 'ACCOUNT.CHILD_ACCOUNTS_LIST',
+    query: childAccountsQuery,
     handle: listChildAccounts,
-  },
+  }),
 ];

@@ -1,12 +1,22 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { type Answer, applicationError } from '../answer.ts';
-import { refuseField, stringAt, stringsAt } from '../input.ts';
-import { queryText } from '../query-string.ts';
-import type { AccountCall, Route } from '../route.ts';
+import { z } from 'zod';
+import { type Answer, applicationError, refuseField } from '../answer.ts';
+import { neededParameter } from '../request/parameters.ts';
+import { filled, guid, hostName } from '../request/values.ts';
+import { type Call, type Route, route } from '../route.ts';
 import type { SandboxCertificate } from '../state/certificate.ts';
 import type { SandboxState } from '../state/state.ts';
 import { enterprisePermission, enterpriseSite, wrapped } from './enterprise-site.ts';
-import { textAt } from './site-actions.ts';
+
+const addCertificateBody = z.strictObject({
+  metaSiteId: guid,
+  domainNames: z.array(hostName).min(1).max(2),
+  certificatePem: filled(),
+});
+const activeCertificateQuery = z.strictObject({
+  metaSiteId: neededParameter(guid),
+  domainName: neededParameter(hostName),
+});
 
 function certificateJson({ siteId, ...certificate }: SandboxCertificate) {
   return { ...certificate, metaSiteId: siteId };
@@ -16,7 +26,7 @@ function refusePem(description: string): never {
   return refuseField({ field: 'certificatePem', description, violatedRule: 'CUSTOM' });
 }
 
-/** The first certificate of a bundle whose key is a 2048-bit RSA key that fits it. */
+/** Reads the first certificate of a bundle whose key is a 2048-bit RSA key that fits it. */
 function readBundle(pem: string): X509Certificate {
   let certificate: X509Certificate;
   try {
@@ -42,10 +52,10 @@ function isConnected(state: SandboxState, siteId: string, name: string): boolean
 const twoMonthsMs = 60 * 86_400_000;
 
 /** UNKNOWN: how refusals look; no code of its own is documented. */
-function addCertificate(state: SandboxState, call: AccountCall): Answer {
-  const site = enterpriseSite(state, call, textAt(call.body, 'metaSiteId', 36));
-  const domainNames = stringsAt(call.body, 'domainNames') ?? [];
-  const certificate = readBundle(stringAt(call.body, 'certificatePem') ?? '');
+function addCertificate(state: SandboxState, call: Call<z.output<typeof addCertificateBody>>): Answer {
+  const site = enterpriseSite(state, call, call.body.metaSiteId);
+  const domainNames = call.body.domainNames.map((name) => name.toLowerCase());
+  const certificate = readBundle(call.body.certificatePem);
   const dnsNames = namesOf(certificate);
   if (dnsNames.toSorted().join() !== domainNames.toSorted().join()) {
     refuseField({ field: 'domainNames', description: 'must be the names in the certificate', violatedRule: 'CUSTOM' });
@@ -70,9 +80,12 @@ function addCertificate(state: SandboxState, call: AccountCall): Answer {
   return wrapped(call.quirks.certificateField, certificateJson(installed));
 }
 
-function getActiveCertificate(state: SandboxState, call: AccountCall): Answer {
-  const site = enterpriseSite(state, call, queryText(call.query, 'metaSiteId') ?? '');
-  const certificate = state.certificates.get(queryText(call.query, 'domainName') ?? '');
+function getActiveCertificate(
+  state: SandboxState,
+  call: Call<unknown, z.output<typeof activeCertificateQuery>>,
+): Answer {
+  const site = enterpriseSite(state, call, call.query.metaSiteId);
+  const certificate = state.certificates.get(call.query.domainName.toLowerCase());
   // "The call fails when the domain has no installed certificate." UNKNOWN: how; the code is the sandbox's own.
   if (certificate === undefined || certificate.siteId !== site.id) {
     return applicationError(call.quirks.missingCertificate, 'CERTIFICATE_NOT_FOUND', 'No certificate is installed.');
@@ -84,20 +97,22 @@ const base = '/enterprise-public-proxy/v1/ssl-certificates';
 
 /** dev.wix.com/docs/api-reference/account-level/enterprise/site-management/ssl-certificate-v1 */
 export const certificateRoutes: readonly Route[] = [
-  {
+  route({
     operation: 'Add Certificate',
     method: 'POST',
     path: base,
     level: 'account',
     permission: enterprisePermission,
+    body: addCertificateBody,
     handle: addCertificate,
-  },
-  {
+  }),
+  route({
     operation: 'Get Active Certificate',
     method: 'GET',
     path: `${base}/active`,
     level: 'account',
     permission: enterprisePermission,
+    query: activeCertificateQuery,
     handle: getActiveCertificate,
-  },
+  }),
 ];

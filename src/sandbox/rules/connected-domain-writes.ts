@@ -1,20 +1,45 @@
+import { z } from 'zod';
 import { type Answer, applicationError, ok, Refusal } from '../answer.ts';
-import { enumAt, objectAt, refuseField, stringAt } from '../input.ts';
-import type { AccountCall, Route } from '../route.ts';
-import type { SandboxDomain, SandboxDomainAssignment } from '../state/domain.ts';
-import { assignDomain, domainsOfSite, newPropagation, unassignDomain } from '../state/domain-changes.ts';
+import { filled, isGuid, optional } from '../request/values.ts';
+import { type Call, type Route, route } from '../route.ts';
+import { isConnected, type SandboxDomain, type SandboxDomainAssignment } from '../state/domain.ts';
+import {
+  assignDomain,
+  domainsOfSite,
+  newPropagation,
+  removeDomain,
+  unassignDomain,
+  writeDomain,
+} from '../state/domain-changes.ts';
 import { domainParts, rootDomain } from '../state/domain-name.ts';
 import type { SandboxState } from '../state/state.ts';
 import { aliasRecord, hostedRecords } from '../state/wix-records.ts';
 import { domainJson, viewOf } from './connected-domains.ts';
+import { domainNameIn } from './domain-path.ts';
 
-const connectionTypes = ['UNKNOWN_CONNECTION_TYPE', 'POINTING', 'NAMESERVERS', 'HIDDEN'] as const;
-const assignmentTypes = ['UNKNOWN_ASSIGNMENT_TYPE', 'PRIMARY', 'REDIRECT'] as const;
+const createConnectedDomainBody = z.strictObject({
+  connectedDomain: z.strictObject({
+    // What is no host name has a code of its own.
+    domain: filled(253),
+    connectionType: optional(z.enum(['UNKNOWN_CONNECTION_TYPE', 'POINTING', 'NAMESERVERS', 'HIDDEN'])),
+    siteInfo: optional(
+      z.strictObject({ assignmentType: optional(z.enum(['UNKNOWN_ASSIGNMENT_TYPE', 'PRIMARY', 'REDIRECT'])) }),
+    ),
+    suppressNotifications: optional(z.boolean()),
+  }),
+});
+
+type CreateConnectedDomain = Call<z.output<typeof createConnectedDomainBody>>;
+type Sent = CreateConnectedDomain['body']['connectedDomain'];
 
 /** Names of Wix itself, which nobody can connect. */
 const restricted: ReadonlySet<string> = new Set(['wix.com', 'wixsite.com']);
 
-interface Wish {
+/** How many redirects a site can have beside its primary domain. */
+export const maximumRedirects = 300;
+
+/** A connection as it is wanted, checked. */
+interface WantedConnection {
   readonly name: string;
   readonly connectionType: SandboxDomain['connectionType'];
   readonly assignment: SandboxDomainAssignment | undefined;
@@ -25,10 +50,9 @@ function refuse(status: number, code: string, text: string): never {
   throw new Refusal(applicationError(status, code, text));
 }
 
-/** The name, if it may be connected at all. */
-function readName(state: SandboxState, sent: string | undefined): string {
-  const name = sent?.toLowerCase() ?? '';
-  if (name === '') refuseField({ field: 'connectedDomain.domain', description: 'must not be empty' });
+/** Returns the name in lower case if it can be connected at all. */
+function readName(state: SandboxState, call: CreateConnectedDomain): string {
+  const name = call.body.connectedDomain.domain.toLowerCase();
   const parts = domainParts(name);
   if (parts === undefined || restricted.has(parts.root)) {
     refuse(400, 'Invalid domain', `Domain ${name} is Wix restricted.`);
@@ -36,11 +60,17 @@ function readName(state: SandboxState, sent: string | undefined): string {
   if (!state.registrations.has(parts.root)) {
     refuse(400, 'Invalid domain', `Unable to connect domain ${name}, it's available for purchase.`);
   }
+  const known = state.domains.get(name);
+  if (known !== undefined && !isConnected(known)) {
+    // UNKNOWN: status and code; the docs say only that such a domain cannot be connected.
+    const code = call.quirks.connectRegisteredDomain === 400 ? 'Invalid domain' : 'DOMAINS_ALREADY_EXISTS';
+    refuse(call.quirks.connectRegisteredDomain, code, `Domain ${name} is registered through Wix.`);
+  }
   return name;
 }
 
 /** Root domains are pointed or use Wix's name servers; subdomains are neither. */
-function readConnectionType(name: string, sent: (typeof connectionTypes)[number] | undefined) {
+function readConnectionType(name: string, sent: Sent['connectionType']): SandboxDomain['connectionType'] {
   const type = sent ?? 'UNKNOWN_CONNECTION_TYPE';
   const isRoot = rootDomain(name) === name;
   const isRight = isRoot ? type === 'POINTING' || type === 'NAMESERVERS' : type === 'UNKNOWN_CONNECTION_TYPE';
@@ -50,51 +80,59 @@ function readConnectionType(name: string, sent: (typeof connectionTypes)[number]
 function readAssignment(
   state: SandboxState,
   name: string,
-  sent: (typeof assignmentTypes)[number] | undefined,
-  { siteId, accountId, quirks }: AccountCall,
+  sent: Sent['siteInfo'],
+  { siteId, accountId, quirks, covers }: CreateConnectedDomain,
 ): SandboxDomainAssignment | undefined {
-  const type = sent === 'UNKNOWN_ASSIGNMENT_TYPE' ? undefined : sent;
+  const type = sent?.assignmentType === 'UNKNOWN_ASSIGNMENT_TYPE' ? undefined : sent?.assignmentType;
   if (siteId === '') {
     if (type === undefined || quirks.assignmentWithoutSite === 'ignore') return undefined;
     refuse(400, 'DOMAINS_MISSING_SITE_ID_FOR_ASSIGN_AS', 'Site id is missing.');
   }
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(siteId)) {
+  if (!isGuid(siteId)) {
     refuse(400, 'DOMAINS_GUID_NOT_VALID', 'Wix site id and/or Wix account ID is invalid.');
   }
-  const site = state.sites.get(siteId.toLowerCase());
-  if (site?.accountId !== accountId) refuse(403, quirks.connectToForeignSiteCode, `Site ${siteId} isn't permitted.`);
+  const site = state.sites.get(siteId);
+  const isCovered = covers(siteId) || quirks.limitedKeyWrites === 'accept';
+  if (site?.accountId !== accountId || !isCovered) {
+    refuse(403, quirks.connectToForeignSiteCode, `Site ${siteId} isn't permitted.`);
+  }
   if (!site.premium) {
     refuse(403, 'NON_PREMIUM_SITE', `Domain ${name} can't be assigned to free Wix site ${site.id}.`);
   }
-  const primary = domainsOfSite(state, site.id).find(({ assignment }) => assignment?.type === 'PRIMARY');
+  const domains = domainsOfSite(state, site.id);
+  const primary = domains.find(({ assignment }) => assignment?.type === 'PRIMARY');
   const isFirst = primary === undefined && quirks.firstDomainAsRedirect === 'primary';
-  return { siteId: site.id, type: isFirst ? 'PRIMARY' : (type ?? 'PRIMARY') };
+  const assignment = { siteId: site.id, type: isFirst ? 'PRIMARY' : (type ?? 'PRIMARY') } as const;
+  const redirects = domains.filter((one) => one.assignment?.type === 'REDIRECT' && one.domain !== name);
+  if (assignment.type === 'REDIRECT' && redirects.length >= maximumRedirects) {
+    // UNKNOWN: status and code; only the limit is documented.
+    refuse(428, 'SANDBOX_TOO_MANY_REDIRECTS', `Site ${site.id} has ${maximumRedirects} redirects already.`);
+  }
+  return assignment;
 }
 
-function readWish(state: SandboxState, call: AccountCall): Wish {
-  const sent = objectAt(call.body, 'connectedDomain');
-  if (sent === undefined) return refuseField({ field: 'connectedDomain', description: 'must not be empty' });
-  const name = readName(state, stringAt(sent, 'domain'));
-  const siteInfo = objectAt(sent, 'siteInfo') ?? {};
+function readConnection(state: SandboxState, call: CreateConnectedDomain): WantedConnection {
+  const { connectionType, siteInfo, suppressNotifications = false } = call.body.connectedDomain;
+  const name = readName(state, call);
   return {
     name,
-    connectionType: readConnectionType(name, enumAt(sent, 'connectionType', connectionTypes)),
-    assignment: readAssignment(state, name, enumAt(siteInfo, 'assignmentType', assignmentTypes), call),
-    suppressNotifications: sent['suppressNotifications'] === true,
+    connectionType: readConnectionType(name, connectionType),
+    assignment: readAssignment(state, name, siteInfo, call),
+    suppressNotifications,
   };
 }
 
-/** What a domain that is connected already says to being connected again. */
-function connectAgain(state: SandboxState, domain: SandboxDomain, wish: Wish, call: AccountCall): Answer {
+/** Answers a second connection of a connected domain. */
+function connectAgain(state: SandboxState, domain: SandboxDomain, wanted: WantedConnection, call: Call): Answer {
   const { domain: name, assignment } = domain;
   if (domain.accountId !== call.accountId) {
     return applicationError(403, 'DOMAINS_DOMAIN_NOT_PERMITTED', `Domain ${name} isn't permitted for the account.`);
   }
-  if (domain.connectionType !== wish.connectionType) {
+  if (domain.connectionType !== wanted.connectionType) {
     const text = `Domain ${name} with different connection type is already connected.`;
     return applicationError(409, 'DOMAINS_ALREADY_EXISTS', text);
   }
-  const isSame = assignment?.siteId === wish.assignment?.siteId && assignment?.type === wish.assignment?.type;
+  const isSame = assignment?.siteId === wanted.assignment?.siteId && assignment?.type === wanted.assignment?.type;
   if (!isSame || call.quirks.repeatedConnect === 'reject') {
     const text = `Domain ${name} with different settings is already connected.`;
     return applicationError(409, 'DOMAINS_ALREADY_EXISTS', text);
@@ -102,7 +140,7 @@ function connectAgain(state: SandboxState, domain: SandboxDomain, wish: Wish, ca
   return ok({ connectedDomain: domainJson(domain, viewOf(state, call)) });
 }
 
-/** The zone of a domain on Wix's name servers; the record of a subdomain in the zone that Wix hosts for its root domain. */
+/** Adds the zone of a domain on Wix's name servers, or the record of a subdomain to the zone that Wix hosts for its root. */
 function addRecords(state: SandboxState, { domain, accountId, connectionType }: SandboxDomain): void {
   if (connectionType === 'NAMESERVERS') {
     const records = hostedRecords(domain);
@@ -110,21 +148,21 @@ function addRecords(state: SandboxState, { domain, accountId, connectionType }: 
     return;
   }
   const zone = state.dnsZones.get(rootDomain(domain));
-  const isHosted = connectionType === 'UNKNOWN_CONNECTION_TYPE' && zone?.accountId === accountId;
-  if (isHosted && !zone.records.some(({ hostName }) => hostName === domain)) {
-    zone.records = [...zone.records, aliasRecord(domain)];
+  const isInZone = connectionType === 'UNKNOWN_CONNECTION_TYPE' && zone?.accountId === accountId;
+  if (isInZone && !zone.records.some((record) => record.hostName === domain)) {
+    state.dnsZones.set(zone.domainName, { ...zone, records: [...zone.records, aliasRecord(domain)] });
   }
 }
 
-function createConnectedDomain(state: SandboxState, call: AccountCall): Answer {
+function createConnectedDomain(state: SandboxState, call: CreateConnectedDomain): Answer {
   const { accountId, now } = call;
-  const wish = readWish(state, call);
-  const known = state.domains.get(wish.name);
-  if (known !== undefined) return connectAgain(state, known, wish, call);
-  const { name, connectionType, assignment, suppressNotifications } = wish;
+  const wanted = readConnection(state, call);
+  const known = state.domains.get(wanted.name);
+  if (known !== undefined) return connectAgain(state, known, wanted, call);
+  const { name, connectionType, assignment, suppressNotifications } = wanted;
   if (assignment?.type === 'PRIMARY') {
     for (const other of domainsOfSite(state, assignment.siteId)) {
-      if (other.assignment?.type === 'PRIMARY') unassignDomain(state, other, now);
+      if (other.assignment?.type === 'PRIMARY') unassignDomain(state, call, other);
     }
   }
   const moment = now.toISOString();
@@ -137,31 +175,31 @@ function createConnectedDomain(state: SandboxState, call: AccountCall): Answer {
     createdDate: moment,
     updatedDate: moment,
   };
-  state.domains.set(name, domain);
-  if (assignment !== undefined) assignDomain(state, domain, assignment, now);
+  writeDomain(state, call, name, domain);
+  if (assignment !== undefined) assignDomain(state, call, domain, assignment);
   addRecords(state, domain);
-  return ok({ connectedDomain: domainJson(domain, viewOf(state, call)) });
+  return ok({ connectedDomain: domainJson(state.domains.get(name) ?? domain, viewOf(state, call)) });
 }
 
-function deleteConnectedDomain(state: SandboxState, call: AccountCall): Answer {
-  const { connectedDomainId = '' } = call.params;
-  const name = connectedDomainId.toLowerCase();
+function deleteConnectedDomain(state: SandboxState, call: Call): Answer {
+  const name = domainNameIn(call, 'connectedDomainId');
   const domain = state.domains.get(name);
   // INFERRED: an unknown domain is answered as Get answers it.
-  if (domain === undefined) return applicationError(404, 'NOT_FOUND', `Domain name ${name} wasn't found.`);
+  if (domain === undefined || !isConnected(domain)) {
+    return applicationError(404, 'NOT_FOUND', `Domain name ${name} wasn't found.`);
+  }
   if (domain.accountId !== call.accountId) {
     return applicationError(403, 'DOMAINS_DOMAIN_NOT_PERMITTED', `Domain ${name} isn't permitted for the account.`);
   }
   const { assignment } = domain;
-  state.domains.delete(name);
-  state.dnsZones.delete(name);
-  state.assignmentTimes.delete(name);
+  removeDomain(state, call, name);
   if (assignment?.type === 'PRIMARY' && call.quirks.redirectsOfDeletedPrimary === 'unassigned') {
-    for (const redirect of domainsOfSite(state, assignment.siteId)) unassignDomain(state, redirect, call.now);
+    for (const redirect of domainsOfSite(state, assignment.siteId)) unassignDomain(state, call, redirect);
   }
   const zone = state.dnsZones.get(rootDomain(name));
   if (zone?.accountId === call.accountId) {
-    zone.records = zone.records.filter(({ type, hostName }) => type !== 'CNAME' || hostName !== name);
+    const records = zone.records.filter(({ type, hostName: host }) => type !== 'CNAME' || host !== name);
+    state.dnsZones.set(zone.domainName, { ...zone, records });
   }
   return ok({});
 }
@@ -174,19 +212,20 @@ const access = {
 
 /** dev.wix.com/docs/api-reference/account-level/domains/connected-domains */
 export const connectedDomainWriteRoutes: readonly Route[] = [
-  {
+  route({
     operation: 'Create Connected Domain',
     method: 'POST',
     path: '/domains/v1/connected-domains',
     ...access,
     takesSiteHeader: true,
+    body: createConnectedDomainBody,
     handle: createConnectedDomain,
-  },
-  {
+  }),
+  route({
     operation: 'Delete Connected Domain',
     method: 'DELETE',
     path: '/domains/v1/connected-domains/:connectedDomainId',
     ...access,
     handle: deleteConnectedDomain,
-  },
+  }),
 ];

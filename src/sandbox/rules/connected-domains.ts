@@ -1,16 +1,19 @@
+import { z } from 'zod';
 import { type Answer, applicationError, ok } from '../answer.ts';
 import { readCursor, writeCursor } from '../query/cursor.ts';
 import { cutPage } from '../query/cursor-page.ts';
 import { lastCursorSpelling } from '../query/last-cursor.ts';
 import { pageLimit } from '../query/limit.ts';
 import { orderBy } from '../query/order.ts';
-import { queryInteger, queryText } from '../query-string.ts';
 import type { SandboxQuirks } from '../quirks.ts';
-import type { AccountCall, Route } from '../route.ts';
-import { primaryDomains, propagationAt, type SandboxDomain } from '../state/domain.ts';
+import { pageSizeParameter, textParameter } from '../request/parameters.ts';
+import { type Call, type Route, route } from '../route.ts';
+import { isConnected, primaryDomains, propagationAt, type SandboxDomain } from '../state/domain.ts';
+import { shownItems } from '../state/shadow.ts';
 import type { SandboxState } from '../state/state.ts';
+import { domainNameIn } from './domain-path.ts';
 
-/** What a domain's JSON depends on beside the domain. */
+/** What the JSON of a domain depends on beside the domain. */
 interface View {
   readonly now: Date;
   readonly quirks: SandboxQuirks;
@@ -31,7 +34,7 @@ function siteInfoJson({ assignment }: SandboxDomain, { quirks, primary }: View):
   };
 }
 
-/** A domain as the API prints it. */
+/** Returns a domain as the API prints it. */
 export function domainJson(domain: SandboxDomain, view: View): unknown {
   return {
     id: domain.domain,
@@ -45,8 +48,9 @@ export function domainJson(domain: SandboxDomain, view: View): unknown {
   };
 }
 
-export function viewOf(state: SandboxState, { now, quirks }: AccountCall): View {
-  return { now, quirks, primary: primaryDomains(state.domains) };
+/** Returns the view of domains as they are now. */
+export function viewOf(state: SandboxState, { now, quirks }: Call): View {
+  return { now, quirks, primary: primaryDomains(state.domains.values()) };
 }
 
 const newestFirst = orderBy<SandboxDomain>(
@@ -54,27 +58,29 @@ const newestFirst = orderBy<SandboxDomain>(
   ({ domain }) => domain,
 );
 
-function listConnectedDomains(state: SandboxState, call: AccountCall): Answer {
-  const limit = pageLimit(queryInteger(call.query, 'paging.limit'), {
-    field: 'paging.limit',
-    fallback: call.quirks.domainsDefaultLimit,
-    maximum: 100,
-    aboveMaximum: call.quirks.domainsAboveMaximum,
-  });
-  const scope = `connected-domains/${call.accountId}`;
-  const cursor = queryText(call.query, 'paging.cursor') || undefined;
+const listQuery = z.strictObject({
+  'paging.limit': pageSizeParameter(100, 'domainsAboveMaximum'),
+  'paging.cursor': textParameter(z.string().max(10_000)),
+});
+
+function listConnectedDomains(state: SandboxState, call: Call<unknown, z.output<typeof listQuery>>): Answer {
+  const { now, quirks, accountId } = call;
+  const limit = pageLimit(call.query['paging.limit'], quirks.domainsDefaultLimit);
+  const scope = `connected-domains/${accountId}`;
+  const cursor = call.query['paging.cursor'];
   const position = cursor === undefined ? undefined : readCursor(scope, cursor).position;
-  const owned = [...state.domains.values()].filter(({ accountId }) => accountId === call.accountId);
+  const shown = shownItems(state.domains, state.domainShadows, now);
+  const owned = shown.filter((domain) => domain.accountId === accountId && isConnected(domain));
   const page = cutPage(owned, { order: newestFirst, position, limit });
   const next = page.next && writeCursor(scope, { position: page.next, query: {} });
   const prev = page.previous && writeCursor(scope, { position: page.previous, query: {} });
-  const view = viewOf(state, call);
+  const view = { now, quirks, primary: primaryDomains(shown) };
   return ok({
     pagingMetadata: {
       count: page.items.length,
       cursors: {
-        ...lastCursorSpelling(call.quirks.domainsLastCursor, 'next', next),
-        ...lastCursorSpelling(call.quirks.domainsLastCursor, 'prev', prev),
+        ...lastCursorSpelling(quirks.domainsLastCursor, 'next', next),
+        ...lastCursorSpelling(quirks.domainsLastCursor, 'prev', prev),
       },
       hasNext: next !== undefined,
     },
@@ -82,34 +88,35 @@ function listConnectedDomains(state: SandboxState, call: AccountCall): Answer {
   });
 }
 
-function getConnectedDomain(state: SandboxState, call: AccountCall): Answer {
-  const { connectedDomainId: name = '' } = call.params;
+function getConnectedDomain(state: SandboxState, call: Call): Answer {
+  const name = domainNameIn(call, 'connectedDomainId');
   const domain = state.domains.get(name);
-  if (domain === undefined) return applicationError(404, 'NOT_FOUND', `Domain name ${name} wasn't found.`);
+  if (domain === undefined || !isConnected(domain)) {
+    return applicationError(404, 'NOT_FOUND', `Domain name ${name} wasn't found.`);
+  }
   if (domain.accountId !== call.accountId) {
     return applicationError(403, 'DOMAINS_DOMAIN_NOT_PERMITTED', `Domain ${name} isn't permitted for the account.`);
   }
   return ok({ connectedDomain: domainJson(domain, viewOf(state, call)) });
 }
 
+const access = { level: 'account', permission: 'DOMAINS.READ_CONNECTED_DOMAINS', refusals: 'domains' } as const;
+
 /** dev.wix.com/docs/api-reference/account-level/domains/connected-domains */
 export const connectedDomainRoutes: readonly Route[] = [
-  {
+  route({
     operation: 'List Connected Domains',
     method: 'GET',
     path: '/domains/v1/connected-domains',
-    level: 'account',
-    permission: 'DOMAINS.READ_CONNECTED_DOMAINS',
-    refusals: 'domains',
+    ...access,
+    query: listQuery,
     handle: listConnectedDomains,
-  },
-  {
+  }),
+  route({
     operation: 'Get Connected Domain',
     method: 'GET',
     path: '/domains/v1/connected-domains/:connectedDomainId',
-    level: 'account',
-    permission: 'DOMAINS.READ_CONNECTED_DOMAINS',
-    refusals: 'domains',
+    ...access,
     handle: getConnectedDomain,
-  },
+  }),
 ];

@@ -1,58 +1,68 @@
-import { type Answer, applicationError, emptyError, ok } from '../answer.ts';
-import { objectsAt, refuseField, stringAt, stringsAt } from '../input.ts';
-import type { Route, SiteCall } from '../route.ts';
+import { z } from 'zod';
+import { type Answer, applicationError, emptyError, ok, refuseField, refuseViolations } from '../answer.ts';
+import { distinct, filled, guid } from '../request/values.ts';
+import { type Call, type Route, route } from '../route.ts';
 import { roleIds } from '../state/role.ts';
+import { writeShadowed } from '../state/shadow.ts';
 import { type SandboxContributor, type SandboxSite, writeSite } from '../state/site.ts';
 import type { SandboxState } from '../state/state.ts';
 
 // UNKNOWN: status and code of every refusal here. The names are the sandbox's own; branch on the status only.
 
-const guidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-function accountIdOf(call: SiteCall): string {
-  const accountId = stringAt(call.body, 'accountId') ?? '';
-  if (!guidShape.test(accountId)) {
-    refuseField({ field: 'accountId', description: 'must be a valid GUID', violatedRule: 'FORMAT' });
-  }
-  return accountId;
-}
+const changeRoleBody = z.strictObject({
+  accountId: guid,
+  newRoles: distinct(z.array(z.strictObject({ roleId: filled() })), ({ roleId }) => roleId),
+});
+const changeLocationsBody = z.strictObject({
+  accountId: guid,
+  newLocations: distinct(z.array(guid).min(1).max(20), (id) => id),
+});
+const removeContributorBody = z.strictObject({ accountId: guid });
 
 function noContributor(accountId: string): Answer {
   return applicationError(404, 'CONTRIBUTOR_NOT_FOUND', `Account ${accountId} does not contribute to the site.`);
 }
 
-function siteOf(state: SandboxState, call: SiteCall): SandboxSite | undefined {
+function siteOf(state: SandboxState, call: Call): SandboxSite | undefined {
   return state.sites.get(call.siteId);
 }
 
-function writeContributors(state: SandboxState, call: SiteCall, contributors: readonly SandboxContributor[]): void {
-  const site = siteOf(state, call);
-  if (site === undefined) return;
-  writeSite(state.sites, { ...site, contributors }, { now: call.now, indexLagMs: call.quirks.indexLagMs });
+/** Stores the contributors of the site of a call. Query Site Contributors shows them after the lag. */
+export function writeContributors(
+  state: SandboxState,
+  at: Pick<Call, 'now' | 'quirks'>,
+  site: SandboxSite,
+  contributors: readonly SandboxContributor[],
+): void {
+  const before = new Map([[site.id, site.contributors]]);
+  const lag = { now: at.now, lagMs: at.quirks.contributorsLagMs };
+  writeShadowed(before, state.contributorShadows, site.id, contributors, lag);
+  writeSite(state.sites, { ...site, contributors }, at);
 }
 
-function readRoleIds(state: SandboxState, call: SiteCall): readonly string[] {
-  const field = 'newRoles';
-  const given = (objectsAt(call.body, field) ?? []).map((entry) => stringAt(entry, 'roleId') ?? '');
-  if (given.length === 0 && (call.body[field] === undefined || call.quirks.emptyRoles === 'reject')) {
-    refuseField({ field, description: 'must not be empty', violatedRule: 'REQUIRED_FIELD' });
+function readRoleIds(state: SandboxState, call: Call<z.output<typeof changeRoleBody>>): readonly string[] {
+  const given = call.body.newRoles.map(({ roleId }) => roleId);
+  if (given.length === 0 && call.quirks.emptyRoles === 'reject') {
+    refuseField({ field: 'newRoles', description: 'must not be empty', violatedRule: 'REQUIRED_FIELD' });
   }
-  for (const id of given) {
+  const violations = given.flatMap((id, index) => {
     const role = state.roles.get(id);
     const isOurs = role !== undefined && (role.accountId ?? call.accountId) === call.accountId;
-    if (!isOurs || role.restrictFromLevel === 'Site' || id === roleIds.owner) {
-      refuseField({ field, description: `role ${id} cannot be given on a site`, violatedRule: 'CUSTOM' });
-    }
-  }
+    if (isOurs && role.restrictFromLevel !== 'Site' && id !== roleIds.owner) return [];
+    const description = `role ${id} cannot be given on a site`;
+    return [{ field: `newRoles[${index}].roleId`, description, violatedRule: 'CUSTOM' }];
+  });
+  refuseViolations(violations);
   return given;
 }
 
 /** Replaces all roles of an account on the site. An account that does not contribute yet is added. */
-function changeRole(state: SandboxState, call: SiteCall): Answer {
-  const accountId = accountIdOf(call);
+function changeRole(state: SandboxState, call: Call<z.output<typeof changeRoleBody>>): Answer {
+  const { accountId } = call.body;
   const roles = readRoleIds(state, call).map((roleId) => ({ roleId, assignmentId: call.mint.decimalId() }));
   if (accountId === call.accountId) return emptyError(call.quirks.ownerRemoval);
-  const contributors = siteOf(state, call)?.contributors ?? [];
+  const site = siteOf(state, call);
+  const contributors = site?.contributors ?? [];
   const known = contributors.find((contributor) => contributor.accountId === accountId);
   const added: SandboxContributor = {
     accountId,
@@ -64,74 +74,72 @@ function changeRole(state: SandboxState, call: SiteCall): Answer {
   const changed = (known === undefined ? [...contributors, added] : contributors).map((contributor) =>
     contributor.accountId === accountId ? { ...contributor, roles } : contributor,
   );
-  writeContributors(
-    state,
-    call,
-    changed.filter((contributor) => contributor.roles.length > 0),
-  );
+  const left = changed.filter((contributor) => contributor.roles.length > 0);
+  if (site !== undefined) writeContributors(state, call, site, left);
   return ok({ newAssignedRoles: roles });
 }
 
-/** Replaces the locations that all roles of a contributor are limited to. The sandbox takes every GUID for a location. */
-function changeLocations(state: SandboxState, call: SiteCall): Answer {
-  const accountId = accountIdOf(call);
-  const field = 'newLocations';
-  const locationIds = stringsAt(call.body, field) ?? [];
-  if (locationIds.length < 1 || locationIds.length > 20) {
-    refuseField({ field, description: 'must have 1 to 20 items', violatedRule: 'MAX_SIZE', data: { threshold: 20 } });
-  }
-  if (locationIds.some((id) => !guidShape.test(id))) {
-    refuseField({ field, description: 'must be a valid GUID', violatedRule: 'FORMAT' });
-  }
-  const contributors = siteOf(state, call)?.contributors ?? [];
+/** Replaces the locations that all roles of a contributor are limited to. Every GUID is accepted as a location. */
+function changeLocations(state: SandboxState, call: Call<z.output<typeof changeLocationsBody>>): Answer {
+  const { accountId, newLocations: locationIds } = call.body;
+  const site = siteOf(state, call);
+  const contributors = site?.contributors ?? [];
   const known = contributors.find((contributor) => contributor.accountId === accountId);
-  if (known === undefined) return noContributor(accountId);
-  writeContributors(
-    state,
-    call,
-    contributors.map((contributor) => (contributor === known ? { ...known, locationIds } : contributor)),
-  );
+  if (site === undefined || known === undefined) return noContributor(accountId);
+  const changed = contributors.map((contributor) => (contributor === known ? { ...known, locationIds } : contributor));
+  writeContributors(state, call, site, changed);
   const assignmentIds = known.roles.map(({ assignmentId }) => assignmentId);
   return ok({ newAssignedLocations: [{ locationIds, assignmentIds }] });
 }
 
-/** Clears all roles of a contributor. Invites that are still open stay open. */
-function removeContributor(state: SandboxState, call: SiteCall): Answer {
-  const accountId = accountIdOf(call);
+/** Clears all roles of a contributor. Open invites stay open. */
+function removeContributor(state: SandboxState, call: Call<z.output<typeof removeContributorBody>>): Answer {
+  const { accountId } = call.body;
   if (accountId === call.accountId) return emptyError(call.quirks.ownerRemoval);
-  const contributors = siteOf(state, call)?.contributors ?? [];
+  const site = siteOf(state, call);
+  const contributors = site?.contributors ?? [];
   const others = contributors.filter((contributor) => contributor.accountId !== accountId);
-  if (others.length === contributors.length) {
+  if (site === undefined || others.length === contributors.length) {
     return call.quirks.removeAbsent === 'accept' ? ok({}) : noContributor(accountId);
   }
-  writeContributors(state, call, others);
+  writeContributors(state, call, site, others);
   return ok({});
 }
 
+const removal = {
+  operation: 'Remove Contributor',
+  path: '/roles-management/contributor/remove',
+  level: 'site',
+  permission: 'site-users.remove-user',
+  body: removeContributorBody,
+  handle: removeContributor,
+} as const;
+
 /** dev.wix.com/docs/api-reference/account-level/user-management/sites/contributors */
 export const contributorWriteRoutes: readonly Route[] = [
-  {
+  route({
     operation: 'Change Role',
     method: 'PUT',
     path: '/roles-management/contributor/change/role',
     level: 'site',
     permission: 'SITE_ROLES.CHANGE_ROLE',
+    body: changeRoleBody,
     handle: changeRole,
-  },
-  {
+  }),
+  route({
     operation: 'Change Contributor Location',
     method: 'PUT',
     path: '/roles-management/contributor/change/locations',
     level: 'site',
     permission: 'SITE_ROLES.CHANGE_LOCATION',
+    body: changeLocationsBody,
     handle: changeLocations,
-  },
-  {
-    operation: 'Remove Contributor',
-    method: 'POST',
-    path: '/roles-management/contributor/remove',
-    level: 'site',
-    permission: 'site-users.remove-user',
-    handle: removeContributor,
-  },
+  }),
+  route({ ...removal, method: 'POST' }),
+  // One page of the docs has DELETE.
+  route({
+    ...removal,
+    method: 'DELETE',
+    exists: ({ removeContributorByDelete }) => removeContributorByDelete === 'accept',
+  }),
 ];

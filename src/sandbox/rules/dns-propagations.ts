@@ -1,11 +1,12 @@
 import { type Answer, applicationError, ok } from '../answer.ts';
 import type { SandboxQuirks } from '../quirks.ts';
-import type { AccountCall, Route } from '../route.ts';
+import { type Call, type Route, route } from '../route.ts';
 import type { SandboxDnsRecord } from '../state/dns-zone.ts';
-import { propagationAt, type SandboxDomain } from '../state/domain.ts';
+import { isHosted, propagationAt, type SandboxDomain } from '../state/domain.ts';
 import { rootDomain } from '../state/domain-name.ts';
 import type { SandboxState } from '../state/state.ts';
 import { aliasRecord, nameserverRecord, pointingRecord } from '../state/wix-records.ts';
+import { domainNameIn } from './domain-path.ts';
 
 /** The API has its own words for how far a propagation is. */
 const statuses = {
@@ -23,9 +24,10 @@ interface Mismatch {
   readonly actual: readonly string[];
 }
 
-/** What a failed check found. Addresses and names are of the ranges reserved for documentation. */
+/** Returns what a failed check found. Addresses and names are of the ranges reserved for documentation. */
 function mismatchesOf(state: SandboxState, { domain, connectionType }: SandboxDomain): readonly Mismatch[] {
   switch (connectionType) {
+    case 'REGISTERED':
     case 'NAMESERVERS': {
       const actual = state.registrations.get(rootDomain(domain))?.nameServers ?? [];
       return [{ kind: 'NS', expected: nameserverRecord(domain), actual }];
@@ -57,17 +59,16 @@ function failureJson(mismatches: readonly Mismatch[], { propagationRecords }: Sa
 /** INFERRED: the Wix name servers are found once a domain connected by them has propagated. */
 function usesWixNameservers(state: SandboxState, domain: string, now: Date): boolean {
   const root = state.domains.get(rootDomain(domain));
-  return root?.connectionType === 'NAMESERVERS' && propagationAt(root, now) === 'COMPLETED';
+  return root !== undefined && isHosted(root) && propagationAt(root, now) === 'COMPLETED';
 }
 
-function getDnsPropagation(state: SandboxState, call: AccountCall): Answer {
+function getDnsPropagation(state: SandboxState, call: Call): Answer {
   const { now, quirks } = call;
   if (quirks.propagationHeader === 'site') {
     const text = "Couldn't extract metasiteId from the request context";
     return applicationError(428, 'MISSING_METASITE_ID', text);
   }
-  const { dnsPropagationId = '' } = call.params;
-  const name = dnsPropagationId.toLowerCase();
+  const name = domainNameIn(call, 'dnsPropagationId');
   const domain = state.domains.get(name);
   const isForeign = domain !== undefined && domain.accountId !== call.accountId;
   if (isForeign && quirks.foreignDomain === 'notPermitted') {
@@ -96,7 +97,7 @@ function getDnsPropagation(state: SandboxState, call: AccountCall): Answer {
 
 /** dev.wix.com/docs/api-reference/account-level/domains/dns-propagation */
 export const dnsPropagationRoutes: readonly Route[] = [
-  {
+  route({
     operation: 'Get DNS Propagation',
     method: 'GET',
     path: '/premium/domains/v1/dns-propagations/:dnsPropagationId',
@@ -104,5 +105,5 @@ export const dnsPropagationRoutes: readonly Route[] = [
     permission: 'DOMAINS.READ_DNS_PROPAGATION',
     refusals: 'domains',
     handle: getDnsPropagation,
-  },
+  }),
 ];

@@ -1,15 +1,31 @@
-import { type Answer, applicationError, ok, Refusal } from '../answer.ts';
-import { type JsonObject, objectAt, objectsAt, refuseField, stringAt } from '../input.ts';
-import type { AccountCall, Mint, Route } from '../route.ts';
+import { z } from 'zod';
+import { type Answer, applicationError, ok, Refusal, refuseViolations } from '../answer.ts';
+import { hostName, optional } from '../request/values.ts';
+import { type Call, type Mint, type Route, route } from '../route.ts';
 import type { SandboxDnsRecord, SandboxDnsZone } from '../state/dns-zone.ts';
+import { isHosted } from '../state/domain.ts';
 import { restartPropagation } from '../state/domain-changes.ts';
 import { rootDomain } from '../state/domain-name.ts';
 import type { SandboxState } from '../state/state.ts';
 import { hostedRecords } from '../state/wix-records.ts';
-import { addedRecord, checkUnique, deletedRecord } from './dns-record-input.ts';
+import { addedRecord, checkTogether, deletedRecord, recordSchema } from './dns-record-input.ts';
 import { zoneJson, zoneNotFound } from './dns-zones.ts';
+import { domainNameIn } from './domain-path.ts';
 
-const maxChanges = 10;
+const createZoneBody = z.strictObject({
+  dnsZone: z.strictObject({
+    domainName: hostName,
+    records: optional(z.array(recordSchema).max(5_000)),
+    dnssecEnabled: optional(z.boolean()),
+  }),
+});
+const updateZoneBody = z.strictObject({
+  // Repeats the path, as samples and clients do.
+  domainName: optional(hostName),
+  additions: optional(z.array(recordSchema).max(10)),
+  deletions: optional(z.array(recordSchema).max(10)),
+  dnssecEnabled: optional(z.boolean()),
+});
 
 function notPermitted(name: string): never {
   throw new Refusal(
@@ -17,114 +33,125 @@ function notPermitted(name: string): never {
   );
 }
 
-/** Wix hosts zones of domains, and of their subdomains, that use its name servers. */
-function mayHaveZone(state: SandboxState, name: string, accountId: string): boolean {
+/** Whether the account can have a zone of this name: Wix hosts zones of domains that use its name servers. */
+function canHaveZone(state: SandboxState, name: string, accountId: string): boolean {
   const domain = state.domains.get(name) ?? state.domains.get(rootDomain(name));
-  return domain?.accountId === accountId && domain.connectionType === 'NAMESERVERS';
+  return domain?.accountId === accountId && isHosted(domain);
 }
 
-/** The zone that a call changes. UNKNOWN: how a domain without one is refused. */
-function zoneToChange(state: SandboxState, { params, accountId, quirks }: AccountCall): SandboxDnsZone {
-  const name = params['domainName']?.toLowerCase() ?? '';
+/** Returns the zone that a call changes. UNKNOWN: how a domain without one is refused. */
+function zoneToChange(state: SandboxState, call: Call): SandboxDnsZone {
+  const name = domainNameIn(call, 'domainName');
   const zone = state.dnsZones.get(name);
-  if (zone !== undefined && zone.accountId !== accountId) return notPermitted(name);
+  if (zone !== undefined && zone.accountId !== call.accountId) return notPermitted(name);
   if (zone !== undefined) return zone;
-  if (quirks.changedZoneMissing === 'notPermitted') return notPermitted(name);
+  if (call.quirks.changedZoneMissing === 'notPermitted') return notPermitted(name);
   throw new Refusal(zoneNotFound(name));
 }
 
-function setDnssec(zone: SandboxDnsZone, enabled: boolean, mint: Mint): void {
-  if (enabled === zone.dnssecEnabled) return;
-  zone.dnssecEnabled = enabled;
-  if (!enabled) delete zone.dnssecInfo;
-  else {
-    const digest = `${mint.guid()}${mint.guid()}`.replaceAll('-', '').toUpperCase();
-    zone.dnssecInfo = { keyTag: (Number(mint.decimalId().slice(-4)) % 65_535) + 1, digest };
-  }
+function withDnssec(zone: SandboxDnsZone, enabled: boolean | undefined, mint: Mint): SandboxDnsZone {
+  if (enabled === undefined || enabled === zone.dnssecEnabled) return zone;
+  const { dnssecInfo: _dnssecInfo, ...rest } = zone;
+  if (!enabled) return { ...rest, dnssecEnabled: false };
+  const digest = `${mint.guid()}${mint.guid()}`.replaceAll('-', '').toUpperCase();
+  return {
+    ...rest,
+    dnssecEnabled: true,
+    dnssecInfo: { keyTag: (Number(mint.decimalId().slice(-4)) % 65_535) + 1, digest },
+  };
 }
 
-function recordsChanged(state: SandboxState, name: string, call: AccountCall): void {
+function recordsChanged(state: SandboxState, call: Call, name: string): void {
   const domain = state.domains.get(name);
-  const isServed = state.dnsZones.has(name);
-  if (domain !== undefined) restartPropagation(domain, call.now, isServed ? 'COMPLETED' : 'FAILED');
+  const outcome = state.dnsZones.has(name) ? 'COMPLETED' : 'FAILED';
+  if (domain !== undefined) restartPropagation(state, call, domain, outcome);
 }
 
-/** Name servers and the start of the zone. UNKNOWN: whether Wix adds them to a new zone that was sent without. */
+/** The types that the top of a zone needs. */
+const authorityTypes: readonly SandboxDnsRecord['type'][] = ['NS', 'SOA'];
+
+function hasAtTop(records: readonly SandboxDnsRecord[], name: string, type: SandboxDnsRecord['type']): boolean {
+  return records.some((record) => record.type === type && record.hostName === name);
+}
+
+/** Adds name servers and the start of the zone. UNKNOWN: whether Wix adds them to a new zone that was sent without. */
 function withAuthority(name: string, records: readonly SandboxDnsRecord[]): readonly SandboxDnsRecord[] {
   const missing = hostedRecords(name).filter(
-    ({ type }) =>
-      (type === 'NS' || type === 'SOA') && !records.some((one) => one.type === type && one.hostName === name),
+    ({ type }) => authorityTypes.includes(type) && !hasAtTop(records, name, type),
   );
   return [...records, ...missing];
 }
 
-function createDnsZone(state: SandboxState, call: AccountCall): Answer {
-  const { accountId, quirks, mint } = call;
-  const sent = objectAt(call.body, 'dnsZone');
-  const name = sent && stringAt(sent, 'domainName')?.toLowerCase();
-  if (sent === undefined || name === undefined) {
-    return refuseField({ field: 'dnsZone.domainName', description: 'must not be empty' });
-  }
-  if (!mayHaveZone(state, name, accountId)) notPermitted(name);
+/** Refuses to take the name servers or the start of the zone away. UNKNOWN: the status; a draft names the code. */
+function checkAuthority({ domainName, records }: SandboxDnsZone, after: readonly SandboxDnsRecord[]): void {
+  const lost = authorityTypes.find((type) => hasAtTop(records, domainName, type) && !hasAtTop(after, domainName, type));
+  if (lost === undefined) return;
+  const text = `The ${lost} record of ${domainName} cannot be deleted.`;
+  throw new Refusal(applicationError(428, 'INVALID_NS_RECORD', text));
+}
+
+function createDnsZone(state: SandboxState, call: Call<z.output<typeof createZoneBody>>): Answer {
+  const { accountId, quirks, mint, body } = call;
+  const { domainName, records: listed = [], dnssecEnabled } = body.dnsZone;
+  const name = domainName.toLowerCase();
+  if (!canHaveZone(state, name, accountId)) notPermitted(name);
   if (state.dnsZones.has(name) && quirks.existingZone === 'alreadyExists') {
     return applicationError(428, 'DOMAIN_ALREADY_EXISTS', `Domain ${name} already exists.`);
   }
-  const listed = objectsAt(sent, 'records') ?? [];
-  if (listed.length > 5_000) refuseField({ field: 'dnsZone.records', description: 'has size more than 5000' });
   const records = listed.map((record) => addedRecord(record, name, quirks));
-  checkUnique(records, quirks);
-  const zone: SandboxDnsZone = {
-    domainName: name,
-    accountId,
-    records: quirks.newZoneAuthority === 'added' ? withAuthority(name, records) : records,
-    dnssecEnabled: false,
-  };
-  setDnssec(zone, sent['dnssecEnabled'] === true, mint);
+  checkTogether(records, quirks);
+  const zone = withDnssec(
+    {
+      domainName: name,
+      accountId,
+      records: quirks.newZoneAuthority === 'added' ? withAuthority(name, records) : records,
+      dnssecEnabled: false,
+    },
+    dnssecEnabled,
+    mint,
+  );
   state.dnsZones.set(name, zone);
-  recordsChanged(state, name, call);
+  recordsChanged(state, call, name);
   return ok({ dnsZone: zoneJson(zone) });
 }
 
-function changesAt(body: JsonObject, field: string): readonly JsonObject[] {
-  const changes = objectsAt(body, field) ?? [];
-  return changes.length <= maxChanges
-    ? changes
-    : refuseField({ field, description: `has size more than ${maxChanges}`, violatedRule: 'MAX_SIZE' });
-}
-
-/** Deletions first, then additions, all or nothing. */
-function updateDnsZone(state: SandboxState, call: AccountCall): Answer {
+/** Deletes first, then adds, all or nothing. */
+function updateDnsZone(state: SandboxState, call: Call<z.output<typeof updateZoneBody>>): Answer {
   const { body, quirks, mint } = call;
+  const { additions = [], deletions = [], dnssecEnabled } = body;
   const zone = zoneToChange(state, call);
-  const [additions, deletions] = [changesAt(body, 'additions'), changesAt(body, 'deletions')];
-  const { dnssecEnabled } = body;
-  const isEmpty = additions.length + deletions.length === 0 && typeof dnssecEnabled !== 'boolean';
+  const name = zone.domainName;
+  if (body.domainName !== undefined && body.domainName.toLowerCase() !== name) {
+    refuseViolations([{ field: 'domainName', description: 'must be the name in the path', violatedRule: 'CUSTOM' }]);
+  }
+  const isEmpty = additions.length + deletions.length === 0 && dnssecEnabled === undefined;
   if (isEmpty && quirks.emptyZoneUpdate === 'reject') {
     return applicationError(428, 'DOMAIN_UPDATE_EMPTY_UPDATE_REQUEST', 'There is nothing to update.');
   }
-  let records = zone.records;
-  deletions.forEach((deletion, index) => {
-    const found = deletedRecord(deletion, records, quirks);
-    if (found === undefined && quirks.deletedRecordMissing === 'reject') {
-      refuseField({ field: `deletions[${index}]`, description: 'no such record' });
-    }
-    records = records.filter((record) => record !== found);
-  });
-  records = [...records, ...additions.map((addition) => addedRecord(addition, zone.domainName, quirks))];
-  checkUnique(records, quirks);
-  zone.records = records;
-  if (typeof dnssecEnabled === 'boolean') setDnssec(zone, dnssecEnabled, mint);
-  recordsChanged(state, zone.domainName, call);
+  const found = deletions.map((deletion) => deletedRecord(deletion, zone.records, quirks));
+  if (quirks.deletedRecordMissing === 'reject') {
+    const missing = found.flatMap((record, index) => (record === undefined ? [index] : []));
+    refuseViolations(missing.map((index) => ({ field: `deletions[${index}]`, description: 'no such record' })));
+  }
+  const kept = zone.records.filter((record) => !found.includes(record));
+  const records = [...kept, ...additions.map((addition) => addedRecord(addition, name, quirks))];
+  checkTogether(records, quirks);
+  if (quirks.zoneAuthority === 'kept') checkAuthority(zone, records);
+  const changed = withDnssec({ ...zone, records }, dnssecEnabled, mint);
+  state.dnsZones.set(name, changed);
+  recordsChanged(state, call, name);
   // The sample of Wix answers the added records alone; its text says the updated zone.
   const answered =
-    quirks.zoneUpdateAnswer === 'zone' ? zone : { ...zone, records: records.slice(records.length - additions.length) };
+    quirks.zoneUpdateAnswer === 'zone'
+      ? changed
+      : { ...changed, records: records.slice(records.length - additions.length) };
   return ok({ dnsZone: zoneJson(answered) });
 }
 
-function deleteDnsZone(state: SandboxState, call: AccountCall): Answer {
+function deleteDnsZone(state: SandboxState, call: Call): Answer {
   const { domainName } = zoneToChange(state, call);
   state.dnsZones.delete(domainName);
-  recordsChanged(state, domainName, call);
+  recordsChanged(state, call, domainName);
   return ok({});
 }
 
@@ -132,19 +159,27 @@ const access = { level: 'account', permission: 'DOMAINS.MANAGE_DNS_ZONES', refus
 
 /** dev.wix.com/docs/api-reference/account-level/domains/domain-dns */
 export const dnsZoneWriteRoutes: readonly Route[] = [
-  { operation: 'Create DNS Zone', method: 'POST', path: '/domains/v1/dns-zones', ...access, handle: createDnsZone },
-  {
+  route({
+    operation: 'Create DNS Zone',
+    method: 'POST',
+    path: '/domains/v1/dns-zones',
+    ...access,
+    body: createZoneBody,
+    handle: createDnsZone,
+  }),
+  route({
     operation: 'Update DNS Zone',
     method: 'PATCH',
     path: '/domains/v1/dns-zones/:domainName',
     ...access,
+    body: updateZoneBody,
     handle: updateDnsZone,
-  },
-  {
+  }),
+  route({
     operation: 'Delete DNS Zone',
     method: 'DELETE',
     path: '/domains/v1/dns-zones/:domainName',
     ...access,
     handle: deleteDnsZone,
-  },
+  }),
 ];

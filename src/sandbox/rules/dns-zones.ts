@@ -1,15 +1,16 @@
 import { type Answer, applicationError, ok } from '../answer.ts';
-import type { AccountCall, Route } from '../route.ts';
+import { type Call, type Route, route } from '../route.ts';
 import type { SandboxDnsRecord, SandboxDnsZone } from '../state/dns-zone.ts';
 import { domainParts } from '../state/domain-name.ts';
 import type { SandboxState } from '../state/state.ts';
 import { hostedRecords } from '../state/wix-records.ts';
+import { domainNameIn } from './domain-path.ts';
 
 function recordJson({ type, hostName, ttl, values }: SandboxDnsRecord): unknown {
   return { type, hostName, ttl, values };
 }
 
-/** A zone as the API prints it. */
+/** Returns a zone as the API prints it. */
 export function zoneJson({
   domainName,
   records,
@@ -25,13 +26,13 @@ export function zoneJson({
   };
 }
 
+/** The refusal of a name without a zone. */
 export function zoneNotFound(name: string): Answer {
   return applicationError(404, 'DNS_ZONE_NOT_FOUND', `No dns zone found for domain name ${name}.`);
 }
 
-function getDnsZone(state: SandboxState, call: AccountCall): Answer {
-  const { domainName = '' } = call.params;
-  const name = domainName.toLowerCase();
+function getDnsZone(state: SandboxState, call: Call): Answer {
+  const name = domainNameIn(call, 'domainName');
   const zone = state.dnsZones.get(name);
   if (zone === undefined) return zoneNotFound(name);
   if (zone.accountId !== call.accountId) {
@@ -43,9 +44,8 @@ function getDnsZone(state: SandboxState, call: AccountCall): Answer {
 }
 
 /** Computed for any name, connected or not. INFERRED: a text without a root domain has no zone. */
-function previewDnsZone(_state: SandboxState, call: AccountCall): Answer {
-  const { domainName = '' } = call.params;
-  const name = domainName.toLowerCase();
+function previewDnsZone(_state: SandboxState, call: Call): Answer {
+  const name = domainNameIn(call, 'domainName');
   if (domainParts(name) === undefined) return zoneNotFound(name);
   return ok({ dnsZone: zoneJson({ domainName: name, records: hostedRecords(name), dnssecEnabled: false }) });
 }
@@ -54,18 +54,18 @@ const access = { level: 'account', permission: 'DOMAINS.READ_DNS_ZONES', refusal
 
 /** dev.wix.com/docs/api-reference/account-level/domains/domain-dns */
 export const dnsZoneRoutes: readonly Route[] = [
-  {
+  route({
     operation: 'Get DNS Zone',
     method: 'GET',
     path: '/domains/v1/dns-zones/:domainName',
     ...access,
     handle: getDnsZone,
-  },
-  {
+  }),
+  route({
     operation: 'Preview DNS Zone',
     method: 'GET',
     path: '/domains/v1/dns-zones/:domainName/preview',
     ...access,
     handle: previewDnsZone,
-  },
+  }),
 ];

@@ -1,12 +1,16 @@
+import { z } from 'zod';
 import { type Answer, applicationError, ok } from '../answer.ts';
-import { queryText } from '../query-string.ts';
-import type { PublicCall, Route } from '../route.ts';
+import { textParameter } from '../request/parameters.ts';
+import { type Call, type Route, route } from '../route.ts';
 import { domainParts } from '../state/domain-name.ts';
 import type { SandboxState } from '../state/state.ts';
 import { isPremiumName, isSupportedEnding } from '../state/wix-registry.ts';
 
-function checkDomainAvailability(state: SandboxState, call: PublicCall): Answer {
-  const domain = queryText(call.query, 'domain')?.toLowerCase() ?? '';
+const availabilityQuery = z.strictObject({ domain: textParameter(z.string()) });
+
+function checkDomainAvailability(state: SandboxState, call: Call<unknown, z.output<typeof availabilityQuery>>): Answer {
+  // A missing name has the code of a wrong one.
+  const domain = (call.query.domain ?? '').toLowerCase();
   const parts = /^[a-z0-9.-]{3,63}$/.test(domain) ? domainParts(domain) : undefined;
   if (parts === undefined) {
     const text = `Failed to extract root domain from ${domain}, or TLD is missing or invalid.`;
@@ -28,11 +32,12 @@ function checkDomainAvailability(state: SandboxState, call: PublicCall): Answer 
 
 /** dev.wix.com/docs/api-reference/account-level/domains/domain-search/availability-v2 */
 export const domainAvailabilityRoutes: readonly Route[] = [
-  {
+  route({
     operation: 'Check Domain Availability',
     method: 'GET',
     path: '/domain-search/v2/check-domain-availability',
     level: 'public',
+    query: availabilityQuery,
     handle: checkDomainAvailability,
-  },
+  }),
 ];

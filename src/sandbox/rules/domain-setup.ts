@@ -1,10 +1,11 @@
 import { type Answer, applicationError, ok } from '../answer.ts';
-import type { AccountCall, Route } from '../route.ts';
+import { type Call, type Route, route } from '../route.ts';
 import type { SandboxDnsRecord } from '../state/dns-zone.ts';
-import type { SandboxDomain } from '../state/domain.ts';
+import { isConnected, type SandboxDomain } from '../state/domain.ts';
 import { rootDomain } from '../state/domain-name.ts';
 import type { SandboxState } from '../state/state.ts';
 import { aliasRecord, nameserverRecord, pointingRecord } from '../state/wix-records.ts';
+import { domainNameIn } from './domain-path.ts';
 
 function severalJson({ hostName, ttl, values }: SandboxDnsRecord): unknown {
   return { hostName, ttl, values };
@@ -31,17 +32,17 @@ function recordsJson({ domain, connectionType }: SandboxDomain): Record<string, 
   }
 }
 
-function registrarJson(state: SandboxState, domain: string, { quirks }: AccountCall): Record<string, unknown> {
+function registrarJson(state: SandboxState, domain: string, { quirks }: Call): Record<string, unknown> {
   const registration = state.registrations.get(rootDomain(domain));
   if (registration === undefined) return {};
   const { registrarName, nameServers } = registration;
   return quirks.setupRegistrar === 'object' ? { registrar: { name: registrarName, nameServers } } : { registrarName };
 }
 
-function getSetupInfo(state: SandboxState, call: AccountCall): Answer {
-  const { connectedDomainId = '' } = call.params;
-  const name = connectedDomainId.toLowerCase();
-  const domain = state.domains.get(name);
+function getSetupInfo(state: SandboxState, call: Call): Answer {
+  const name = domainNameIn(call, 'connectedDomainId');
+  const known = state.domains.get(name);
+  const domain = known !== undefined && isConnected(known) ? known : undefined;
   if (domain?.accountId !== call.accountId) {
     return domain === undefined && call.quirks.setupOfUnconnected === 'notFound'
       ? applicationError(404, 'NOT_FOUND', `Domain name ${name} wasn't found.`)
@@ -58,7 +59,7 @@ function getSetupInfo(state: SandboxState, call: AccountCall): Answer {
 
 /** dev.wix.com/docs/api-reference/account-level/domains/connected-domains/connected-domain-setup-info-v1 */
 export const domainSetupRoutes: readonly Route[] = [
-  {
+  route({
     operation: 'Get Connected Domain Setup Info',
     method: 'GET',
     path: '/domains/v1/connected-domain-setup-info/:connectedDomainId',
@@ -66,5 +67,5 @@ export const domainSetupRoutes: readonly Route[] = [
     permission: 'DOMAINS.READ_CONNECTED_DOMAINS',
     refusals: 'domains',
     handle: getSetupInfo,
-  },
+  }),
 ];

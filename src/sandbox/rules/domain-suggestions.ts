@@ -1,16 +1,30 @@
-import { type Answer, applicationError, ok, Refusal } from '../answer.ts';
-import { refuseField } from '../input.ts';
+import { z } from 'zod';
+import { type Answer, applicationError, ok, Refusal, refuseField } from '../answer.ts';
 import { readCursor, writeCursor } from '../query/cursor.ts';
 import { cutPage } from '../query/cursor-page.ts';
 import { lastCursorSpelling } from '../query/last-cursor.ts';
 import { pageLimit } from '../query/limit.ts';
 import { orderBy } from '../query/order.ts';
-import { queryInteger, queryText } from '../query-string.ts';
-import type { PublicCall, Route } from '../route.ts';
+import { integerParameter, listParameter, neededParameter, textParameter } from '../request/parameters.ts';
+import { type Call, type Route, route } from '../route.ts';
 import type { SandboxState } from '../state/state.ts';
 import { isPremiumName, isSupportedEnding } from '../state/wix-registry.ts';
 
-interface Wish {
+const pageLimits = z.int().min(0).max(20);
+const suggestionsQuery = z.strictObject({
+  query: neededParameter(z.string().min(3).max(100)),
+  tlds: listParameter(z.string().min(1).max(63), 10),
+  maxLength: integerParameter(z.int().min(3).max(63)),
+  'paging.limit': integerParameter(pageLimits),
+  'paging.cursor': textParameter(z.string().max(10_000)),
+  // The older name of `paging.limit`; Wix's CLI still sends it.
+  limit: integerParameter(pageLimits),
+});
+
+type SuggestDomains = Call<unknown, z.output<typeof suggestionsQuery>>;
+
+/** What names are to be suggested for. */
+interface Search {
   readonly query: string;
   readonly tlds: readonly string[];
   readonly maxLength: number;
@@ -26,43 +40,20 @@ function refuse(code: string, description: string): never {
   throw new Refusal(applicationError(400, code, description));
 }
 
-function readQuery(call: PublicCall): string {
-  const query = queryText(call.query, 'query') ?? '';
-  if (query.length < 3) {
-    refuseField({ field: 'query', description: 'has length < 3', violatedRule: 'MIN_LENGTH', data: { threshold: 3 } });
-  }
-  if (query.length > 100) {
-    const data = { threshold: 100 };
-    refuseField({ field: 'query', description: 'has length > 100', violatedRule: 'MAX_LENGTH', data });
-  }
+function readSearch({ query: { query, tlds: sent, maxLength = 63 } }: SuggestDomains): Search {
   if (!/^[\p{L}\p{N} .-]+$/u.test(query)) refuse('INVALID_QUERY', 'Query has invalid characters.');
-  return query;
-}
-
-function readTlds(call: PublicCall): readonly string[] {
-  const tlds = (call.query['tlds'] ?? []).map((tld) => tld.toLowerCase());
-  if (tlds.length > 10) {
-    refuseField({ field: 'tlds', description: 'has size > 10', violatedRule: 'MAX_SIZE', data: { threshold: 10 } });
-  }
+  const tlds = sent.map((tld) => tld.toLowerCase());
   if (tlds.some((tld) => tld.includes('.'))) refuse('INVALID_TLD_FORMAT', 'TLDs must not contain a dot.');
   const unsupported = tlds.filter((tld) => !isSupportedEnding(tld));
   if (unsupported.length > 0) refuse('TLD_NOT_SUPPORTED', `Unsupported TLDs ${unsupported.join(', ')} found.`);
-  return tlds.length > 0 ? tlds : ['com', 'net', 'org', 'shop', 'online', 'store'];
+  return { query, tlds: tlds.length > 0 ? tlds : ['com', 'net', 'org', 'shop', 'online', 'store'], maxLength };
 }
 
-function readMaxLength(call: PublicCall): number {
-  const maxLength = queryInteger(call.query, 'maxLength') ?? 63;
-  if (maxLength < 3 || maxLength > 63) {
-    refuseField({ field: 'maxLength', description: 'must be between 3 and 63', violatedRule: 'RANGE' });
-  }
-  return maxLength;
-}
-
-/** The size of a page, by its name of today or by the older one. */
-function readLimit(call: PublicCall): number {
-  const field = call.query['paging.limit'] === undefined ? 'limit' : 'paging.limit';
-  const asked = queryInteger(call.query, field);
-  if (asked === 0 && call.quirks.suggestionsZeroLimit === 'reject') {
+/** Returns the size of a page, by its name of today or by the older one. */
+function readLimit({ query, quirks }: SuggestDomains): number {
+  const field = query['paging.limit'] === undefined ? 'limit' : 'paging.limit';
+  const requested = query[field];
+  if (requested === 0 && quirks.suggestionsZeroLimit === 'reject') {
     refuseField({
       field,
       description: 'must be greater than or equal to 1',
@@ -70,11 +61,10 @@ function readLimit(call: PublicCall): number {
       data: { threshold: 1 },
     });
   }
-  const fallback = call.quirks.suggestionsDefaultLimit;
-  return pageLimit(asked, { field, fallback, maximum: 20, aboveMaximum: 'reject' });
+  return pageLimit(requested, quirks.suggestionsDefaultLimit);
 }
 
-/** Names made of the words of the query, the plain ones first. The same wish gets the same names. */
+/** Makes names of the words of the query, the plain ones first. The same search gets the same names. */
 function labelsFor(query: string): readonly string[] {
   const words = query
     .toLowerCase()
@@ -87,7 +77,7 @@ function labelsFor(query: string): readonly string[] {
   return [...new Set([joined, words.join('-'), ...before, ...after])];
 }
 
-function suggestionsFor(state: SandboxState, { query, tlds, maxLength }: Wish): readonly Suggestion[] {
+function suggestionsFor(state: SandboxState, { query, tlds, maxLength }: Search): readonly Suggestion[] {
   return labelsFor(query)
     .filter((label) => label.length <= maxLength)
     .flatMap((label) => tlds.map((tld) => ({ domain: `${label}.${tld}`, premium: isPremiumName(label) })))
@@ -97,14 +87,14 @@ function suggestionsFor(state: SandboxState, { query, tlds, maxLength }: Wish): 
 
 const byRank = orderBy<Suggestion>([{ read: ({ rank }) => rank, direction: 'ASC' }], ({ domain }) => domain);
 
-/** A cursor is good for the same wish only, so a caller that does not repeat the parameters is found out. */
-function suggestDomains(state: SandboxState, call: PublicCall): Answer {
-  const wish = { query: readQuery(call), tlds: readTlds(call), maxLength: readMaxLength(call) };
+/** A cursor is good for the same search only, so a caller that does not repeat the parameters gets a 400. */
+function suggestDomains(state: SandboxState, call: SuggestDomains): Answer {
+  const search = readSearch(call);
   const limit = readLimit(call);
-  const scope = `suggest-domains/${JSON.stringify(wish)}`;
-  const cursor = queryText(call.query, 'paging.cursor') || undefined;
+  const scope = `suggest-domains/${JSON.stringify(search)}`;
+  const cursor = call.query['paging.cursor'];
   const position = cursor === undefined ? undefined : readCursor(scope, cursor).position;
-  const page = cutPage(suggestionsFor(state, wish), { order: byRank, position, limit });
+  const page = cutPage(suggestionsFor(state, search), { order: byRank, position, limit });
   const next = page.next && writeCursor(scope, { position: page.next, query: {} });
   return ok({
     suggestions: page.items.map(({ domain, premium }) => ({ domain, premium })),
@@ -118,11 +108,12 @@ function suggestDomains(state: SandboxState, call: PublicCall): Answer {
 
 /** dev.wix.com/docs/api-reference/account-level/domains/domain-search/suggestion-v2 */
 export const domainSuggestionRoutes: readonly Route[] = [
-  {
+  route({
     operation: 'Suggest Domains',
     method: 'GET',
     path: '/domain-search/v2/suggest-domains',
     level: 'public',
+    query: suggestionsQuery,
     handle: suggestDomains,
-  },
+  }),
 ];

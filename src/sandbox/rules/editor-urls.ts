@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import { type Answer, applicationError, ok } from '../answer.ts';
-import type { Route, SiteCall } from '../route.ts';
+import { textParameter } from '../request/parameters.ts';
+import { guid } from '../request/values.ts';
+import { type Call, type Route, route } from '../route.ts';
 import type { SandboxState } from '../state/state.ts';
 
 /** The names of editors differ from those of Query Sites. UNKNOWN: what Editor X and ADI are called here. */
@@ -10,7 +13,7 @@ const editorTypes: Readonly<Record<string, string>> = {
   EDITORLESS: 'EDITORLESS',
 };
 
-function getEditorUrls(state: SandboxState, call: SiteCall): Answer {
+function getEditorUrls(state: SandboxState, call: Call): Answer {
   const site = state.sites.get(call.siteId);
   // UNKNOWN: which status comes with which of the two codes.
   if (site === undefined) return applicationError(404, 'SITE_NOT_FOUND');
@@ -26,14 +29,15 @@ function getEditorUrls(state: SandboxState, call: SiteCall): Answer {
   return ok({ urls: { editorType, editorUrl: `${page('edit')}?${query}`, previewUrl: `${page('preview')}?${query}` } });
 }
 
-/** dev.wix.com/docs/rest/business-management/site-urls/editor-urls; `branchId` is taken and changes nothing. */
+/** dev.wix.com/docs/rest/business-management/site-urls/editor-urls. Sites have no branches here, so `branchId` changes nothing. */
 export const editorUrlRoutes: readonly Route[] = [
-  {
+  route({
     operation: 'Get Editor Urls',
     method: 'GET',
     path: '/editor-urls',
     level: 'site',
     permission: 'MetaSite.Read',
+    query: z.strictObject({ branchId: textParameter(guid) }),
     handle: getEditorUrls,
-  },
+  }),
 ];

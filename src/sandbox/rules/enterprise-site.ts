@@ -1,31 +1,36 @@
+import { z } from 'zod';
 import { type Answer, emptyError, ok, Refusal } from '../answer.ts';
-import type { AccountCall, Route } from '../route.ts';
+import { guid } from '../request/values.ts';
+import { type Call, type Route, route } from '../route.ts';
 import { isWithin } from '../state/account.ts';
 import type { SandboxSite } from '../state/site.ts';
 import type { SandboxState } from '../state/state.ts';
-import { changeSite, textAt } from './site-actions.ts';
+import { changeSite } from './site-actions.ts';
 
 /** The scope of all enterprise calls; their permission ids are not documented. */
 export const enterprisePermission = 'SCOPE.ENTERPRISE.MANAGE-SITE-PROXY';
 
 /**
- * The site that an enterprise call names. The header must name the account that owns the key, and the key must reach the
- * site. UNKNOWN: how a refusal looks; here as any missing permission.
+ * Returns the site that an enterprise call names. The header must name the account that owns the key, and the key must cover
+ * the site. UNKNOWN: how a refusal looks; here as any missing permission.
  */
-export function enterpriseSite(state: SandboxState, call: AccountCall, metaSiteId: string): SandboxSite {
+export function enterpriseSite(state: SandboxState, call: Call, metaSiteId: string): SandboxSite {
   const site = state.sites.get(metaSiteId);
-  const isReached = site !== undefined && isWithin(state.accounts, site.accountId, call.keyAccountId);
+  const isReached =
+    site !== undefined && call.covers(site.id) && isWithin(state.accounts, site.accountId, call.keyAccountId);
   if (call.accountId !== call.keyAccountId || !isReached) throw new Refusal(emptyError(403));
   return site;
 }
 
-/** An object in the wrapper of its quirk. UNKNOWN: the wrappers of all enterprise answers. */
+/** Puts an object into the wrapper of its quirk. UNKNOWN: the wrappers of all enterprise responses. */
 export function wrapped(field: string, value: object): Answer {
   return ok(field === '' ? value : { [field]: value });
 }
 
-function unpublishSite(state: SandboxState, call: AccountCall): Answer {
-  const site = enterpriseSite(state, call, textAt(call.body, 'metaSiteId', 36));
+const unpublishSiteBody = z.strictObject({ metaSiteId: guid });
+
+function unpublishSite(state: SandboxState, call: Call<z.output<typeof unpublishSiteBody>>): Answer {
+  const site = enterpriseSite(state, call, call.body.metaSiteId);
   // "The call fails for a site that's already offline." UNKNOWN: how; no code of its own is documented.
   if (!site.published) return emptyError(428);
   changeSite(state, call, site, { published: false });
@@ -34,12 +39,13 @@ function unpublishSite(state: SandboxState, call: AccountCall): Answer {
 
 /** dev.wix.com/docs/api-reference/account-level/enterprise/site-management/site-publish-state-v1 */
 export const enterpriseSiteRoutes: readonly Route[] = [
-  {
+  route({
     operation: 'Unpublish Site',
     method: 'POST',
     path: '/enterprise-public-proxy/v1/sites/unpublish',
     level: 'account',
     permission: enterprisePermission,
+    body: unpublishSiteBody,
     handle: unpublishSite,
-  },
+  }),
 ];

@@ -1,28 +1,28 @@
 import { type Answer, ok, plainError } from '../answer.ts';
-import { type JsonObject, stringAt } from '../input.ts';
-import {
-  inviteStatus,
-  type SandboxAccountInvite,
-  type SandboxInviteStatus,
-  type SandboxSiteInvite,
-} from '../state/invite.ts';
-import { writeSite } from '../state/site.ts';
+import { inviteStatus, type SandboxAccountInvite, type SandboxSiteInvite } from '../state/invite.ts';
 import { type SandboxAssignment, type SandboxScope, teamMemberKey } from '../state/team.ts';
 import { writeAccountInvite, writeTeamMember } from '../state/team-shelf.ts';
 import type { World } from '../world.ts';
+import { writeContributors } from './contributor-writes.ts';
 
-/** Who takes an invite up: any Wix account with any email, not only the one that was invited. */
+/** The account that accepts an invite: any Wix account with any address, not only the invited one. */
 interface Guest {
   readonly accountId: string;
   readonly userId: string;
   readonly email: string;
 }
 
-function guestOf(world: World, body: JsonObject, invitedEmail: string): Guest {
-  const accountId = stringAt(body, 'accountId') ?? world.mint.guid();
-  // Whoever signs up by an invite gets a user and an account of the same id.
+/** Who accepts an invite. By default a new account with the invited address. */
+export interface GuestInput {
+  readonly accountId?: string | undefined;
+  readonly email?: string | undefined;
+}
+
+function guestOf(world: World, input: GuestInput, invitedEmail: string): Guest {
+  const accountId = input.accountId ?? world.mint.guid();
+  // A user who signs up by an invite gets an account of the same id.
   const userId = world.state.accounts.get(accountId)?.ownerUserId ?? accountId;
-  return { accountId, userId, email: stringAt(body, 'email') ?? invitedEmail };
+  return { accountId, userId, email: input.email ?? invitedEmail };
 }
 
 function nameFrom(email: string): { firstName: string; lastName: string } {
@@ -32,7 +32,8 @@ function nameFrom(email: string): { firstName: string; lastName: string } {
 }
 
 function joinTeam(world: World, invite: SandboxAccountInvite, guest: Guest): void {
-  const { state, mint, clock, quirks } = world;
+  const { state, mint, clock } = world;
+  const at = { now: clock.now(), quirks: world.quirks };
   const added = invite.assignments.flatMap(({ roleId, siteIds }): SandboxAssignment[] => {
     const scopes: readonly SandboxScope[] =
       siteIds.length === 0 ? [{ kind: 'account' }] : siteIds.map((siteId) => ({ kind: 'site', siteId }));
@@ -47,14 +48,11 @@ function joinTeam(world: World, invite: SandboxAccountInvite, guest: Guest): voi
     joinedTeamAt: clock.now().toISOString(),
     assignments: [],
   };
-  const lag = { now: clock.now(), teamLagMs: quirks.teamLagMs };
-  writeTeamMember(state, key, { ...member, assignments: [...member.assignments, ...added] }, lag);
-  writeAccountInvite(state, invite, lag);
-  invite.dateUpdated = clock.now().toISOString();
+  writeTeamMember(state, key, { ...member, assignments: [...member.assignments, ...added] }, at);
 }
 
 function joinSite(world: World, invite: SandboxSiteInvite, guest: Guest): void {
-  const { state, mint, clock, quirks } = world;
+  const { state, mint, clock } = world;
   const site = state.sites.get(invite.siteId);
   if (site === undefined) return;
   const roles = invite.roleIds.map((roleId) => ({ roleId, assignmentId: mint.decimalId() }));
@@ -67,43 +65,45 @@ function joinSite(world: World, invite: SandboxSiteInvite, guest: Guest): void {
     roles: [...(known?.roles ?? []), ...roles],
   };
   const others = site.contributors.filter((other) => other !== known);
-  const written = { ...site, contributors: [...others, contributor] };
-  writeSite(state.sites, written, { now: clock.now(), indexLagMs: quirks.indexLagMs });
+  writeContributors(state, { now: clock.now(), quirks: world.quirks }, site, [...others, contributor]);
+}
+
+type Decision = Pick<SandboxAccountInvite, 'status' | 'acceptedByAccountId'>;
+
+function store(world: World, invite: SandboxAccountInvite | SandboxSiteInvite, decision: Decision): void {
+  const at = { now: world.clock.now(), quirks: world.quirks };
+  if (invite.kind === 'site') world.state.siteInvites.set(invite.id, { ...invite, ...decision });
+  else writeAccountInvite(world.state, { ...invite, ...decision, dateUpdated: at.now.toISOString() }, at);
 }
 
 function decide(
   world: World,
   inviteId: string,
-  apply: (invite: SandboxAccountInvite | SandboxSiteInvite) => SandboxInviteStatus,
+  decideOn: (invite: SandboxAccountInvite | SandboxSiteInvite) => Decision,
 ): Answer {
   const invite = world.state.accountInvites.get(inviteId) ?? world.state.siteInvites.get(inviteId);
   if (invite === undefined) return plainError(404, 'No such invite');
   const status = inviteStatus(invite, world.clock.now());
   if (status !== 'Pending') return plainError(409, `The invite is ${status}`);
-  return ok({ id: inviteId, status: apply(invite), acceptedByAccountId: invite.acceptedByAccountId ?? null });
+  const decision = decideOn(invite);
+  store(world, invite, decision);
+  return ok({ id: inviteId, status: decision.status, acceptedByAccountId: decision.acceptedByAccountId ?? null });
 }
 
 /**
- * Accepts a pending invite, which makes a team member or a site contributor. 404 for an unknown invite, 409 when it is not
- * pending.
- * @param body `accountId` and `email` of whoever accepts; by default a new account with the invited email
+ * Accepts a pending invite, which makes a team member or a site contributor. Answers 404 for an unknown invite and 409 for
+ * one that is not pending.
  */
-export function acceptInvite(world: World, inviteId: string, body: JsonObject): Answer {
+export function acceptInvite(world: World, inviteId: string, input: GuestInput): Answer {
   return decide(world, inviteId, (invite) => {
-    const guest = guestOf(world, body, invite.email);
+    const guest = guestOf(world, input, invite.email);
     if (invite.kind === 'account') joinTeam(world, invite, guest);
     else joinSite(world, invite, guest);
-    invite.acceptedByAccountId = guest.accountId;
-    invite.status = 'Used';
-    return invite.status;
+    return { status: 'Used', acceptedByAccountId: guest.accountId };
   });
 }
 
-/** Declines a pending invite. 404 for an unknown one, 409 when it is not pending. */
+/** Declines a pending invite. Answers 404 for an unknown invite and 409 for one that is not pending. */
 export function declineInvite(world: World, inviteId: string): Answer {
-  return decide(world, inviteId, (invite) => {
-    invite.status = 'Declined';
-    if (invite.kind === 'account') invite.dateUpdated = world.clock.now().toISOString();
-    return invite.status;
-  });
+  return decide(world, inviteId, () => ({ status: 'Declined' }));
 }

@@ -1,12 +1,7 @@
 import type { Mint } from '../route.ts';
 import { daysAfter } from '../state/invite.ts';
 
-/** Loose on purpose: enough to tell an address from a slip of the keyboard. */
-export function isEmail(text: string): boolean {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
-}
-
-/** What every fresh invite has, whatever it invites to. */
+/** The part that account invites and site invites share. */
 export function newInvite(mint: Mint, now: Date, validDays: number) {
   return {
     id: mint.guid(),

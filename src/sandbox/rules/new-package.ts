@@ -1,29 +1,44 @@
-import { enumAt, integerAt, type JsonObject, objectAt, objectsAt, refuseField, stringAt } from '../input.ts';
-import type { AccountCall } from '../route.ts';
+import { z } from 'zod';
+import { country, filled, guid, optional } from '../request/values.ts';
+import type { Call } from '../route.ts';
 import type { SandboxBilling, SandboxPackage, SandboxProductInstance } from '../state/package.ts';
 import { type CatalogProduct, productById } from '../state/product-catalog.ts';
 import type { SandboxState } from '../state/state.ts';
 import { checkBilling, checkLimit, checkSite, checkTypeIsFree, refuse, sellableProduct } from './product-checks.ts';
 
-/** A billing as it was sent. */
-export function readBilling(source: JsonObject) {
-  const sent = objectAt(source, 'billingInfo');
-  if (sent === undefined) return undefined;
-  const type = enumAt(sent, 'type', ['UNKNOWN', 'ONE_TIME', 'RECURRING']) ?? 'UNKNOWN';
-  const cycle = objectAt(sent, 'cycleDuration') ?? {};
-  const unit = enumAt(cycle, 'unit', ['UNKNOWN', 'DAY', 'WEEK', 'MONTH', 'YEAR']);
-  const count = integerAt(cycle, 'count');
-  return { type, ...(unit === undefined ? {} : { unit }), ...(count === undefined ? {} : { count }) };
-}
+/** A billing as it is sent. */
+export const billingSchema = z
+  .strictObject({
+    type: z.enum(['ONE_TIME', 'RECURRING']),
+    cycleDuration: optional(
+      z.strictObject({ unit: z.enum(['DAY', 'WEEK', 'MONTH', 'YEAR']), count: optional(z.int().min(1)) }),
+    ),
+  })
+  .transform(({ type, cycleDuration }) => ({ type, unit: cycleDuration?.unit, count: cycleDuration?.count }));
 
-/** A text of at most so many characters; undefined for none. */
-export function shortText(source: JsonObject, field: string, name: string, maximum: number): string | undefined {
-  const text = stringAt(source, name) || undefined;
-  if (text !== undefined && text.length > maximum) {
-    refuseField({ field, description: `has more than ${maximum} characters`, violatedRule: 'MAX_LENGTH' });
-  }
-  return text;
-}
+export const discountSchema = optional(z.string().max(25));
+export const keySchema = optional(z.string());
+
+export const createPackageBody = z.strictObject({
+  idempotencyKey: keySchema,
+  externalId: optional(z.string().max(100)),
+  products: z
+    .array(
+      z.strictObject({
+        catalogProductId: filled(),
+        siteId: optional(guid),
+        billingInfo: optional(billingSchema),
+        countryCode: country,
+        discountCode: discountSchema,
+        referenceProductInstanceId: optional(guid),
+      }),
+    )
+    .min(1)
+    .max(1_000),
+});
+
+export type CreatePackage = Call<z.output<typeof createPackageBody>>;
+type SentProduct = CreatePackage['body']['products'][number];
 
 interface Wanted {
   readonly product: CatalogProduct;
@@ -34,34 +49,27 @@ interface Wanted {
   readonly referenceProductInstanceId?: string;
 }
 
-function readProduct(state: SandboxState, call: AccountCall, source: JsonObject, index: number): Wanted {
-  const at = (field: string) => `products[${index}].${field}`;
-  const countryCode = stringAt(source, 'countryCode') ?? '';
-  if (!/^[A-Z]{2}$/.test(countryCode)) {
-    refuseField({ field: at('countryCode'), description: 'must be a country code', violatedRule: 'FORMAT' });
-  }
-  const discountCode = shortText(source, at('discountCode'), 'discountCode', 25);
-  const product = sellableProduct(stringAt(source, 'catalogProductId') ?? '');
-  const billing = checkBilling(product, readBilling(source));
-  const siteId = stringAt(source, 'siteId') || undefined;
+function readProduct(state: SandboxState, call: CreatePackage, sent: SentProduct): Wanted {
+  const { siteId, countryCode, discountCode, referenceProductInstanceId: referenced } = sent;
+  const product = sellableProduct(sent.catalogProductId);
+  const billing = checkBilling(product, sent.billingInfo);
   if (siteId !== undefined) {
-    checkSite(state, call.accountId, product, siteId);
+    checkSite(state, call, product, siteId);
     checkTypeIsFree(state, product, siteId);
   }
-  const referenced = stringAt(source, 'referenceProductInstanceId') || undefined;
   if (referenced !== undefined) checkReference(state, call, referenced, product.id);
   return {
     product,
     billing,
     countryCode,
     ...(siteId === undefined ? {} : { siteId }),
-    ...(discountCode === undefined ? {} : { discountCode }),
+    ...(discountCode === undefined || discountCode === '' ? {} : { discountCode }),
     ...(referenced === undefined ? {} : { referenceProductInstanceId: referenced }),
   };
 }
 
-/** The referenced instance must be on its way or in use, and can give one product only. INFERRED: the code of the refusal. */
-function checkReference(state: SandboxState, { accountId }: AccountCall, referenced: string, productId: string): void {
+/** The referenced instance must be PENDING or ENABLED, and can give one product only. INFERRED: the code of the refusal. */
+function checkReference(state: SandboxState, { accountId }: Call, referenced: string, productId: string): void {
   const instances = [...state.packages.values()]
     .filter((item) => item.accountId === accountId)
     .flatMap((item) => item.instances);
@@ -71,8 +79,8 @@ function checkReference(state: SandboxState, { accountId }: AccountCall, referen
   refuse(428, 'INVALID_PRODUCTS', `Invalid products: ${productId}.`);
 }
 
-/** Refuses products of one package that exclude each other on a site, or that are too many together. */
-function checkTogether(state: SandboxState, { accountId }: AccountCall, wanted: readonly Wanted[]): void {
+/** Refuses products of one package that exclude each other on a site, or that exceed a limit together. */
+function checkTogether(state: SandboxState, { accountId }: Call, wanted: readonly Wanted[]): void {
   for (const { product, siteId } of wanted) {
     const rivals = wanted.filter(
       (other) => siteId !== undefined && other.siteId === siteId && other.product.typeId === product.typeId,
@@ -86,25 +94,22 @@ function checkTogether(state: SandboxState, { accountId }: AccountCall, wanted: 
   }
 }
 
-/** Reads the body of Create Package: a package in which everything is PENDING. Stores nothing. */
-export function newPackage(state: SandboxState, call: AccountCall): SandboxPackage {
-  const sent = objectsAt(call.body, 'products') ?? [];
-  if (sent.length === 0) refuseField({ field: 'products', description: 'must not be empty' });
-  if (sent.length > 1000) refuseField({ field: 'products', description: 'has size greater than 1000' });
-  const externalId = shortText(call.body, 'externalId', 'externalId', 100);
-  const wanted = sent.map((source, index) => readProduct(state, call, source, index));
+/** Makes the package that Create Package asks for, in which everything is PENDING. Stores nothing. */
+export function newPackage(state: SandboxState, call: CreatePackage): SandboxPackage {
+  const { externalId } = call.body;
+  const wanted = call.body.products.map((sent) => readProduct(state, call, sent));
   checkTogether(state, call, wanted);
   const moment = call.now.toISOString();
   return {
     id: call.mint.guid(),
     accountId: call.accountId,
-    ...(externalId === undefined ? {} : { externalId }),
+    ...(externalId === undefined || externalId === '' ? {} : { externalId }),
     instances: wanted.map(
-      ({ product, ...facts }): SandboxProductInstance => ({
+      ({ product, ...chosen }): SandboxProductInstance => ({
         instanceId: call.mint.guid(),
         catalogProductId: product.id,
         status: 'PENDING',
-        ...facts,
+        ...chosen,
         createdDate: moment,
         updatedDate: moment,
       }),
@@ -114,7 +119,7 @@ export function newPackage(state: SandboxState, call: AccountCall): SandboxPacka
   };
 }
 
-/** What becomes of an instance of a product. */
+/** Returns the status that an instance of a product gets by its delivery. */
 export function outcomeOf({ catalogProductId }: SandboxProductInstance) {
   return productById(catalogProductId)?.delivery ?? 'ENABLED';
 }

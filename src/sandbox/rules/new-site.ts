@@ -1,19 +1,19 @@
-import type { AccountCall } from '../route.ts';
+import type { Call } from '../route.ts';
 import { slugOf } from '../seed/words.ts';
 import { type SandboxSite, writeSite } from '../state/site.ts';
 import type { SandboxState } from '../state/state.ts';
 
-/** What a new site is to be; the rest follows. */
+/** The choices about a new site; the rest follows from them. */
 interface Wanted {
   readonly displayName: string;
   readonly namespace: string;
   readonly editorType: string;
   readonly published?: boolean;
-  /** Left out: at the root. */
+  /** Absent: at the root. */
   readonly folderId?: string;
 }
 
-/** Wix's pattern is 4 to 20 of `a-z0-9_-`; a name that is taken gets a number. */
+/** Returns a name in Wix's pattern, 4 to 20 of `a-z0-9_-`. A name that is taken gets a number. */
 function freeName(state: SandboxState, wanted: string): string {
   const taken = new Set([...state.sites.values()].map(({ name }) => name));
   const base = slugOf(wanted).slice(0, 20).replace(/-$/, '').padEnd(4, '-site');
@@ -22,8 +22,8 @@ function freeName(state: SandboxState, wanted: string): string {
   return name;
 }
 
-/** Adds a site without a plan, a domain or contributors; lists of sites show it after the lag. */
-export function newSite(state: SandboxState, call: AccountCall, wanted: Wanted): SandboxSite {
+/** Adds a site without a plan, a domain or contributors. Lists of sites show it after the lag. */
+export function newSite(state: SandboxState, call: Call, wanted: Wanted): SandboxSite {
   const { displayName, namespace, editorType, published = false, folderId } = wanted;
   const id = call.mint.guid();
   const moment = call.now.toISOString();
@@ -44,6 +44,6 @@ export function newSite(state: SandboxState, call: AccountCall, wanted: Wanted):
     ...(folderId === undefined ? {} : { folderId }),
     contributors: [],
   };
-  writeSite(state.sites, site, { now: call.now, indexLagMs: call.quirks.indexLagMs });
+  writeSite(state.sites, site, call);
   return site;
 }

@@ -12,10 +12,14 @@ export const packageSortFields = {
   updatedDate: ({ updatedDate }: SandboxPackage) => updatedDate,
 };
 
-/** A field of the products in a package: what any of them holds. */
-function ofInstances(read: (instance: SandboxProductInstance) => string | undefined): FilterField<SandboxPackage> {
+/** Defines a field of the products in a package: what any of them holds. */
+function ofInstances(
+  read: (instance: SandboxProductInstance) => string | undefined,
+  type: NonNullable<FilterField<SandboxPackage>['type']> = 'text',
+): FilterField<SandboxPackage> {
   return {
     operators: ['$hasSome', '$hasAll'],
+    type,
     read: ({ instances }) => instances.flatMap((instance) => read(instance) ?? []),
   };
 }
@@ -37,18 +41,26 @@ export function packageFilterFields({ packageStatusIndex }: SandboxQuirks): Filt
     id: { operators: idOperators, read: ({ id }) => id },
     accountId: { operators: idOperators, read: ({ accountId }) => accountId },
     externalId: { operators: idOperators, read: ({ externalId }) => externalId },
-    createdDate: { operators: timeOperators, read: packageSortFields.createdDate },
-    updatedDate: { operators: timeOperators, read: packageSortFields.updatedDate },
+    createdDate: { operators: timeOperators, type: 'moment', read: packageSortFields.createdDate },
+    updatedDate: { operators: timeOperators, type: 'moment', read: packageSortFields.updatedDate },
     'productInstances.instanceId': ofInstances(({ instanceId }) => instanceId),
     'productInstances.siteId': ofInstances(({ siteId }) => siteId),
     'productInstances.catalogProductId': ofInstances(({ catalogProductId }) => catalogProductId),
     'productInstances.status': ofInstances(({ status }) => indexed(status)),
-    'productInstances.failure.code': ofInstances(({ failure }) => failure?.code),
+    'productInstances.failure.code': ofInstances(
+      ({ failure }) => failure?.code,
+      ['UNKNOWN', 'DELIVERY_TIMEOUT', 'EXTERNAL_FAILURE'],
+    ),
     'productInstances.failure.message': ofInstances(({ failure }) => failure?.message),
-    'productInstances.billingInfo.type': ofInstances(({ billing }) => billing.type),
-    'productInstances.billingInfo.cycleDuration.unit': ofInstances(cycleUnit),
-    'productInstances.createdDate': ofInstances(({ createdDate }) => createdDate),
-    'productInstances.updatedDate': ofInstances(({ updatedDate }) => updatedDate),
+    'productInstances.billingInfo.type': ofInstances(
+      ({ billing }) => billing.type,
+      ['UNKNOWN', 'ONE_TIME', 'RECURRING'],
+    ),
+    'productInstances.billingInfo.cycleDuration.unit': ofInstances(cycleUnit, [
+      ...['UNKNOWN', 'DAY', 'WEEK', 'MONTH', 'YEAR'],
+    ]),
+    'productInstances.createdDate': ofInstances(({ createdDate }) => createdDate, 'moment'),
+    'productInstances.updatedDate': ofInstances(({ updatedDate }) => updatedDate, 'moment'),
     'productInstances.countryCode': ofInstances(({ countryCode }) => countryCode),
   };
 }

@@ -1,3 +1,4 @@
+import type { SandboxQuirks } from '../quirks.ts';
 import type { SandboxBilling, SandboxPackage, SandboxProductInstance } from '../state/package.ts';
 
 function billingJson(billing: SandboxBilling): unknown {
@@ -5,11 +6,14 @@ function billingJson(billing: SandboxBilling): unknown {
   return { type: billing.type, cycleDuration: { unit: billing.unit, count: billing.count } };
 }
 
-function instanceJson({ billing, ...instance }: SandboxProductInstance): unknown {
-  return { ...instance, billingInfo: billingJson(billing) };
+function instanceJson(
+  { billing, ...instance }: SandboxProductInstance,
+  { packageBillingField }: SandboxQuirks,
+): unknown {
+  return { ...instance, [packageBillingField]: billingJson(billing) };
 }
 
-/** A package as the Resellers API prints it: absent fields left out. */
-export function packageJson({ instances, ...facts }: SandboxPackage): unknown {
-  return { ...facts, productInstances: instances.map(instanceJson) };
+/** Returns a package as the Resellers API prints it: absent fields left out. */
+export function packageJson({ instances, ...facts }: SandboxPackage, quirks: SandboxQuirks): unknown {
+  return { ...facts, productInstances: instances.map((instance) => instanceJson(instance, quirks)) };
 }

@@ -1,4 +1,5 @@
 import { type Answer, applicationError, Refusal } from '../answer.ts';
+import type { Call } from '../route.ts';
 import type { SandboxBilling } from '../state/package.ts';
 import { type CatalogProduct, productById } from '../state/product-catalog.ts';
 import { isLive } from '../state/product-delivery.ts';
@@ -13,7 +14,7 @@ export function refuse(status: 404 | 428, code: string, message: string): never 
   throw new Refusal(applicationError(status, code, message) satisfies Answer);
 }
 
-/** A product of the catalog that can be sold. */
+/** Returns a product of the catalog that can be sold. */
 export function sellableProduct(id: string): CatalogProduct & { readonly billings: readonly SandboxBilling[] } {
   const product = productById(id);
   if (product === undefined) return refuse(404, 'PRODUCT_NOT_FOUND', 'Product id not found in catalog.');
@@ -28,10 +29,12 @@ function cycleText(billing: SandboxBilling | undefined): string {
   return billing?.type === 'RECURRING' ? `${billing.count} ${billing.unit}` : 'ONE_TIME';
 }
 
-/** The billing that a product is sold with, when it is one of the product's own. */
+/** Returns the billing that a product is sold with, if it is one of the product's own. */
 export function checkBilling(
   { id, billings }: { readonly id: string; readonly billings: readonly SandboxBilling[] },
-  wanted: { readonly type: string; readonly unit?: string; readonly count?: number } | undefined,
+  wanted:
+    | { readonly type: string; readonly unit?: string | undefined; readonly count?: number | undefined }
+    | undefined,
 ): SandboxBilling {
   const isRecurring = billings.some(({ type }) => type === 'RECURRING');
   if (isRecurring && wanted?.type !== 'ONE_TIME' && wanted?.unit === undefined) {
@@ -53,21 +56,25 @@ export function checkBilling(
   return refuse(428, 'INCOMPATIBLE_BILLING_CYCLE', message);
 }
 
-/** The site that a product is to serve, when the account has it and the product works on it. */
+/** Returns the site that a product is to serve, if the account has it and the product works on it. */
 export function checkSite(
   state: SandboxState,
-  accountId: string,
+  { accountId, covers, quirks }: Call,
   product: CatalogProduct,
   siteId: string,
 ): SandboxSite {
   const site = state.sites.get(siteId);
-  if (site === undefined || site.accountId !== accountId) {
+  const isCovered = covers(siteId) || quirks.limitedKeyWrites === 'accept';
+  if (site === undefined || site.accountId !== accountId || !isCovered) {
     const owner = site?.accountId ?? '';
     return refuse(404, 'SITE_NOT_FOUND', `Site ${siteId} is not owned by ${accountId}, but by ${owner}.`);
   }
   if (product.editorTypes !== undefined && !product.editorTypes.includes(site.editorType)) {
     const message = `Site ${siteId} is not compatible with product ${product.id}.`;
     return refuse(428, 'PRODUCT_NOT_SUPPORTED_ON_SITE', message);
+  }
+  if (site.trashedDate !== undefined && quirks.trashedSiteWrites === 'reject') {
+    return refuse(428, 'PRODUCT_NOT_SUPPORTED_ON_SITE', `Site ${siteId} is in the trash.`);
   }
   return site;
 }
@@ -89,7 +96,7 @@ export function checkTypeIsFree(state: SandboxState, product: CatalogProduct, si
   refuse(428, 'PRODUCT_TYPE_ALREADY_ASSIGNED', message);
 }
 
-/** Refuses instances beyond the limit of a product. @param added how many there would be more */
+/** Refuses instances beyond the limit of a product. @param added how many instances would be new */
 export function checkLimit(state: SandboxState, accountId: string, product: CatalogProduct, added: number): void {
   const current = [...state.packages.values()]
     .filter((item) => item.accountId === accountId)

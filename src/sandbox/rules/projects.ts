@@ -1,11 +1,9 @@
-import { type Answer, ok } from '../answer.ts';
-import { enumAt, objectsAt, refuseField, stringAt } from '../input.ts';
-import type { AccountCall, Route } from '../route.ts';
+import { z } from 'zod';
+import { type Answer, ok, refuseField } from '../answer.ts';
+import { filled, guid, optional } from '../request/values.ts';
+import { type Call, type Route, route } from '../route.ts';
 import type { SandboxState } from '../state/state.ts';
 import { newSite } from './new-site.ts';
-import { textAt } from './site-actions.ts';
-
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Wix's blank templates. */
 const blankTemplates = {
@@ -13,42 +11,40 @@ const blankTemplates = {
   studio: 'fe86a14e-ef67-49b4-a409-d086f3abaa1a',
 };
 
+// WIXEL, which the typings have too, is internal. UNKNOWN cannot be created.
+const createProjectBody = z.strictObject({
+  type: z.enum(['WIX', 'HEADLESS', 'BRANDED_APP', 'VIBE']),
+  name: optional(filled(255)),
+  templateId: optional(guid),
+  folderId: optional(guid),
+  apps: optional(z.array(z.strictObject({ appDefId: guid })).max(100)),
+});
+
+type CreateProject = Call<z.output<typeof createProjectBody>>;
+
 /** INFERRED: what a project of each type is in lists of sites. */
-const kinds = {
-  WIX: { namespace: 'WIX', editorType: 'EDITOR' },
-  HEADLESS: { namespace: 'HEADLESS', editorType: 'EDITORLESS' },
-  BRANDED_APP: { namespace: 'BRANDED_FIRST', editorType: 'EDITORLESS' },
-} as const;
-
-function guidAt(source: Readonly<Record<string, unknown>>, field: string): string | undefined {
-  const text = stringAt(source, field);
-  if (text === undefined || guid.test(text)) return text;
-  return refuseField({ field, description: 'must be a valid GUID', violatedRule: 'FORMAT', data: { type: 'GUID' } });
-}
-
-function folderAt(state: SandboxState, call: AccountCall): string | undefined {
-  const folderId = guidAt(call.body, 'folderId');
-  if (folderId === undefined || state.folders.get(folderId)?.accountId === call.accountId) return folderId;
-  // UNKNOWN: what becomes of a folder that the account does not have.
-  return refuseField({ field: 'folderId', description: 'is not a folder of the account', violatedRule: 'CUSTOM' });
-}
-
-function createProject(state: SandboxState, call: AccountCall): Answer {
-  const { body } = call;
-  const type = enumAt(body, 'type', ['UNKNOWN', 'WIX', 'HEADLESS', 'BRANDED_APP']);
-  if (type === undefined || type === 'UNKNOWN') {
-    return refuseField({ field: 'type', description: 'must not be empty', violatedRule: 'REQUIRED_FIELD' });
+function kindOf({ body, quirks }: CreateProject): { readonly namespace: string; readonly editorType: string } {
+  switch (body.type) {
+    case 'WIX':
+      return { namespace: 'WIX', editorType: body.templateId === blankTemplates.studio ? 'STUDIO' : 'EDITOR' };
+    case 'HEADLESS':
+      return { namespace: 'HEADLESS', editorType: 'EDITORLESS' };
+    case 'BRANDED_APP':
+      return { namespace: 'BRANDED_FIRST', editorType: 'EDITORLESS' };
+    case 'VIBE':
+      return { namespace: quirks.vibeNamespace, editorType: 'EDITORLESS' };
   }
-  const name = stringAt(body, 'name') === undefined ? undefined : textAt(body, 'name', 255);
-  const templateId = guidAt(body, 'templateId') ?? blankTemplates.editor;
-  const apps = (objectsAt(body, 'apps') ?? []).map((app) => ({ appDefId: guidAt(app, 'appDefId') }));
-  if (apps.length > 100) refuseField({ field: 'apps', description: 'has more than 100 items', violatedRule: 'MAX' });
-  const folderId = folderAt(state, call);
-  const isStudio = type === 'WIX' && templateId === blankTemplates.studio;
+}
+
+function createProject(state: SandboxState, call: CreateProject): Answer {
+  const { name = 'My Site', templateId = blankTemplates.editor, folderId, apps = [] } = call.body;
+  if (folderId !== undefined && state.folders.get(folderId)?.accountId !== call.accountId) {
+    // UNKNOWN: how a folder that the account does not have is refused.
+    refuseField({ field: 'folderId', description: 'is not a folder of the account', violatedRule: 'CUSTOM' });
+  }
   const site = newSite(state, call, {
-    displayName: name ?? 'My Site',
-    ...kinds[type],
-    ...(isStudio ? { editorType: 'STUDIO' } : {}),
+    displayName: name,
+    ...kindOf(call),
     ...(folderId === undefined ? {} : { folderId }),
   });
   return ok({ project: { metaSiteId: site.id, siteId: site.htmlAppId, templateId, apps } });
@@ -56,12 +52,14 @@ function createProject(state: SandboxState, call: AccountCall): Answer {
 
 /** dev.wix.com/docs/rest/account-level/projects/project-v1/create-project, served under both of its paths. */
 export const projectRoutes: readonly Route[] = ['/funnel/projects/v1/create', '/funnel-projects/v1/create'].map(
-  (path): Route => ({
-    operation: 'Create Project',
-    method: 'POST',
-    path,
-    level: 'account',
-    permission: 'META_SITE_PROVISION.PROVISION',
-    handle: createProject,
-  }),
+  (path) =>
+    route({
+      operation: 'Create Project',
+      method: 'POST',
+      path,
+      level: 'account',
+      permission: 'META_SITE_PROVISION.PROVISION',
+      body: createProjectBody,
+      handle: createProject,
+    }),
 );

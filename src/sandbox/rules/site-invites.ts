@@ -1,10 +1,23 @@
-import { type Answer, applicationError, ok } from '../answer.ts';
-import { refuseField, stringsAt } from '../input.ts';
-import type { Route, SiteCall } from '../route.ts';
+import { z } from 'zod';
+import { type Answer, applicationError, ok, refuseField, refuseViolations } from '../answer.ts';
+import { distinct, filled, guid, isEmail, language, optional } from '../request/values.ts';
+import { type Call, type Route, route } from '../route.ts';
 import { daysAfter, inviteStatus, type SandboxSiteInvite } from '../state/invite.ts';
 import { roleIds } from '../state/role.ts';
 import type { SandboxState } from '../state/state.ts';
-import { isEmail, newInvite } from './new-invite.ts';
+import { newInvite } from './new-invite.ts';
+import { refuseTrashed } from './trashed-site.ts';
+
+const bulkInviteBody = z.strictObject({
+  policyIds: distinct(z.array(filled()).min(1), (id) => id),
+  // UNKNOWN: whether a malformed address fails the call or its own invite. Here the invite.
+  emails: distinct(z.array(filled()).min(1), (address) => address.toLowerCase()),
+  invitePurpose: optional(z.string()),
+  defaultEmailLanguage: optional(language),
+});
+// Wix's own client repeats the id of the path in the body.
+const resendBody = z.strictObject({ inviteId: optional(guid), defaultEmailLanguage: optional(language) });
+const revokeBody = z.strictObject({ inviteId: optional(guid) });
 
 function inviteJson(invite: SandboxSiteInvite, now: Date): unknown {
   return {
@@ -22,14 +35,14 @@ function inviteJson(invite: SandboxSiteInvite, now: Date): unknown {
   };
 }
 
-function pendingInvites(state: SandboxState, call: SiteCall): readonly SandboxSiteInvite[] {
+function pendingInvites(state: SandboxState, call: Call): readonly SandboxSiteInvite[] {
   return [...state.siteInvites.values()].filter(
     (invite) => invite.siteId === call.siteId && inviteStatus(invite, call.now) === 'Pending',
   );
 }
 
-/** Seats left on the site. One, or five in Studio, without Premium; UNKNOWN with Premium, taken as enough. */
-function seatsLeft(state: SandboxState, call: SiteCall): number {
+/** Returns the seats left on the site. One, or five in Studio, without Premium; UNKNOWN with Premium, taken as enough. */
+function seatsLeft(state: SandboxState, call: Call): number {
   const site = state.sites.get(call.siteId);
   if (call.quirks.collaboratorSeats === 'unlimited' || site === undefined || site.premium)
     return Number.POSITIVE_INFINITY;
@@ -37,33 +50,34 @@ function seatsLeft(state: SandboxState, call: SiteCall): number {
   return seats - site.contributors.length - pendingInvites(state, call).length;
 }
 
-function readRoles(state: SandboxState, call: SiteCall): readonly string[] {
-  const field = 'policyIds';
-  const given = stringsAt(call.body, field) ?? [];
-  if (given.length === 0) refuseField({ field, description: 'must not be empty', violatedRule: 'REQUIRED_FIELD' });
-  for (const id of given) {
+function checkRoles(state: SandboxState, call: Call, policyIds: readonly string[]): void {
+  const violations = policyIds.flatMap((id, index) => {
     const role = state.roles.get(id);
-    const ofAccount = role !== undefined && (role.accountId ?? call.accountId) === call.accountId;
-    if (!ofAccount || role.restrictFromLevel === 'Site' || id === roleIds.owner) {
-      refuseField({ field, description: `role ${id} cannot be given on a site`, violatedRule: 'CUSTOM' });
-    }
-  }
-  return given;
+    const isOurs = role !== undefined && (role.accountId ?? call.accountId) === call.accountId;
+    if (isOurs && role.restrictFromLevel !== 'Site' && id !== roleIds.owner) return [];
+    const description = `role ${id} cannot be given on a site`;
+    return [{ field: `policyIds[${index}]`, description, violatedRule: 'CUSTOM' }];
+  });
+  refuseViolations(violations);
 }
 
-function bulkInvite(state: SandboxState, call: SiteCall): Answer {
-  const roles = readRoles(state, call);
-  const emails = stringsAt(call.body, 'emails') ?? [];
-  if (emails.length === 0) {
-    refuseField({ field: 'emails', description: 'must not be empty', violatedRule: 'REQUIRED_FIELD' });
+function bulkInvite(state: SandboxState, call: Call<z.output<typeof bulkInviteBody>>): Answer {
+  const { policyIds, emails } = call.body;
+  const maximum = call.quirks.siteInvitesMaximum;
+  if (emails.length > maximum) {
+    const description = `has more than ${maximum} items`;
+    refuseField({ field: 'emails', description, violatedRule: 'MAX_SIZE', data: { threshold: maximum } });
   }
+  checkRoles(state, call, policyIds);
+  const site = state.sites.get(call.siteId);
+  if (site !== undefined) refuseTrashed(call, site);
   const invites: unknown[] = [];
   const failedEmails: string[] = [];
-  for (const email of emails) {
-    const pending = pendingInvites(state, call).some((invite) => invite.email === email);
-    const duplicate = pending && call.quirks.duplicateSiteInvite === 'fail';
-    if (!isEmail(email) || duplicate || seatsLeft(state, call) <= 0) {
-      failedEmails.push(email);
+  for (const address of emails) {
+    const isPending = pendingInvites(state, call).some((invite) => invite.email === address);
+    const isDuplicate = isPending && call.quirks.duplicateSiteInvite === 'fail';
+    if (!isEmail(address) || isDuplicate || seatsLeft(state, call) <= 0) {
+      failedEmails.push(address);
       continue;
     }
     const invite: SandboxSiteInvite = {
@@ -71,8 +85,8 @@ function bulkInvite(state: SandboxState, call: SiteCall): Answer {
       kind: 'site',
       siteId: call.siteId,
       inviterAccountId: call.keyAccountId,
-      email,
-      roleIds: roles,
+      email: address,
+      roleIds: policyIds,
     };
     state.siteInvites.set(invite.id, invite);
     invites.push(inviteJson(invite, call.now));
@@ -88,58 +102,72 @@ function notOpen(status: string): Answer {
   return applicationError(400, 'INVITE_NOT_PENDING', `The invite is ${status}.`);
 }
 
-function inviteIdOf({ params: { inviteId = '' } }: SiteCall): string {
-  return inviteId;
+/** Returns the id in the path. A different one in the body is refused. */
+function inviteIdOf({ params, body: { inviteId } }: Call<{ inviteId?: string | undefined }>): string {
+  const id = (params['inviteId'] ?? '').toLowerCase();
+  if (inviteId !== undefined && inviteId !== id) {
+    refuseField({ field: 'inviteId', description: 'must be the id in the path', violatedRule: 'CUSTOM' });
+  }
+  return id;
 }
 
-function findInvite(state: SandboxState, call: SiteCall): SandboxSiteInvite | undefined {
-  const invite = state.siteInvites.get(inviteIdOf(call));
+function findInvite(state: SandboxState, call: Call, id: string): SandboxSiteInvite | undefined {
+  const invite = state.siteInvites.get(id);
   return invite?.siteId === call.siteId ? invite : undefined;
 }
 
-function resendInvite(state: SandboxState, call: SiteCall): Answer {
-  const invite = findInvite(state, call);
-  if (invite === undefined) return notFound(inviteIdOf(call));
+function resendInvite(state: SandboxState, call: Call<z.output<typeof resendBody>>): Answer {
+  const id = inviteIdOf(call);
+  const invite = findInvite(state, call, id);
+  if (invite === undefined) return notFound(id);
   const status = inviteStatus(invite, call.now);
   if (status !== 'Pending' && status !== 'Expired') return notOpen(status);
   // UNKNOWN: whether the id stays and the time starts anew.
-  if (call.quirks.resendExtendsExpiry) invite.expirationDate = daysAfter(call.now, call.quirks.siteInviteDays);
-  return ok({ invite: inviteJson(invite, call.now) });
+  const expirationDate = call.quirks.resendExtendsExpiry
+    ? daysAfter(call.now, call.quirks.siteInviteDays)
+    : invite.expirationDate;
+  const resent = { ...invite, expirationDate };
+  state.siteInvites.set(id, resent);
+  return ok({ invite: inviteJson(resent, call.now) });
 }
 
-function revokeInvite(state: SandboxState, call: SiteCall): Answer {
-  const invite = findInvite(state, call);
-  if (invite === undefined) return notFound(inviteIdOf(call));
+function revokeInvite(state: SandboxState, call: Call<z.output<typeof revokeBody>>): Answer {
+  const id = inviteIdOf(call);
+  const invite = findInvite(state, call, id);
+  if (invite === undefined) return notFound(id);
   const status = inviteStatus(invite, call.now);
   if (status !== 'Pending') return notOpen(status);
-  invite.status = 'Deleted';
+  state.siteInvites.set(id, { ...invite, status: 'Deleted' });
   return ok({});
 }
 
 /** dev.wix.com/docs/api-reference/account-level/user-management/sites/site-invites */
 export const siteInviteRoutes: readonly Route[] = [
-  {
+  route({
     operation: 'Bulk Invite',
     method: 'POST',
     path: '/invites/site-invite/bulk',
     level: 'site',
     permission: 'site-users.send-invite',
+    body: bulkInviteBody,
     handle: bulkInvite,
-  },
-  {
+  }),
+  route({
     operation: 'Resend Invite',
     method: 'POST',
     path: '/invites/site-invite/:inviteId/resend',
     level: 'site',
     permission: 'site-users.send-invite',
+    body: resendBody,
     handle: resendInvite,
-  },
-  {
+  }),
+  route({
     operation: 'Revoke Invite',
     method: 'POST',
     path: '/invites/site-invite/:inviteId/revoke',
     level: 'site',
     permission: 'site-users.delete-invite',
+    body: revokeBody,
     handle: revokeInvite,
-  },
+  }),
 ];

@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { type Answer, ok } from '../answer.ts';
-import { queryBoolean, queryEnum } from '../query-string.ts';
-import type { Route, SiteCall } from '../route.ts';
+import { booleanParameter, textParameter } from '../request/parameters.ts';
+import { type Call, type Route, route } from '../route.ts';
 import { sitePropertiesOf } from '../seed/site-properties.ts';
 import { domainUrl } from '../state/domain.ts';
 import { freeSiteUrl } from '../state/site-url.ts';
@@ -25,8 +26,8 @@ function publishedUrls(state: SandboxState, siteId: string): readonly PublishedU
 }
 
 /**
- * The addresses with those of the site's languages. INFERRED: languages on subdomains of the primary address, each beside it
- * and as primary as it is; without the filter no address names its language.
+ * Adds the addresses of the site's languages. INFERRED: they are on subdomains of the primary address, each beside it and
+ * as primary as it is; without the filter no address names its language.
  */
 function withLanguages(state: SandboxState, siteId: string, urls: readonly PublishedUrl[]): readonly PublishedUrl[] {
   const site = state.sites.get(siteId);
@@ -42,13 +43,19 @@ function withLanguages(state: SandboxState, siteId: string, urls: readonly Publi
   });
 }
 
-function listPublishedSiteUrls(state: SandboxState, call: SiteCall): Answer {
-  const type = queryEnum(call.query, 'filters.urlType', ['ALL', 'PREMIUM', 'FREE']) ?? 'ALL';
-  const filtered = Object.keys(call.query).some((name) => name.startsWith('filters.'));
+const urlsQuery = z.strictObject({
+  'filters.urlType': textParameter(z.enum(['ALL', 'PREMIUM', 'FREE'])),
+  'filters.primary': booleanParameter,
+  'filters.multilingual': booleanParameter,
+});
+
+function listPublishedSiteUrls(state: SandboxState, call: Call<unknown, z.output<typeof urlsQuery>>): Answer {
+  const { 'filters.urlType': type = 'ALL' } = call.query;
+  const filtered = Object.values(call.query).some((value) => value !== undefined);
   // Without any filter Wix lists primary URLs only.
-  const primary = queryBoolean(call.query, 'filters.primary') ?? (filtered ? undefined : true);
+  const primary = call.query['filters.primary'] ?? (filtered ? undefined : true);
   const published = publishedUrls(state, call.siteId);
-  const multilingual = queryBoolean(call.query, 'filters.multilingual') === true;
+  const multilingual = call.query['filters.multilingual'] === true;
   const urls = (multilingual ? withLanguages(state, call.siteId, published) : published).filter(
     (url) => (type === 'ALL' || url.urlType === type) && (primary === undefined || url.primary === primary),
   );
@@ -57,12 +64,13 @@ function listPublishedSiteUrls(state: SandboxState, call: SiteCall): Answer {
 
 /** The Site URLs package of Wix's SDK, `listPublishedSiteUrls`. */
 export const siteUrlRoutes: readonly Route[] = [
-  {
+  route({
     operation: 'List Published Site Urls',
     method: 'GET',
     path: '/urls-server/v2/published-site-urls',
     level: 'site',
     permission: 'SITE_URLS.READ',
+    query: urlsQuery,
     handle: listPublishedSiteUrls,
-  },
+  }),
 ];

@@ -1,29 +1,46 @@
+import { z } from 'zod';
 import { type Answer, ok } from '../answer.ts';
-import { checkEnum, enumAt, integerAt, objectAt, objectsAt, stringAt, stringsAt } from '../input.ts';
 import { compileFilter, type FilterFields } from '../query/filter.ts';
-import { pageLimit, pageOffset } from '../query/limit.ts';
+import { filterSchema } from '../query/filter-schema.ts';
+import { pageLimit } from '../query/limit.ts';
 import { orderBy, type SortTerm } from '../query/order.ts';
-import type { AccountCall, Route } from '../route.ts';
+import { offset, optional } from '../request/values.ts';
+import { type Call, type Route, route } from '../route.ts';
 import type { SandboxState } from '../state/state.ts';
 import { type TeamEntry, teamEntries } from './team-entry.ts';
 import { teamEntryJson } from './team-json.ts';
 
 const operators = ['$eq', '$in', '$hasSome'] as const;
 
-/** The only two fields Search Team filters. Others are left out in silence. */
+/** The only two fields that Search Team filters by. */
 const filterFields: FilterFields<TeamEntry> = {
-  inviteType: { operators, read: (entry) => entry.inviteStatus },
+  inviteType: {
+    operators,
+    type: ['Pending', 'Used', 'Deleted', 'Declined', 'Expired'],
+    read: (entry) => entry.inviteStatus,
+  },
   roleId: { operators, read: (entry) => entry.roleIds },
 };
 
-function readOrder(call: AccountCall): readonly SortTerm<TeamEntry>[] {
-  return (objectsAt(call.body, 'orderBy') ?? []).map((entry) => {
-    const field = enumAt(entry, 'fieldName', ['Name', 'JoinedAt']) ?? 'Name';
-    return {
-      read: field === 'Name' ? (item: TeamEntry) => item.nameKey : (item: TeamEntry) => item.joinedKey,
-      direction: enumAt(entry, 'direction', ['ASC', 'DESC']) ?? 'ASC',
-    };
-  });
+const facetTypes = ['Roles', 'InviteStatus', 'Users'] as const;
+
+const searchTeamBody = z.strictObject({
+  query: optional(z.string()),
+  orderBy: optional(
+    z.array(z.strictObject({ fieldName: z.enum(['Name', 'JoinedAt']), direction: optional(z.enum(['ASC', 'DESC'])) })),
+  ),
+  filter: optional(filterSchema(filterFields, 'filter')),
+  facets: optional(z.array(z.enum(facetTypes))),
+  paging: optional(z.strictObject({ limit: optional(z.int().min(0)), offset: optional(offset) })),
+});
+
+type SearchTeam = Call<z.output<typeof searchTeamBody>>;
+
+function readOrder({ body: { orderBy: sent = [] } }: SearchTeam): readonly SortTerm<TeamEntry>[] {
+  return sent.map(({ fieldName, direction = 'ASC' }) => ({
+    read: fieldName === 'Name' ? (item: TeamEntry) => item.nameKey : (item: TeamEntry) => item.joinedKey,
+    direction,
+  }));
 }
 
 function tally(values: readonly string[]): readonly { value: string; count: number }[] {
@@ -32,11 +49,9 @@ function tally(values: readonly string[]): readonly { value: string; count: numb
   return [...counts].map(([value, count]) => ({ value, count }));
 }
 
-const facetTypes = ['Roles', 'InviteStatus', 'Users'] as const;
-
 /**
- * UNKNOWN: the texts of facet values. Here role ids (or titles, by a quirk), invite statuses, and the one value `Users`. Zero
- * counts are left out.
+ * Returns what the values of a facet are counted from. UNKNOWN: their texts; here role ids (titles by a quirk), invite
+ * statuses, and the one value `Users`. Zero counts are left out.
  */
 const facetValues: Record<(typeof facetTypes)[number], (entries: readonly TeamEntry[]) => readonly string[]> = {
   Roles: (entries) => entries.flatMap(({ roleIds }) => [...new Set(roleIds)]),
@@ -44,19 +59,13 @@ const facetValues: Record<(typeof facetTypes)[number], (entries: readonly TeamEn
   Users: (entries) => entries.flatMap(({ item }) => (item.kind === 'user' ? 'Users' : [])),
 };
 
-function searchTeam(state: SandboxState, call: AccountCall): Answer {
+function searchTeam(state: SandboxState, call: SearchTeam): Answer {
   const { body, quirks } = call;
-  const paging = objectAt(body, 'paging') ?? {};
-  const limit = pageLimit(integerAt(paging, 'limit'), {
-    field: 'paging.limit',
-    fallback: Math.min(quirks.searchTeamDefaultLimit, quirks.searchTeamMaxLimit),
-    maximum: quirks.searchTeamMaxLimit,
-    aboveMaximum: 'clamp',
-  });
-  const offset = pageOffset(integerAt(paging, 'offset'), 'paging.offset');
-  const facets = (stringsAt(body, 'facets') ?? []).flatMap((name) => checkEnum(name, 'facets', facetTypes) ?? []);
-  const wanted = compileFilter(objectAt(body, 'filter'), filterFields, quirks.strictFilters ? 'reject' : 'ignore');
-  const phrase = (stringAt(body, 'query') ?? '').trim().toLowerCase();
+  const { facets = [], paging, query = '' } = body;
+  const limit = Math.min(pageLimit(paging?.limit, quirks.searchTeamDefaultLimit), quirks.searchTeamMaxLimit);
+  const start = paging?.offset ?? 0;
+  const wanted = compileFilter(body.filter, filterFields);
+  const phrase = query.trim().toLowerCase();
 
   const all = teamEntries(state, call.accountId, call.now);
   const found = all.filter((entry) => entry.searchText.includes(phrase) && wanted.matches(entry));
@@ -72,18 +81,19 @@ function searchTeam(state: SandboxState, call: AccountCall): Answer {
       const values = facetValues[facetType](counted);
       return { facetType, values: tally(facetType === 'Roles' ? values.map(roleName) : values) };
     }),
-    teamMembers: sorted.slice(offset, offset + limit).map(({ item }) => teamEntryJson(state, item, call.now)),
+    teamMembers: sorted.slice(start, start + limit).map(({ item }) => teamEntryJson(state, item, call.now)),
   });
 }
 
 /** dev.wix.com/docs/api-reference/account-level/user-management/accounts/users */
 export const teamRoutes: readonly Route[] = [
-  {
+  route({
     operation: 'Search Team',
     method: 'POST',
     path: '/roles-management/v3/team/search',
     level: 'account',
     permission: (quirks) => quirks.searchTeamPermission,
+    body: searchTeamBody,
     handle: searchTeam,
-  },
+  }),
 ];

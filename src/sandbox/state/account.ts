@@ -2,17 +2,17 @@
 export interface SandboxAccount {
   readonly id: string;
   /** Prefix of the free address of the account's sites: `https://<slug>.wixsite.com/<site name>`. */
-  slug: string;
-  name: string;
-  status: 'ACTIVE' | 'BLOCKED' | 'DELETED';
+  readonly slug: string;
+  readonly name: string;
+  readonly status: 'ACTIVE' | 'BLOCKED' | 'DELETED';
   /** The user that owns the account, a member of its team. */
-  ownerUserId: string;
-  isTeam: boolean;
-  coBranding: 'None' | 'CoBranded' | 'CoBranded_Customer_New' | 'CoBranded_Customer_Existing';
-  websiteUrl?: string;
-  parentAccountId?: string;
-  dateCreated: string;
-  dateUpdated: string;
+  readonly ownerUserId: string;
+  readonly isTeam: boolean;
+  readonly coBranding: 'None' | 'CoBranded' | 'CoBranded_Customer_New' | 'CoBranded_Customer_Existing';
+  readonly websiteUrl?: string;
+  readonly parentAccountId?: string;
+  readonly dateCreated: string;
+  readonly dateUpdated: string;
 }
 
 /** Whether the account is the given one, or a child, grandchild and so on of it. */

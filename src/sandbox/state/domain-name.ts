@@ -1,5 +1,4 @@
-/** Endings of two labels under which names are registered; all others in the sandbox have one. */
-const longEndings: ReadonlySet<string> = new Set(['co.uk', 'org.uk', 'com.au', 'co.nz', 'com.br', 'co.jp', 'co.za']);
+import { parse } from 'tldts';
 
 interface DomainParts {
   /** The part that is registered, `example.co.uk` of `www.shop.example.co.uk`. */
@@ -10,18 +9,18 @@ interface DomainParts {
   readonly ending: string;
 }
 
-/** Takes a domain name apart; undefined for a text that has no root domain. */
+/** Takes a domain name apart by the public suffix list; undefined for a text that has no root domain. */
 export function domainParts(name: string): DomainParts | undefined {
-  const labels = name.toLowerCase().split('.');
+  const lower = name.toLowerCase();
+  const labels = lower.split('.');
   if (!labels.every((label) => /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(label))) return undefined;
-  const endingLabels = longEndings.has(labels.slice(-2).join('.')) ? 2 : 1;
-  const ending = labels.slice(-endingLabels).join('.');
-  const label = labels.at(-endingLabels - 1);
-  if (label === undefined || !/^[a-z]{2,}/.test(ending)) return undefined;
-  return { root: `${label}.${ending}`, label, ending };
+  // Sites of Wix live under suffixes that companies have put on the list; names are not registered there.
+  const { domain, domainWithoutSuffix, publicSuffix } = parse(lower, { allowPrivateDomains: false });
+  if (!domain || !domainWithoutSuffix || !publicSuffix || !/^[a-z]{2,}/.test(publicSuffix)) return undefined;
+  return { root: domain, label: domainWithoutSuffix, ending: publicSuffix };
 }
 
-/** The root domain of a name, or the name itself where it has none. */
+/** The root domain of a name, or the name itself if it has none. */
 export function rootDomain(name: string): string {
   return domainParts(name)?.root ?? name;
 }

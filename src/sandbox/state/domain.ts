@@ -1,25 +1,38 @@
 /** How far the DNS change of a connection has spread, in the words of the API. */
 export type SandboxPropagation = 'UNKNOWN_DNS_PROPAGATION_STATUS' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
 
-/** The site a domain is assigned to, and how. */
+/** The site that a domain is assigned to, and how. */
 export interface SandboxDomainAssignment {
   readonly siteId: string;
   readonly type: 'PRIMARY' | 'REDIRECT';
 }
 
-/** An external domain that is connected to an account. Its id is its name. */
+/** A domain in an account: connected to it, or registered through Wix. Its id is its name. */
 export interface SandboxDomain {
   readonly domain: string;
   readonly accountId: string;
-  /** Subdomains always read `UNKNOWN_CONNECTION_TYPE`. */
-  connectionType: 'UNKNOWN_CONNECTION_TYPE' | 'POINTING' | 'NAMESERVERS' | 'HIDDEN';
-  /** Absent when the domain is in the account but serves no site. */
+  /**
+   * Subdomains always read `UNKNOWN_CONNECTION_TYPE`. `REGISTERED` is no value of the API: such domains are registered through
+   * Wix, and only assignments, zones and propagations show them.
+   */
+  readonly connectionType: 'UNKNOWN_CONNECTION_TYPE' | 'POINTING' | 'NAMESERVERS' | 'HIDDEN' | 'REGISTERED';
+  /** Absent if the domain is in the account but serves no site. */
   assignment?: SandboxDomainAssignment;
-  suppressNotifications: boolean;
+  readonly suppressNotifications: boolean;
   /** Propagation over time: the last entry whose moment has come holds. */
-  propagation: readonly { readonly from: string; readonly status: SandboxPropagation }[];
-  createdDate: string;
-  updatedDate: string;
+  readonly propagation: readonly { readonly from: string; readonly status: SandboxPropagation }[];
+  readonly createdDate: string;
+  readonly updatedDate: string;
+}
+
+/** Whether the domain is an external one that was connected, as opposed to registered through Wix. */
+export function isConnected({ connectionType }: SandboxDomain): boolean {
+  return connectionType !== 'REGISTERED';
+}
+
+/** Whether Wix hosts the DNS records of the domain. */
+export function isHosted({ connectionType }: SandboxDomain): boolean {
+  return connectionType === 'NAMESERVERS' || connectionType === 'REGISTERED';
 }
 
 /** The propagation status at a moment; the unknown status before the first entry. */
@@ -30,9 +43,9 @@ export function propagationAt(domain: SandboxDomain, now: Date): SandboxPropagat
 }
 
 /** The primary domain of every site that has one, by site id. */
-export function primaryDomains(domains: ReadonlyMap<string, SandboxDomain>): ReadonlyMap<string, SandboxDomain> {
+export function primaryDomains(domains: Iterable<SandboxDomain>): ReadonlyMap<string, SandboxDomain> {
   const primary = new Map<string, SandboxDomain>();
-  for (const domain of domains.values()) {
+  for (const domain of domains) {
     if (domain.assignment?.type === 'PRIMARY') primary.set(domain.assignment.siteId, domain);
   }
   return primary;

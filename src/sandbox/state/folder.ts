@@ -2,11 +2,11 @@
 export interface SandboxFolder {
   readonly id: string;
   readonly accountId: string;
-  name: string;
+  readonly name: string;
   /** Empty text at the root, as the API prints it. */
-  parentId: string;
-  createdDate: string;
-  updatedDate: string;
+  readonly parentId: string;
+  readonly createdDate: string;
+  readonly updatedDate: string;
 }
 
 /** The folder and all folders above it, from the root down. */

@@ -7,10 +7,10 @@ interface InviteFacts {
   readonly acceptLink: string;
   readonly inviterAccountId: string;
   readonly dateCreated: string;
-  /** What was last decided. Whether a pending invite has run out is asked with `inviteStatus`. */
-  status: Exclude<SandboxInviteStatus, 'Expired'>;
-  expirationDate: string;
-  acceptedByAccountId?: string;
+  /** The last decision. `inviteStatus` says whether a pending invite has expired. */
+  readonly status: Exclude<SandboxInviteStatus, 'Expired'>;
+  readonly expirationDate: string;
+  readonly acceptedByAccountId?: string;
 }
 
 /** One role of an account invite with the sites it is limited to; no sites: the whole account. */
@@ -24,7 +24,7 @@ export interface SandboxAccountInvite extends InviteFacts {
   readonly kind: 'account';
   readonly accountId: string;
   readonly assignments: readonly SandboxInviteAssignment[];
-  dateUpdated: string;
+  readonly dateUpdated: string;
 }
 
 /** An invitation to contribute to one site. */

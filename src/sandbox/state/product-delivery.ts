@@ -1,4 +1,4 @@
-import type { SandboxQuirks } from '../quirks.ts';
+import type { Moment } from '../route.ts';
 import { domainsOfSite, unassignDomain } from './domain-changes.ts';
 import type { SandboxPackage, SandboxProductInstance, SandboxProductStatus } from './package.ts';
 import { productById } from './product-catalog.ts';
@@ -6,36 +6,36 @@ import { writeShadowed } from './shadow.ts';
 import { writeSite } from './site.ts';
 import type { SandboxState } from './state.ts';
 
-/** What becomes of a product instance, and when. */
+/** A pending status change of a product instance. */
 export interface SandboxDelivery {
   readonly packageId: string;
   readonly at: string;
   readonly status: Exclude<SandboxProductStatus, 'PENDING'>;
 }
 
-interface Moment {
-  readonly now: Date;
-  readonly quirks: SandboxQuirks;
-}
-
-/** Stores a package; Query Packages shows it after the lag. */
+/** Stores a package. Query Packages shows it after the lag. */
 export function writePackage(state: SandboxState, { now, quirks }: Moment, written: SandboxPackage): void {
   const lag = { now, lagMs: quirks.packageLagMs };
   writeShadowed(state.packages, state.packageShadows, written.id, written, lag);
 }
 
-/** Puts a new version of an instance into its package, and its effect on sites into the world. Answers the new package. */
+/** Puts a new version of an instance into its package, applies its effect on sites, and returns the new package. */
 export function writeInstance(
   state: SandboxState,
   moment: Moment,
-  { id, instances, ...facts }: SandboxPackage,
+  { id, instances, ...rest }: SandboxPackage,
   written: SandboxProductInstance,
 ): SandboxPackage {
   const updatedDate = moment.now.toISOString();
   const before = instances.find(({ instanceId }) => instanceId === written.instanceId);
-  const current = { ...written, updatedDate };
-  const changed: SandboxPackage = {
+  const { failure, ...facts } = written;
+  const current = {
     ...facts,
+    ...(written.status === 'FAILED' && failure !== undefined ? { failure } : {}),
+    updatedDate,
+  };
+  const changed: SandboxPackage = {
+    ...rest,
     id,
     instances: instances.map((instance) => (instance === before ? current : instance)),
     updatedDate,
@@ -49,7 +49,7 @@ export function writeInstance(
   return changed;
 }
 
-/** Whether an instance is in use, or about to be. */
+/** Whether an instance is in use or about to be. */
 export function isLive({ status }: SandboxProductInstance): boolean {
   return status === 'PENDING' || status === 'ENABLED' || status === 'AWAITING_ACTION';
 }
@@ -58,23 +58,22 @@ export function isLive({ status }: SandboxProductInstance): boolean {
  * Makes a site Premium, or not, by the plans that serve it. A site that loses Premium loses its domains, which stay connected
  * to the account. A site whose plan was never sold by a reseller keeps it.
  */
-function setPlan(state: SandboxState, { now, quirks }: Moment, siteId: string | undefined): void {
+function setPlan(state: SandboxState, at: Moment, siteId: string | undefined): void {
   const site = state.sites.get(siteId ?? '');
   if (site === undefined) return;
   const premium = [...state.packages.values()].some(({ instances }) =>
     instances.some((instance) => instance.siteId === site.id && instance.status === 'ENABLED' && isPlan(instance)),
   );
   if (site.premium === premium) return;
-  const written = { ...site, premium, updatedDate: now.toISOString() };
-  writeSite(state.sites, written, { now, indexLagMs: quirks.indexLagMs });
-  if (!premium) for (const domain of domainsOfSite(state, site.id)) unassignDomain(state, domain, now);
+  writeSite(state.sites, { ...site, premium, updatedDate: at.now.toISOString() }, at);
+  if (!premium) for (const domain of domainsOfSite(state, site.id)) unassignDomain(state, at, domain);
 }
 
 function isPlan({ catalogProductId }: SandboxProductInstance): boolean {
   return productById(catalogProductId)?.isPremiumPlan === true;
 }
 
-/** Carries out the deliveries whose time has come. */
+/** Carries out the deliveries that are due. */
 export function deliverProducts(state: SandboxState, moment: Moment): void {
   const now = moment.now.toISOString();
   for (const [instanceId, { packageId, at, status }] of state.deliveries) {

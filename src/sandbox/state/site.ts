@@ -4,7 +4,7 @@ export interface SandboxSiteRole {
   readonly assignmentId: string;
 }
 
-/** Somebody who works on one site: an account, not a member of the owner's team. */
+/** Someone who works on one site: an account, not a member of the owner's team. */
 export interface SandboxContributor {
   readonly accountId: string;
   /** The user that owns the contributor's account. */
@@ -13,7 +13,7 @@ export interface SandboxContributor {
   readonly joinedDate: string;
   /** The locations that the roles are limited to. Absent: all. */
   readonly locationIds?: readonly string[];
-  roles: readonly SandboxSiteRole[];
+  readonly roles: readonly SandboxSiteRole[];
 }
 
 /**
@@ -39,7 +39,7 @@ export interface SandboxSite {
   /** Absent at the root. */
   readonly folderId?: string;
   readonly contributors: readonly SandboxContributor[];
-  /** When the search index shows this version. Absent: at once. */
+  /** When the search index shows this version. Absent: immediately. */
   readonly visibleFrom?: string;
   /** What the index shows until then. Absent: the site is not in it yet. */
   readonly indexed?: SandboxSite;
@@ -50,11 +50,11 @@ function versionInIndex(site: SandboxSite, moment: string): SandboxSite | undefi
   return site.visibleFrom === undefined || site.visibleFrom <= moment ? site : site.indexed;
 }
 
-/** Stores a new version of a site; Query Sites and Count Sites go on seeing the old one until the lag has passed. */
+/** Stores a new version of a site. Query Sites and Count Sites see the old one until the lag has passed. */
 export function writeSite(
   sites: Map<string, SandboxSite>,
   site: SandboxSite,
-  { now, indexLagMs }: { now: Date; indexLagMs: number },
+  { now, quirks: { indexLagMs } }: { readonly now: Date; readonly quirks: { readonly indexLagMs: number } },
 ): void {
   const { indexed: _indexed, visibleFrom: _visibleFrom, ...written } = site;
   if (indexLagMs <= 0) {

@@ -11,21 +11,25 @@ import type { SandboxDelivery } from './product-delivery.ts';
 import type { SandboxRegistration } from './registration.ts';
 import type { SandboxRole } from './role.ts';
 import type { Shadow } from './shadow.ts';
-import type { SandboxSite } from './site.ts';
+import type { SandboxContributor, SandboxSite } from './site.ts';
 import type { SandboxSiteProperties } from './site-properties.ts';
 import type { SandboxTeamMember } from './team.ts';
 import type { SandboxTeamShadow } from './team-shelf.ts';
 
-/** The whole world of the sandbox as plain data: what the rules read and change, and what tests compare answers with. */
+/** The whole world of the sandbox as plain data: what the rules read and change, and what tests compare responses with. */
 export interface SandboxState {
   readonly accounts: Map<string, SandboxAccount>;
   /** By id, over all accounts. */
   readonly sites: Map<string, SandboxSite>;
+  /** By site id: what Query Site Contributors shows in place of the contributors; filled by the quirk `contributorsLagMs`. */
+  readonly contributorShadows: Map<string, Shadow<readonly SandboxContributor[]>>;
   readonly folders: Map<string, SandboxFolder>;
-  /** By folder id: what Query Folders shows in the place of a folder; empty unless the quirk `folderLagMs` is set. */
+  /** By folder id: what Query Folders shows in place of a folder; filled by the quirk `folderLagMs`. */
   readonly folderShadows: Map<string, Shadow<SandboxFolder>>;
-  /** By domain name. */
+  /** By domain name: connected domains, and those registered through Wix. */
   readonly domains: Map<string, SandboxDomain>;
+  /** By domain name: what lists show in place of a domain; filled by the quirk `domainsLagMs`. */
+  readonly domainShadows: Map<string, Shadow<SandboxDomain>>;
   /** By domain name. */
   readonly dnsZones: Map<string, SandboxDnsZone>;
   /** By domain name, of every assigned domain. */
@@ -36,32 +40,34 @@ export interface SandboxState {
   readonly registrations: Map<string, SandboxRegistration>;
   /** By id, over all accounts. */
   readonly packages: Map<string, SandboxPackage>;
-  /** By package id: what Query Packages shows in the place of a package; empty unless the quirk `packageLagMs` is set. */
+  /** By package id: what Query Packages shows in place of a package; filled by the quirk `packageLagMs`. */
   readonly packageShadows: Map<string, Shadow<SandboxPackage>>;
-  /** By product instance: what is still to become of it. Carried out by `deliverProducts`. */
+  /** By product instance: its pending status change. Carried out by `deliverProducts`. */
   readonly deliveries: Map<string, SandboxDelivery>;
-  /** By operation, account and `idempotencyKey`: the first answers of writes on packages. */
+  /** By endpoint, account and `idempotencyKey`: the first responses of writes on packages. Only the newest are kept. */
   readonly packageAnswers: Map<string, Answer>;
   /** By `teamMemberKey`. */
   readonly teamMembers: Map<string, SandboxTeamMember>;
-  /** What Search Team still shows of members and invites that were written; by `teamMemberKey` and by invite id. */
+  /** By `teamMemberKey` and by invite id: what Search Team shows in place of a written member or invite. */
   readonly teamShadows: Map<string, SandboxTeamShadow>;
   /** Predefined and custom roles. */
   readonly roles: Map<string, SandboxRole>;
   readonly accountInvites: Map<string, SandboxAccountInvite>;
   readonly siteInvites: Map<string, SandboxSiteInvite>;
-  /** By site id; filled as sites are asked for. Read through `sitePropertiesOf`. */
+  /** By site id; filled as sites are requested. Read through `sitePropertiesOf`. */
   readonly siteProperties: Map<string, SandboxSiteProperties>;
 }
 
-/** A world without anything in it. */
+/** An empty world. */
 export function emptyState(): SandboxState {
   return {
     accounts: new Map(),
     sites: new Map(),
+    contributorShadows: new Map(),
     folders: new Map(),
     folderShadows: new Map(),
     domains: new Map(),
+    domainShadows: new Map(),
     dnsZones: new Map(),
     assignmentTimes: new Map(),
     certificates: new Map(),

@@ -2,7 +2,7 @@ import type { SandboxAccountInvite } from './invite.ts';
 import type { SandboxTeamMember } from './team.ts';
 import { teamMemberKey } from './team.ts';
 
-/** What Search Team goes on showing of a member or an invite that was written: its version of before, or null for none. */
+/** What Search Team still shows of a written member or invite: its earlier version, or null for none. */
 export interface SandboxTeamShadow {
   readonly shown: SandboxTeamMember | SandboxAccountInvite | null;
   readonly until: string;
@@ -17,32 +17,39 @@ export interface TeamShelf {
 
 interface Lag {
   readonly now: Date;
-  readonly teamLagMs: number;
+  readonly quirks: { readonly teamLagMs: number };
 }
 
 function castShadow<T extends SandboxTeamMember | SandboxAccountInvite>(
   { teamShadows }: TeamShelf,
   key: string,
   before: T | undefined,
-  { now, teamLagMs }: Lag,
+  { now, quirks: { teamLagMs } }: Lag,
 ): void {
+  const moment = now.toISOString();
+  for (const [ended, { until }] of teamShadows) {
+    if (until > moment) break;
+    teamShadows.delete(ended);
+  }
   if (teamLagMs <= 0) return;
   const known = teamShadows.get(key);
-  const isShadowed = known !== undefined && known.until > now.toISOString();
+  const isShadowed = known !== undefined && known.until > moment;
+  // Set anew at the end, so that shadows stay in the order in which they end.
+  teamShadows.delete(key);
   teamShadows.set(key, {
     shown: isShadowed ? known.shown : (structuredClone(before) ?? null),
     until: new Date(now.getTime() + teamLagMs).toISOString(),
   });
 }
 
-/** Stores a new version of a member, or removes them for null; Search Team shows the old one until the lag has passed. */
+/** Stores a new version of a member, or removes them for null. Search Team shows the old one until the lag has passed. */
 export function writeTeamMember(shelf: TeamShelf, key: string, member: SandboxTeamMember | null, lag: Lag): void {
   castShadow(shelf, key, shelf.teamMembers.get(key), lag);
   if (member === null) shelf.teamMembers.delete(key);
   else shelf.teamMembers.set(key, member);
 }
 
-/** Stores a new version of an invite; Search Team shows the old one, or none, until the lag has passed. */
+/** Stores a new version of an invite. Search Team shows the old one, or none, until the lag has passed. */
 export function writeAccountInvite(shelf: TeamShelf, invite: SandboxAccountInvite, lag: Lag): void {
   castShadow(shelf, invite.id, shelf.accountInvites.get(invite.id), lag);
   shelf.accountInvites.set(invite.id, invite);

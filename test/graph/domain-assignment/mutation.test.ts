@@ -22,7 +22,7 @@ function siteWithRedirect({ sandbox }: TestGraph, index: number) {
 }
 
 describe('making a domain the primary one', () => {
-  const graph = useGraph({ server });
+  const graph = useGraph({ server, tickMs: 0 });
   const { state, faults, clock } = graph.sandbox;
 
   it('turns the old primary domain into a redirect, and all redirects to the new one', async () => {

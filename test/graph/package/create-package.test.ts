@@ -19,6 +19,19 @@ describe('createPackage', () => {
   const site = (nth: number) => sitesWithoutPlan(graph)[nth]?.id ?? '';
   const packages = () => [...graph.sandbox.state.packages.values()];
 
+  it('shows a new package to its own account only, among others and before it is listed', async () => {
+    const { accountId, state } = graph.sandbox;
+    const child = [...state.accounts.values()].find(({ parentAccountId }) => parentAccountId === accountId)?.id;
+    const { data } = await create({ accountId: child, products: [{ ...tool, billing: { type: 'ONE_TIME' } }] });
+    const { id } = data.createPackage.package;
+    const read = (owner: string | undefined) =>
+      graph.ask(
+        `{ made: package(id: "${id}", accountId: "${owner}") { id } other: package(id: "${nobody}", accountId: "${owner}") { id } }`,
+      );
+    expect((await read(accountId)).data).toEqual({ made: null, other: null });
+    expect((await read(child)).data).toEqual({ made: { id }, other: null });
+  });
+
   it('sells products, which are pending', async () => {
     const siteId = site(0);
     const { data, errors, calls } = await create({

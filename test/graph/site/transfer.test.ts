@@ -13,9 +13,17 @@ describe('transferSite', () => {
   const { sandbox } = graph;
   const [target = ''] = childAccountIds(sandbox);
   const served = new Set([...sandbox.state.domains.values()].map(({ assignment }) => assignment?.siteId));
+  const sold = new Set(
+    [...sandbox.state.packages.values()].flatMap(({ instances }) => instances.map((one) => one.siteId)),
+  );
   const free = agencySites(
     sandbox,
-    (site) => !site.premium && site.namespace === 'WIX' && site.trashedDate === undefined && !served.has(site.id),
+    (site) =>
+      !site.premium &&
+      site.namespace === 'WIX' &&
+      site.trashedDate === undefined &&
+      !served.has(site.id) &&
+      !sold.has(site.id),
   ).map(({ id }) => id);
   const [premium] = agencySites(sandbox, (site) => site.premium);
   const transfer = (input: object) => graph.ask(document, { input: { targetAccountId: target, ...input } });

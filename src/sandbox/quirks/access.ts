@@ -1,0 +1,30 @@
+import { choice, number, type QuirkTable } from './quirk.ts';
+
+/** Keys, headers, and limits of calls. */
+export const accessQuirks = {
+  bearerPrefix: choice(['reject', 'accept'], 'An API key sent with a `Bearer ` prefix. `reject` answers 401.'),
+  bothHeaders: choice(
+    ['accept', 'reject'],
+    'A call that carries both id headers where the endpoint needs one. `reject` answers 400.',
+  ),
+  unauthenticatedBody: choice(
+    ['code', 'empty'],
+    'Body of a 401: the code `UNAUTHENTICATED`, or the empty system form.',
+  ),
+  wrongVerb: choice([404, 405], 'Status for a known path with another verb.'),
+  getAccountReads: choice(
+    ['descendants', 'self'],
+    'Which accounts Get Account can read: the account in the header with its descendants, or that account alone.',
+  ),
+  limitedKeyLists: choice(
+    ['allSites', 'itsSites'],
+    'Which sites a key limited to some sites sees in Query Sites and Count Sites.',
+  ),
+  limitedKeyWrites: choice(
+    ['reject', 'accept'],
+    'An account-level write on a site that a limited key does not cover. `reject` answers 403.',
+  ),
+  callsPerMinute: number(0, 'Calls a key can make in any 60 seconds; 0 for no limit. See `throttleAnswer`.'),
+  throttleAnswer: choice(['429', 'empty403'], 'Response to a call above `callsPerMinute`.'),
+  retryAfter: choice(['seconds', 'date', 'absent'], 'The `Retry-After` header of a throttled call.'),
+} satisfies QuirkTable;

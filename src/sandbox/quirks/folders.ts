@@ -1,0 +1,35 @@
+import { choice, milliseconds, type QuirkTable } from './quirk.ts';
+
+/** Site folders. */
+export const folderQuirks = {
+  folderPath: choice(['included', 'omitted'], 'Whether folders carry `path`.'),
+  folderTotals: choice(
+    ['included', 'omitted'],
+    'Whether Query Folders prints `offset`, `total` and `tooManyToCount` beside `count`.',
+  ),
+  foldersAboveMaximum: choice(['reject', 'clamp'], 'Query Folders with a limit above 1,000.'),
+  rootSiteFolder: choice(
+    ['emptyFolder', 'emptyBody'],
+    'Get Folder By Site for a site at the root: `{"folder":{}}` or `{}`.',
+  ),
+  folderLagMs: milliseconds(0, 'How long Query Folders shows a written folder as it was before.'),
+  folderSiteCount: choice(['liveSites', 'allSites'], 'Whether `siteCount` counts sites in the trash.'),
+  duplicateFolderName: choice(
+    ['reject', 'accept'],
+    'Create Folder with the name of another folder in the same place. `reject` answers 409, as renaming does.',
+  ),
+  duplicateNameByMove: choice(
+    ['accept', 'reject'],
+    'Moving a folder, or deleting its parent, so that two folders in one place have the same name. `reject` answers 409 to a move.',
+  ),
+  writtenFolderDates: choice(
+    ['omitted', 'included'],
+    'Dates in the responses of Update Folder and Move Folders: absent or null as in the samples, or the true ones.',
+  ),
+  moveFoldersAnswer: choice(['folders', 'emptyBody'], 'What Move Folders answers: the moved folders, or `{}`.'),
+  rootAsTarget: choice(
+    ['reject', 'accept'],
+    'Moving to the target `root`, which only Create Folder documents. `reject` answers 404.',
+  ),
+  folderIntoItself: choice(['reject', 'accept'], 'Moving a folder into itself or below itself. `reject` answers 400.'),
+} satisfies QuirkTable;

@@ -1,0 +1,64 @@
+import { choice, milliseconds, name, number, type QuirkTable } from './quirk.ts';
+
+/** Sites, their properties and addresses, projects and transfers. */
+export const siteQuirks = {
+  sitesDefaultLimit: number(50, 'Page size of Query Sites without a limit.', { minimum: 1 }),
+  sitesAboveMaximum: choice(['reject', 'clamp'], 'Query Sites with a limit above 100. `reject` answers 400.'),
+  sitesFilterWithCursor: choice(
+    ['reject', 'ignore'],
+    'Query Sites with a cursor and also a filter or sort. `reject` answers 400.',
+  ),
+  sitesLastCursor: choice(['absent', 'empty', 'null'], 'The cursor fields on the last page of Query Sites.'),
+  trashedSites: choice(['listed', 'hidden'], 'Whether Query Sites and Count Sites show sites in the trash.'),
+  trashedSiteWrites: choice(
+    ['reject', 'accept'],
+    'Duplicating, moving, editing, transferring or selling plans to a site in the trash. `reject` answers 428 or 400.',
+  ),
+  trashPurge: choice(['after90Days', 'never'], 'When a site in the trash is deleted for good.'),
+  nameFilter: choice(
+    ['empty', 'matches'],
+    'The `name` filter of Query Sites: finds nothing, as was seen, or compares the name of the site.',
+  ),
+  searchPhrase: choice(
+    ['matches', 'ignore', 'reject'],
+    'The `searchPhrase` filter of Query Sites, which older docs list: searches names and domains, is ignored, or is undeclared.',
+  ),
+  siteNamespaces: choice(
+    ['all', 'documented'],
+    "Namespaces that filters take: also those of Wix's newer typings, or the documented ones. Others answer 400.",
+  ),
+  countUnsupportedFilter: choice(
+    ['reject', 'ignore'],
+    'Count Sites with a `premium` or `appIds` filter, which it does not support. `reject` answers 400.',
+  ),
+  indexLagMs: milliseconds(0, 'How long Query Sites and Count Sites show a written site as it was before.'),
+  bulkDeleteResults: choice(
+    ['recipe', 'docs'],
+    'Results of Bulk Delete Site: as its recipe prints them, or as the docs sample with indexes as text and null errors.',
+  ),
+  premiumToTrash: choice(
+    ['reject', 'accept'],
+    'Bulk Delete Site for a site with a Premium plan. `reject` fails the item with `PREMIUM_NOT_PERMITTED`.',
+  ),
+  duplicatePublished: choice([false, true], 'Whether the duplicate of a published site is published.'),
+  vibeNamespace: name('WIX', 'The namespace of a site made by Create Project with the type `VIBE`.'),
+  transferredContributors: choice(['kept', 'removed'], 'Contributors of a site after Transfer Site.'),
+  transferredInvites: choice(['kept', 'revoked'], 'Open invites to a site after Transfer Site.'),
+  publishStateField: name(
+    'sitePublishState',
+    'The field that holds the response of Unpublish Site; an empty name puts the object at the top.',
+  ),
+  certificateField: name(
+    'sslCertificate',
+    'The field that holds a certificate in responses; an empty name puts the object at the top.',
+  ),
+  missingCertificate: choice([404, 428], 'Status of Get Active Certificate for a domain without a certificate.'),
+  editorlessUrls: choice(
+    ['type', 'notFound'],
+    'Get Editor Urls for a site without an editor: its type without addresses, or 404.',
+  ),
+  updateWithoutMask: choice(
+    ['setsWhatIsSent', 'reject'],
+    'An update of site properties without `fields`. `reject` answers 400.',
+  ),
+} satisfies QuirkTable;

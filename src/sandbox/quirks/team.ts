@@ -1,0 +1,54 @@
+import { choice, milliseconds, number, optionalName, type QuirkTable } from './quirk.ts';
+
+/** Child accounts, teams, invites, contributors. */
+export const teamQuirks = {
+  childAccountsAboveMaximum: choice(['reject', 'clamp'], 'List Child Accounts with a limit above 50.'),
+  childAccountsLagMs: milliseconds(0, 'How long List Child Accounts does not show a new account.'),
+  duplicateAccountEmail: choice(
+    ['accept', 'reject'],
+    'Create Account with the e-mail address of the owner of another child of the same parent: another account, or 409.',
+  ),
+  searchTeamPermission: optionalName(
+    'The permission that Search Team needs; none is documented. `null`: any key of the account.',
+  ),
+  searchTeamDefaultLimit: number(50, 'Page size of Search Team without a limit.', { minimum: 1 }),
+  searchTeamMaxLimit: number(50, 'Largest page of Search Team; a larger limit is cut to it.', { minimum: 1 }),
+  teamFacets: choice(
+    ['result', 'account'],
+    'What the facets of Search Team count: the filtered result or the account.',
+  ),
+  roleFacetValues: choice(['ids', 'titles'], 'The values of the facet `Roles`.'),
+  teamLagMs: milliseconds(0, 'How long Search Team shows a written member or invite as it was before.'),
+  unknownAssignment: choice(
+    ['reject', 'ignore'],
+    'Update Team Member Assignments told to remove an assignment that the member does not have. `reject` answers 400.',
+  ),
+  memberWithoutRoles: choice(['stays', 'leaves'], 'What happens to a member whose last assignment is removed.'),
+  ownerRemoval: choice(
+    [403, 400],
+    'Status of Remove Member for the owner of the account, and of Remove Contributor and Change Role for the owner of the site.',
+  ),
+  removeAbsent: choice(
+    [404, 'accept'],
+    'Remove Member and Remove Contributor for someone who is not a member or contributor.',
+  ),
+  removeContributorByDelete: choice(
+    ['accept', 'reject'],
+    'Remove Contributor sent as DELETE, as one page of the docs has it, beside POST.',
+  ),
+  contributorsListOwner: choice([false, true], 'Whether Query Site Contributors lists the owner of the site.'),
+  contributorsLagMs: milliseconds(0, 'How long Query Site Contributors shows the contributors of a site as before.'),
+  emptyRoles: choice(['reject', 'accept'], 'Change Role without any role: 400, or the contributor is removed.'),
+  accountInviteDays: number(30, 'How many days an account invite can be accepted.'),
+  siteInviteDays: number(30, 'How many days a site invite can be accepted.'),
+  siteInvitesMaximum: number(50, 'Most addresses in one Bulk Invite. More answer 400.', { minimum: 1 }),
+  resendExtendsExpiry: choice([true, false], 'Whether Resend Invite starts the acceptance time anew.'),
+  duplicateSiteInvite: choice(
+    ['new', 'fail'],
+    'Inviting an address that already has a pending invite to the site: another invite, or a failed one.',
+  ),
+  collaboratorSeats: choice(
+    ['unlimited', 'limited'],
+    'Collaborator seats of sites without Premium (1, in Studio 5). `limited` fails the addresses beyond them.',
+  ),
+} satisfies QuirkTable;
