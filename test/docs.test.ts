@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../src/http/error-code.ts';
+import { exitCodes } from '../src/program/exit-code.ts';
 import { rowCount, rowIds, suiteSummary } from './security/catalogue.ts';
 import { coverageTable } from './support/coverage.ts';
 import { metricsTable } from './support/metrics-table.ts';
@@ -71,6 +72,14 @@ describe('the documentation', () => {
     expect(named.sort()).toEqual([...errorCodes].sort());
     const fresh = withSection(page, 'user-errors', enumRows('UserErrorCode'));
     await expect(fresh).toMatchFileSnapshot('../docs/errors.md');
+  });
+
+  it('explains every exit code, and no other', () => {
+    const [, table = ''] = readFileSync('docs/operating.md', 'utf8').match(/\n## Exit codes\n([\s\S]*?)\n## /) ?? [];
+    const named = [...table.matchAll(/^\| ([\d, ]+) \|/gm)].flatMap(([, codes]) =>
+      String(codes).split(', ').map(Number),
+    );
+    expect(named).toEqual(Object.values(exitCodes));
   });
 
   it('lists the fields that are personal data, and why', async () => {

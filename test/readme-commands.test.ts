@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 /** The commands of the README and its chapters that run here, and what their output holds. */
 const runHere: Record<string, string> = {
   'npm run --silent query -- team-size': '"members": 14',
-  'npm run --silent query -- domain-repair --variables \'{"name":"saffron-accounting.com"}\'': '"recordType": "A"',
+  'npm run --silent query -- domain-repair --var name=saffron-accounting.com': '"recordType": "A"',
+  'npm run --silent query -- domain-health --format table': 'propagationStatus',
   'npm run --silent query -- sites-without-folder --all': '"displayName":"',
   'npm run --silent query -- domain-health --explain': '"upstream": {',
 };

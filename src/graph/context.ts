@@ -1,7 +1,7 @@
 import type { OperationObserver } from '../observe/observer.ts';
 import type { CallTrace } from '../wix/call-trace.ts';
 import type { WixSession } from '../wix/session.ts';
-import type { TenantWriteServices } from './write/services.ts';
+import type { LimitedCaller, TenantWriteServices } from './write/services.ts';
 
 /** The context of every resolver and loader: one object per GraphQL operation. */
 export interface GraphContext {
@@ -9,8 +9,8 @@ export interface GraphContext {
   readonly wix: WixSession;
   /** The request's account, used where a field names no other. */
   readonly accountId: string;
-  /** The scopes of the caller's token; null for a caller without one, who may use all of the key's permissions. */
-  readonly scopes: ReadonlySet<string> | null;
+  /** The rights of the caller's token; null for a caller without one, who may use all of the key's permissions. */
+  readonly caller: LimitedCaller | null;
   /** Optional features that are enabled. */
   readonly features: Features;
   readonly write: TenantWriteServices;

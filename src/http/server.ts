@@ -104,8 +104,7 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
         onStale: (ageMs, failure) => noteStale(extensions, ageMs, failure),
         ...(grant === null ? {} : { caller: grant.subject }),
       });
-      const scopes = grant?.scopes ?? null;
-      const context = { wix: session, accountId, scopes, features, write, extensions, watch, trace };
+      const context = { wix: session, accountId, caller: grant, features, write, extensions, watch, trace };
       return grant === null ? context : limited(context, grant);
     },
   });

@@ -122,7 +122,8 @@ describe('the command line', () => {
     expect([code, stderr]).toEqual([0, '']);
     const lines = stdout.trimEnd().split('\n');
     expect(lines.map((line) => line.split(' ')[0])).toEqual(sampleNames());
-    expect(lines[0]).toMatch(/^account-overview +The account, its newest sites .* in five REST calls\.$/);
+    const [comment] = readFileSync('schema/operations/account-overview.graphql', 'utf8').split('\n');
+    expect(lines[0]?.replace(/ {2,}/, ' ')).toBe(`account-overview ${comment?.slice('# '.length)}`);
   });
 
   it('runs an operation that it reads from standard input', async () => {
@@ -149,9 +150,24 @@ describe('the command line', () => {
     [['no-such-thing'], 'No operation or readable file named "no-such-thing". Run "wix-account-graph query" to list'],
     [['src'], 'No operation or readable file named "src".'],
     [['sites-without-folder', '--all', '--explain'], 'use --explain with a single response'],
-    [['trash', '--variables', '[1]'], '--variables must be a JSON object.'],
-    [['folder-tree', '--all'], '--all needs an operation with one list that is asked for `after: $after`'],
+    [['trash', '--variables', '[1]'], '--variables must be a JSON object, or @ and the name of a file with one.'],
+    [['folder-tree', '--all'], '--all needs a query with one list'],
     [['README.md', '--all'], 'The document is not GraphQL: Syntax Error'],
+    [['README.md'], 'The document is not GraphQL: Syntax Error'],
+    [['trash', '--var', 'after'], '--var must be name=value, not "after".'],
+    [
+      ['domain-repair', '--var', 'nam=x'],
+      '--var: the operation has no variable $nam. Did you mean $name? It has $name.',
+    ],
+    [['team-size', '--var', 'x=1'], '--var: the operation has no variable $x. It has no variables.'],
+    [['trash', '--variables', '{"filter":1}'], '--variables: the operation has no variable $filter. It has $after.'],
+    [['trash', '--variables', '@no-such-file'], '--variables: cannot read the file "no-such-file".'],
+    [['trash', '--operation', 'Trsh'], '--operation: the document has no operation Trsh. Did you mean Trash?'],
+    [['test/program/cli/several.graphql'], 'Choose one with --operation: Name, Sites, Move.'],
+    [['test/program/cli/several.graphql', '--operation', 'Sites', '--var', 'first=x'], 'type Int must be JSON'],
+    [['team-size', '--format', 'csv', '--explain'], '--explain needs --format json'],
+    [['trash', '--resume', 'x'], '--resume continues a list: use it with --all.'],
+    [['trash', '--all', '--resume', 'x', '--format', 'table'], '--resume cannot continue the format table'],
   ])('refuses query with %j', async (args, message) => {
     const { code, text, notes } = await query(args);
     expect([code, text]).toEqual([64, '']);
@@ -179,16 +195,45 @@ describe('the command line', () => {
     const nobody = '00000000-0000-4000-8000-000000000000';
     const { text, notes, code } = await query(['headless-sites', '--all', '--account', nobody]);
     expect([text, code]).toEqual(['', 1]);
-    expect(notes).toMatch(/"code":"FORBIDDEN".*\}\nThe list ends before its end: a page could not be read\.\n$/);
-    const later = ['--all', '--account', nobody, '--variables', '{"after":"x"}'];
-    expect((await query(['headless-sites', ...later])).notes).toContain(`from there: --variables '{"after":"x"}'`);
+    expect(notes).toMatch(
+      /"code":"FORBIDDEN".*\}\nThe list is not complete: 0 items are printed\. A page could not be read\.\n$/,
+    );
   });
 
-  it('tells all variables that it takes to go on with a list', async () => {
-    const variables = '{"accountId":"00000000-0000-4000-8000-000000000000","note":"it\'s","after":"x"}';
+  it('names all variables that it takes to continue a list', async () => {
+    const nobody = '00000000-0000-4000-8000-000000000000';
+    const variables = `{"accountId":"${nobody}","after":"it's"}`;
     const { notes, code } = await query(['child-account-sites', '--all', '--variables', variables]);
     expect(code).toBe(1);
-    expect(notes).toContain(`from there: --variables '${variables.replace("'", "'\\''")}'\n`);
+    expect(notes).toContain(`repeat the command with --variables '${variables.replace("'", "'\\''")}'\n`);
+  });
+
+  it('chooses an operation of a document, and reads values by the types of its variables', async () => {
+    const file = 'test/program/cli/several.graphql';
+    expect((await query([file, '--operation', 'Name'])).text).toBe(
+      (await query([file, '--operation', 'Name', '--format', 'json'])).text,
+    );
+    const sites = ['--operation', 'Sites', '--var', 'first=2', '--var', 'isPremium=true', '--format', 'ndjson'];
+    const { text, code } = await query([file, ...sites]);
+    expect(code).toBe(0);
+    const items = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(items.map(({ isPremium }) => isPremium)).toEqual([true, true]);
+    const moved = await query([file, '--operation', 'Move', '--var', `ids=["${items[0].id}"]`]);
+    expect(JSON.parse(moved.text).data.moveSitesToFolder.dryRun).toEqual({ isPossible: true });
+  });
+
+  it('reads variables from a file', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'variables-')), 'variables.json');
+    writeFileSync(file, '{"name":"paper-vineyard.com"}');
+    const { text } = await query(['domain-repair', '--variables', `@${file}`]);
+    expect(JSON.parse(text).data.domain.name).toBe('paper-vineyard.com');
+    // A single variable is set over those of the file.
+    const other = await query(['domain-repair', '--variables', `@${file}`, '--var', 'name=saffron-accounting.com']);
+    expect(JSON.parse(other.text).data.domain.name).toBe('saffron-accounting.com');
+    rmSync(file);
   });
 
   it('keeps to the settings of the program', async () => {
@@ -245,9 +290,9 @@ describe('the command line', () => {
 
   it('queries with a key wherever the graph would listen', async () => {
     const key = { WIX_API_KEY: 'not-printed', WIX_ACCOUNT_ID: '71bfc3a9-8262-476c-82d1-bcfee18fa242' };
-    const { code, stdout } = await run(['query', 'src/program/cli.ts'], { ...key, HOST: '0.0.0.0' });
-    expect(code).toBe(1);
-    expect(JSON.parse(stdout).errors[0].extensions.code).toBe('GRAPHQL_PARSE_FAILED');
+    const { code, stdout, stderr } = await run(['query', '-'], { ...key, HOST: '0.0.0.0' }, '{ nothing }');
+    expect([code, stderr]).toEqual([1, '']);
+    expect(JSON.parse(stdout).errors[0].extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
   });
 
   it.each([

@@ -51,6 +51,7 @@ export function checker(schema: GraphQLSchema, stage: Stage) {
     const { name, document, variables } = probe;
     stage.calls.splice(0);
     const answer = await stage.ask(document, variables, await headersOf(limits));
+    expect([name, answer.status]).toEqual([name, 200]);
     const expected = expectationOf(schema, parse(document), answer.data, limits);
     ledger.leaks += expected.leaked.length;
     const found = { refused: refusedBy(answer), leaked: expected.leaked, ...strayCalls(stage, owners, limits) };

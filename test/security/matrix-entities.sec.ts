@@ -31,7 +31,7 @@ interface EntityProbe extends Probe {
 }
 
 describe('an entity', () => {
-  const stage = useStage({ env: tokenEnv });
+  const stage = useStage({ env: tokenEnv, asksAgain: true });
   const { accountId: own } = stage.sandbox;
   const [child = ''] = childAccountIds(stage.sandbox);
   const check = checker(schema, stage);

@@ -19,8 +19,8 @@ const timeoutMs = 300_000;
 const unreachable: ReadonlySet<string> = new Set(['UnknownScope.raw']);
 
 describe('a read', () => {
-  const stage = useStage({ env: { ...tokenEnv, WIX_CALLS_PER_MINUTE: '1000000' } });
-  const cached = useStage({ env: { ...tokenEnv, CACHE_TTL_MS: '600000' } });
+  const stage = useStage({ env: { ...tokenEnv, WIX_CALLS_PER_MINUTE: '1000000' }, asksAgain: true });
+  const cached = useStage({ env: { ...tokenEnv, CACHE_TTL_MS: '600000' }, asksAgain: true });
   const { accountId: own } = stage.sandbox;
   const [child = ''] = childAccountIds(stage.sandbox);
   const ownTexts = textsOf(stage.sandbox, own);

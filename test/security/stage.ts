@@ -57,6 +57,8 @@ export interface StageOptions extends SandboxOptions {
   /** Settings beside those of the production configuration; undefined takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly http?: Partial<HttpLimits>;
+  /** Whether `ask` asks again while the process sheds load: the machine may be busy with other things. @default false */
+  readonly asksAgain?: boolean;
   /** Answers calls in place of the sandbox; null lets the sandbox answer. */
   readonly upstream?: (call: UpstreamCall) => Promise<Response | null> | Response | null;
 }
@@ -219,8 +221,17 @@ export function useStage(options: StageOptions = {}): Stage {
     },
     send,
     open,
-    ask: (query, variables, headers) =>
-      send({ body: JSON.stringify({ query, variables }), ...(headers === undefined ? {} : { headers }) }),
+    ask: async (query, variables, headers) => {
+      const sent = { body: JSON.stringify({ query, variables }), ...(headers === undefined ? {} : { headers }) };
+      let answer = await send(sent);
+      if (answer.status !== 503 || !options.asksAgain) return answer;
+      const again = async () => {
+        answer = await send(sent);
+        return answer.status;
+      };
+      await expect.poll(again, { timeout: 60_000, interval: 200 }).not.toBe(503);
+      return answer;
+    },
     raw: async (bytes, quietMs = 1_000) => {
       ledger.inputs += 1;
       const socket = await open();

@@ -1,4 +1,5 @@
 import { guidInput } from '../../lib/guid-input.ts';
+import { WixError } from '../../wix/error.ts';
 import type { GraphContext } from '../context.ts';
 
 /**
@@ -10,9 +11,13 @@ export const ownerArgument = {
   description: "The owning account's GUID. Default: the request's account.",
 } as const;
 
-/** Returns the account to read or write in. Throws an InputError if the argument is not a GUID. */
+/**
+ * Returns the account to read or write in. Throws an InputError if the argument is not a GUID, and a {@link WixError} `forbidden` if
+ * the caller's token is not for the account: a call about a site names no account, so nothing after this would notice.
+ */
 export function ownerOf(context: GraphContext, accountId: string | null | undefined): string {
-  return accountId === null || accountId === undefined
-    ? context.accountId
-    : guidInput('accountId', accountId, 'an account');
+  if (accountId === null || accountId === undefined) return context.accountId;
+  const owner = guidInput('accountId', accountId, 'an account');
+  if (context.caller === null || context.caller.accountIds.has(owner)) return owner;
+  throw new WixError('forbidden', 'not an account of the token', { endpoint: 'accountId', notSent: true });
 }

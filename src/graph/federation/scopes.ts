@@ -56,9 +56,9 @@ function guard(field: Field, scopes: readonly string[], isWrite: boolean): void 
 }
 
 /** The first of these scopes that the caller's token lacks; null if it lacks none. */
-export function lackingScope({ scopes }: Pick<GraphContext, 'scopes'>, needed: readonly string[]): string | null {
-  if (scopes === null) return null;
-  return needed.find((scope) => !scopes.has(scope)) ?? null;
+export function lackingScope({ caller }: Pick<GraphContext, 'caller'>, needed: readonly string[]): string | null {
+  if (caller === null) return null;
+  return needed.find((scope) => !caller.scopes.has(scope)) ?? null;
 }
 
 /** The error of a call, field or type that is refused because the token lacks a scope. */

@@ -45,8 +45,8 @@ export function createActions({ output, notes }: Outputs, env: NodeJS.ProcessEnv
       ]);
       loadEnvFile();
       // The command listens nowhere, so a HOST that would expose the key does not matter.
-      const isFine = await runQuery(operation, flags, readConfig({ ...env, HOST: '' }), { output, notes });
-      return isFine ? exitCodes.success : exitCodes.failure;
+      const config = readConfig({ ...env, HOST: '' });
+      return runQuery(operation, flags, config, { output, notes }, env['XDG_STATE_HOME']);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type Profile, profiles } from '../../graph/federation/profile.ts';
 import { exitCodeMeanings, exitCodes } from '../exit-code.ts';
+import { type Format, formats } from './format-names.ts';
 
 export interface ServeFlags {
   readonly port?: number;
@@ -9,15 +10,19 @@ export interface ServeFlags {
 export interface SchemaFlags {
   readonly profile: Profile;
   readonly auth: boolean;
-  readonly exactKeys: boolean;
+  readonly exactKeys?: boolean;
   readonly output?: string;
 }
 
 export interface QueryFlags {
+  readonly operation?: string;
   readonly variables?: string;
+  readonly var: readonly string[];
   readonly account?: string;
-  readonly explain: boolean;
-  readonly all: boolean;
+  readonly format?: Format;
+  readonly explain?: boolean;
+  readonly all?: boolean;
+  readonly resume?: string;
   /** Absent: as the terminal suggests. */
   readonly progress?: boolean;
 }
@@ -69,25 +74,43 @@ ${Object.entries(exitCodes)
     .description('Print the SDL of the subgraph.')
     .addOption(new Option('--profile <name>', 'Composer to print it for.').choices(profiles).default('portable'))
     .option('--no-auth', 'Leave out @requiresScopes.')
-    .option('--exact-keys', 'Keep only the keys that name the owning account.', false)
+    .option('--exact-keys', 'Keep only the keys that name the owning account.')
     .option('-o, --output <file>', 'Write to a file, which is replaced only when all of it is written.')
     .action(async (flags: SchemaFlags) => ended(await actions.schema(flags)));
 
   program
     .command('query')
-    .description(
-      'Run an operation and print the response as JSON. Without an operation, list the operations of the library.',
-    )
+    .description('Run an operation and print the response. Without an operation, list those of the library.')
     .argument('[operation]', 'name in the library, file, or - for standard input')
-    .option('--variables <json>', 'Variables as a JSON object.')
+    .option('--operation <name>', 'Operation to run, if the document has several.')
+    .option('--var <name=value>', 'Set one variable; repeatable. Numbers, lists and objects are JSON.', collect, [])
+    .option('--variables <json>', 'Set the variables, as a JSON object or as @file.')
     .option('--account <id>', 'Account that the operation runs for.')
-    .option('--explain', 'Add to the response what it cost: extensions.upstream.', false)
-    .option('--all', 'Read the list to its end and print its items as lines of JSON.', false)
+    .addOption(
+      new Option('--format <name>', 'json (the default), ndjson (the default with --all), csv or table.').choices(
+        formats,
+      ),
+    )
+    .option('--explain', 'Add to the response what it cost: extensions.upstream.')
+    .option('--all', 'Read the list, and the lists in its items, to the end. Waits for the rate limit.')
+    .option('--resume <file>', 'Keep the position of --all in a file; continue from it if the file exists.')
     .option('--progress', 'Show progress on standard error (the default on a terminal).')
     .option('--no-progress', 'Show no progress.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  wix-account-graph query domain-repair --var name=saffron-accounting.com
+  wix-account-graph query sites-without-folder --all --format csv > sites.csv
+  wix-account-graph query domain-health --all --resume domains.json >> domains.ndjson`,
+    )
     .action(async (operation: string | undefined, flags: QueryFlags) => ended(await actions.query(operation, flags)));
 
   return program;
+}
+
+function collect(value: string, values: readonly string[]): readonly string[] {
+  return [...values, value];
 }
 
 function readPort(text: string): number {

@@ -1,141 +1,195 @@
-import { readFileSync } from 'node:fs';
-import { setTimeout } from 'node:timers/promises';
-import type { SampleOperation } from '../../graph/samples.ts';
-import { readSample } from '../../graph/samples.ts';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { explainHeader } from '../../http/explain.ts';
-import { createAccountGraph } from '../account-graph.ts';
-import type { Backend, Config } from '../config.ts';
-import type { AccountGraph, AccountGraphSource } from '../embedding.ts';
+import type { Config } from '../config.ts';
+import { exitCodes } from '../exit-code.ts';
+import { type Column, cellOf, columnsOf } from './columns.ts';
 import type { Outputs } from './command-line.ts';
 import type { QueryFlags } from './commands.ts';
-import { patient } from './patient.ts';
-import { noProgress, showProgress } from './progress.ts';
+import { itemWriter } from './format.ts';
+import type { Format } from './format-names.ts';
+import { type Interrupt, Interrupted, listenForInterrupt } from './interrupt.ts';
+import { follow, outermostLists, Selections } from './list-plan.ts';
+import { itemsIn } from './nested-lists.ts';
+import { type CommandGraph, openGraph } from './open-graph.ts';
+import { chooseOperation, type NamedOperation, readSource, readVariables, type Variables } from './operation.ts';
+import { noProgress, type Progress, showProgress } from './progress.ts';
+import { printWholeList } from './query-all.ts';
+import { fingerprint, ResumeFile } from './resume-file.ts';
 import { UsageError } from './usage-error.ts';
-import { type Answer, wholeList } from './whole-list.ts';
 
-/** Runs one operation, named or in a file, as the settings say. Resolves to whether it ended without any error. */
-export async function runQuery(name: string, flags: QueryFlags, config: Config, outputs: Outputs): Promise<boolean> {
-  const { output, notes } = outputs;
-  if (flags.all && flags.explain) {
-    throw new UsageError('--all prints only the items: use --explain with a single response.');
-  }
-  const { document, variables } = readOperation(name, config.backend);
-  const given = readVariables(flags.variables) ?? variables ?? {};
-  if (config.backend.mode === 'sandbox') {
-    await notes.write('(sandbox) The data is made up. Set WIX_API_KEY and WIX_ACCOUNT_ID to query Wix.\n');
-  }
-  const graph = openGraph(config);
-  const ask = askerOf(graph, document, {
-    ...(flags.account === undefined ? {} : { 'wix-account-id': flags.account }),
-    ...(flags.explain ? { [explainHeader]: 'trace' } : {}),
+/** A query that is ready to be asked. */
+export interface PreparedQuery {
+  readonly operation: NamedOperation;
+  readonly text: string;
+  readonly variables: Variables;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly graph: CommandGraph;
+}
+
+/** What the command shows while it runs, each with the progress out of the way. */
+export interface Shown {
+  /** Writes a part of the result. Resolves to whether more is wanted. */
+  print(text: string): Promise<boolean>;
+  note(text: string): Promise<boolean>;
+  /** Counts items that are printed, and says how many there are. */
+  count(items: number, total: number | null): void;
+}
+
+/** Runs one operation, named or in a file, as the settings say. Resolves to the exit code. */
+export async function runQuery(
+  name: string,
+  flags: QueryFlags,
+  config: Config,
+  outputs: Outputs,
+  stateFolder: string | undefined,
+): Promise<number> {
+  refuseConflicts(flags);
+  const source = readSource(name);
+  const operation = chooseOperation(source.text, flags.operation);
+  const isSandbox = config.backend.mode === 'sandbox';
+  const interrupt = listenForInterrupt();
+  let progress: Progress = noProgress;
+  const shown = show(outputs, () => progress);
+  const graph = await openGraph(config, {
+    keepsReads: flags.all ?? false,
+    onUnexpected: (error) =>
+      void shown.note(`A fault of this program: ${error instanceof Error ? error.stack : String(error)}\n`),
   });
-  const progress = (flags.progress ?? notes.isTTY) ? showProgress(notes) : noProgress;
-  const print = (text: string) => {
-    progress.clear();
-    return output.write(text);
-  };
-  const note = (text: string) => {
-    progress.clear();
-    return notes.write(text);
-  };
   try {
-    if (flags.all) {
-      const askOn = patient(ask, (ms) => {
-        void note(`There were too many REST calls in a minute: the next ones wait ${Math.ceil(ms / 1_000)} s.\n`);
-        return setTimeout(ms);
-      });
-      return await printList(wholeList(document, given, askOn), given, print, note);
+    const variables = readVariables(flags, operation, graph.schema, isSandbox ? source.sandboxVariables : {});
+    const headers = {
+      ...(flags.account === undefined ? {} : { 'wix-account-id': flags.account }),
+      ...(flags.explain ? { [explainHeader]: 'trace' } : {}),
+    };
+    const query: PreparedQuery = { operation, text: source.text, variables, headers, graph };
+    if (isSandbox) {
+      await shown.note('(sandbox) The data is made up. Set WIX_API_KEY and WIX_ACCOUNT_ID to query Wix.\n');
     }
-    const answer = await ask(given);
-    await print(`${JSON.stringify(answer, null, 2)}\n`);
-    return answer.errors === undefined;
+    if (flags.progress ?? outputs.notes.isTTY) {
+      progress = showProgress(outputs.notes, () => ({ ...shown.counts, calls: graph.calls }));
+    }
+    if (!flags.all) return await printAnswer(query, flags.format ?? 'json', shown, interrupt);
+    const list = [
+      source.text,
+      operation.definition.name?.value,
+      variables,
+      flags.account?.toLowerCase() ?? graph.accountId,
+      isSandbox ? config.backend : config.backend.mode,
+    ];
+    const resume = new ResumeFile(flags.resume ?? defaultFile(list, stateFolder), list);
+    return await printWholeList(
+      query,
+      {
+        format: flags.format ?? 'ndjson',
+        resume,
+        isChosen: flags.resume !== undefined,
+        progress: flags.progress ?? outputs.notes.isTTY,
+      },
+      shown,
+      interrupt,
+    );
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    return error.exitCode;
   } finally {
     progress.end();
+    interrupt.end();
     await graph.close();
   }
 }
 
-/** Prints items as lines of JSON as they come, and errors as lines on the other stream. */
-async function printList(
-  pages: ReturnType<typeof wholeList>,
-  variables: Readonly<Record<string, unknown>>,
-  print: (text: string) => Promise<boolean>,
-  note: (text: string) => Promise<boolean>,
-): Promise<boolean> {
-  let isWhole = true;
-  for await (const { nodes, errors, after } of pages) {
-    const isMoreWanted = await print((nodes ?? []).map((node) => `${JSON.stringify(node)}\n`).join(''));
-    for (const error of errors) await note(`${JSON.stringify(error)}\n`);
-    if (nodes === null) {
-      const from =
-        after === null ? '' : ` To go on from there: --variables ${quoted(JSON.stringify({ ...variables, after }))}`;
-      await note(`The list ends before its end: a page could not be read.${from}\n`);
-    }
-    isWhole &&= nodes !== null && errors.length === 0;
-    if (!isMoreWanted) break;
+function refuseConflicts(flags: QueryFlags): void {
+  if (flags.all && flags.explain) {
+    throw new UsageError('--all prints only the items: use --explain with a single response.');
   }
-  return isWhole;
+  if (flags.explain && (flags.format ?? 'json') !== 'json') {
+    throw new UsageError('--explain needs --format json: the other formats print only the items.');
+  }
+  if (flags.resume === undefined) return;
+  if (!flags.all) throw new UsageError('--resume continues a list: use it with --all.');
+  if (flags.format === 'json' || flags.format === 'table') {
+    throw new UsageError(`--resume cannot continue the format ${flags.format}: use ndjson or csv.`);
+  }
 }
 
-/** Text as one word of a shell. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-function openGraph({ backend, ...config }: Config): AccountGraph {
-  return createAccountGraph({
-    ...sourceOf(backend),
-    operationTimeoutMs: config.operationTimeoutMs,
-    callTimeoutMs: config.callTimeoutMs,
-    callsPerMinute: config.callsPerMinute,
-    maxConnections: config.maxConnections,
-    maxRetries: config.maxRetries,
-    maxRestCalls: config.maxCalls,
-    publicCallsWithKey: config.sendKeyToPublic,
-    domainAssignments: config.features.domainAssignments,
-  });
-}
-
-function askerOf(graph: AccountGraph, query: string, headers: Readonly<Record<string, string>>) {
-  return async (variables: Readonly<Record<string, unknown>>): Promise<Answer> => {
-    const response = await graph.fetch(
-      new Request('http://localhost/graphql', {
-        method: 'POST',
-        headers: { ...headers, 'content-type': 'application/json' },
-        body: JSON.stringify({ query, variables }),
-      }),
-    );
-    return (await response.json()) as Answer;
+function show(
+  outputs: Outputs,
+  progress: () => Progress,
+): Shown & { readonly counts: { items: number | null; total: number | null } } {
+  const counts: { items: number | null; total: number | null } = { items: null, total: null };
+  return {
+    counts,
+    print: (text) => {
+      progress().clear();
+      return outputs.output.write(text);
+    },
+    note: (text) => {
+      progress().clear();
+      return outputs.notes.write(text);
+    },
+    count: (items, total) => {
+      counts.items = (counts.items ?? 0) + items;
+      counts.total = total ?? counts.total;
+    },
   };
 }
 
-/** The variables that come with an operation name objects of the sandbox. */
-function readOperation(name: string, backend: Backend): SampleOperation {
-  const sample = readSample(name);
-  if (sample !== null) return backend.mode === 'sandbox' ? sample : { document: sample.document };
-  try {
-    return { document: readFileSync(name === '-' ? process.stdin.fd : name, 'utf8') };
-  } catch {
-    throw new UsageError(
-      `No operation or readable file named "${name}". Run "wix-account-graph query" to list the operations.`,
-    );
-  }
+/** Where the position of a list is kept if nobody says where: in the folder that the XDG specification has for it. */
+function defaultFile(list: readonly unknown[], stateFolder: string | undefined): string {
+  return join(stateFolder || join(homedir(), '.local', 'state'), 'wix-account-graph', `${fingerprint(list)}.json`);
 }
 
-function readVariables(text: string | undefined): Readonly<Record<string, unknown>> | null {
-  if (text === undefined) return null;
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch {
-    // Said below.
+async function printAnswer(
+  { operation, text, variables, headers, graph }: PreparedQuery,
+  format: Format,
+  { print, note }: Shown,
+  interrupt: Interrupt,
+): Promise<number> {
+  const list = format === 'json' ? null : planItems(operation, graph, format);
+  const operationName = operation.definition.name?.value;
+  const asked = graph.ask(text, variables, {
+    headers,
+    signal: interrupt.signal,
+    ...(operationName === undefined ? {} : { operationName }),
+  });
+  const answer = await interrupt.race(asked);
+  if (list === null) {
+    await print(`${JSON.stringify(answer, null, 2)}\n`);
+  } else {
+    const writer = itemWriter(format, list.columns, false);
+    await print(writer.items(list.itemsOf(answer.data)) + writer.end());
+    for (const error of answer.errors ?? []) await note(`${JSON.stringify(error)}\n`);
   }
-  throw new UsageError('--variables must be a JSON object.');
+  return answer.errors === undefined ? exitCodes.success : exitCodes.failure;
 }
 
-function sourceOf(backend: Backend): AccountGraphSource & { readonly origin?: string } {
-  if (backend.mode === 'sandbox') return { sandbox: { size: backend.size, seed: backend.seed } };
-  if (backend.mode === 'forward') throw new UsageError('query needs a key of its own: WIX_AUTH must not be forward.');
-  const { apiKey, accountId, origin } = backend;
-  return { apiKey, accountId, origin };
+interface Items {
+  readonly columns: readonly Column[];
+  itemsOf(data: unknown): readonly unknown[];
+}
+
+/**
+ * The items of a response: those of its only connection, or else of its only list. Any other response is one item, and a table of
+ * it has a line for each field.
+ */
+function planItems(operation: NamedOperation, { schema }: CommandGraph, format: Format): Items {
+  const selections = new Selections(schema, operation);
+  const lists = outermostLists(operation, selections);
+  const connections = lists.filter(({ field }) => field.kind === 'connection');
+  const [list, ...others] = connections.length > 0 ? connections : lists;
+  if (list !== undefined && others.length === 0) {
+    const path = list.steps.map(({ key }) => key);
+    const itemsOf = (data: unknown) => itemsIn(follow(data, path), list.items);
+    return { columns: columnsOf(list.items.fields, selections), itemsOf };
+  }
+  const root = operation.definition.operation === 'mutation' ? 'Mutation' : 'Query';
+  const columns = columnsOf(selections.fields(root, operation.definition.selectionSet), selections);
+  const whole = (data: unknown) => (data === null || data === undefined ? [] : [data]);
+  if (format !== 'table') return { columns, itemsOf: whole };
+  return {
+    columns: ['field', 'value'].map((name) => ({ name, path: [name], items: null })),
+    itemsOf: (data) =>
+      whole(data).flatMap((item) => columns.map((column) => ({ field: column.name, value: cellOf(item, column) }))),
+  };
 }

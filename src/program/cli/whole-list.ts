@@ -1,94 +1,160 @@
-import { type FieldNode, getOperationAST, Kind, parse, type SelectionSetNode } from 'graphql';
+import { type FieldNode, type GraphQLSchema, Kind, type OperationDefinitionNode, type SelectionNode } from 'graphql';
+import { argument, hiddenEdges, printEdited, selectionsOf, wayTo } from './document-edits.ts';
+import { follow, type ListPlan, outermostLists, type SelectedField, Selections } from './list-plan.ts';
+import {
+  additionsFor,
+  type EntityKeys,
+  itemsIn,
+  type NestedList,
+  nestedListsOf,
+  pagePosition,
+  positionOf,
+} from './nested-lists.ts';
+import type { NamedOperation, Variables } from './operation.ts';
+import type { Answer, PacedAsking } from './paced-asking.ts';
 import { UsageError } from './usage-error.ts';
 
-/** A GraphQL answer, as far as reading a list goes. */
-export interface Answer {
-  readonly data?: unknown;
-  readonly errors?: readonly unknown[];
+/** A list that is read page by page, to its end. */
+export interface WholeList {
+  readonly operation: NamedOperation;
+  readonly list: ListPlan;
+  readonly nested: readonly NestedList[];
 }
 
-/** A page of a list. `nodes` is null when there is none: `errors` may tell why. */
+/** A page of the list. */
 export interface ListPage {
-  readonly nodes: readonly unknown[] | null;
+  /** Null if there is none: `errors` may say why. */
+  readonly items: readonly unknown[] | null;
+  /** The cursor of each item. */
+  readonly cursors: readonly string[];
   readonly errors: readonly unknown[];
-  /** The cursor that this page was read with; null for the first one. */
-  readonly after: string | null;
+  readonly hasNextPage: boolean;
 }
 
-interface Connection {
-  readonly nodes: readonly unknown[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-}
+/** The largest page of any list. */
+const maxPageSize = 100;
 
-/** Reads the one list of a document whose `after` is the variable `$after`, page by page, to its end or to a page that cannot be read. */
-export async function* wholeList(
-  document: string,
-  variables: Readonly<Record<string, unknown>>,
-  ask: (variables: Readonly<Record<string, unknown>>) => Promise<Answer>,
-): AsyncGenerator<ListPage> {
-  const path = pathOfList(document);
-  let after = typeof variables['after'] === 'string' ? variables['after'] : null;
-  do {
-    const { data, errors = [] } = await ask({ ...variables, after });
-    const connection = path.reduce<unknown>((value, key) => (value as Record<string, unknown> | null)?.[key], data);
-    const { nodes = null, pageInfo = null } = (connection ?? {}) as Partial<Connection>;
-    yield { nodes, errors, after };
-    after = pageInfo?.hasNextPage === true ? pageInfo.endCursor : null;
-  } while (after !== null);
-}
-
-/** The response keys that lead to the list. Throws a {@link UsageError} unless there is exactly one that can be read on. */
-function pathOfList(document: string): readonly string[] {
-  const operation = getOperationAST(parseDocument(document));
-  const [list, ...others] = operation == null ? [] : listsIn(operation.selectionSet, []);
-  if (list === undefined || others.length > 0 || !canBeReadOn(list.field)) {
+/** Finds the one list that an operation asks for. Throws a {@link UsageError} if there is none, or more than one. */
+export function planWholeList(operation: NamedOperation, schema: GraphQLSchema, keys: EntityKeys): WholeList {
+  const selections = new Selections(schema, operation);
+  const lists = outermostLists(operation, selections).filter(({ field }) => field.kind === 'connection');
+  const marked = lists.filter(({ field }) => takesCursor(field));
+  const [list, ...others] = marked.length > 0 ? marked : lists;
+  if (operation.definition.operation !== 'query' || list === undefined || others.length > 0) {
     throw new UsageError(
-      '--all needs an operation with one list that is asked for `after: $after`, `nodes` and `pageInfo { hasNextPage endCursor }`.',
+      '--all needs a query with one list (a connection with `nodes` or `edges { node }`). If it has several, mark one by `after: $after`.',
     );
   }
-  return list.path;
+  return { operation, list, nested: nestedListsOf(list.items, selections, keys) };
 }
 
-function parseDocument(document: string) {
-  try {
-    return parse(document);
-  } catch (error) {
-    throw new UsageError(`The document is not GraphQL: ${error instanceof Error ? error.message : 'unknown reason'}`);
+function takesCursor({ node }: SelectedField): boolean {
+  return (node.arguments ?? []).some(
+    ({ name, value }) => name.value === 'after' && value.kind === Kind.VARIABLE && value.name.value === 'after',
+  );
+}
+
+/** Reads a list page by page, after a cursor, to its end or to a page that cannot be read. */
+export async function* readPages(
+  whole: WholeList,
+  variables: Variables,
+  keys: EntityKeys,
+  from: string | null,
+  asking: PacedAsking,
+): AsyncGenerator<ListPage> {
+  const path = whole.list.steps.map(({ key }) => key);
+  const textOf = pageWriter(whole, keys);
+  let wanted = declaredSize(whole, variables);
+  let after = from;
+  for (;;) {
+    const connectionOf = ({ data }: Answer) => follow(data, path);
+    const answer = await asking.page(
+      textOf,
+      { ...variables, after },
+      wanted,
+      (one) => itemsIn(connectionOf(one), whole.list.items).length,
+    );
+    const connection = connectionOf(answer) as Record<string, unknown> | null;
+    const { errors = [] } = answer;
+    const isRead = connection !== null && Array.isArray(follow(connection, whole.list.items.keys));
+    if (!isRead) {
+      yield { items: null, cursors: [], errors, hasNextPage: true };
+      return;
+    }
+    const { hasNextPage, endCursor } = positionOf(connection);
+    const edges = connection[hiddenEdges] as readonly { readonly cursor: string }[];
+    yield {
+      items: itemsIn(connection, whole.list.items),
+      cursors: edges.map(({ cursor }) => cursor),
+      errors,
+      hasNextPage,
+    };
+    if (!hasNextPage || endCursor === null) return;
+    after = endCursor;
+    // Fewer, larger pages need fewer calls; what they may cost at most is known from here on.
+    wanted = Math.min(maxPageSize, wanted * 2);
   }
 }
 
-interface List {
-  readonly field: FieldNode;
-  readonly path: readonly string[];
+/** The query for how many items the whole list has. */
+export function totalQuery({ operation, list }: WholeList): string {
+  const total: FieldNode = {
+    ...list.field.node,
+    selectionSet: { kind: Kind.SELECTION_SET, selections: selectionsOf('totalCount') },
+  };
+  const steps = [...list.steps.slice(0, -1), { ...list.field, node: total }];
+  return printEdited(
+    withSelections(operation, steps),
+    { selections: new Map(), arguments: new Map() },
+    { after: 'String' },
+  );
 }
 
-/** Lists inside the items of another list have a cursor for each item: they cannot be read on together, and are left out. */
-function listsIn(selections: SelectionSetNode, path: readonly string[]): List[] {
-  return fieldsOf(selections).flatMap((field) => {
-    const key = field.alias?.value ?? field.name.value;
-    const here = [...path, key];
-    const isList = field.arguments?.some(
-      ({ name, value }) => name.value === 'after' && value.kind === Kind.VARIABLE && value.name.value === 'after',
+/** Reads the response to {@link totalQuery}; null if Wix does not count the list. */
+export function totalIn({ data }: Answer, { list }: WholeList): number | null {
+  const total = follow(data, [...list.steps.map(({ key }) => key), 'totalCount']);
+  return typeof total === 'number' ? total : null;
+}
+
+/** Writes the document of a page: the way to the list, its size and cursor, and what is needed to continue. */
+function pageWriter({ operation, list, nested }: WholeList, keys: EntityKeys): (size: number) => string {
+  const node = withoutTotal(list.field.node);
+  const alone = withSelections(operation, [...list.steps.slice(0, -1), { ...list.field, node }]);
+  const own: readonly SelectionNode[] = [...pagePosition, ...selectionsOf(`${hiddenEdges}: edges { cursor }`)];
+  return (size) =>
+    printEdited(
+      alone,
+      {
+        selections: new Map([...additionsFor(nested, keys), [node, own]]),
+        arguments: new Map([[node, [argument('first', String(size)), argument('after', '$after')]]]),
+      },
+      { after: 'String' },
     );
-    if (isList) return [{ field, path: here }];
-    return field.selectionSet === undefined || ['nodes', 'edges'].includes(field.name.value)
-      ? []
-      : listsIn(field.selectionSet, here);
-  });
 }
 
-function canBeReadOn({ selectionSet }: FieldNode): boolean {
-  const parts = selectionSet === undefined ? [] : fieldsOf(selectionSet);
-  const pageInfo = parts.find((part) => nameOf(part) === 'pageInfo')?.selectionSet;
-  const known = pageInfo === undefined ? [] : fieldsOf(pageInfo).map(nameOf);
-  return parts.map(nameOf).includes('nodes') && known.includes('hasNextPage') && known.includes('endCursor');
+/** The number of items may cost a REST call, and would be read with each page. */
+function withoutTotal(node: FieldNode): FieldNode {
+  const { selectionSet } = node;
+  if (selectionSet === undefined) return node;
+  const selections = selectionSet.selections.filter(
+    (selection) => selection.kind !== Kind.FIELD || selection.name.value !== 'totalCount',
+  );
+  return { ...node, selectionSet: { ...selectionSet, selections } };
 }
 
-function fieldsOf({ selections }: SelectionSetNode): FieldNode[] {
-  return selections.filter((selection) => selection.kind === Kind.FIELD);
+function withSelections(operation: NamedOperation, steps: readonly SelectedField[]): NamedOperation {
+  const definition: OperationDefinitionNode = { ...operation.definition, selectionSet: wayTo(steps) };
+  return { ...operation, definition };
 }
 
-/** A field that goes by another name is not found by its own. */
-function nameOf({ name, alias }: FieldNode): string | null {
-  return alias === undefined ? name.value : null;
+/** The page size that the document asks for; 20, the default of every list, if it says none. */
+function declaredSize({ list }: WholeList, variables: Variables): number {
+  const value = list.field.node.arguments?.find(({ name }) => name.value === 'first')?.value;
+  const size =
+    value?.kind === Kind.INT
+      ? Number(value.value)
+      : value?.kind === Kind.VARIABLE
+        ? variables[value.name.value]
+        : undefined;
+  return typeof size === 'number' && size >= 1 && size <= maxPageSize ? size : 20;
 }

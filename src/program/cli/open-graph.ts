@@ -1,0 +1,130 @@
+import type { GraphQLSchema } from 'graphql';
+import { buildSchema } from '../../graph/schema.ts';
+import { configuredCaller, type Identify } from '../../http/identity.ts';
+import { createGraphServer } from '../../http/server.ts';
+import type { Observe } from '../../observe/observer.ts';
+import { createWixClient } from '../../wix/client.ts';
+import { ApiKey } from '../../wix/credential.ts';
+import { createQuota, type Quota, type QuotaCaller } from '../../wix/quota.ts';
+import { ReadCache } from '../../wix/read-cache.ts';
+import type { Backend, Config } from '../config.ts';
+import type { Variables } from './operation.ts';
+import type { Answer } from './paced-asking.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface AskOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly operationName?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** The graph inside a command: nothing listens, except for an embedded sandbox on a free loopback port. */
+export interface CommandGraph {
+  readonly schema: GraphQLSchema;
+  /** The account that requests are for if they name no other. */
+  readonly accountId: string;
+  ask(query: string, variables: Variables, options?: AskOptions): Promise<Answer>;
+  /** REST calls made so far. */
+  readonly calls: number;
+  close(): Promise<void>;
+}
+
+/** For how long a command that asks for the same page again need not read again what it has read. */
+const keptMs = 600_000;
+
+export interface OpenGraphOptions {
+  /** Keeps what was read for some minutes. */
+  readonly keepsReads: boolean;
+  /** Receives errors that are faults of this program; the response masks them. */
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/** Opens the graph as the settings say. */
+export async function openGraph(config: Config, { keepsReads, onUnexpected }: OpenGraphOptions): Promise<CommandGraph> {
+  const backend = await openBackend(config.backend);
+  const schema = buildSchema();
+  const client = createWixClient({
+    origin: backend.origin,
+    callTimeoutMs: config.callTimeoutMs,
+    maxConnections: config.maxConnections,
+    retry: { maxRetries: config.maxRetries },
+    sendKeyToPublic: config.sendKeyToPublic,
+    cache: new ReadCache(
+      keepsReads ? { ...config.cache, ttlMs: keptMs, stableTtlMs: keptMs, maxShare: 1 } : config.cache,
+    ),
+    ...(config.callsPerMinute === 0 ? {} : { quota: forOneCaller(createQuota(config.callsPerMinute)) }),
+  });
+  let calls = 0;
+  const observe: Observe = () => ({
+    began: () => {},
+    ended: () => {},
+    sent: () => {
+      calls += 1;
+      return () => {};
+    },
+    saved: () => {},
+  });
+  const server = createGraphServer({
+    client,
+    identify: backend.identify,
+    schema,
+    errors: { callersKey: false, onUnexpected: ({ error }) => onUnexpected(error) },
+    operationTimeoutMs: config.operationTimeoutMs,
+    execution: config.execution,
+    features: config.features,
+    limits: { calls: config.maxCalls },
+    observe,
+  });
+  return {
+    schema,
+    accountId: backend.accountId,
+    ask: async (query, variables, { headers = {}, operationName, signal } = {}) => {
+      const response = await server.fetch(
+        new Request('http://localhost/graphql', {
+          method: 'POST',
+          headers: { ...headers, 'content-type': 'application/json' },
+          body: JSON.stringify({ query, variables, ...(operationName === undefined ? {} : { operationName }) }),
+          ...(signal === undefined ? {} : { signal }),
+        }),
+      );
+      return (await response.json()) as Answer;
+    },
+    get calls() {
+      return calls;
+    },
+    close: async () => {
+      await client.close();
+      await backend.close();
+    },
+  };
+}
+
+/** A command shares its calls with nobody: it may use those that a server keeps for callers who cannot wait. */
+export function forOneCaller(quota: Quota): Quota {
+  const urgent = (caller: QuotaCaller = { id: '', isBulk: false }) => ({ ...caller, isBulk: false });
+  return {
+    take: (tenant, patience, caller, stop) => quota.take(tenant, patience, urgent(caller), stop),
+    expectedMs: (tenant, caller) => quota.expectedMs(tenant, urgent(caller)),
+    state: (tenant) => quota.state(tenant),
+  };
+}
+
+interface OpenBackend {
+  readonly origin: string;
+  readonly accountId: string;
+  readonly identify: Identify;
+  close(): Promise<void>;
+}
+
+async function openBackend(backend: Backend): Promise<OpenBackend> {
+  if (backend.mode === 'forward') throw new UsageError('query needs a key of its own: WIX_AUTH must not be forward.');
+  if (backend.mode === 'server') {
+    const { origin, apiKey, accountId } = backend;
+    return { origin, accountId, identify: configuredCaller(new ApiKey(apiKey), accountId), close: async () => {} };
+  }
+  const { createSandbox } = await import('../../sandbox/sandbox.ts');
+  const sandbox = createSandbox({ size: backend.size, seed: backend.seed });
+  const { url, close } = await sandbox.listen();
+  const { accountId, keys } = sandbox;
+  return { origin: url, accountId, identify: configuredCaller(new ApiKey(keys.owner), accountId), close };
+}
