@@ -26,7 +26,6 @@ export function attempts(attempt: Attempt, { quota, guard, retry, budget }: Atte
     const { endpoint } = call;
     // With the tenant: a stranger who names an account must not use up what is reserved for those who may act on it.
     const account = `${context.tenant()} ${call.owner}`;
-    budget.earn(account);
     for (let tries = 1; ; tries += 1) {
       context.admitCall(endpoint);
       const taken = takeQuota(quota, call, context, time);
@@ -34,6 +33,7 @@ export function attempts(attempt: Attempt, { quota, guard, retry, budget }: Atte
       try {
         const start = () => {
           grant?.sent();
+          if (tries === 1) budget.earn(account);
           return attempt(call, context, tries, time);
         };
         return await guard.run(endpoint.name, account, time, start, call.site);
