@@ -1,4 +1,5 @@
 import type { AnyEndpoint, AnyInput, ById } from './endpoint.ts';
+import { replaceAt, valuesAt } from './input-path.ts';
 import { nextCursor } from './paging.ts';
 
 /** The ids of a call, and the form in which they stand in it. */
@@ -18,11 +19,7 @@ export function idsOf({ byIds = [] }: AnyEndpoint, input: AnyInput): Ids | null 
 
 /** The same input with other ids. */
 export function withIds(input: AnyInput, { ids: path }: ById, ids: readonly string[]): AnyInput {
-  const replaced = (value: unknown, at: number): unknown => {
-    const key = path[at];
-    return key === undefined ? ids : { ...(value as object), [key]: replaced((value as never)[key], at + 1) };
-  };
-  return replaced(input, 0) as AnyInput;
+  return replaceAt(input, path, ids);
 }
 
 /** What one read gets of a merged response. */
@@ -71,17 +68,4 @@ function hasMore(metadata: unknown): boolean {
 function countOf(paging: string, metadata: unknown, count: number): object {
   const isCounted = typeof metadata === 'object' && metadata !== null && 'count' in metadata;
   return isCounted ? { [paging]: { ...metadata, count } } : {};
-}
-
-/** The values that keys lead to. `through` the items of lists on the way, or else to what stands there. */
-function valuesAt(value: unknown, path: readonly string[], through: boolean): unknown[] {
-  let found = [value];
-  for (const key of path) {
-    found = found.flatMap((one) => {
-      if (typeof one !== 'object' || one === null || !Object.hasOwn(one, key)) return [];
-      const next = (one as Record<string, unknown>)[key];
-      return through && Array.isArray(next) ? next : [next];
-    });
-  }
-  return found;
 }

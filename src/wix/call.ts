@@ -3,6 +3,7 @@ import type { CallTime } from './call-time.ts';
 import type { ApiKey } from './credential.ts';
 import type { AnyEndpoint, AnyInput } from './endpoint.ts';
 import type { WixFailure } from './error.ts';
+import { replaceAt, valuesAt } from './input-path.ts';
 import type { CallObserver } from './observer.ts';
 import type { Answer } from './read-cache.ts';
 import { buildRequest, type WixRequest } from './request.ts';
@@ -21,6 +22,8 @@ export interface Call {
   readonly site: string | null;
   /** The ids that it asks for, where the endpoint takes a list of them. */
   readonly byIds?: CallByIds;
+  /** The size of the page that it asks for, where a larger one would answer it too. */
+  readonly page?: CallPage;
   /** Returns how many operations its answer is for. @default 1 */
   readonly operations?: () => number;
   /** Whether it may share the call of another one that waits. @default false */
@@ -33,6 +36,13 @@ export interface CallByIds extends Ids {
   readonly group: string;
   /** Builds the request for other ids. */
   readonly requestOf: (ids: readonly string[]) => WixRequest;
+}
+
+/** The page that a call asks for. */
+export interface CallPage {
+  /** Equal for calls under one credential that differ in the size of the page only. */
+  readonly group: string;
+  readonly limit: number;
 }
 
 /** A call that asks for a list of ids. */
@@ -71,12 +81,14 @@ export function prepareCall(endpoint: AnyEndpoint, input: AnyInput, key: ApiKey 
   const request = buildRequest(endpoint, input, key);
   const { accountId = '', siteId = '' } = input;
   const found = idsOf(endpoint, input);
+  const page = pageOf(endpoint, input);
   return {
     endpoint,
     request: () => request,
     key: `${endpoint.name} ${request.path} ${accountId} ${siteId} ${request.body ?? ''}`,
     owner: input.accountId ?? endpoint.level,
     site: endpoint.level === 'site' ? (input.siteId ?? null) : null,
+    ...(page === null ? {} : { page }),
     ...(found === null ? {} : { byIds: byIdsOf(endpoint, input, key, found) }),
   };
 }
@@ -88,4 +100,11 @@ function byIdsOf(endpoint: AnyEndpoint, input: AnyInput, key: ApiKey | null, { f
     group: `${endpoint.name} ${JSON.stringify(withIds(input, form, []))}`,
     requestOf: (others) => buildRequest(endpoint, withIds(input, form, others), key),
   };
+}
+
+function pageOf({ name, pageLimit }: AnyEndpoint, input: AnyInput): CallPage | null {
+  if (pageLimit === undefined) return null;
+  const [limit] = valuesAt(input, pageLimit, false);
+  if (typeof limit !== 'number') return null;
+  return { group: `${name} ${JSON.stringify(replaceAt(input, pageLimit, null))}`, limit };
 }

@@ -69,6 +69,11 @@ interface EndpointFacts<
    * its own id alone, and the rest of the input apply to each item alone.
    */
   readonly byIds?: readonly ById[];
+  /**
+   * The keys that lead to the size of a page in the input, where a larger page begins with the items of a smaller one and readers take
+   * more items than they asked for. Equal reads but for the size then share the call of the largest.
+   */
+  readonly pageLimit?: readonly string[];
   readonly certainty: Certainty;
   /** The page of Wix's documentation that the definition was written from, and when it was read. */
   readonly source: string;

@@ -1,10 +1,11 @@
 import { divide } from './by-ids.ts';
 import type { Call, CallContext, IdsCall, MakeCall } from './call.ts';
 import { CallTime, whenOver } from './call-time.ts';
-import { WixError, type WixFailure } from './error.ts';
+import { WixError } from './error.ts';
 import { isCallLimit, noAnswer } from './failure.ts';
 import type { Answer } from './read-cache.ts';
 import type { WixRequest } from './request.ts';
+import { BodyTooLargeError } from './send.ts';
 import type { StopReason } from './stop-signal.ts';
 import { Turns, type Waiter } from './turns.ts';
 
@@ -16,15 +17,6 @@ export interface PoolOptions {
   /** Changes with each write: what was sent before one does not answer what was asked after it. */
   readonly epoch: () => number;
 }
-
-/** Failures that may be about the ids of one read among several. */
-const mayConcernOne: ReadonlySet<WixFailure> = new Set([
-  'refused',
-  'notFound',
-  'conflict',
-  'preconditionFailed',
-  'invalidResponse',
-]);
 
 /**
  * Reads by id that wait and could be one call. Each is on its own way through quota and guard, as if it were alone; the first that may go
@@ -146,7 +138,7 @@ export class Pool {
     this.#departedAt = performance.now();
     const { maxIds } = leader.call.byIds.form;
     const ids = new Set(leader.ids);
-    const batch: Batch = { leader, ids, members: new Set([leader]), epoch: this.#options.epoch() };
+    const batch: Batch = { leader, ids, members: new Set([leader]), epoch: this.#options.epoch(), isPart: false };
     this.#inFlight.add(batch);
     for (let next = this.#waiting.first; next !== undefined; next = this.#waiting.first) {
       if (ids.size + countMissing(next.ids, ids) > maxIds) break;
@@ -208,25 +200,27 @@ export class Pool {
     if (isCallLimit(error)) {
       // The operation that made the call has made all of its own, and the others may have more.
       if (members.delete(leader)) leader.fail(error);
-      this.#again([...members], batch.epoch);
-    } else if (!isOfOne && error instanceof WixError && mayConcernOne.has(error.failure)) this.#split(batch);
+      this.#again([...members], batch);
+    } else if (!isOfOne && mayConcernOne(error)) this.#split(batch);
     else for (const one of members) one.fail(error);
   }
 
-  /** Asks again in two halves: one read must not spoil the others, and each gets its own failure. */
-  #split({ members, epoch }: Batch): void {
-    const all = [...members];
-    const middle = all.length >> 1;
-    this.#again(all.slice(0, middle), epoch);
-    this.#again(all.slice(middle), epoch);
+  /**
+   * Asks again in parts, and what a part could not be answered in, one by one: a read must not spoil the others, and each gets its own
+   * failure. The square root makes few calls if one read is at fault, and few more than one for each if all are.
+   */
+  #split(batch: Batch): void {
+    const all = [...batch.members];
+    const size = batch.isPart ? 1 : Math.ceil(Math.sqrt(all.length));
+    for (let at = 0; at < all.length; at += size) this.#again(all.slice(at, at + size), { ...batch, isPart: true });
   }
 
   /** Makes another call for some that were in a batch. */
-  #again(members: readonly Asker[], epoch: number): void {
+  #again(members: readonly Asker[], { epoch, isPart }: Batch): void {
     const [leader] = members;
     if (leader === undefined) return;
     const ids = new Set(members.flatMap((one) => [...one.ids]));
-    const batch: Batch = { leader, ids, members: new Set(members), epoch };
+    const batch: Batch = { leader, ids, members: new Set(members), epoch, isPart };
     this.#inFlight.add(batch);
     for (const one of members) one.batch = batch;
     this.#go(leader, leader.begin(), () => batch);
@@ -317,6 +311,8 @@ interface Batch {
   /** What is asked for, those that have left included. */
   readonly ids: ReadonlySet<string>;
   readonly epoch: number;
+  /** Whether it asks again for a part of another batch. */
+  readonly isPart: boolean;
 }
 
 /** The time of the most patient read of a batch. */
@@ -350,4 +346,15 @@ function countMissing(ids: ReadonlySet<string>, others: ReadonlySet<string>): nu
   let missing = 0;
   for (const id of ids) if (!others.has(id)) missing += 1;
   return missing;
+}
+
+/** Statuses that are about the key, the account or the rate, and not about ids. */
+const statusesOfAll: ReadonlySet<number> = new Set([401, 403, 429]);
+
+/** Whether a failure may be about the ids of one read among several: a refusal, or a response that is too large for all of them. */
+function mayConcernOne(error: unknown): boolean {
+  if (!(error instanceof WixError)) return false;
+  const { status, cause } = error;
+  if (status === undefined) return cause instanceof BodyTooLargeError;
+  return status >= 400 && status < 500 && !statusesOfAll.has(status);
 }

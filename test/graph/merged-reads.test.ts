@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createQuota } from '../../src/wix/quota.ts';
 import { useGraph } from '../support/graph.ts';
 
@@ -82,5 +82,47 @@ describe('operations that read single sites at the same time', () => {
     const answers = await askForEach(graph, ids);
     // One refusal is nobody’s in particular: those that shared it are asked for again in smaller calls.
     expect(answers.filter(({ data }) => data?.site === null).length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('operations that read the same list at the same time', () => {
+  const graph = useGraph({ client: { maxConnections: 1 } });
+
+  it('share the larger page, and go on from where each of them ended', async () => {
+    const page = async (first: number, after: string | null = null) => {
+      const response = await graph.fetch(
+        new Request('http://graph/graphql', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({
+            query: `query ($first: Int!, $after: String) {
+              account { sites(first: $first, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }
+            }`,
+            variables: { first, after },
+          }),
+        }),
+      );
+      const { data } = (await response.json()) as {
+        data: {
+          account: {
+            sites: {
+              nodes: { id: string }[];
+              pageInfo: { hasNextPage: boolean; endCursor: string };
+            };
+          };
+        };
+      };
+      return { ids: data.account.sites.nodes.map(({ id }) => id), ...data.account.sites.pageInfo };
+    };
+    const whole = await page(20);
+    graph.sandbox.calls.clear();
+    graph.sandbox.faults.inject({ operation: 'Query Sites', kind: 'delay', delayMs: 500 });
+    const asking = page(20);
+    await vi.waitFor(() => expect(graph.sandbox.calls.counts()).toEqual({ 'Query Sites': 1 }));
+    const [small, large] = await Promise.all([page(5), asking]);
+    expect(graph.sandbox.calls.counts()).toEqual({ 'Query Sites': 1 });
+    expect(large.ids).toEqual(whole.ids);
+    expect([small.ids, small.hasNextPage]).toEqual([whole.ids.slice(0, 5), true]);
+    expect((await page(5, small.endCursor)).ids).toEqual(whole.ids.slice(5, 10));
   });
 });

@@ -103,6 +103,25 @@ describe('the attempts of a call', () => {
     expect(counts).toEqual([3, 1, 1, 1]);
   });
 
+  it('leave a refusal without a reason in doubt only if no second one confirmed it', async () => {
+    const silent = () => failureLike('forbidden', { status: 403, permission: 'THINGS.READ', requestId: 'r1' });
+    const poor = layersOf([silent()], { budget: new RetryBudget(0) });
+    const inDoubt = await failureOfCall(poor.make(callOf(), contextOf(), new CallTime(10_000)));
+    expect(inDoubt).toMatchObject({ mayBeThrottled: true, status: 403, permission: 'THINGS.READ', requestId: 'r1' });
+    const hasty = layersOf([silent()]);
+    expect(await failureOfCall(hasty.make(callOf(), contextOf(), new CallTime(500)))).toMatchObject({
+      mayBeThrottled: true,
+    });
+    vi.useFakeTimers();
+    const confirmed = layersOf([silent(), silent()]);
+    const failed = failureOfCall(confirmed.make(callOf(), contextOf(), new CallTime(10_000)));
+    await vi.advanceTimersByTimeAsync(2_000);
+    vi.useRealTimers();
+    expect((await failed).mayBeThrottled).toBe(false);
+    const told = layersOf([failureLike('forbidden', { status: 403, code: 'NO_PERMISSION' })]);
+    expect((await failureOfCall(told.make(callOf(), contextOf(), new CallTime(10_000)))).mayBeThrottled).toBe(false);
+  });
+
   it('end when the call is given up between two of them', async () => {
     const { log, make } = layersOf([failureLike('rateLimited', { notSent: false, retryAfterMs: 5_000 })]);
     const time = new CallTime(10_000);

@@ -282,6 +282,49 @@ describe('reads by id that are merged', () => {
     expect(tries).toBe(2);
   });
 
+  it.each([
+    ['one of them is refused', 'bad', 1, 9],
+    ['all of them are refused', 'bad of all', 10, 15],
+    ['the key may not read', 'forbidden', 10, 1],
+    ['Wix is down', 'down', 10, 1],
+  ])('are asked for again in few calls when %s', async (_name, fault, failing, mostCalls) => {
+    let calls = 0;
+    const make: MakeCall = async (call, context) => {
+      const asked = idsIn(call);
+      calls += 1;
+      if (fault === 'down') throw failureLike('unavailable', { status: 503 });
+      if (fault === 'bad of all') throw failureLike('refused', { status: 400 });
+      return respond(context.credential, asked);
+    };
+    const layer = new Merging().layer(make, own);
+    const asked = Array.from({ length: maxIds }, (_, id) => (id === 7 && fault === 'bad' ? 'bad' : `${id}`));
+    const credential = fault === 'forbidden' ? fault : 'one';
+    const reads = asked.map((id) => outcomeOf(layer(callFor([id]), contextOf({ credential }), new CallTime(10_000))));
+    await vi.advanceTimersByTimeAsync(10);
+    const failures = (await Promise.all(reads)).filter((outcome) => 'failure' in outcome);
+    expect(failures).toHaveLength(failing);
+    expect(calls).toBeLessThanOrEqual(mostCalls);
+  });
+
+  it('are asked for again when Wix answers them in more than one page', async () => {
+    const sizes: number[] = [];
+    const make: MakeCall = async (call, context) => {
+      const asked = idsIn(call);
+      sizes.push(asked.length);
+      const answer = respond(context.credential, asked);
+      return asked.length <= 4 ? answer : { ...answer, object: { things: [], metadata: { cursors: { next: 'c' } } } };
+    };
+    const layer = new Merging().layer(make, own);
+    const reads = Array.from({ length: maxIds }, (_, id) =>
+      outcomeOf(layer(callFor([`${2 * id}`]), contextOf(), new CallTime(10_000))),
+    );
+    await vi.advanceTimersByTimeAsync(10);
+    for (const [id, outcome] of (await Promise.all(reads)).entries()) {
+      expect(outcome).toMatchObject({ object: { things: [{ id: `${2 * id}` }] } });
+    }
+    expect(sizes).toEqual([10, 4, 4, 2]);
+  });
+
   it('end the call when the last of them leaves', async () => {
     const stopped: string[] = [];
     const make: MakeCall = (call, _context, time) => {

@@ -88,6 +88,7 @@ export const queryPackages = endpoint({
   retry: 'read',
   permission,
   maxItems: 100,
+  pageLimit: ['body', 'query', 'cursorPaging', 'limit'],
   byIds: [
     { ids: ['body', 'query', 'filter', 'id', '$in'], items: 'packages', id: ['id'], paging: 'metadata', maxIds: 100 },
     {
