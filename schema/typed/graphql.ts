@@ -41,7 +41,7 @@ export type DnsApplyMode =
 export type DnsRecordInput = {
   /** The full host name, such as `www.example.com`, `_dmarc.example.com` or `*.example.com`. */
   hostName: string;
-  /** The number of seconds that resolvers can cache the records, at least 1. Default: the existing TTL; for new records, Wix's default. */
+  /** The number of seconds that resolvers can cache the records. At least 1. Default: the existing TTL; for new records, Wix's default. */
   ttlSeconds?: number | null | undefined;
   /** The type of the records. UNKNOWN is not accepted. */
   type: DnsRecordType;

@@ -8,6 +8,7 @@ import {
   typeFromAST,
   type VariableDefinitionNode,
 } from 'graphql';
+import { withoutExcess } from './excess-input.ts';
 import {
   type CoercedVariables,
   coerceVariables,
@@ -46,7 +47,8 @@ export class VariableReader {
   read(raw: Values): CoercedVariables {
     const coerced = this.#plain === null ? null : takePlain(this.#plain, raw);
     if (coerced !== null) return { variables: coerced };
-    return coerceVariables(this.#schema, this.#definitions, raw, maxErrors);
+    const described = withoutExcess(this.#schema, this.#definitions, raw, maxErrors + 1);
+    return coerceVariables(this.#schema, this.#definitions, described, maxErrors);
   }
 }
 

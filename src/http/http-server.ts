@@ -8,8 +8,10 @@ import {
   ServerResponse,
 } from 'node:http';
 import { requestIdHeader, requestIdOf } from '../observe/request-id.ts';
+import type { IsAllowedHost } from './allowed-hosts.ts';
+import { ambiguousHeader } from './ambiguous-header.ts';
 import type { ErrorCode } from './error-code.ts';
-import type { LoadShedder, ShedReason } from './load-shedder.ts';
+import { OutputGuard } from './output-guard.ts';
 import { answerProbe, type Probes } from './probes.ts';
 
 /** What `node:http` itself allows a connection, before anything of ours sees its request. Times in milliseconds. */
@@ -24,6 +26,8 @@ export interface HttpLimits {
   readonly keepAliveTimeout: number;
   /** The most bytes of a request's header. @default 16384 */
   readonly maxHeaderSize: number;
+  /** Connections that may be open at once. @default 4096 */
+  readonly maxConnections: number;
 }
 
 const defaultHttpLimits: HttpLimits = {
@@ -32,6 +36,7 @@ const defaultHttpLimits: HttpLimits = {
   connectionsCheckingInterval: 1_000,
   keepAliveTimeout: 65_000,
   maxHeaderSize: 16_384,
+  maxConnections: 4_096,
 };
 
 /** The most header lines of a request. What is beyond it is not read: Node drops it without a word. */
@@ -39,14 +44,15 @@ const maxHeaders = 200;
 
 export interface HttpServerOptions {
   readonly graph: RequestListener;
-  readonly shedder: LoadShedder;
   readonly limits?: Partial<HttpLimits>;
+  /** Whether a request for this host is meant for this server. @default every one is */
+  readonly isAllowedHost?: IsAllowedHost;
+  /** Disconnects slow readers. @default one with the usual limits */
+  readonly output?: OutputGuard;
   /** @default no metrics */
   readonly metrics?: Probes['metrics'];
   /** Told of every answer of the graph. */
   readonly onAnswered?: (status: number) => void;
-  /** Told of every request that was turned away. */
-  readonly onShed?: (reason: ShedReason) => void;
 }
 
 export interface HttpServer {
@@ -54,15 +60,18 @@ export interface HttpServer {
   readonly server: Server;
   /** From now on `/ready` answers 503, and every answer asks its connection to be closed. Requests are still taken on. */
   announceStop(): void;
+  /** Whether new requests should be sent here. */
+  readonly isReady: () => boolean;
 }
 
 /**
  * The server that the program serves the graph with. A client that is slow with its request is answered 408, one with too large a
- * header 431, one that breaks HTTP/1.1 400, and each is disconnected; one that comes when there is too much to do is answered 503
- * before its body is read. Every answer carries the request's id.
+ * header 431, one that breaks HTTP/1.1 400, and each is disconnected; so is one that reads its responses too slowly. A request for another
+ * host is answered 421. Every answer carries the request's id.
  */
 export function createHttpServer(settings: HttpServerOptions): HttpServer {
-  const { graph, shedder, limits, metrics, onAnswered, onShed } = settings;
+  const { graph, limits, metrics, onAnswered, isAllowedHost = () => true, output = new OutputGuard() } = settings;
+  const { maxConnections, ...timeouts } = { ...defaultHttpLimits, ...limits };
   let isStopping = false;
   /**
    * Carries the request's id, and asks for its connection to be closed, if the server is stopping by the time that it is written. A set
@@ -85,8 +94,7 @@ export function createHttpServer(settings: HttpServerOptions): HttpServer {
     }
   }
   const options: ServerOptions = {
-    ...defaultHttpLimits,
-    ...limits,
+    ...timeouts,
     requireHostHeader: true,
     insecureHTTPParser: false,
     ServerResponse: Answer as typeof ServerResponse,
@@ -100,31 +108,36 @@ export function createHttpServer(settings: HttpServerOptions): HttpServer {
       return;
     }
     // A host with a path in it would make another URL of the request.
-    if (!/^[\w.:[\]-]{1,300}$/.test(request.headers.host ?? '')) {
+    const { host = '' } = request.headers;
+    if (!/^[\w.:[\]-]{1,300}$/.test(host)) {
       response.writeHead(400, { connection: 'close' }).end();
       return;
     }
-    if (answerProbe(probes, request, response)) return;
-    const requestId = requestIdOf(request.headers[requestIdHeader]);
-    request.headers[requestIdHeader] = requestId;
-    (response as Answer).requestId = requestId;
-    const caller = callerOf(request);
-    const reason = shedder.reasonToRefuse(caller);
-    if (reason !== null) {
-      onShed?.(reason);
-      turnAway(response);
+    if (!isLivenessProbe(request) && !isAllowedHost(host)) {
+      const message = 'This server does not answer for this host. ALLOWED_HOSTS can name it.';
+      reject(response, 421, 'BAD_REQUEST', message);
       return;
     }
-    const ended = shedder.begin(caller);
-    response.once('close', () => {
-      ended();
-      onAnswered?.(response.statusCode);
-    });
+    if (answerProbe(probes, request, response)) return;
+    const requestId = requestIdOf(request.headers[requestIdHeader], request.headers);
+    request.headers[requestIdHeader] = requestId;
+    (response as Answer).requestId = requestId;
+    const ambiguous = ambiguousHeader(request.rawHeaders);
+    if (ambiguous !== null) {
+      reject(response, 400, 'BAD_REQUEST', `The header ${ambiguous} must come once.`);
+      return;
+    }
+    output.watch(response);
+    if (onAnswered !== undefined) response.once('close', () => onAnswered(response.statusCode));
     graph(request, response);
   });
+  server.maxConnections = maxConnections;
+  // A connection that waits for its next request makes room for one that brings a request.
+  server.on('drop', () => server.closeIdleConnections());
   server.maxHeadersCount = maxHeaders;
   return {
     server,
+    isReady: probes.isReady,
     announceStop: () => {
       isStopping = true;
     },
@@ -135,23 +148,13 @@ function isPlainHeaders(headers: unknown): headers is OutgoingHttpHeaders {
   return typeof headers === 'object' && headers !== null && !Array.isArray(headers);
 }
 
-/** Whom a request is counted for, before anything is read: what it is authorized by and the account it names. Null: it does not say. */
-function callerOf({ headers }: IncomingMessage): string | null {
-  const { authorization, 'wix-account-id': account } = headers;
-  return authorization === undefined && account === undefined ? null : JSON.stringify([authorization, account]);
+/** Probes come from whoever runs the server, by whatever address, and learn nothing from the answer. */
+function isLivenessProbe({ url }: IncomingMessage): boolean {
+  return url === '/live' || url === '/ready';
 }
 
-/** Nothing was done of the request: it can be sent again, elsewhere at once. */
-function turnAway(response: ServerResponse): void {
-  // Not all at the same time.
-  const seconds = 1 + Math.floor(Math.random() * 3);
-  const code: ErrorCode = 'SERVICE_UNAVAILABLE';
-  const message = 'There is too much to do at present. Nothing was done.';
-  const body = JSON.stringify({ errors: [{ message, extensions: { code, retryAfterMs: seconds * 1_000 } }] });
-  const headers = {
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(body),
-    'retry-after': String(seconds),
-  };
-  response.writeHead(503, headers).end(body);
+function reject(response: ServerResponse, status: number, code: ErrorCode, message: string): void {
+  const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
+  const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) };
+  response.writeHead(status, { ...headers, connection: 'close' }).end(body);
 }

@@ -9,6 +9,8 @@ import type { Grant } from './grant.ts';
 export interface Caller {
   readonly key: ApiKey;
   readonly accountId: string;
+  /** True where the key came with the request, which proves nothing until Wix has accepted it. @default false */
+  readonly bringsKey?: boolean;
 }
 
 /**
@@ -39,12 +41,13 @@ export function configuredCaller(key: ApiKey, accountId: string): Identify {
 export function forwardedCaller(): Identify {
   return (headers) => {
     const key = headers.get('authorization');
-    if (key === null || !isApiKeyText(key)) {
+    // Node joins headers that come twice with a comma, which no key holds: it would be unclear whose request it is.
+    if (key === null || !isApiKeyText(key) || key.includes(',')) {
       throw refuse('UNAUTHENTICATED', 401, 'The authorization header must hold a Wix API key, without Bearer.');
     }
     const accountId = accountHeader(headers);
     if (accountId === null) throw refuse('BAD_USER_INPUT', 400, 'The header wix-account-id must name the account.');
-    return { key: new ApiKey(key), accountId };
+    return { key: new ApiKey(key), accountId, bringsKey: true };
   };
 }
 

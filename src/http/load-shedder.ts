@@ -6,34 +6,53 @@ export interface LoadLimits {
   readonly maxInFlight: number;
   /** The share of them that one caller may have, so that nobody takes all of them. @default 0.75 */
   readonly maxCallerShare: number;
+  /** The share of them that callers without a proved identity may have together; one address may have half of it. @default 0.25 */
+  readonly maxUnprovedShare: number;
   /** The longest wait for the event loop, as the 99th percentile of a second. @default 500 */
   readonly maxLoopDelayMs: number;
   /** The share of the heap that may be in use. @default 0.9 */
   readonly maxHeapShare: number;
+  /** The bytes of bodies and responses that may wait in buffers outside the heap. @default 268435456 */
+  readonly maxBufferedBytes: number;
+  /** Returns how many bytes wait there. @default none do */
+  readonly bufferedBytes: () => number;
 }
 
 export const defaultLoadLimits: LoadLimits = {
   maxInFlight: 256,
   maxCallerShare: 0.75,
+  maxUnprovedShare: 0.25,
   maxLoopDelayMs: 500,
   maxHeapShare: 0.9,
+  maxBufferedBytes: 256 * 1024 * 1024,
+  bufferedBytes: () => 0,
 };
 
-/** Why a request is not taken on. */
-export type ShedReason = 'requests' | 'caller' | 'eventLoop' | 'heap';
+/** Why a request is rejected. */
+export type ShedReason = 'requests' | 'caller' | 'unproved' | 'eventLoop' | 'heap' | 'buffers';
+
+/** Whom a request is counted for. */
+export interface Share {
+  /** The proved identity or, without one, the address; null is not counted. */
+  readonly caller: string | null;
+  /** Whether it has proved who it is, by a secret, a token or a key that Wix accepted. */
+  readonly isProved: boolean;
+}
 
 const sampleMs = 1_000;
 
 /**
- * Tells whether the process can take on another request. A request that would only wait makes all the others late: it is better
- * told at once to come back.
+ * Tells whether the process can accept another request. A request that would only wait makes all the others late: it is better
+ * told at once to come back. Callers that have not proved who they are share a small part of the places.
  */
 export class LoadShedder {
   readonly #limits: LoadLimits;
   readonly #loop = monitorEventLoopDelay({ resolution: 20 });
   readonly #timer: NodeJS.Timeout;
-  readonly #perCaller = new Map<string, number>();
+  readonly #proved = new Map<string, number>();
+  readonly #unproved = new Map<string, number>();
   #inFlight = 0;
+  #unprovedInFlight = 0;
   #sampled: ShedReason | null = null;
 
   constructor(limits: Partial<LoadLimits> = {}) {
@@ -42,25 +61,30 @@ export class LoadShedder {
     this.#timer = setInterval(() => this.#sample(), sampleMs).unref();
   }
 
-  /** Why a request of this caller (null: nobody knows whose) must be turned away; null if it can be taken on. */
-  reasonToRefuse(caller: string | null): ShedReason | null {
-    const { maxInFlight, maxCallerShare } = this.#limits;
+  /** Returns why to reject a request, or null to accept it. */
+  reasonToRefuse({ caller, isProved }: Share): ShedReason | null {
+    const { maxInFlight, maxCallerShare, maxUnprovedShare } = this.#limits;
     if (this.#inFlight >= maxInFlight) return 'requests';
-    const own = caller === null ? 0 : (this.#perCaller.get(caller) ?? 0);
-    if (own >= Math.ceil(maxInFlight * maxCallerShare)) return 'caller';
+    const pool = isProved ? maxInFlight : Math.ceil(maxInFlight * maxUnprovedShare);
+    if (!isProved && this.#unprovedInFlight >= pool) return 'unproved';
+    const own = caller === null ? 0 : (this.#countsOf(isProved).get(caller) ?? 0);
+    if (own >= Math.ceil(pool * (isProved ? maxCallerShare : 0.5))) return 'caller';
     return this.#sampled;
   }
 
-  /** Notes a request that is taken on; call what comes back once when it has ended. */
-  begin(caller: string | null): () => void {
+  /** Notes a request that is accepted; call what comes back once when it has ended. */
+  begin({ caller, isProved }: Share): () => void {
+    const counts = this.#countsOf(isProved);
     this.#inFlight += 1;
-    if (caller !== null) this.#perCaller.set(caller, (this.#perCaller.get(caller) ?? 0) + 1);
+    if (!isProved) this.#unprovedInFlight += 1;
+    if (caller !== null) counts.set(caller, (counts.get(caller) ?? 0) + 1);
     return () => {
       this.#inFlight -= 1;
+      if (!isProved) this.#unprovedInFlight -= 1;
       if (caller === null) return;
-      const left = (this.#perCaller.get(caller) ?? 1) - 1;
-      if (left === 0) this.#perCaller.delete(caller);
-      else this.#perCaller.set(caller, left);
+      const left = (counts.get(caller) ?? 1) - 1;
+      if (left === 0) counts.delete(caller);
+      else counts.set(caller, left);
     };
   }
 
@@ -73,12 +97,18 @@ export class LoadShedder {
     this.#loop.disable();
   }
 
+  #countsOf(isProved: boolean): Map<string, number> {
+    return isProved ? this.#proved : this.#unproved;
+  }
+
   #sample(): void {
+    const { maxLoopDelayMs, maxHeapShare, maxBufferedBytes, bufferedBytes } = this.#limits;
     const delayMs = this.#loop.percentile(99) / 1e6;
     this.#loop.reset();
     const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
-    if (delayMs > this.#limits.maxLoopDelayMs) this.#sampled = 'eventLoop';
-    else if (used > limit * this.#limits.maxHeapShare) this.#sampled = 'heap';
+    if (delayMs > maxLoopDelayMs) this.#sampled = 'eventLoop';
+    else if (used > limit * maxHeapShare) this.#sampled = 'heap';
+    else if (bufferedBytes() > maxBufferedBytes) this.#sampled = 'buffers';
     else this.#sampled = null;
   }
 }

@@ -1,10 +1,20 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
 export interface Probes {
   /** Whether new requests should be sent here. */
   readonly isReady: () => boolean;
   /** The metrics as text, and their content type; absent: there is no `/metrics`. */
   readonly metrics?: { readonly contentType: string; readonly text: () => Promise<string> };
+}
+
+/** Creates a server for probes and metrics alone, on an address that callers of the graph need not reach. It does not listen yet. */
+export function createProbeServer(probes: Probes): Server {
+  const options = { headersTimeout: 5_000, requestTimeout: 5_000, connectionsCheckingInterval: 1_000 };
+  const server = createServer(options, (request, response) => {
+    if (!answerProbe(probes, request, response)) response.writeHead(404).end();
+  });
+  server.maxConnections = 64;
+  return server;
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Observe } from '../observe/observer.ts';
 import { CallLimit } from '../wix/call-limit.ts';
 import type { CallTrace } from '../wix/call-trace.ts';
 import type { WixClient } from '../wix/client.ts';
+import { credentialId } from '../wix/credential.ts';
 import type { WixFailure } from '../wix/error.ts';
 import { observers } from '../wix/observer.ts';
 import { scopeOf } from '../wix/scope.ts';
@@ -18,23 +19,36 @@ import type { CallerRequest } from './caller-request.ts';
 import { CheckedDocuments, useCheckedDocuments } from './checked-documents.ts';
 import { deadlineOf, priorityHeader } from './deadline.ts';
 import { createDocumentStore, type PersistedDocuments } from './documents.ts';
+import { Door } from './door.ts';
 import { codeOfFailure, describeRequestError, type ErrorPolicy, toGraphQLError } from './errors.ts';
 import { explainedSchema, traceFor, wantsExplanation } from './explain.ts';
 import { createFastPath } from './fast-path.ts';
 import type { MaskError } from './finished-result.ts';
+import { createFront } from './front.ts';
 import { type Grant, limitSession } from './grant.ts';
 import { renderGraphiql } from './graphiql.ts';
 import type { Identify } from './identity.ts';
 import { useInlineTrace, useServerFor, wantsInlineTrace } from './inline-trace.ts';
 import { defaultLimits, documentRules, type Limits } from './limits.ts';
 import { type ExecutionMode, Operations } from './operations.ts';
+import { ProvenKeys } from './proven-keys.ts';
+import { defaultMaxResponseBytes, useBoundedResponses } from './response-text.ts';
 import type { VerifyToken } from './token.ts';
-import { createTransportGate, type TransportGate } from './transport.ts';
+import { type Admitted, createTransportGate, type RefusedIdentity, type TransportGate } from './transport.ts';
 
 export interface SchemaServerOptions<Context extends object> {
   readonly schema: GraphQLSchema;
-  /** `grant` is what the request's token allows; null for a request without. */
-  readonly context: (request: CallerRequest, grant: Grant | null) => Context;
+  readonly context: (request: CallerRequest, admitted: Admitted) => Context;
+  /** Tells who a request speaks for, before its body is read. @default nobody needs to know */
+  readonly identify?: Identify;
+  /** Lets requests in. @default a door with a place for everybody */
+  readonly door?: Door;
+  /** Whether browsers may send operations from this server's own pages only. @default false */
+  readonly checkOrigin?: boolean;
+  /** Told of every request whose sender could not be identified. @default nobody is */
+  readonly onRefused?: (refused: RefusedIdentity) => void;
+  /** The keys of callers that Wix accepted lately. @default none */
+  readonly provenKeys?: ProvenKeys;
   readonly errors: ErrorPolicy;
   /** How GraphiQL opens; false serves none. @default false */
   readonly graphiql?: GraphiQLOptions | false;
@@ -48,6 +62,8 @@ export interface SchemaServerOptions<Context extends object> {
   readonly persistedDocuments?: PersistedDocuments;
   /** How large an operation may be. @default defaultLimits */
   readonly limits?: Partial<Limits>;
+  /** The bytes of one response; a longer one is an error. @default 32 MB */
+  readonly maxResponseBytes?: number;
   /** The bytes that valid documents and their plans may take. @default 64 MB */
   readonly documentCacheBytes?: number;
   /** Whether introspection and `_service` answer. @default true */
@@ -63,7 +79,8 @@ export interface GraphServer extends RequestListener {
   readonly fetch: (request: Request) => Promise<Response>;
 }
 
-export interface GraphServerOptions extends Omit<SchemaServerOptions<GraphContext>, 'schema' | 'context'> {
+export interface GraphServerOptions
+  extends Omit<SchemaServerOptions<GraphContext>, 'schema' | 'context' | 'provenKeys'> {
   readonly client: WixClient;
   readonly identify: Identify;
   /** @default the portable profile */
@@ -82,12 +99,14 @@ export interface GraphServerOptions extends Omit<SchemaServerOptions<GraphContex
 export function createGraphServer(options: GraphServerOptions): GraphServer {
   const { client, identify, operationTimeoutMs = 10_000, features = noFeatures, observe = null } = options;
   const writes = createWriteServices(options.writes);
+  const provenKeys = new ProvenKeys();
   return createSchemaServer<GraphContext>({
     ...options,
     schema: options.schema ?? buildSchema(),
-    context: (request, grant) => {
+    provenKeys,
+    context: (request, { grant, speaker }) => {
       const { headers } = request;
-      const { key, accountId } = identify(headers, grant);
+      const { key, accountId, bringsKey } = speaker ?? identify(headers, grant);
       const trace = traceFor(request);
       const watch = observe?.(headers) ?? null;
       const write = forTenant(writes, key, accountId, grant, request.signal);
@@ -100,7 +119,12 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
         deadlineMs: deadlineOf(headers, operationTimeoutMs),
         isBulk: headers.get(priorityHeader) === 'bulk',
         callLimit: new CallLimit(options.limits?.calls ?? defaultLimits.calls),
-        observer: observers([trace, watch, write.calls]),
+        observer: observers([
+          trace,
+          watch,
+          write.calls,
+          bringsKey === true ? provenKeys.observe(credentialId(key)) : null,
+        ]),
         onStale: (ageMs, failure) => noteStale(extensions, ageMs, failure),
         ...(grant === null ? {} : { caller: grant.subject }),
       });
@@ -151,12 +175,18 @@ function limited(context: GraphContext, grant: Grant): GraphContext {
 /** Serves any schema in the way that the graph is served: same transport, same error contract. */
 export function createSchemaServer<Context extends object>(options: SchemaServerOptions<Context>): GraphServer {
   const { schema, context, introspection = true, endpoint = defaultEndpoint } = options;
+  const { maxResponseBytes = defaultMaxResponseBytes } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const gate = createTransportGate({
     endpoint,
     graphiql: (options.graphiql ?? false) !== false,
     routerSecrets: options.routerSecrets ?? [],
     verifyToken: options.verifyToken ?? null,
+    identify: options.identify ?? null,
+    provenKeys: options.provenKeys ?? new ProvenKeys(),
+    maxBodyBytes,
+    checkOrigin: options.checkOrigin ?? false,
+    onRefused: options.onRefused ?? (() => {}),
   });
   const mask = masker(options.errors);
   const rules = documentRules(limits, introspection);
@@ -175,6 +205,7 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
         ...store.plugins,
         useOperations(operations),
         requestErrorCodes,
+        useBoundedResponses(maxResponseBytes),
         ...plugins,
       ],
       gate,
@@ -194,26 +225,29 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
     useServerFor(wantsInlineTrace, traced),
     useServerFor(wantsExplanation, explained),
   ]);
-  const fetch = async (request: Request) => rest.fetch(request);
-  if (options.fastPath === false)
-    return Object.assign<RequestListener, Pick<GraphServer, 'fetch'>>(
-      (request, response) => void rest(request, response),
-      { fetch },
-    );
-  const fast = createFastPath({
+  const front = createFront({
     endpoint,
     maxBodyBytes,
     gate,
-    store,
-    rules,
-    documents,
-    operations,
-    context,
-    isSpecial: (headers) => wantsInlineTrace({ headers }) || wantsExplanation({ headers }),
+    door: options.door ?? new Door(),
+    fastPath:
+      options.fastPath === false
+        ? null
+        : createFastPath({
+            endpoint,
+            store,
+            rules,
+            documents,
+            operations,
+            maxResponseBytes,
+            context,
+            isSpecial: (headers) => wantsInlineTrace({ headers }) || wantsExplanation({ headers }),
+            onFault: mask,
+          }),
     onFault: mask,
     rest: (request, response) => void rest(request, response),
   });
-  return Object.assign(fast, { fetch });
+  return Object.assign(front, { fetch: async (request: Request) => rest.fetch(request) });
 }
 
 const defaultEndpoint = '/graphql';
@@ -228,7 +262,7 @@ function createEngine<Context extends object>(
 ) {
   return createYoga<object, Context>({
     schema,
-    context: ({ request }) => options.context(request, gate.grantOf(request)),
+    context: ({ request }) => options.context(request, gate.admittedOf(request)),
     maskedErrors: { maskError: mask },
     graphiql: options.graphiql ?? false,
     renderGraphiQL: renderGraphiql,

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
 import { isGuid } from '../wix/values.ts';
 import type { Grant } from './grant.ts';
+import { RemoteKeySet } from './key-set.ts';
 
 export interface TokenSettings {
   /** Where the keys are: an https URL (http on a loopback address), or the path of a JSON file. */
@@ -19,8 +20,11 @@ const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 /** Clocks may differ by this much. */
 const leewaySeconds = 60;
 
-/** What jose throws when the keys could not be fetched or read, which is no fault of the token. */
-const keyFaults = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);
+/** The longest `iss` and `sub`: what is kept for a caller is kept under them. */
+const maxClaim = 1_024;
+
+/** More scopes and accounts than any token names. */
+const maxNames = 1_000;
 
 /**
  * Reads JSON Web Tokens: signature, issuer, audience, expiry (required) and start. `scope` (or `scp`) holds permissions as Wix
@@ -30,7 +34,7 @@ const keyFaults = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GEN
  */
 export function createTokenVerifier(settings: TokenSettings, accountId: string): VerifyToken {
   const keys = /^https?:/.test(settings.jwks)
-    ? createRemoteJWKSet(new URL(settings.jwks), { timeoutDuration: 3_000 })
+    ? new RemoteKeySet(new URL(settings.jwks)).get
     : createLocalJWKSet(JSON.parse(readFileSync(settings.jwks, 'utf8')) as JSONWebKeySet);
   const { issuer, audience } = settings;
   return async (token) => {
@@ -44,7 +48,7 @@ export function createTokenVerifier(settings: TokenSettings, accountId: string):
       });
       return grantOf(payload, accountId);
     } catch (error) {
-      if (error instanceof errors.JOSEError && !keyFaults.has(error.code)) return null;
+      if (error instanceof errors.JOSEError) return null;
       throw error;
     }
   };
@@ -52,16 +56,28 @@ export function createTokenVerifier(settings: TokenSettings, accountId: string):
 
 function grantOf(payload: JWTPayload, accountId: string): Grant | null {
   const { iss, sub, scope, scp, wix_account_ids: accounts = [accountId] } = payload;
-  const scopes = scope ?? scp ?? '';
-  const accountIds = texts(accounts).map((id) => id.toLowerCase());
-  if (accountIds.length === 0 || !accountIds.every(isGuid)) return null;
+  if (!isName(iss) || !isName(sub)) return null;
+  const scopes = scopesOf(scope ?? scp ?? '');
+  const accountIds = texts(accounts)?.map((id) => id.toLowerCase()) ?? [];
+  if (scopes === null || accountIds.length === 0 || !accountIds.every(isGuid)) return null;
   return {
     subject: JSON.stringify([iss, sub]),
     accountIds: new Set(accountIds),
-    scopes: new Set(typeof scopes === 'string' ? scopes.split(' ').filter((one) => one !== '') : texts(scopes)),
+    scopes: new Set(scopes),
   };
 }
 
-function texts(value: unknown): string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : [];
+/** Whether a claim names somebody: two subjects that are empty, or are not texts, could be taken for one. */
+function isName(claim: unknown): claim is string {
+  return typeof claim === 'string' && claim.trim() !== '' && claim.length <= maxClaim;
+}
+
+/** Scopes as a text with spaces or as a list; null for anything else. */
+function scopesOf(claim: unknown): readonly string[] | null {
+  return typeof claim === 'string' ? texts(claim.split(' ').filter((one) => one !== '')) : texts(claim);
+}
+
+function texts(value: unknown): readonly string[] | null {
+  const isList = Array.isArray(value) && value.length <= maxNames && value.every((item) => typeof item === 'string');
+  return isList ? (value as string[]) : null;
 }

@@ -1,8 +1,14 @@
 import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { credentialId } from '../wix/credential.ts';
 import type { HeaderView } from './caller-request.ts';
 import type { ErrorCode } from './error-code.ts';
 import type { Grant } from './grant.ts';
+import type { Caller, Identify } from './identity.ts';
+import type { Share } from './load-shedder.ts';
+import type { ProvenKeys } from './proven-keys.ts';
 import type { VerifyToken } from './token.ts';
 
 export interface TransportOptions {
@@ -17,6 +23,22 @@ export interface TransportOptions {
   readonly routerSecrets: readonly string[];
   /** Reads the token in `authorization: Bearer`. Null: that header means nothing here. */
   readonly verifyToken: VerifyToken | null;
+  /** Tells who a request speaks for. Null: nobody needs to know. */
+  readonly identify: Identify | null;
+  /** The keys of callers that Wix accepted lately. */
+  readonly provenKeys: ProvenKeys;
+  /** The longest body. */
+  readonly maxBodyBytes: number;
+  /** Whether browsers may send operations from this origin's own pages only. */
+  readonly checkOrigin: boolean;
+  /** Told of every request whose sender could not be identified. */
+  readonly onRefused: (refused: RefusedIdentity) => void;
+}
+
+/** A request whose sender could not be identified. */
+export interface RefusedIdentity {
+  readonly reason: 'secret' | 'noToken' | 'token' | 'tokensUnavailable' | 'identity' | 'account';
+  readonly headers: HeaderView;
 }
 
 /** An answer instead of the operation's. */
@@ -27,16 +49,24 @@ export interface Refusal {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What the token of a request allows, null for one without; or why it is not let through. */
-export type Admission = { readonly grant: Grant | null } | Refusal;
+/** Who a request comes from, which is known before its body is read. Its share is by address where {@link Share.caller} is null. */
+export interface Admitted extends Share {
+  /** What its token allows; null for one without. */
+  readonly grant: Grant | null;
+  readonly speaker: Caller | null;
+}
+
+export type Admission = Admitted | Refusal;
 
 export interface TransportGate {
   /** Looks at everything but the path and the body. */
   admit(method: string, headers: HeaderView): Admission | Promise<Admission>;
   /** Makes yoga ask the gate, for its own path only. */
   readonly plugin: Plugin;
-  /** What the token of a request that yoga let through allows; null for one without. */
-  readonly grantOf: (request: Request) => Grant | null;
+  /** Who a request that yoga let through comes from. */
+  readonly admittedOf: (request: Request) => Admitted;
+  /** Lets yoga take on a request that was admitted before. */
+  readonly note: (request: IncomingMessage, admitted: Admitted) => void;
 }
 
 /** The header in which a router shows that it is the router. */
@@ -48,21 +78,60 @@ export const routerSecretHeader = 'x-router-secret';
  * answered here, before the body is read; nothing of the request is echoed.
  */
 export function createTransportGate(options: TransportOptions): TransportGate {
-  const { endpoint, graphiql, verifyToken } = options;
+  const { endpoint, graphiql, verifyToken, identify, provenKeys, maxBodyBytes, checkOrigin, onRefused } = options;
   const secrets = options.routerSecrets.map((secret) => new Secret(secret));
-  const grants = new WeakMap<Request, Grant>();
+  const admitted = new WeakMap<Request | IncomingMessage, Admitted>();
+
+  const refuse = (reason: RefusedIdentity['reason'], headers: HeaderView, refusal: Refusal): Refusal => {
+    onRefused({ reason, headers });
+    return refusal;
+  };
+
+  /** Identifies the speaker, once everything else about the request is in order. */
+  const speak = (headers: HeaderView, grant: Grant | null): Admission => {
+    if (identify === null) return { grant, speaker: null, caller: grant?.subject ?? null, isProved: true };
+    let speaker: Caller;
+    try {
+      speaker = identify(headers, grant);
+    } catch (error) {
+      return refuse(grant === null ? 'identity' : 'account', headers, refusalFor(error));
+    }
+    if (speaker.bringsKey !== true) {
+      return { grant, speaker, caller: grant?.subject ?? headers.get('wix-account-id'), isProved: true };
+    }
+    const name = credentialId(speaker.key);
+    const isProved = provenKeys.has(name);
+    return { grant, speaker, caller: isProved ? `${name} ${speaker.accountId}` : null, isProved };
+  };
+
+  const admitToken = async (verify: VerifyToken, token: string, headers: HeaderView): Promise<Admission> => {
+    const grant = await verify(token).catch(() => undefined);
+    if (grant === undefined) return refuse('tokensUnavailable', headers, tokensUnavailable);
+    return grant === null ? refuse('token', headers, badToken) : speak(headers, grant);
+  };
 
   const admit = (method: string, headers: HeaderView): Admission | Promise<Admission> => {
     const isRouter = secrets.length > 0 && isKnown(headers.get(routerSecretHeader), secrets);
     const token = verifyToken === null ? null : bearerOf(headers);
-    if (verifyToken !== null && token !== null) return admitToken(verifyToken, token, method, headers);
-    if (!isRouter && verifyToken !== null) return needsToken;
-    if (!isRouter && secrets.length > 0) return routerOnly;
-    return refusalOf(method, headers) ?? withoutToken;
+    if (token === '') return refuse('token', headers, badToken);
+    if (!isRouter && token === null && verifyToken !== null) return refuse('noToken', headers, needsToken);
+    if (!isRouter && token === null && secrets.length > 0) return refuse('secret', headers, routerOnly);
+    const refusal = refusalOf(method, headers, maxBodyBytes);
+    if (refusal !== null) return refusal;
+    if (checkOrigin && !isRouter && token === null && !isOwnOrigin(headers)) return foreignOrigin;
+    if (verifyToken === null || token === null) return speak(headers, null);
+    // What takes a signature to tell comes after what does not.
+    const withoutGrant = speak(headers, null);
+    return 'grant' in withoutGrant ? admitToken(verifyToken, token, headers) : withoutGrant;
   };
 
   const plugin: Plugin = {
-    async onRequest({ request, url, fetchAPI, endResponse }) {
+    async onRequest({ request, url, fetchAPI, endResponse, serverContext }) {
+      const before = admitted.get((serverContext as { req?: IncomingMessage }).req ?? request);
+      if (before !== undefined) {
+        admitted.set(request, before);
+        return;
+      }
       const isPageAsked =
         graphiql && request.method === 'GET' && request.headers.get('accept')?.includes('text/html') === true;
       // Who types the host alone into a browser means GraphiQL.
@@ -74,19 +143,49 @@ export function createTransportGate(options: TransportOptions): TransportGate {
       if (isPageAsked) return;
       const admission = await admit(request.method, request.headers);
       if ('grant' in admission) {
-        if (admission.grant !== null) grants.set(request, admission.grant);
+        admitted.set(request, admission);
         return;
       }
-      const { status, code, message, headers } = admission;
-      const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
-      const type = { 'content-type': 'application/json; charset=utf-8' };
-      endResponse(new fetchAPI.Response(body, { status, headers: { ...type, ...headers } }));
+      const { status, headers } = admission;
+      endResponse(new fetchAPI.Response(bodyOf(admission), { status, headers: { ...jsonType, ...headers } }));
+    },
+    onResponse({ response }) {
+      if (response.headers.get('content-type')?.startsWith('text/html') !== true) return;
+      for (const [name, value] of Object.entries(pageHeaders)) response.headers.set(name, value);
     },
   };
-  return { admit, plugin, grantOf: (request) => grants.get(request) ?? null };
+  return {
+    admit,
+    plugin,
+    admittedOf: (request) => admitted.get(request) ?? nobody,
+    note: (request, known) => void admitted.set(request, known),
+  };
 }
 
-const withoutToken: Admission = { grant: null };
+/** Answers a request that is refused before its body is read. */
+export function writeRefusal(response: ServerResponse, refusal: Refusal): void {
+  const body = bodyOf(refusal);
+  const length = { 'content-length': Buffer.byteLength(body) };
+  response.writeHead(refusal.status, { ...jsonType, ...length, ...refusal.headers }).end(body);
+}
+
+const jsonType = { 'content-type': 'application/json; charset=utf-8' };
+
+function bodyOf({ message, code }: Refusal): string {
+  return JSON.stringify({ errors: [{ message, extensions: { code } }] });
+}
+
+/** What keeps a page with keys in it out of frames, and its address out of other sites. */
+const pageHeaders = {
+  'content-security-policy': "frame-ancestors 'none'",
+  'x-frame-options': 'DENY',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cache-control': 'no-store',
+};
+
+const nobody: Admitted = { grant: null, speaker: null, caller: null, isProved: false };
 const bearer = { 'www-authenticate': 'Bearer' };
 const needsToken: Refusal = {
   status: 401,
@@ -96,20 +195,48 @@ const needsToken: Refusal = {
 };
 const routerOnly: Refusal = { status: 401, code: 'UNAUTHENTICATED', message: 'This graph is open to its router only.' };
 
-async function admitToken(verify: VerifyToken, token: string, method: string, headers: HeaderView): Promise<Admission> {
-  const grant = await verify(token).catch(() => undefined);
-  if (grant === undefined) {
-    const message = 'Tokens cannot be verified at present.';
-    return { status: 503, code: 'SERVICE_UNAVAILABLE', message, headers: { 'retry-after': '3' } };
-  }
-  if (grant === null) {
-    return { status: 401, code: 'UNAUTHENTICATED', message: 'The token was not accepted.', headers: bearer };
-  }
-  return refusalOf(method, headers) ?? { grant };
+const badToken: Refusal = {
+  status: 401,
+  code: 'UNAUTHENTICATED',
+  message: 'The token was not accepted.',
+  headers: bearer,
+};
+const tokensUnavailable: Refusal = {
+  status: 503,
+  code: 'SERVICE_UNAVAILABLE',
+  message: 'Tokens cannot be verified at present.',
+  headers: { 'retry-after': '3' },
+};
+const foreignOrigin: Refusal = {
+  status: 403,
+  code: 'FORBIDDEN',
+  message: 'Browsers may send operations from pages of this server only.',
+};
+
+/** A body that is longer than a request may be. What is left of it is not read. */
+export const tooLarge: Refusal = {
+  status: 413,
+  code: 'REQUEST_ENTITY_TOO_LARGE',
+  message: 'Request body too large',
+  headers: { connection: 'close' },
+};
+
+/** Turns what an {@link Identify} threw into the answer. */
+function refusalFor(error: unknown): Refusal {
+  if (!(error instanceof GraphQLError)) throw error;
+  const { code, http } = error.extensions as { code: ErrorCode; http: { status: number } };
+  return { status: http.status, code, message: error.message };
+}
+
+/** Whether a request comes from a page of this server, or from no browser at all: those send no origin. */
+function isOwnOrigin(headers: HeaderView): boolean {
+  const origin = headers.get('origin');
+  if (origin === null) return true;
+  return URL.canParse(origin) && new URL(origin).host === headers.get('host')?.toLowerCase();
 }
 
 /** Why a request is refused whoever sent it; null for one that is not. */
-function refusalOf(method: string, headers: HeaderView): Refusal | null {
+function refusalOf(method: string, headers: HeaderView, maxBodyBytes: number): Refusal | null {
   if (method !== 'POST') {
     return {
       status: 405,
@@ -127,7 +254,7 @@ function refusalOf(method: string, headers: HeaderView): Refusal | null {
     const message = 'Compressed requests are not supported.';
     return { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', message, headers: { 'accept-encoding': 'identity' } };
   }
-  return null;
+  return Number(headers.get('content-length')) > maxBodyBytes ? tooLarge : null;
 }
 
 /** The token of `authorization: Bearer`; an empty one, which no verifier accepts, for any other authorization. */

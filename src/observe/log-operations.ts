@@ -6,6 +6,9 @@ import { requestIdHeader } from './request-id.ts';
 /** Codes that concern the operator: something is down, or wrong with this server. */
 const troubles = /^(UPSTREAM_|DEADLINE_|OUTCOME_|INTERNAL_)/;
 
+/** The characters of an operation's name that one line holds. */
+const maxName = 100;
+
 /** Wix's ids of failed calls that one line names. */
 const maxFailedCalls = 5;
 
@@ -30,7 +33,7 @@ export function logOperations(log: Log): Observe {
         log[level](
           {
             requestId: headers.get(requestIdHeader),
-            operation: begun.name,
+            operation: begun.name?.slice(0, maxName) ?? null,
             type: begun.type,
             result,
             ...(codes.length === 0 ? {} : { codes }),

@@ -18,6 +18,9 @@ const fromHeaders: TextMapGetter<HeaderView> = {
   get: (headers, name) => headers.get(name) ?? undefined,
 };
 
+/** The characters of an operation's name that a span holds. */
+const maxName = 100;
+
 /** Hands over to whatever provider there is when a span begins. */
 const tracer = trace.getTracer('wix-account-graph');
 
@@ -29,7 +32,8 @@ export const observeSpans: Observe = (headers) => {
   let span: Span = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
   let around = ROOT_CONTEXT;
   return {
-    began: ({ name, type }) => {
+    began: ({ name: given, type }) => {
+      const name = given?.slice(0, maxName) ?? null;
       const parent = propagation.extract(context.active(), headers, fromHeaders);
       const attributes = {
         'graphql.operation.type': type,

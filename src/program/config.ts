@@ -45,6 +45,14 @@ export interface Config {
   readonly persistedDocuments: { readonly path: string; readonly only: boolean } | null;
   /** Requests that are answered at once; further ones are turned away. */
   readonly maxRequests: number;
+  /** Connections that may be open at once. */
+  readonly maxOpenConnections: number;
+  /** The bytes of one response. */
+  readonly maxResponseBytes: number;
+  /** Hosts that requests may name besides the loopback names and `host`. */
+  readonly allowedHosts: readonly string[];
+  /** Where probes and metrics are answered, if not where the graph is. */
+  readonly metricsListener: { readonly port: number; readonly host: string } | null;
   /** How long new requests are still answered after the signal to stop, and how long those under way may take then. */
   readonly stop: { readonly delayMs: number; readonly graceMs: number };
   /** Whether `/metrics` answers. */
@@ -108,6 +116,11 @@ const mustBe = {
   JWT_ISSUER: 'the issuer of the tokens, as their claim iss names it',
   JWT_AUDIENCE: 'what the claim aud of the tokens must hold',
   MAX_REQUESTS: 'a whole number from 1 to 100000',
+  MAX_OPEN_CONNECTIONS: 'a whole number from 16 to 100000',
+  MAX_RESPONSE_MB: 'a whole number of megabytes from 1 to 256',
+  ALLOWED_HOSTS: 'host names separated by commas, each with or without a port',
+  METRICS_PORT: 'a whole number from 0 to 65535',
+  METRICS_HOST: 'a host name or IP address to listen on',
   STOP_DELAY_MS: 'a whole number of milliseconds from 0 to 60000',
   STOP_GRACE_MS: 'a whole number of milliseconds from 1000 to 300000',
   METRICS: 'true or false',
@@ -132,12 +145,11 @@ const wixOrigin = 'https://www.wixapis.com';
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const secret = z.string().regex(/^[\x21-\x7e]{16,256}$/);
 
+const hostToListenOn = z.string().regex(/^[0-9A-Za-z.:-]{1,253}$/);
+
 const variables = z.object({
   PORT: whole(0, 65_535).default(4000),
-  HOST: z
-    .string()
-    .regex(/^[0-9A-Za-z.:-]{1,253}$/)
-    .default('127.0.0.1'),
+  HOST: hostToListenOn.default('127.0.0.1'),
   GRAPHIQL: flag.optional(),
   ROUTER_SECRET: secret.optional(),
   ROUTER_SECRET_PREVIOUS: secret.optional(),
@@ -145,6 +157,15 @@ const variables = z.object({
   JWT_ISSUER: z.string().max(2_048).optional(),
   JWT_AUDIENCE: z.string().max(2_048).optional(),
   MAX_REQUESTS: whole(1, 100_000).default(256),
+  MAX_OPEN_CONNECTIONS: whole(16, 100_000).default(4_096),
+  MAX_RESPONSE_MB: whole(1, 256).default(32),
+  ALLOWED_HOSTS: z
+    .string()
+    .regex(/^[\w.:[\]-]{1,253}(\s*,\s*[\w.:[\]-]{1,253}){0,99}$/)
+    .transform((value) => value.split(/\s*,\s*/))
+    .optional(),
+  METRICS_PORT: whole(0, 65_535).optional(),
+  METRICS_HOST: hostToListenOn.optional(),
   STOP_DELAY_MS: whole(0, 60_000).optional(),
   STOP_GRACE_MS: whole(1_000, 300_000).optional(),
   METRICS: flag.optional(),
@@ -234,6 +255,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: settings.LOG_LEVEL,
     persistedDocuments: persistedDocumentsOf(settings),
     maxRequests: settings.MAX_REQUESTS,
+    maxOpenConnections: settings.MAX_OPEN_CONNECTIONS,
+    maxResponseBytes: settings.MAX_RESPONSE_MB * 1024 * 1024,
+    allowedHosts: settings.ALLOWED_HOSTS ?? [],
+    metricsListener:
+      settings.METRICS_PORT === undefined
+        ? null
+        : { port: settings.METRICS_PORT, host: settings.METRICS_HOST ?? settings.HOST },
     stop: {
       delayMs: settings.STOP_DELAY_MS ?? (isProduction ? 3_000 : 0),
       // Whatever runs then has had its whole time.

@@ -3,16 +3,21 @@ import type { Server } from 'node:http';
 import { readSamples } from '../graph/samples.ts';
 import { buildSchema } from '../graph/schema.ts';
 import { budgetsOf, createMemoryIdempotencyStore } from '../graph/write/idempotency.ts';
+import { allowedHosts } from '../http/allowed-hosts.ts';
 import type { PersistedDocuments } from '../http/documents.ts';
+import { Door } from '../http/door.ts';
 import { graphiqlOptions } from '../http/graphiql.ts';
 import { createHttpServer, type HttpLimits } from '../http/http-server.ts';
 import type { Identify } from '../http/identity.ts';
 import { LoadShedder } from '../http/load-shedder.ts';
+import { OutputGuard } from '../http/output-guard.ts';
+import { createProbeServer } from '../http/probes.ts';
 import { createGraphServer } from '../http/server.ts';
 import { type Stopping, stopServer } from '../http/stop.ts';
 import { createTokenVerifier, type TokenSettings, type VerifyToken } from '../http/token.ts';
 import type { Log } from '../observe/log.ts';
 import { logOperations } from '../observe/log-operations.ts';
+import { logRefused } from '../observe/log-refused.ts';
 import { createMetrics } from '../observe/metrics.ts';
 import { observeWith } from '../observe/observer.ts';
 import { observeSpans } from '../observe/spans.ts';
@@ -33,6 +38,8 @@ export interface Upstream {
 export interface Program {
   /** Does not listen yet. */
   readonly server: Server;
+  /** Answers probes and metrics on an address of its own; null where the server above does. Does not listen yet. */
+  readonly probes: Server | null;
   /** Stops the server, which loses no request. */
   stop(): Stopping;
   /** Closes the connections to Wix. Call it when the server has closed. */
@@ -47,7 +54,18 @@ export function createProgram(
   httpLimits: Partial<HttpLimits> = {},
 ): Program {
   const cache = new ReadCache(config.cache);
-  const shedder = new LoadShedder({ maxInFlight: config.maxRequests });
+  const output = new OutputGuard();
+  const shedder = new LoadShedder({
+    maxInFlight: config.maxRequests,
+    bufferedBytes: () => output.bytes + door.bytes,
+  });
+  const door = new Door({
+    shedder,
+    onShed: (reason) => {
+      metrics?.requestShed(reason);
+      log.info({ reason }, 'request turned away');
+    },
+  });
   const persistedDocuments = config.persistedDocuments === null ? null : readDocuments(config.persistedDocuments);
   const metrics = config.metrics
     ? createMetrics({
@@ -86,23 +104,29 @@ export function createProgram(
     ...(config.token === null ? {} : { verifyToken: readTokens(config.token, upstream.accountId) }),
     ...(persistedDocuments === null ? {} : { persistedDocuments }),
     graphiql: config.graphiql && graphiqlPage(config),
+    door,
+    checkOrigin: true,
+    onRefused: logRefused(log),
+    maxResponseBytes: config.maxResponseBytes,
   });
+  const isAllowedHost = allowedHosts(config.host, config.allowedHosts);
+  const shown = metrics === null ? {} : { metrics };
   const http = createHttpServer({
     graph,
-    shedder,
-    limits: httpLimits,
-    ...(metrics === null ? {} : { metrics }),
+    limits: { maxConnections: config.maxOpenConnections, ...httpLimits },
+    ...(config.metricsListener === null ? shown : {}),
     onAnswered: (status) => metrics?.requestAnswered(status),
-    onShed: (reason) => {
-      metrics?.requestShed(reason);
-      log.info({ reason }, 'request turned away');
-    },
+    isAllowedHost,
+    output,
   });
+  const probes = config.metricsListener === null ? null : createProbeServer({ isReady: http.isReady, ...shown });
   return {
     server: http.server,
+    probes,
     stop: () => stopServer(http, { ...config.stop, cutOff: () => client.stopReads() }),
     close: async () => {
       shedder.close();
+      probes?.close();
       metrics?.close();
       await client.close();
     },

@@ -82,7 +82,7 @@ function checkPublicAccess(world: World, { authorization }: AccessHeaders): Acce
   return { keyAccountId: '', accountId: '', siteId: '', covers: () => true };
 }
 
-/** Which sites a key covers. */
+/** Returns whether a key covers a site. */
 function coverage({ siteIds }: SandboxKey): Call['covers'] {
   return (siteId) => siteIds === undefined || siteIds.has(siteId);
 }

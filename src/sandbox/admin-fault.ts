@@ -2,6 +2,9 @@ import { plainError, Refusal } from './answer.ts';
 import type { Fault, FaultEffect } from './faults.ts';
 import { isObject, type JsonObject } from './json.ts';
 
+/** The longest delay of a response: ten minutes. */
+const maxDelayMs = 600_000;
+
 function refuse(message: string): never {
   throw new Refusal(plainError(400, message));
 }
@@ -37,9 +40,9 @@ function readEffect(body: JsonObject): FaultEffect {
       return { kind, ...(status === undefined ? {} : { status }) };
     case 'delay': {
       const { delayMs } = body;
-      return typeof delayMs === 'number' && delayMs >= 0
+      return typeof delayMs === 'number' && delayMs >= 0 && delayMs <= maxDelayMs
         ? { kind, delayMs }
-        : refuse('The fault "delay" needs delayMs');
+        : refuse(`The fault "delay" needs delayMs, a number from 0 to ${maxDelayMs}`);
     }
     case 'body':
       return { kind, body: replacement ?? null };

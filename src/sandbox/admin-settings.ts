@@ -29,13 +29,27 @@ export function describe(world: World): Answer {
 const step = z.number({ error: 'must be a number of milliseconds, 0 or more' }).min(0, {
   error: 'must be a number of milliseconds, 0 or more',
 });
+
+/** The longest step of the clock, and the year in which it stops: dates beyond what a Date can hold would break every response. */
+const maxStepMs = 10 * 366 * 24 * 60 * 60 * 1_000;
+const lastYear = 2_200;
+const boundedStep = step.max(maxStepMs, { error: 'must be at most ten years of milliseconds' });
+
 const clockBody = z
-  .strictObject({ advanceMs: step.optional(), tickMs: step.optional(), frozen: z.literal(true).optional() })
+  .strictObject({
+    advanceMs: boundedStep.optional(),
+    tickMs: boundedStep.optional(),
+    frozen: z.literal(true).optional(),
+  })
   .refine((sent) => Object.keys(sent).length > 0, { error: 'advanceMs, tickMs or frozen is needed' });
 
 /** Moves the clock, sets how far each call moves it, or freezes it. */
 export function setClock(world: World, body: JsonObject): Answer {
   const { advanceMs, tickMs, frozen } = readAdminBody(clockBody, body);
+  const until = new Date(world.clock.now().getTime() + (advanceMs ?? 0));
+  if (until.getUTCFullYear() >= lastYear) {
+    throw new Refusal(plainError(400, `advanceMs: the clock stops before the year ${lastYear}`));
+  }
   if (frozen === true) world.clock.setTick(0);
   if (tickMs !== undefined) world.clock.setTick(tickMs);
   if (advanceMs !== undefined) world.clock.advance(advanceMs);

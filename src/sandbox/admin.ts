@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import { readAdminBody } from './admin-body.ts';
+import { checkCaller } from './admin-caller.ts';
 import { readFault } from './admin-fault.ts';
 import { describe, explainQuirks, mintKey, resetQuirks, setClock, setQuirks } from './admin-settings.ts';
 import { type Answer, ok, plainError, Refusal } from './answer.ts';
@@ -15,9 +16,19 @@ const guestBody = z.strictObject({ accountId: guid.optional(), email: z.email().
 
 type AdminRule = (body: JsonObject, params: Readonly<Record<string, string>>) => Answer;
 
-async function readBody(context: Context<AppEnvironment>): Promise<JsonObject> {
-  const text = await context.req.text();
+/** The longest body. */
+const maxBodyBytes = 1_000_000;
+
+/** Faults that may be pending at once. */
+const maxFaults = 1_000;
+
+async function readBody({ req }: Context<AppEnvironment>): Promise<JsonObject> {
+  const text = await readText(req.raw);
   if (text.trim() === '') return {};
+  // A form or a text needs no permission of the browser that sends it.
+  if (!/^application\/json\s*(;|$)/i.test(req.header('content-type') ?? '')) {
+    throw new Refusal(plainError(415, 'Send the body as application/json'));
+  }
   try {
     const body: unknown = JSON.parse(text);
     if (isObject(body)) return body;
@@ -27,9 +38,23 @@ async function readBody(context: Context<AppEnvironment>): Promise<JsonObject> {
   throw new Refusal(plainError(400, 'The body must be a JSON object'));
 }
 
+async function readText({ headers, body }: Request): Promise<string> {
+  const tooLarge = new Refusal(plainError(413, `The body must have at most ${maxBodyBytes} bytes`));
+  if (Number(headers.get('content-length')) > maxBodyBytes) throw tooLarge;
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.length;
+    if (bytes > maxBodyBytes) throw tooLarge;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
 async function serveAdmin(context: Context<AppEnvironment>, rule: AdminRule): Promise<Response> {
   let answer: Answer;
   try {
+    checkCaller(context);
     answer = rule(await readBody(context), context.req.param() as Record<string, string>);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -57,6 +82,8 @@ export function addAdminRoutes(app: Hono<AppEnvironment>, world: World): void {
   add('POST', '/registrations', (body) => registerName(world, body));
   add('DELETE', '/registrations/:domain', (_, { domain = '' }) => releaseName(world, domain));
   add('POST', '/faults', (body) => {
+    if (world.faults.size >= maxFaults)
+      throw new Refusal(plainError(400, `At most ${maxFaults} faults can be pending`));
     world.faults.inject(readFault(body));
     return ok({});
   });

@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 
-/** What comes with a request: the node connection, which calls made in process do not have. */
+/** The node connection of a request. Calls made in process have none. */
 export interface AppEnvironment {
   Bindings: Partial<HttpBindings>;
 }

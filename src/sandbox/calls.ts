@@ -39,7 +39,7 @@ export interface CallRecorder extends CallLog {
 
 const maximumCalls = 10_000;
 const maximumBytes = 16 * 1024 * 1024;
-/** What a call takes beside its body and path. */
+/** Bytes that a call takes beside its body and path. */
 const overheadBytes = 500;
 
 /** Add Certificate takes a bundle with a private key in it: the one body that must not be kept. */

@@ -17,10 +17,10 @@ export interface TickingClock extends SandboxClock {
   readonly advancedMs: number;
 }
 
-/** Where the clock starts by default. */
+/** Default start of the clock. */
 export const defaultStart = '2026-11-23T12:00:00.000Z';
 
-/** How far the clock moves after each call by default: enough to tell the dates of two writes apart. */
+/** Default step of the clock after each call: enough to tell the dates of two writes apart. */
 export const defaultTickMs = 1;
 
 function checkStep(milliseconds: number): void {

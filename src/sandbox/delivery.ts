@@ -10,7 +10,7 @@ export interface Delivery {
   readonly loggedStatus: number;
 }
 
-/** What a response is made of. */
+/** The parts that a response is made of. */
 export interface DeliveryContext {
   readonly requestId: string;
   /** The node request and response; undefined for calls made in process. */

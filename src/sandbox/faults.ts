@@ -7,7 +7,7 @@ export type FaultEffect =
    * `afterCommit` the effect that it would have had.
    */
   | { kind: 'status'; status: number; body?: unknown; headers?: Record<string, string>; afterCommit?: boolean }
-  /** 403 with an empty message, which may be throttling. */
+  /** 403 with an empty message, which can mean throttling. */
   | { kind: 'empty403' }
   /** An HTML page, as a proxy sends it. Default status 502. */
   | { kind: 'html'; status?: number }
@@ -30,7 +30,7 @@ export type FaultEffect =
 export type Fault = FaultEffect & {
   operation?: string;
   match?: (call: ServedCall) => boolean;
-  /** How many calls it strikes. Default 1; `Infinity` for all. */
+  /** Number of calls that it strikes. Default 1; `Infinity` for all. */
   times?: number;
 };
 
@@ -43,6 +43,8 @@ export interface FaultPlan {
 
 /** The sandbox's own side of the plan. */
 export interface FaultSource extends FaultPlan {
+  /** How many faults are pending. */
+  readonly size: number;
   /** The fault that strikes the call, counted as used; undefined when none fits. */
   take(call: ServedCall): Fault | undefined;
   /** Resolves when hanging connections are released. */
@@ -60,6 +62,9 @@ export function createFaultPlan(): FaultSource {
     release = Promise.withResolvers<void>();
   };
   return {
+    get size() {
+      return pending.length;
+    },
     inject(fault) {
       pending.push({ fault, left: fault.times ?? 1 });
     },

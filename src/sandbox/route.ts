@@ -9,14 +9,14 @@ export interface Mint {
   decimalId(): string;
 }
 
-/** When a call is served, and by which quirks. */
+/** The time at which a call is served, and the quirks that hold then. */
 export interface Moment {
   readonly now: Date;
   readonly quirks: SandboxQuirks;
 }
 
 /**
- * A call that has passed the access checks and whose request fits the schemas of its route. The ids are empty where the level
+ * A call that has passed the access checks and fits the schemas of its route. The ids are empty where the level
  * of the route has none.
  */
 export interface Call<Body = unknown, Query = unknown> extends Moment {
@@ -44,7 +44,7 @@ interface RouteFacts {
   readonly level: 'account' | 'site' | 'public';
   /** The permission that an API key needs. Absent: any key of the account. */
   readonly permission?: string | ((quirks: SandboxQuirks) => string | null);
-  /** How refused access is worded. Default `general`. */
+  /** The wording of refused access. Default `general`. */
   readonly refusals?: 'general' | 'domains' | 'dnsZones' | 'siteTransfer' | 'packages';
   /** For account-level routes that take `wix-site-id` as well, whatever the quirk `bothHeaders` says. Default false. */
   readonly takesSiteHeader?: boolean;

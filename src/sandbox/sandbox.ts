@@ -12,13 +12,13 @@ import { createTrashPurge } from './state/trash.ts';
 import { createThrottle } from './throttle.ts';
 import type { World } from './world.ts';
 
-/** How a sandbox is set up. Everything has a default. */
+/** Options of a sandbox. Everything has a default. */
 export interface SandboxOptions {
-  /** How much data there is. Default `demo`. */
+  /** Amount of data. Default `demo`. */
   size?: SandboxSize;
   /** Same seed, size and start: same data, byte for byte. Default 1. */
   seed?: number;
-  /** Where the sandbox clock starts. Default 2026-11-23T12:00:00.000Z. */
+  /** Start of the sandbox clock. Default 2026-11-23T12:00:00.000Z. */
   now?: Date;
   /** Milliseconds by which each call moves the clock; 0 freezes it. Default 1. */
   tickMs?: number;
@@ -32,7 +32,7 @@ export interface Sandbox {
   fetch(request: Request): Promise<Response>;
   /** Serves over HTTP. Default port 0 (any free one) on 127.0.0.1. */
   listen(options?: { port?: number; host?: string }): Promise<ListeningSandbox>;
-  /** The world itself. Tests may compare answers with it and change it. */
+  /** The world itself. Tests can compare responses with it and change it. */
   readonly state: SandboxState;
   readonly calls: CallLog;
   readonly clock: SandboxClock;

@@ -26,7 +26,7 @@ function refusal(waitMs: number, now: Date, { throttleAnswer, retryAfter }: Sand
 
 /**
  * A throttle that has counted nothing.
- * @param elapsedMs a clock that never goes back: clients that are told to wait do so in real time
+ * @param elapsedMs a clock that never goes back: clients that must wait do so in real time
  * @param now the wall clock, for a date in `Retry-After`
  */
 export function createThrottle(elapsedMs: () => number, now: () => Date): Throttle {

@@ -69,3 +69,29 @@ it('variables are taken as graphql-js takes them', () => {
   );
   expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(200);
 });
+
+it('a megabyte of what does not fit is refused with the same errors, in a fraction of a second', () => {
+  const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, { at }]));
+  const [node] = parse('query ($filter: Filter, $filters: [Filter!], $id: ID, $size: [Size!]) { nothing }')
+    .definitions as readonly OperationDefinitionNode[];
+  const definitions = node?.variableDefinitions ?? [];
+  const reader = new VariableReader(schema, definitions);
+  const summary = ({ errors = [] }: { readonly errors?: readonly Error[] }) =>
+    errors.map(({ message }) => message.replace(/got invalid value .*?(?= at "|; )/s, '').replace(/ value: .*/s, ''));
+  for (const raw of [
+    { filter: keys(30) },
+    { filters: [keys(30), { ids: ['a'] }, { size: keys(30) }] },
+    { id: keys(30), size: [keys(30), 'SMALL', keys(3)] },
+    { id: Array(30).fill(keys(30)), filter: Array(30).fill(1) },
+    { filter: { ids: [keys(30)], size: 'SMALL', other: keys(30) } },
+  ]) {
+    const expected = summary(coerceVariables(schema, definitions, raw, 5) as { errors?: readonly Error[] });
+    expect(expected.length).toBeGreaterThan(0);
+    expect(summary(reader.read(raw) as { errors?: readonly Error[] })).toEqual(expected);
+  }
+  const start = performance.now();
+  for (const raw of [{ filter: keys(60_000) }, { id: keys(60_000) }, { filters: [{ size: keys(60_000) }] }]) {
+    expect((reader.read(raw) as { errors?: readonly Error[] }).errors?.length).toBeLessThanOrEqual(6);
+  }
+  expect(performance.now() - start).toBeLessThan(1_500);
+});

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { request as httpRequest, type IncomingHttpHeaders, type RequestListener, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Door, type DoorOptions } from '../../src/http/door.ts';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../../src/http/http-server.ts';
 import { LoadShedder } from '../../src/http/load-shedder.ts';
 import { type Stopping, stopServer } from '../../src/http/stop.ts';
@@ -16,9 +17,17 @@ let http: HttpServer;
 let port = 0;
 let shedder: LoadShedder;
 
-async function listen(graph: RequestListener, options: Partial<HttpServerOptions> = {}): Promise<void> {
+/** A graph behind a door with three places. */
+async function listen(
+  graph: RequestListener,
+  { onShed, ...options }: Partial<HttpServerOptions> & Pick<DoorOptions, 'onShed'> = {},
+): Promise<void> {
   shedder = new LoadShedder({ maxInFlight: 3, maxLoopDelayMs: Number.POSITIVE_INFINITY, maxHeapShare: 1 });
-  http = createHttpServer({ graph, shedder, ...options });
+  const door = new Door({ shedder, ...(onShed === undefined ? {} : { onShed }) });
+  const share = { caller: null, isProved: true };
+  const behindDoor: RequestListener = (request, response) =>
+    door.receive(request, response, share, 1_000_000, () => door.enter(response, share) && graph(request, response));
+  http = createHttpServer({ graph: behindDoor, ...options });
   http.server.listen(0, '127.0.0.1');
   await once(http.server, 'listening');
   port = (http.server.address() as AddressInfo).port;

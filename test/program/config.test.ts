@@ -19,6 +19,7 @@ describe('the settings', () => {
   it('are the sandbox on port 4000 of the loopback address when nothing is set', () => {
     expect(readConfig({})).toMatchInlineSnapshot(`
       {
+        "allowedHosts": [],
         "backend": {
           "mode": "sandbox",
           "seed": 1,
@@ -44,10 +45,13 @@ describe('the settings', () => {
         "logLevel": "warn",
         "maxCalls": 500,
         "maxConnections": 24,
+        "maxOpenConnections": 4096,
         "maxRequests": 256,
+        "maxResponseBytes": 33554432,
         "maxRetries": 2,
         "mergeWindowMs": 0,
         "metrics": true,
+        "metricsListener": null,
         "operationTimeoutMs": 10000,
         "persistedDocuments": null,
         "port": 4000,

@@ -1,3 +1,4 @@
+import { request as httpRequest } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { chooseQuirks } from '../../src/sandbox/quirks.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
@@ -63,6 +64,62 @@ describe('the admin surface', () => {
   ])('refuses a fault it cannot read: %j', async (body) => {
     const reply = await call(createSandbox(), '/_sandbox/faults', { body });
     expect(reply).toMatchObject({ status: 400, body: { message: expect.any(String) } });
+  });
+
+  it.each([1e17, 1e300, Number.MAX_SAFE_INTEGER, 400 * 366 * 24 * 60 * 60 * 1_000])(
+    'refuses a step of the clock that no date can hold: %d',
+    async (milliseconds) => {
+      const sandbox = createSandbox();
+      for (const body of [{ advanceMs: milliseconds }, { tickMs: milliseconds }]) {
+        expect(await call(sandbox, '/_sandbox/clock', { body })).toMatchObject({ status: 400 });
+      }
+      const advanceMs = 10 * 365 * 24 * 60 * 60 * 1_000;
+      let status = 200;
+      for (let step = 0; step < 20 && status === 200; step += 1) {
+        ({ status } = await call(sandbox, '/_sandbox/clock', { body: { advanceMs } }));
+      }
+      expect(status).toBe(400);
+      expect((await accountCall(sandbox, '/roles-management/roles')).status).toBe(200);
+    },
+  );
+
+  it('bounds faults and bodies, and takes JSON only', async () => {
+    const sandbox = createSandbox();
+    const send = (body: unknown, headers = {}) => call(sandbox, '/_sandbox/faults', { body, headers });
+    expect(await send({ kind: 'delay', delayMs: 1e12 })).toMatchObject({ status: 400 });
+    const fault = { kind: 'empty403', operation: 'Nothing' };
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'text/json']) {
+      expect([type, (await send(JSON.stringify(fault), { 'content-type': type })).status]).toEqual([type, 415]);
+    }
+    expect(await send(`{"kind":"${'x'.repeat(1_000_000)}"}`)).toMatchObject({ status: 413 });
+    const statuses = await Promise.all(Array.from({ length: 1_001 }, async () => (await send(fault)).status));
+    expect(statuses.filter((status) => status === 400)).toHaveLength(1);
+  });
+
+  it('answers no page of another server', async () => {
+    const sandbox = createSandbox();
+    const { port, close } = await sandbox.listen();
+    const send = (headers: Record<string, string>) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const path = '/_sandbox/faults';
+        const request = httpRequest({ host: '127.0.0.1', port, path, method: 'DELETE', headers }, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        });
+        request.on('error', reject).end();
+      });
+    try {
+      for (const host of ['evil.example', `evil.example:${port}`, 'localhost.evil.example']) {
+        expect([host, await send({ host })]).toEqual([host, 421]);
+      }
+      for (const origin of ['http://evil.example', 'null', `http://localhost:${port + 1}`]) {
+        expect([origin, await send({ host: `localhost:${port}`, origin })]).toEqual([origin, 403]);
+      }
+      const own = { host: `localhost:${port}`, origin: `http://localhost:${port}` };
+      expect([await send(own), await send({ host: `127.0.0.1:${port}` })]).toEqual([200, 200]);
+    } finally {
+      await close();
+    }
   });
 
   it('answers 404 for what it does not have', async () => {

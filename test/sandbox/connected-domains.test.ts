@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
-import type { SandboxDomain } from '../../src/sandbox/state/domain.ts';
+import { isConnected, type SandboxDomain } from '../../src/sandbox/state/domain.ts';
 import { accountCall, childIds, first } from './support.ts';
 
 interface DomainsPage {
@@ -22,7 +22,7 @@ function get(sandbox: Sandbox, name: string, accountId?: string) {
 
 function agencyDomains({ state, accountId }: Sandbox): readonly SandboxDomain[] {
   return [...state.domains.values()]
-    .filter((domain) => domain.accountId === accountId)
+    .filter((domain) => domain.accountId === accountId && isConnected(domain))
     .toSorted((a, b) => (a.createdDate < b.createdDate ? 1 : -1));
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
+import { isConnected } from '../../src/sandbox/state/domain.ts';
 import { folderPath } from '../../src/sandbox/state/folder.ts';
 import { inviteStatus } from '../../src/sandbox/state/invite.ts';
 import { agencySites, childIds } from './support.ts';
@@ -33,7 +34,7 @@ describe('the seeded world', () => {
         childIds(sandbox).length,
         agencySites(sandbox).length,
         [...state.folders.values()].filter(ofAgency).length,
-        [...state.domains.values()].filter(ofAgency).length,
+        [...state.domains.values()].filter((domain) => ofAgency(domain) && isConnected(domain)).length,
         [...state.teamMembers.values()].filter(ofAgency).length,
         [...state.accountInvites.values()].filter(ofAgency).length,
       ];
@@ -115,7 +116,7 @@ describe('the seeded world', () => {
     expect([...state.accounts.values()].filter(({ status }) => status === 'BLOCKED')).toHaveLength(1);
     const domains = [...state.domains.values()].filter((domain) => domain.accountId === accountId);
     expect(new Set(domains.map(({ connectionType }) => connectionType))).toEqual(
-      new Set(['POINTING', 'NAMESERVERS', 'UNKNOWN_CONNECTION_TYPE', 'HIDDEN']),
+      new Set(['POINTING', 'NAMESERVERS', 'UNKNOWN_CONNECTION_TYPE', 'HIDDEN', 'REGISTERED']),
     );
     expect(new Set(domains.map(({ assignment }) => assignment?.type))).toEqual(
       new Set(['PRIMARY', 'REDIRECT', undefined]),

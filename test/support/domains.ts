@@ -1,10 +1,10 @@
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
-import { propagationAt, type SandboxDomain } from '../../src/sandbox/state/domain.ts';
+import { isConnected, propagationAt, type SandboxDomain } from '../../src/sandbox/state/domain.ts';
 
 /** The agency's connected domains, newest first, as Wix lists them. */
 export function agencyDomains({ state, accountId }: Sandbox): readonly SandboxDomain[] {
   return [...state.domains.values()]
-    .filter((domain) => domain.accountId === accountId)
+    .filter((domain) => domain.accountId === accountId && isConnected(domain))
     .toSorted((a, b) => (a.createdDate < b.createdDate ? 1 : -1));
 }
 

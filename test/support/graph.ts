@@ -8,6 +8,7 @@ import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sand
 import { createWixClient, type WixClient, type WixClientOptions } from '../../src/wix/client.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
 import { type ListeningGraph, listenOn } from './listening.ts';
+import { recordRequests } from './recording.ts';
 
 export interface TestGraphOptions extends SandboxOptions {
   /** Which of the sandbox's keys the graph uses. Default `owner`. */
@@ -117,6 +118,7 @@ export function useGraph(options: TestGraphOptions = {}): TestGraph {
       const { data, errors, extensions } = (await response.json()) as Partial<TestAnswer>;
       for (const error of errors ?? []) expect(errorCodes).toContain(error.extensions.code);
       const calls = sandbox.calls.counts();
+      recordRequests(sandbox);
       return { status: response.status, data, errors, calls, ...(extensions === undefined ? {} : { extensions }) };
     },
   };

@@ -2,17 +2,15 @@ import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createHttpServer } from '../../src/http/http-server.ts';
-import { LoadShedder } from '../../src/http/load-shedder.ts';
 
 export interface ListeningGraph {
   readonly port: number;
   close(): void;
 }
 
-/** Serves a graph on a free port as the program does, but however much its machine has to do. */
+/** Serves a graph on a free port as the program does, but however much there is to do. */
 export async function listenOn(graph: RequestListener): Promise<ListeningGraph> {
-  const shedder = new LoadShedder({ maxLoopDelayMs: Number.POSITIVE_INFINITY, maxHeapShare: 1 });
-  const { server } = createHttpServer({ graph, shedder });
+  const { server } = createHttpServer({ graph });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -20,7 +18,6 @@ export async function listenOn(graph: RequestListener): Promise<ListeningGraph> 
     close: () => {
       server.closeAllConnections();
       server.close();
-      shedder.close();
     },
   };
 }

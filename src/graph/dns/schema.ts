@@ -82,7 +82,7 @@ builder.queryFields((t) => ({
     type: DnsZoneRef,
     nullable: true,
     description:
-      'The DNS zone that Wix hosts for a domain. Null if Wix hosts none. Also works for domains registered ' +
+      'The DNS zone that Wix hosts for the domain. Null if Wix hosts none. Also works for domains registered ' +
       "through Wix, which `domain` doesn't return. Costs one REST call (Get DNS Zone).",
     args: {
       domainName: t.arg({ type: 'DomainName', required: true, description: 'The domain of the zone.' }),

@@ -142,7 +142,7 @@ builder.objectFields(AccountRef, (t) => ({
     type: FolderRef,
     nullable: true,
     description:
-      "A folder of this account by its id. Null if the account doesn't have it. Reads the list of folders (Query " +
+      "A folder of this account by id. Null if the account doesn't have it. Reads the list of folders (Query " +
       'Folders), once per operation.',
     args: { id: t.arg.id({ required: true, description: "The folder's GUID." }) },
     resolve: async ({ id: accountId }, { id }, context) => {

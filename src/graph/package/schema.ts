@@ -93,7 +93,7 @@ builder.objectFields(AccountRef, (t) => ({
     upstream: { endpoint: queryPackages, per: 'batch', fallback: getPackage },
     type: PackageRef,
     nullable: true,
-    description: `A package of this account by its id. Null if the account doesn't have it. ${onePackage}`,
+    description: `A package of this account by id. Null if the account doesn't have it. ${onePackage}`,
     args: { id: t.arg.id({ required: true, description: "The package's GUID." }) },
     resolve: ({ id: accountId }, { id }, context) =>
       packageById(context, accountId).load(guidInput('id', id, 'a package')),
@@ -119,7 +119,7 @@ builder.queryFields((t) => ({
     upstream: { endpoint: queryPackages, per: 'batch', fallback: getPackage },
     type: PackageRef,
     nullable: true,
-    description: `A package by its id. Null if the account doesn't have it. ${onePackage}`,
+    description: `A package by id. Null if the account doesn't have it. ${onePackage}`,
     args: {
       id: t.arg.id({ required: true, description: "The package's GUID." }),
       accountId: t.arg.id(ownerArgument),

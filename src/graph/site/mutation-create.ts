@@ -68,7 +68,7 @@ const CreateSiteInput = builder.inputRef<CreateSiteInput>('CreateSiteInput').imp
     }),
     accountId: t.id({
       ...ownerArgument,
-      description: `The account to create the site in. ${ownerArgument.description}`,
+      description: "The GUID of the account to create the site in. Default: the request's account.",
     }),
     ...idempotencyKeyInput(t),
   }),

@@ -18,7 +18,7 @@ SiteRef.implement({
     "A site of an account. Its own fields cost one REST call (Query Sites) per 100 sites. Wix's lists lag some " +
     'seconds behind changes.',
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'The GUID of the site, which Wix also calls metasite id.' }),
+    id: t.exposeID('id', { description: "The site's GUID, which Wix also calls metasite id." }),
     account: t.field({
       type: AccountRef,
       description: 'The account that owns the site.',

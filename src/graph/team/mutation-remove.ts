@@ -31,7 +31,7 @@ interface RemovedMember {
 const RemoveTeamMemberInputRef = builder.inputRef<RemoveTeamMemberInput>('RemoveTeamMemberInput').implement({
   description: 'The person to remove and the account.',
   fields: (t) => ({
-    userId: t.id({ required: true, description: "The member's user GUID, not their account's." }),
+    userId: t.id({ required: true, description: "The member's user GUID. Not the GUID of their account." }),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
   }),

@@ -41,7 +41,7 @@ TeamMemberRef.implement({
     'Costs one REST call per 50 members and invites (Search Team).',
   fields: (t) => ({
     accountId: t.exposeID('accountId', { description: "The account's GUID." }),
-    userId: t.exposeID('userId', { description: "The person's user GUID. A user can be in several teams." }),
+    userId: t.exposeID('userId', { description: "The member's user GUID. A user can be in several teams." }),
     account: t.field({
       type: AccountRef,
       description: 'The account that the team works in.',
@@ -150,7 +150,7 @@ builder.objectFields(AccountRef, (t) => ({
     nullable: true,
     description:
       "A member of the team by their user id. Null if the team doesn't have the member. Reads the whole team.",
-    args: { userId: t.arg.id({ required: true, description: "The person's user GUID." }) },
+    args: { userId: t.arg.id({ required: true, description: "The member's user GUID." }) },
     resolve: async ({ id }, args, context) => {
       const userId = guidInput('userId', args.userId, 'a user');
       return (await membersById(context, id)).get(userId) ?? null;

@@ -1,6 +1,6 @@
 import type { Order, SortKey } from './order.ts';
 
-/** Where a page starts: after or before an item, which need not exist any more. */
+/** The start of a page: after or before an item, which need not exist any more. */
 export interface CursorPosition {
   readonly side: 'after' | 'before';
   readonly key: SortKey;

@@ -11,7 +11,7 @@ export interface ContinuedQuery {
   readonly sort?: readonly SortEntry[] | undefined;
 }
 
-/** What a cursor carries: the position, and the query it belongs to. The limit is not part of it. */
+/** The content of a cursor: the position, and the query it belongs to. The limit is not part of it. */
 export interface CursorContent {
   readonly position: CursorPosition;
   readonly query: ContinuedQuery;

@@ -1,4 +1,4 @@
-/** What a field of an item can hold; undefined if the item lacks it. */
+/** A value that a field of an item can hold; undefined if the item lacks it. */
 export type FilterValue = string | number | boolean | readonly string[] | undefined;
 
 /** Given an operand, returns a test for values. */
@@ -71,7 +71,7 @@ export function isOperator(name: string): name is FilterOperator {
   return Object.hasOwn(comparisons, name);
 }
 
-/** What an operator takes: one value, a list of values, or true and false. */
+/** Returns the kind of operand that an operator takes: one value, a list of values, or true and false. */
 export function operandKind(operator: FilterOperator): 'value' | 'list' | 'switch' {
   switch (operator) {
     case '$in':

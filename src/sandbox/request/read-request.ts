@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { plainError, Refusal, validationError } from '../answer.ts';
+import { isObject } from '../json.ts';
 import type { SandboxQuirks } from '../quirks.ts';
 import { factsOf, faultsOf, type RequestFault, valueAt } from './violations.ts';
 
@@ -8,8 +9,8 @@ interface Remedy {
   readonly path: readonly PropertyKey[];
   /** The value to put there; undefined to take away what is there. */
   readonly value: unknown;
-  /** True if the value stands in for the one that was sent, which the rule gets all the same. */
-  readonly standsIn?: boolean;
+  /** The value that was sent, if the other one only stands in for it: the rule gets it all the same. */
+  readonly standsFor?: unknown;
 }
 
 type Part = 'body' | 'query';
@@ -47,7 +48,7 @@ function remediesForUnknown(
   return remedies.every((remedy) => remedy !== undefined) ? remedies.flat() : undefined;
 }
 
-/** What makes the request fit where a quirk tolerates the issue; undefined where none does. */
+/** Returns the changes that make the request fit if a quirk tolerates the issue; undefined if none does. */
 function remediesFor(
   issue: z.core.$ZodIssue,
   root: unknown,
@@ -64,7 +65,7 @@ function remediesFor(
   }
   const { sample, clampedBy, undeclared, repeated, data } = factsOf(issue) ?? {};
   if (sample !== undefined && quirks.formats === 'ignore') {
-    return [{ path, value: part === 'query' && path.length === 1 ? [sample] : sample, standsIn: true }];
+    return [{ path, value: part === 'query' && path.length === 1 ? [sample] : sample, standsFor: valueAt(root, path) }];
   }
   if (clampedBy !== undefined && quirks[clampedBy] === 'clamp') {
     const { threshold } = data as { readonly threshold: number };
@@ -77,6 +78,23 @@ function remediesFor(
   return repeated === true && quirks.repeatedItems === 'accept' ? [] : undefined;
 }
 
+/** Puts back what was sent at the first place of its stand-in. Schemas can move values, so the place is found by the value. */
+function restored(value: unknown, standIn: Remedy): unknown {
+  const [sample] = [standIn.value].flat();
+  const [sent] = [standIn.standsFor].flat();
+  let isDone = false;
+  const visit = (part: unknown): unknown => {
+    if (!isDone && part === sample) {
+      isDone = true;
+      return sent;
+    }
+    if (Array.isArray(part)) return part.map(visit);
+    if (!isObject(part)) return part;
+    return Object.fromEntries(Object.entries(part).map(([name, child]) => [name, visit(child)]));
+  };
+  return visit(value);
+}
+
 /** Either the value that the schema reads, or every fault of what was sent. */
 type Reading = { readonly value: unknown } | { readonly faults: readonly RequestFault[] };
 
@@ -87,8 +105,7 @@ function read(schema: z.ZodType, sent: unknown, part: Part, quirks: SandboxQuirk
   for (;;) {
     const parsed = schema.safeParse(root);
     if (parsed.success) {
-      for (const { path } of standIns) put(parsed.data, path, valueAt(sent, path));
-      return { value: parsed.data };
+      return { value: standIns.reduce((value, standIn) => restored(value, standIn), parsed.data) };
     }
     const judged = parsed.error.issues.map((issue) => ({ issue, remedies: remediesFor(issue, root, part, quirks) }));
     const refused = judged.filter(({ remedies }) => remedies === undefined);
@@ -97,7 +114,7 @@ function read(schema: z.ZodType, sent: unknown, part: Part, quirks: SandboxQuirk
     if (remedies.length === 0) return { value: root };
     for (const remedy of remedies) {
       put(root, remedy.path, remedy.value);
-      if (remedy.standsIn === true) standIns.push(remedy);
+      if ('standsFor' in remedy) standIns.push(remedy);
     }
   }
 }
@@ -119,7 +136,7 @@ function refusalOf(faults: readonly RequestFault[], quirks: SandboxQuirks): Refu
   );
 }
 
-/** What a route takes. */
+/** The schemas of the request of a route. */
 export interface RequestSchemas {
   readonly body: z.ZodType;
   readonly query: z.ZodType;

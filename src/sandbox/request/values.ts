@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { SandboxQuirks } from '../quirks.ts';
 
-/** What a check of our own reports beside its text. */
+/** Facts that a check of our own reports beside its text. */
 export interface ViolationFacts {
   readonly rule: string;
   readonly data?: unknown;
@@ -16,7 +16,7 @@ export interface ViolationFacts {
   readonly repeated?: true;
 }
 
-/** Names the facts of a violation for zod, whose type for them is open. */
+/** Names the facts of a violation for zod, which has an open type for them. */
 export function facts(of: ViolationFacts): Record<string, unknown> {
   return { ...of };
 }
@@ -121,6 +121,14 @@ export const timeZone = z
     params: facts({ rule: 'FORMAT', data: { type: 'TIME_ZONE' }, sample: 'UTC' }),
   });
 
+/** An absolute web address. */
+export const url = formatted(
+  'URL',
+  'must be a web address',
+  'https://example.com/',
+  (text) => URL.canParse(text) && /^https?:/i.test(text),
+);
+
 /** An IPv4 or IPv6 address. */
 export const ipAddress = formatted('IP_ADDRESS', 'must be an IP address', '203.0.113.7', (text) => isIP(text) !== 0);
 
@@ -137,7 +145,7 @@ export const timeOfDay = formatted('TIME', 'must be a time from 00:00 to 24:00',
   /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text),
 );
 
-/** A host name: labels of letters, digits, hyphens and underscores; the first one may be `*`. */
+/** A host name: labels of letters, digits, hyphens and underscores; the first one can be `*`. */
 export const hostName = formatted(
   'HOSTNAME',
   'must be a host name',

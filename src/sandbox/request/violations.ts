@@ -19,7 +19,7 @@ export function pathText(path: Path): string {
   }, '');
 }
 
-/** What stands at a path of a JSON value; undefined for nothing. */
+/** Returns the value at a path of a JSON value; undefined for none. */
 export function valueAt(root: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, part) =>

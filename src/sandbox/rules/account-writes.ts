@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Answer, ok, plainError, Refusal, refuseViolations } from '../answer.ts';
-import { email, filled, ipAddress, language, optional } from '../request/values.ts';
+import { email, filled, ipAddress, language, optional, url } from '../request/values.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { roleIds } from '../state/role.ts';
 import type { SandboxState } from '../state/state.ts';
@@ -15,7 +15,7 @@ const createAccountBody = z.strictObject({
       z.strictObject({
         firstName: optional(z.string()),
         lastName: optional(z.string()),
-        profilePictureUrl: optional(z.string()),
+        profilePictureUrl: optional(url),
         language: optional(language),
         clientIp: optional(ipAddress),
       }),

@@ -26,7 +26,7 @@ function refusePem(description: string): never {
   return refuseField({ field: 'certificatePem', description, violatedRule: 'CUSTOM' });
 }
 
-/** Reads the first certificate of a bundle whose key is a 2048-bit RSA key that fits it. */
+/** Reads the first certificate of a bundle with a 2048-bit RSA key that fits it. */
 function readBundle(pem: string): X509Certificate {
   let certificate: X509Certificate;
   try {

@@ -19,7 +19,7 @@ import { domainNameIn } from './domain-path.ts';
 
 const createConnectedDomainBody = z.strictObject({
   connectedDomain: z.strictObject({
-    // What is no host name has a code of its own.
+    // A text that is not a host name has a code of its own.
     domain: filled(253),
     connectionType: optional(z.enum(['UNKNOWN_CONNECTION_TYPE', 'POINTING', 'NAMESERVERS', 'HIDDEN'])),
     siteInfo: optional(
@@ -35,7 +35,7 @@ type Sent = CreateConnectedDomain['body']['connectedDomain'];
 /** Names of Wix itself, which nobody can connect. */
 const restricted: ReadonlySet<string> = new Set(['wix.com', 'wixsite.com']);
 
-/** How many redirects a site can have beside its primary domain. */
+/** Most redirects that a site can have beside its primary domain. */
 export const maximumRedirects = 300;
 
 /** A connection as it is wanted, checked. */

@@ -13,7 +13,7 @@ import { shownItems } from '../state/shadow.ts';
 import type { SandboxState } from '../state/state.ts';
 import { domainNameIn } from './domain-path.ts';
 
-/** What the JSON of a domain depends on beside the domain. */
+/** Everything that the JSON of a domain depends on beside the domain. */
 interface View {
   readonly now: Date;
   readonly quirks: SandboxQuirks;

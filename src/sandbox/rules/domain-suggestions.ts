@@ -23,7 +23,7 @@ const suggestionsQuery = z.strictObject({
 
 type SuggestDomains = Call<unknown, z.output<typeof suggestionsQuery>>;
 
-/** What names are to be suggested for. */
+/** The words and limits that names are suggested for. */
 interface Search {
   readonly query: string;
   readonly tlds: readonly string[];

@@ -12,7 +12,7 @@ interface Guest {
   readonly email: string;
 }
 
-/** Who accepts an invite. By default a new account with the invited address. */
+/** The account and address that accept an invite. By default a new account with the invited address. */
 export interface GuestInput {
   readonly accountId?: string | undefined;
   readonly email?: string | undefined;

@@ -94,7 +94,7 @@ function checkTogether(state: SandboxState, { accountId }: Call, wanted: readonl
   }
 }
 
-/** Makes the package that Create Package asks for, in which everything is PENDING. Stores nothing. */
+/** Makes the package that Create Package requests, with everything PENDING. Stores nothing. */
 export function newPackage(state: SandboxState, call: CreatePackage): SandboxPackage {
   const { externalId } = call.body;
   const wanted = call.body.products.map((sent) => readProduct(state, call, sent));

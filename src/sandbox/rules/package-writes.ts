@@ -30,7 +30,7 @@ const adjustBody = z.strictObject({
   discountCode: discountSchema,
 });
 
-/** How many first responses are kept to be answered again. */
+/** Most first responses that are kept to be answered again. */
 const maximumReplays = 10_000;
 
 /** Answers the written package. The same `idempotencyKey` once more gets the first response. */

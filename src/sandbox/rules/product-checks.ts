@@ -79,7 +79,7 @@ export function checkSite(
   return site;
 }
 
-/** Refuses a second product of a type that a site can have once. @param ownId the instance that may be the first */
+/** Refuses a second product of a type that a site can have once. @param ownId the instance that is not counted */
 export function checkTypeIsFree(state: SandboxState, product: CatalogProduct, siteId: string, ownId?: string): void {
   if (!product.isOnePerSite) return;
   const isTaken = [...state.packages.values()].some(({ instances }) =>

@@ -18,7 +18,7 @@ function siteOf(state: SandboxState, call: Call): SandboxSite {
   return site;
 }
 
-/** Stores the changed properties, and the display name with the site, whose lists follow with their lag. */
+/** Stores the changed properties, and the display name with the site. Lists of sites show it after the lag. */
 function store(state: SandboxState, call: Call, change: (before: JsonObject) => JsonObject): Answer {
   const site = siteOf(state, call);
   const { version, properties } = sitePropertiesOf(state, site);

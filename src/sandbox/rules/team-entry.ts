@@ -18,7 +18,7 @@ export interface TeamEntry {
   /** UNKNOWN where invites stand among names: they have none and are ordered by email. */
   readonly nameKey: string;
   readonly joinedKey: string;
-  /** UNKNOWN order when none is asked for: users by the day they joined, then invites by the day they were sent. */
+  /** UNKNOWN: the order by default. Here users by the day they joined, then invites by the day they were sent. */
   readonly naturalKey: string;
 }
 

@@ -1,11 +1,12 @@
 import { daysAgo, type Seeding } from './seeding.ts';
 
-/** Every fourth root domain that is the address of a site serves a certificate of its owner's own. */
+/** Installs a certificate of its owner's own for every fourth connected root domain that is the address of a site. */
 export function seedCertificates({ state, now, random }: Seeding): void {
   const chance = random('certificates');
   let roots = 0;
   for (const { domain, connectionType, assignment } of state.domains.values()) {
     if (assignment?.type !== 'PRIMARY' || connectionType === 'UNKNOWN_CONNECTION_TYPE') continue;
+    if (connectionType === 'REGISTERED') continue;
     roots += 1;
     if (roots % 4 !== 1) continue;
     const dnsNames = [domain, `www.${domain}`];

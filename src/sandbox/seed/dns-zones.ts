@@ -1,9 +1,10 @@
 import type { SandboxDnsRecord, SandboxDnsZone } from '../state/dns-zone.ts';
+import { isHosted } from '../state/domain.ts';
 import { hostedRecords } from '../state/wix-records.ts';
 import type { Random } from './random.ts';
 import type { Seeding } from './seeding.ts';
 
-/** What owners add themselves: mail, and other services on subdomains. */
+/** Records that owners add: mail, and other services on subdomains. */
 function ownRecords(chance: Random, domain: string): readonly SandboxDnsRecord[] {
   const ttl = chance.pick([300, 900, 3_600]);
   const mail: readonly SandboxDnsRecord[] = [
@@ -23,10 +24,11 @@ function zoneOf(chance: Random, domainName: string, accountId: string): SandboxD
   return { ...zone, dnssecEnabled: true, dnssecInfo: { keyTag: chance.integer(1, 65_535), digest } };
 }
 
-/** A zone for every domain that is connected by name servers. */
+/** A zone for every domain that uses Wix's name servers. */
 export function seedDnsZones({ state, random }: Seeding): void {
-  for (const { domain, accountId, connectionType } of state.domains.values()) {
-    if (connectionType !== 'NAMESERVERS') continue;
+  for (const connected of state.domains.values()) {
+    if (!isHosted(connected)) continue;
+    const { domain, accountId } = connected;
     state.dnsZones.set(domain, zoneOf(random(`dns-zone/${domain}`), domain, accountId));
   }
 }

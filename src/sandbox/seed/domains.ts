@@ -6,7 +6,7 @@ import { brandWords, slugOf } from './words.ts';
 
 const endings = ['com', 'com', 'com', 'net', 'shop', 'studio', 'co.uk'] as const;
 
-/** What becomes of connections: mostly complete, some under way, some failed, some not looked at yet. */
+/** The propagation of connections: mostly complete, some in progress, some failed, some not checked yet. */
 const outcomes = [
   'COMPLETED',
   'COMPLETED',
@@ -23,7 +23,7 @@ function uniqueDomain(taken: ReadonlyMap<string, SandboxDomain>, words: string, 
   return domain;
 }
 
-/** A connection that is under way completes within two days of sandbox time. */
+/** A connection in progress completes within two days of sandbox time. */
 function propagationOf(createdDate: string, now: Date, outcome: SandboxPropagation): SandboxDomain['propagation'] {
   const start = { from: createdDate, status: 'UNKNOWN_DNS_PROPAGATION_STATUS' as const };
   const checking = { from: new Date(Date.parse(createdDate) + 600_000).toISOString(), status: 'IN_PROGRESS' as const };

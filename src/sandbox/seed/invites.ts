@@ -4,7 +4,7 @@ import type { Random } from './random.ts';
 import { daysAgo, type Seeding } from './seeding.ts';
 import { firstNames, lastNames, slugOf } from './words.ts';
 
-/** What became of invites, in turn. `runOut` is a pending invite whose time is over, which reads as Expired. */
+/** The statuses of invites, in turn. `runOut` is a pending invite past its time, which reads as Expired. */
 const fates = ['Pending', 'Used', 'Deleted', 'Declined', 'runOut', 'Pending', 'Pending', 'runOut', 'Pending'] as const;
 
 const validDays = 30;

@@ -1,3 +1,4 @@
+import { frozen } from '../state/frozen.ts';
 import type { SandboxPackage, SandboxProductInstance, SandboxProductStatus } from '../state/package.ts';
 import type { SandboxSite } from '../state/site.ts';
 import { products, type SandboxProduct } from './products.ts';
@@ -6,15 +7,15 @@ import { daysAgo, type Seeding } from './seeding.ts';
 
 const countries = ['GB', 'US', 'AT', 'PT', 'NO', 'BR'] as const;
 
-/** What became of plans for sites that are not Premium, in turn. */
+/** The statuses of plans for sites that are not Premium, in turn. */
 const withoutPlan = ['PENDING', 'FAILED', 'CANCELED', 'AWAITING_ACTION'] as const;
 
-const failures = [
+const failures = frozen([
   { code: 'DELIVERY_TIMEOUT', message: 'The product was not delivered in time.' },
   { code: 'EXTERNAL_FAILURE', message: 'The provider of the product answered with an error.' },
-] as const;
+] as const);
 
-/** The packages of one account while they are being made. */
+/** The packages of one account while they are made. */
 class PackageSeed {
   readonly #seeding: Seeding;
   readonly #accountId: string;
@@ -78,10 +79,14 @@ class PackageSeed {
   }
 }
 
-/** A Premium site has a plan that works, and every third a mailbox that came with it; another site a plan that does not. */
-function packageForSite(seed: PackageSeed, site: SandboxSite, turn: number): void {
+/**
+ * Sells a plan that works to a Premium site, and to every third a mailbox that comes with it; to another site a plan that does
+ * not work. A site can have one plan, so it gets a mailbox the next time.
+ */
+function packageForSite(seed: PackageSeed, site: SandboxSite, turn: number, hasPlan: boolean): void {
   const createdDate = seed.moment(site);
-  const plan = turn % 3 === 1 ? products.monthlyPlan : products.yearlyPlan;
+  const firstPlan = turn % 3 === 1 ? products.monthlyPlan : products.yearlyPlan;
+  const plan = hasPlan ? products.mailbox : firstPlan;
   const siteId = site.id;
   if (!site.premium) {
     const status = withoutPlan[Math.floor(turn / 2) % withoutPlan.length] ?? 'PENDING';
@@ -94,7 +99,7 @@ function packageForSite(seed: PackageSeed, site: SandboxSite, turn: number): voi
   seed.add(createdDate, [enabled, ...extra]);
 }
 
-/** Of every five packages four are for a site each, in turn; the fifth holds products of several fates, some of them floating. */
+/** Sells packages: four of every five to a site each, in turn; the fifth holds products in several statuses, some floating. */
 function seedAccountPackages(seeding: Seeding, accountId: string, count: number): void {
   const seed = new PackageSeed(seeding, accountId);
   const sites = [...seeding.state.sites.values()].filter((site) => site.accountId === accountId);
@@ -102,7 +107,7 @@ function seedAccountPackages(seeding: Seeding, accountId: string, count: number)
   for (let index = 0; index < count; index += 1) {
     const site = sites[turn % Math.max(1, sites.length)];
     if (index % 5 !== 4 && site !== undefined) {
-      packageForSite(seed, site, turn);
+      packageForSite(seed, site, turn, turn >= sites.length);
       turn += 1;
       continue;
     }

@@ -1,8 +1,9 @@
+import { frozen } from '../state/frozen.ts';
 import { roleIds, type SandboxRole } from '../state/role.ts';
 import type { Seeding } from './seeding.ts';
 
 /** The three roles whose ids Wix documents, with their documented titles and descriptions. Others are not invented. */
-const predefined: readonly SandboxRole[] = [
+const predefined: readonly SandboxRole[] = frozen<SandboxRole[]>([
   {
     id: roleIds.owner,
     title: 'Owner',
@@ -24,7 +25,7 @@ const predefined: readonly SandboxRole[] = [
       "Has access to edit, publish and manage site, including billing, payment & financial info, domains and inviting people, but can't delete or transfer the site.",
     restrictFromLevel: 'Account',
   },
-];
+]);
 
 const custom: readonly Omit<SandboxRole, 'id' | 'accountId'>[] = [
   {

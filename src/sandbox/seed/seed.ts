@@ -9,6 +9,7 @@ import { seedFolders } from './folders.ts';
 import { seedInvites } from './invites.ts';
 import { seedPackages } from './packages.ts';
 import { createRandom } from './random.ts';
+import { seedRegisteredDomains } from './registered-domains.ts';
 import { seedRegistrations } from './registrations.ts';
 import { seedRoles } from './roles.ts';
 import type { Seeding } from './seeding.ts';
@@ -16,13 +17,14 @@ import { seedSites } from './sites.ts';
 import { type SandboxSize, sizePlans } from './sizes.ts';
 import { seedTeams } from './team.ts';
 
-/** In order: a piece may read what the pieces before it have made. */
+/** In order: a piece can read what the pieces before it have made. */
 const pieces: readonly ((seeding: Seeding) => void)[] = [
   seedRoles,
   seedAccounts,
   seedFolders,
   seedSites,
   seedDomains,
+  seedRegisteredDomains,
   seedDnsZones,
   seedCertificates,
   seedRegistrations,

@@ -2,7 +2,7 @@ import type { SandboxState } from '../state/state.ts';
 import type { Random } from './random.ts';
 import type { SizePlan } from './sizes.ts';
 
-/** What every piece of seed works with. */
+/** Everything that each piece of seed works with. */
 export interface Seeding {
   readonly state: SandboxState;
   readonly plan: SizePlan;

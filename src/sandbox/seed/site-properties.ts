@@ -118,7 +118,7 @@ function generate(site: SandboxSite): SandboxSiteProperties {
   };
 }
 
-/** The properties of a site. They follow from its id and are made when first asked for, which keeps large worlds quick. */
+/** Returns the properties of a site. They follow from its id and are made when first requested, which keeps large worlds quick. */
 export function sitePropertiesOf(state: SandboxState, site: SandboxSite): SandboxSiteProperties {
   const known = state.siteProperties.get(site.id);
   if (known !== undefined) return known;

@@ -7,7 +7,7 @@ type Properties = SandboxSiteProperties['properties'];
 const businessTypes = ['STORE', 'RESTAURANT', 'BLOG', 'EVENT', 'FITNESS SERVICE', 'UNKNOWN'] as const;
 const resolutions = ['SUBDOMAIN', 'SUBDIRECTORY', 'QUERY_PARAM'] as const;
 
-/** Languages with the country whose flag stands for them. */
+/** Languages with the country of their flag. */
 const languages = [
   { languageCode: 'en', country: 'GB' },
   { languageCode: 'fr', country: 'FR' },
@@ -31,7 +31,7 @@ function multilingualOf(chance: Random, { locale }: Properties): SandboxMultilin
   };
 }
 
-/** What only some sites have filled in. It has its own randomness, so that the rest does not depend on it. */
+/** Adds what only some sites have filled in. It has its own randomness, so that the rest does not depend on it. */
 export function withExtras(site: SandboxSite, base: Properties): Properties {
   const chance = createRandom(0, `site-property-extras/${site.id}`);
   const { address, businessSchedule } = base;

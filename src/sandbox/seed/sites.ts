@@ -40,7 +40,7 @@ function namespaceOf(index: number): string {
   return index % 40 === 33 ? 'DEV_SITE' : 'WIX';
 }
 
-/** What follows from the position of a site alone, so that every kind is there in every size. */
+/** Traits that follow from the position of a site alone, so that every size has every kind. */
 function traits(index: number) {
   const namespace = namespaceOf(index);
   return {

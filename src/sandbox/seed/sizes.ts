@@ -1,7 +1,7 @@
-/** How large a sandbox is. */
+/** Amount of data in a sandbox. */
 export type SandboxSize = 'demo' | 'large' | 'huge';
 
-/** How much of everything the agency has. Child accounts and the unrelated account are small in every size. */
+/** Amounts of everything that the agency has. Child accounts and the unrelated account are small in every size. */
 export interface SizePlan {
   readonly childAccounts: number;
   readonly sites: number;

@@ -43,7 +43,7 @@ export const brandWords: Words = [
   ...(['Sorrel', 'Northgate', 'Iris', 'Mulberry', 'Silver', 'Acorn', 'Finch', 'Gable', 'Rosehip', 'Slate'] as const),
 ];
 
-/** What the businesses do. */
+/** Trades of the businesses. */
 export const tradeWords: Words = [
   ...(['Bakery', 'Pottery', 'Yoga', 'Cycles', 'Dental', 'Florist', 'Roasters', 'Books', 'Law', 'Interiors'] as const),
   ...(['Catering', 'Optics', 'Physio', 'Gardens', 'Brewing', 'Tailors', 'Travel', 'Music', 'Pets', 'Joinery'] as const),
@@ -51,7 +51,7 @@ export const tradeWords: Words = [
   ...(['Print', 'Ceramics', 'Accounting', 'Nursery', 'Deli', 'Theatre', 'Gallery', 'Leather', 'Kitchens'] as const),
 ];
 
-/** Where some of them are. */
+/** Cities of some of them. */
 export const cityWords: Words = [
   ...([
     'Oslo',

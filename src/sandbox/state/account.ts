@@ -1,4 +1,4 @@
-/** A Wix account: it owns sites and domains, and may have a parent that manages it. */
+/** A Wix account: it owns sites and domains, and can have a parent that manages it. */
 export interface SandboxAccount {
   readonly id: string;
   /** Prefix of the free address of the account's sites: `https://<slug>.wixsite.com/<site name>`. */

@@ -5,7 +5,7 @@ interface DomainParts {
   readonly root: string;
   /** The first label of the root, `example`. */
   readonly label: string;
-  /** What follows it, `co.uk`. */
+  /** The public suffix, `co.uk`. */
   readonly ending: string;
 }
 

@@ -1,4 +1,4 @@
-/** How far the DNS change of a connection has spread, in the words of the API. */
+/** The status of the DNS change of a connection, in the words of the API. */
 export type SandboxPropagation = 'UNKNOWN_DNS_PROPAGATION_STATUS' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
 
 /** The site that a domain is assigned to, and how. */
@@ -12,14 +12,14 @@ export interface SandboxDomain {
   readonly domain: string;
   readonly accountId: string;
   /**
-   * Subdomains always read `UNKNOWN_CONNECTION_TYPE`. `REGISTERED` is no value of the API: such domains are registered through
+   * Subdomains always read `UNKNOWN_CONNECTION_TYPE`. `REGISTERED` is not a value of the API: such domains are registered through
    * Wix, and only assignments, zones and propagations show them.
    */
   readonly connectionType: 'UNKNOWN_CONNECTION_TYPE' | 'POINTING' | 'NAMESERVERS' | 'HIDDEN' | 'REGISTERED';
   /** Absent if the domain is in the account but serves no site. */
   assignment?: SandboxDomainAssignment;
   readonly suppressNotifications: boolean;
-  /** Propagation over time: the last entry whose moment has come holds. */
+  /** Propagation over time: the last entry that has begun holds. */
   readonly propagation: readonly { readonly from: string; readonly status: SandboxPropagation }[];
   readonly createdDate: string;
   readonly updatedDate: string;
@@ -51,7 +51,7 @@ export function primaryDomains(domains: Iterable<SandboxDomain>): ReadonlyMap<st
   return primary;
 }
 
-/** Where visitors find a domain. Subdomains have no `www` form of their own. */
+/** Returns the address of a domain. Subdomains have no `www` form of their own. */
 export function domainUrl({ domain, connectionType }: SandboxDomain): string {
   return connectionType === 'UNKNOWN_CONNECTION_TYPE' ? `https://${domain}` : `https://www.${domain}`;
 }

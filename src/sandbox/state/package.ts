@@ -1,4 +1,4 @@
-/** How far a product has come. */
+/** The status of a product. */
 export type SandboxProductStatus = 'PENDING' | 'ENABLED' | 'CANCELED' | 'FAILED' | 'AWAITING_ACTION';
 
 /** One product of a package. */
@@ -21,7 +21,7 @@ export interface SandboxProductInstance {
   readonly referenceProductInstanceId?: string;
 }
 
-/** How a product is paid. */
+/** The billing of a product. */
 export type SandboxBilling =
   | { readonly type: 'ONE_TIME' }
   | { readonly type: 'RECURRING'; readonly unit: 'MONTH' | 'YEAR'; readonly count: number };

@@ -1,4 +1,5 @@
 import { products as seededProducts } from '../seed/products.ts';
+import { frozen } from './frozen.ts';
 import type { SandboxBilling } from './package.ts';
 
 /** A product as the sandbox sells it. Wix publishes no catalog: types, billings and limits are all invented. */
@@ -6,28 +7,28 @@ export interface CatalogProduct {
   readonly id: string;
   /** The service type: an instance can be adjusted within it only. */
   readonly typeId: string;
-  /** What it is sold with. Absent: the product has no settings and cannot be sold. */
+  /** The billings it is sold with. Absent: the product has no settings and cannot be sold. */
   readonly billings?: readonly SandboxBilling[];
   /** Whether a site can have one instance of the type at most. */
   readonly isOnePerSite: boolean;
   /** Whether it makes its site Premium. */
   readonly isPremiumPlan: boolean;
-  /** How many instances an account can have at once. Absent: any number. */
+  /** Most instances that an account can have at once. Absent: any number. */
   readonly limit?: number;
   /** The editors on whose sites it works. Absent: all. */
   readonly editorTypes?: readonly string[];
-  /** What becomes of a new instance once its delivery is over. */
+  /** The status of a new instance after its delivery. */
   readonly delivery: 'ENABLED' | 'FAILED' | 'AWAITING_ACTION';
 }
 
-const once = { type: 'ONE_TIME' } as const;
-const monthly = { type: 'RECURRING', unit: 'MONTH', count: 1 } as const;
-const yearly = { type: 'RECURRING', unit: 'YEAR', count: 1 } as const;
+const once = frozen({ type: 'ONE_TIME' });
+const monthly = frozen({ type: 'RECURRING', unit: 'MONTH', count: 1 });
+const yearly = frozen({ type: 'RECURRING', unit: 'YEAR', count: 1 });
 
 const plan = { typeId: 'premium-plan', isOnePerSite: true, isPremiumPlan: true, delivery: 'ENABLED' } as const;
 const tool = { typeId: 'business-tool', isOnePerSite: false, isPremiumPlan: false } as const;
 
-/** Every product, named by what it is there for. The ids are the same in every sandbox. */
+/** Every product, named by its purpose. The ids are the same in every sandbox. */
 export const catalog = {
   yearlyPlan: { ...plan, id: seededProducts.yearlyPlan.id, billings: [seededProducts.yearlyPlan.billing] },
   monthlyPlan: { ...plan, id: seededProducts.monthlyPlan.id, billings: [seededProducts.monthlyPlan.billing] },
@@ -57,7 +58,7 @@ export const catalog = {
 
 const byId = new Map<string, CatalogProduct>(Object.values(catalog).map((product) => [product.id, product]));
 
-/** The product of this id; undefined for none. */
+/** Returns the product of this id; undefined for none. */
 export function productById(id: string): CatalogProduct | undefined {
   return byId.get(id);
 }

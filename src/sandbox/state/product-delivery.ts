@@ -56,7 +56,7 @@ export function isLive({ status }: SandboxProductInstance): boolean {
 
 /**
  * Makes a site Premium, or not, by the plans that serve it. A site that loses Premium loses its domains, which stay connected
- * to the account. A site whose plan was never sold by a reseller keeps it.
+ * to the account. A plan that was never sold by a reseller stays.
  */
 function setPlan(state: SandboxState, at: Moment, siteId: string | undefined): void {
   const site = state.sites.get(siteId ?? '');

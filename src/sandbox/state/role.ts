@@ -3,7 +3,7 @@ export interface SandboxRole {
   readonly id: string;
   readonly title: string;
   readonly description: string;
-  /** The level at which the role may not be given. */
+  /** The level at which the role cannot be given. */
   readonly restrictFromLevel: 'NoRestriction' | 'Site' | 'Account';
   /** Absent for predefined roles. */
   readonly accountId?: string;

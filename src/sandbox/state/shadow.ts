@@ -1,4 +1,4 @@
-/** What a list still shows of something that was written: its earlier version, or null for none. */
+/** The earlier version that a list still shows of something that was written, or null for none. */
 export interface Shadow<T> {
   readonly shown: T | null;
   readonly until: string;

@@ -39,9 +39,9 @@ export interface SandboxSite {
   /** Absent at the root. */
   readonly folderId?: string;
   readonly contributors: readonly SandboxContributor[];
-  /** When the search index shows this version. Absent: immediately. */
+  /** The moment from which the search index shows this version. Absent: immediately. */
   readonly visibleFrom?: string;
-  /** What the index shows until then. Absent: the site is not in it yet. */
+  /** The version that the index shows until then. Absent: the site is not in it yet. */
   readonly indexed?: SandboxSite;
 }
 

@@ -2,13 +2,13 @@ import type { SandboxAccountInvite } from './invite.ts';
 import type { SandboxTeamMember } from './team.ts';
 import { teamMemberKey } from './team.ts';
 
-/** What Search Team still shows of a written member or invite: its earlier version, or null for none. */
+/** The earlier version that Search Team still shows of a written member or invite, or null for none. */
 export interface SandboxTeamShadow {
   readonly shown: SandboxTeamMember | SandboxAccountInvite | null;
   readonly until: string;
 }
 
-/** Where teams are kept. */
+/** The part of the state that holds teams. */
 export interface TeamShelf {
   readonly teamMembers: Map<string, SandboxTeamMember>;
   readonly accountInvites: Map<string, SandboxAccountInvite>;

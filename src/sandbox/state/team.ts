@@ -1,4 +1,4 @@
-/** How far a role reaches: the whole account, one site, or one folder. */
+/** The scope of a role: the whole account, one site, or one folder. */
 export type SandboxScope =
   | { readonly kind: 'account' }
   | { readonly kind: 'site'; readonly siteId: string }
@@ -11,7 +11,7 @@ export interface SandboxAssignment {
   readonly scope: SandboxScope;
 }
 
-/** A user in the team of one account. The same user may be in the teams of several accounts. */
+/** A user in the team of one account. The same user can be in the teams of several accounts. */
 export interface SandboxTeamMember {
   readonly accountId: string;
   readonly userId: string;

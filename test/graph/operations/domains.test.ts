@@ -84,7 +84,7 @@ describe('the operations about domains, on the demo account, answer', () => {
                 },
                 "redirects": [],
               },
-              "and 16 more",
+              "and 17 more",
             ],
           },
         },

@@ -246,7 +246,7 @@ describe('the operations about sites, on the demo account, answer', () => {
                 "id": "c0522bb4-ebdb-4200-a790-8608cfa3730c",
                 "url": "https://northwindstudio.wixsite.com/heron-photography",
               },
-              "and 13 more",
+              "and 12 more",
             ],
           },
         },

@@ -1,0 +1,92 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+export interface OutputLimits {
+  /** The bytes of responses that may wait for the reader of one connection. @default 67108864 */
+  readonly maxConnectionBytes: number;
+  /** The bytes that may wait for all readers together. @default 134217728 */
+  readonly maxBytes: number;
+  /** How long a reader may take nothing of what waits for it, in milliseconds. @default 10000 */
+  readonly stallMs: number;
+  /** How long something may wait for a reader, in milliseconds. @default 60000 */
+  readonly drainMs: number;
+}
+
+const defaultLimits: OutputLimits = {
+  maxConnectionBytes: 64 * 1024 * 1024,
+  maxBytes: 128 * 1024 * 1024,
+  stallMs: 10_000,
+  drainMs: 60_000,
+};
+
+/** A connection with something that its reader has not taken. */
+interface Draining {
+  readonly since: number;
+  /** What its reader had taken when that was looked at last, and when that was. */
+  taken: number;
+  movedAt: number;
+}
+
+/** Disconnects readers that are too slow for the responses they asked for: what waits for them takes memory from everybody. */
+export class OutputGuard {
+  readonly #limits: OutputLimits;
+  /** The one that has had something waiting for longest first. */
+  readonly #draining = new Map<Socket, Draining>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(limits: Partial<OutputLimits> = {}) {
+    this.#limits = { ...defaultLimits, ...limits };
+  }
+
+  /** The bytes that wait for readers. */
+  get bytes(): number {
+    let bytes = 0;
+    for (const socket of this.#draining.keys()) bytes += socket.writableLength;
+    return bytes;
+  }
+
+  /** Watches the connection of a response until all of it has been taken. */
+  watch(response: ServerResponse): void {
+    response.once('prefinish', () => {
+      const { socket } = response;
+      if (socket !== null && socket.writableLength > 0) this.#add(socket);
+    });
+  }
+
+  #add(socket: Socket): void {
+    if (socket.writableLength > this.#limits.maxConnectionBytes) {
+      socket.destroy();
+      return;
+    }
+    if (!this.#draining.has(socket)) {
+      const now = performance.now();
+      this.#draining.set(socket, { since: now, taken: takenOf(socket), movedAt: now });
+    }
+    for (const oldest of this.#draining.keys()) {
+      if (this.bytes <= this.#limits.maxBytes) break;
+      this.#draining.delete(oldest);
+      oldest.destroy();
+    }
+    this.#timer ??= setInterval(() => this.#check(), Math.min(1_000, this.#limits.stallMs)).unref();
+  }
+
+  #check(): void {
+    const { stallMs, drainMs } = this.#limits;
+    const now = performance.now();
+    for (const [socket, draining] of this.#draining) {
+      const taken = takenOf(socket);
+      if (taken > draining.taken) Object.assign(draining, { taken, movedAt: now });
+      const isSlow = now - draining.movedAt > stallMs || now - draining.since > drainMs;
+      if (isSlow) socket.destroy();
+      if (isSlow || socket.destroyed || socket.writableLength === 0) this.#draining.delete(socket);
+    }
+    if (this.#draining.size > 0) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+}
+
+/** Node counts as written what waits in its own buffer. */
+function takenOf(socket: Socket): number {
+  return socket.bytesWritten - socket.writableLength;
+}

@@ -1,0 +1,30 @@
+import type { Context } from 'hono';
+import { plainError, Refusal } from './answer.ts';
+import type { AppEnvironment } from './app-environment.ts';
+
+/**
+ * Refuses a request for the admin surface that a browser sends for a page of another server: it needs no key, and whoever opens such a
+ * page on the same machine would change the sandbox. Calls in process come from no browser. Throws a Refusal (403 or 421).
+ */
+export function checkCaller({ env, req }: Context<AppEnvironment>): void {
+  // Hono leaves `env` undefined when fetch is called without bindings.
+  const incoming = env?.incoming;
+  if (incoming === undefined) return;
+  const host = (req.header('host') ?? '').toLowerCase();
+  const isLoopback = isLoopbackAddress(incoming.socket.localAddress ?? '');
+  if (isLoopback && !isLoopbackName(host.replace(/:\d+$/, ''))) {
+    throw new Refusal(plainError(421, 'The admin paths answer for loopback names only, such as localhost'));
+  }
+  const origin = req.header('origin');
+  if (origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === host)) {
+    throw new Refusal(plainError(403, 'The admin paths answer no page of another server'));
+  }
+}
+
+function isLoopbackAddress(address: string): boolean {
+  return address === '::1' || /^(::ffff:)?127\./.test(address);
+}
+
+function isLoopbackName(name: string): boolean {
+  return name === 'localhost' || name.endsWith('.localhost') || name === '[::1]' || /^127(\.\d{1,3}){3}$/.test(name);
+}
