@@ -9,7 +9,8 @@ export interface Ids {
 }
 
 /** Finds the list of ids in the input of a call; null if it has none that could be merged with another. */
-export function idsOf({ byIds = [] }: AnyEndpoint, input: AnyInput): Ids | null {
+export function idsOf({ byIds }: AnyEndpoint, input: AnyInput): Ids | null {
+  if (byIds === undefined) return null;
   for (const form of byIds) {
     const [ids] = valuesAt(input, form.ids, false);
     if (Array.isArray(ids) && ids.length > 0 && ids.every((id) => typeof id === 'string')) return { form, ids };

@@ -20,10 +20,10 @@ export interface Call {
   readonly owner: string;
   /** The site whose breaker guards the call; null for calls that are not about a site. */
   readonly site: string | null;
-  /** The ids that it asks for, where the endpoint takes a list of them. */
-  readonly byIds?: CallByIds;
-  /** The size of the page that it asks for, where a larger one would answer it too. */
-  readonly page?: CallPage;
+  /** The ids that it asks for; null if it could not be merged with calls for others. */
+  readonly byIds: CallByIds | null;
+  /** The page that it asks for; null if a larger one would not answer it. */
+  readonly page: CallPage | null;
   /** Returns how many operations its answer is for. @default 1 */
   readonly operations?: () => number;
   /** Whether it may share the call of another one that waits. @default false */
@@ -81,15 +81,14 @@ export function prepareCall(endpoint: AnyEndpoint, input: AnyInput, key: ApiKey 
   const request = buildRequest(endpoint, input, key);
   const { accountId = '', siteId = '' } = input;
   const found = idsOf(endpoint, input);
-  const page = pageOf(endpoint, input);
   return {
     endpoint,
     request: () => request,
     key: `${endpoint.name} ${request.path} ${accountId} ${siteId} ${request.body ?? ''}`,
     owner: input.accountId ?? endpoint.level,
     site: endpoint.level === 'site' ? (input.siteId ?? null) : null,
-    ...(page === null ? {} : { page }),
-    ...(found === null ? {} : { byIds: byIdsOf(endpoint, input, key, found) }),
+    page: pageOf(endpoint, input),
+    byIds: found === null ? null : byIdsOf(endpoint, input, key, found),
   };
 }
 

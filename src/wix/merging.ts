@@ -61,5 +61,5 @@ export class Merging {
 
 /** Whether the call leaves room for ids of others. */
 function isOfFewIds(call: Call): call is IdsCall {
-  return call.byIds !== undefined && call.byIds.ids.length < call.byIds.form.maxIds;
+  return call.byIds !== null && call.byIds.ids.length < call.byIds.form.maxIds;
 }

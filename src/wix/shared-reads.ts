@@ -31,8 +31,9 @@ export function sharedReads(make: MakeCall, { cache, flights, sharesReads }: Sha
     const shared = `${credential} ${epoch} ${key}`;
     // A bulk read may join an interactive flight. An interactive read never waits for a bulk one.
     const own = context.isBulk && !flights.has(shared) ? `bulk ${shared}` : shared;
-    const list = `${credential} ${epoch} ${call.page?.group}`;
-    const larger = call.page === undefined || flights.has(own) ? undefined : pages.find(list, call.page.limit);
+    const page =
+      call.page === null ? null : { list: `${credential} ${epoch} ${call.page.group}`, limit: call.page.limit };
+    const larger = page === null || flights.has(own) ? undefined : pages.find(page.list, page.limit);
     const flight = sharesReads ? (larger ?? own) : Symbol(endpoint.name);
     const isJoined = flights.has(flight);
     if (isJoined) observer?.saved(endpoint, 'flight');
@@ -45,13 +46,13 @@ export function sharedReads(make: MakeCall, { cache, flights, sharesReads }: Sha
       },
     };
     const landed = flights.join(flight, waiting, async (time) => {
-      if (call.page !== undefined && flight === shared) pages.add(list, call.page.limit, shared);
+      if (page !== null && flight === shared) pages.add(page.list, page.limit, shared);
       try {
         const answer = await make(call, context, time);
         cache.keep(credential, key, epoch, endpoint, answer);
         return answer.object;
       } finally {
-        if (call.page !== undefined && flight === shared) pages.remove(list, call.page.limit);
+        if (page !== null && flight === shared) pages.remove(page.list, page.limit);
       }
     });
     if (!isJoined) return landed;
