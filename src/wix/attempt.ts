@@ -50,6 +50,7 @@ class AttemptTime implements Patience {
   readonly #call: CallTime;
   readonly #timeoutAt: number;
   readonly #cancelLate: () => void;
+  #endsBy: 'timeout' | 'deadline' = 'deadline';
 
   /** Throws when there is no time to begin. */
   constructor(endpoint: AnyEndpoint, call: CallTime, timeoutMs: number) {
@@ -63,7 +64,11 @@ class AttemptTime implements Patience {
   }
 
   get remainingMs(): number {
-    return Math.min(this.#call.remainingMs, this.#timeoutAt - performance.now());
+    const ofCall = this.#call.remainingMs;
+    const ofAttempt = this.#timeoutAt - performance.now();
+    // Once both are over, what was to end first still counts: a timer may be late.
+    if (ofCall > 0) this.#endsBy = ofCall < ofAttempt ? 'deadline' : 'timeout';
+    return Math.min(ofCall, ofAttempt);
   }
 
   release(): void {
@@ -73,7 +78,7 @@ class AttemptTime implements Patience {
 
   readonly #giveUp = (why: StopReason): void => this.stop.stop(why);
 
-  readonly #giveUpLate = (): void => this.stop.stop(this.#call.remainingMs > 0 ? 'timeout' : 'deadline');
+  readonly #giveUpLate = (): void => this.stop.stop(this.#endsBy);
 }
 
 function endOf(failure: WixFailure | null, status: number | undefined, requestId: string | undefined): CallEnd {
