@@ -7,15 +7,18 @@ import { siteById } from '../graph/site/loader.ts';
 import { querySites } from '../graph/site/rest.ts';
 import { createWriteServices, forTenant, tenantName, type WriteServices } from '../graph/write/services.ts';
 import { forgetReads } from '../lib/memo.ts';
+import type { AuditActor, AuditLog } from '../observe/audit.ts';
 import type { Observe } from '../observe/observer.ts';
+import { requestIdHeader } from '../observe/request-id.ts';
 import { CallLimit } from '../wix/call-limit.ts';
 import type { CallTrace } from '../wix/call-trace.ts';
 import type { WixClient } from '../wix/client.ts';
-import { credentialId } from '../wix/credential.ts';
+import { type ApiKey, credentialId, keyFingerprint } from '../wix/credential.ts';
 import type { WixFailure } from '../wix/error.ts';
-import { observers } from '../wix/observer.ts';
+import { type CallObserver, observers } from '../wix/observer.ts';
 import { scopeOf } from '../wix/scope.ts';
-import type { CallerRequest } from './caller-request.ts';
+import { shownRequestId } from '../wix/shown.ts';
+import type { CallerRequest, HeaderView } from './caller-request.ts';
 import { CheckedDocuments, useCheckedDocuments } from './checked-documents.ts';
 import { deadlineOf, priorityHeader } from './deadline.ts';
 import { createDocumentStore, type PersistedDocuments } from './documents.ts';
@@ -89,6 +92,8 @@ export interface GraphServerOptions
   readonly operationTimeoutMs?: number;
   /** @default none */
   readonly features?: Features;
+  /** Records mutations and refused identities. @default nothing is recorded */
+  readonly audit?: AuditLog | null;
   /** What writes need beyond one operation. @default in memory */
   readonly writes?: Partial<WriteServices>;
   /** Makes what is told of each operation and its REST calls. @default nothing is */
@@ -98,18 +103,28 @@ export interface GraphServerOptions
 /** The graph over HTTP. */
 export function createGraphServer(options: GraphServerOptions): GraphServer {
   const { client, identify, operationTimeoutMs = 10_000, features = noFeatures, observe = null } = options;
+  const { audit = null } = options;
   const writes = createWriteServices(options.writes);
   const provenKeys = new ProvenKeys();
   return createSchemaServer<GraphContext>({
     ...options,
     schema: options.schema ?? buildSchema(),
     provenKeys,
+    onRefused: (refused) => {
+      options.onRefused?.(refused);
+      audit?.refused(actorOf(refused.headers), { by: 'graph', reason: refused.reason });
+    },
     context: (request, { grant, speaker }) => {
       const { headers } = request;
       const { key, accountId, bringsKey } = speaker ?? identify(headers, grant);
       const trace = traceFor(request);
       const watch = observe?.(headers) ?? null;
-      const write = forTenant(writes, key, accountId, grant, request.signal);
+      const actor = () => actorOf(headers, key, accountId, grant);
+      const write = forTenant(writes, key, accountId, {
+        caller: grant,
+        signal: request.signal,
+        audit: audit && { readsBefore: audit.readsBefore, wrote: (done) => audit.wrote(actor(), done) },
+      });
       const extensions = extensionsOf(trace);
       const session = client.session({
         key,
@@ -124,6 +139,7 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
           watch,
           write.calls,
           bringsKey === true ? provenKeys.observe(credentialId(key)) : null,
+          audit && refusedByWix(audit, actor),
         ]),
         onStale: (ageMs, failure) => noteStale(extensions, ageMs, failure),
         ...(grant === null ? {} : { caller: grant.subject }),
@@ -132,6 +148,30 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
       return grant === null ? context : limited(context, grant);
     },
   });
+}
+
+function actorOf(headers: HeaderView, key?: ApiKey, accountId?: string, grant: Grant | null = null): AuditActor {
+  return {
+    requestId: shownRequestId(headers.get(requestIdHeader) ?? undefined),
+    subject: grant?.subject ?? null,
+    key: key === undefined ? null : keyFingerprint(key),
+    account: accountId ?? null,
+  };
+}
+
+/** Records once for an operation that Wix does not accept its key. */
+function refusedByWix(audit: AuditLog, actor: () => AuditActor): CallObserver {
+  let isRecorded = false;
+  return {
+    sent:
+      () =>
+      ({ failure }) => {
+        if (failure !== 'unauthenticated' || isRecorded) return;
+        isRecorded = true;
+        audit.refused(actor(), { by: 'wix', reason: 'key' });
+      },
+    saved: () => {},
+  };
 }
 
 /** What the answer's `extensions` will hold: what is noted while it runs, and what its calls were. */

@@ -1,16 +1,25 @@
-/** What looks like a credential or a person, whoever's it is. */
-const shapes: readonly RegExp[] = [
+/** What looks like a credential, whoever's it is. */
+const credentials: readonly RegExp[] = [
   // A Wix API key.
   /IST\.[\w.-]+/g,
   // A JSON Web Token.
   /(?<![\w-])eyJ[\w-]+\.[\w-]+\.[\w-]*/g,
   /(?<=\bBearer )[\w.~+/=-]+/gi,
-  // An e-mail address, also URL-encoded. Each look behind keeps a long word from being tried from each of its letters.
-  /(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]+(@|%40)[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}/g,
 ];
 
-/** Removes the secrets, plain or encoded, and everything that looks like a credential or an e-mail address, from a text. */
-export function createScrubber(secrets: readonly string[]): (text: string) => string {
+/** An e-mail address, also URL-encoded. Each look behind keeps a long word from being tried from each of its letters. */
+const address =
+  /(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]+(@|%40)[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}/g;
+
+/**
+ * Removes the secrets, plain or encoded, and everything that looks like a credential or an e-mail address, from a text. With
+ * `keepsAddresses` e-mail addresses stay.
+ */
+export function createScrubber(
+  secrets: readonly string[],
+  { keepsAddresses = false }: { readonly keepsAddresses?: boolean } = {},
+): (text: string) => string {
+  const shapes = keepsAddresses ? credentials : [...credentials, address];
   // A secret of a few characters would turn every line into a riddle.
   const forms = [...new Set(secrets.filter((secret) => secret.length >= 8).flatMap(encodingsOf))];
   forms.sort((a, b) => b.length - a.length);

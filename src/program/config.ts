@@ -41,6 +41,12 @@ export interface Config {
   /** Which tokens of callers are accepted; null: none. */
   readonly token: TokenSettings | null;
   readonly logLevel: (typeof logLevels)[number];
+  /** Where mutations and refused identities are recorded, and what of them. */
+  readonly audit: {
+    readonly destination: 'stderr' | 'off' | { readonly path: string };
+    readonly personalData: 'marked' | 'omitted';
+    readonly readsBefore: boolean;
+  };
   /** A JSON file of trusted documents by id, and whether they are the only ones allowed. */
   readonly persistedDocuments: { readonly path: string; readonly only: boolean } | null;
   /** Requests that are answered at once; further ones are turned away. */
@@ -131,6 +137,9 @@ const mustBe = {
   CACHE_STALE_MS: 'a whole number of milliseconds from 0 to 86400000',
   CACHE_MAX_MB: 'a whole number of megabytes from 1 to 4096',
   LOG_LEVEL: 'fatal, error, warn, info or silent',
+  AUDIT_LOG: 'stderr, off or the path of a file that can be appended to',
+  AUDIT_PERSONAL_DATA: 'marked or omitted',
+  AUDIT_BEFORE: 'true or false',
   PERSISTED_DOCUMENTS: 'the path of a JSON file',
   PERSISTED_DOCUMENTS_ONLY: 'true or false',
   SCHEMA_PROFILE: 'portable, apollo or cosmo',
@@ -176,6 +185,9 @@ const variables = z.object({
   CACHE_STALE_MS: whole(0, 86_400_000).default(0),
   CACHE_MAX_MB: whole(1, 4_096).default(64),
   LOG_LEVEL: z.enum(logLevels).default('warn'),
+  AUDIT_LOG: z.string().max(4_096).optional(),
+  AUDIT_PERSONAL_DATA: z.enum(['marked', 'omitted']).default('marked'),
+  AUDIT_BEFORE: flag.default(true),
   PERSISTED_DOCUMENTS: z.string().max(4_096).optional(),
   PERSISTED_DOCUMENTS_ONLY: flag.default(false),
   SCHEMA_PROFILE: z.enum(profiles).default('portable'),
@@ -253,6 +265,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     routerSecrets: [settings.ROUTER_SECRET, settings.ROUTER_SECRET_PREVIOUS].filter((value) => value !== undefined),
     token: tokenOf(settings),
     logLevel: settings.LOG_LEVEL,
+    audit: {
+      destination: auditDestination(settings.AUDIT_LOG ?? (backend.mode === 'sandbox' ? 'off' : 'stderr')),
+      personalData: settings.AUDIT_PERSONAL_DATA,
+      readsBefore: settings.AUDIT_BEFORE,
+    },
     persistedDocuments: persistedDocumentsOf(settings),
     maxRequests: settings.MAX_REQUESTS,
     maxOpenConnections: settings.MAX_OPEN_CONNECTIONS,
@@ -305,6 +322,10 @@ function backendOf(settings: Settings, isProduction: boolean): Backend {
   ];
   if (apiKey === undefined || accountId === undefined || faults.length > 0) throw new ConfigError(faults);
   return { mode, origin, apiKey, accountId };
+}
+
+function auditDestination(given: string): Config['audit']['destination'] {
+  return given === 'stderr' || given === 'off' ? given : { path: given };
 }
 
 function persistedDocumentsOf(settings: Settings): Config['persistedDocuments'] {

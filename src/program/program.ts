@@ -25,6 +25,7 @@ import { createWixClient } from '../wix/client.ts';
 import { Merging } from '../wix/merging.ts';
 import { createQuota } from '../wix/quota.ts';
 import { ReadCache } from '../wix/read-cache.ts';
+import { openAudit } from './audit-destination.ts';
 import { type Config, ConfigError } from './config.ts';
 
 /** Where REST calls go, and who requests speak for. */
@@ -84,7 +85,9 @@ export function createProgram(
     ...(config.callsPerMinute === 0 ? {} : { quota: createQuota(config.callsPerMinute) }),
     sendKeyToPublic: config.sendKeyToPublic,
   });
+  const audit = openAudit(config, log);
   const graph = createGraphServer({
+    audit: audit.log,
     client,
     identify: upstream.identify,
     errors: {
@@ -129,6 +132,7 @@ export function createProgram(
       probes?.close();
       metrics?.close();
       await client.close();
+      await audit.close();
     },
   };
 }

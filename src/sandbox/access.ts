@@ -42,6 +42,12 @@ function permissionDenied(route: Route, accountId: string): Answer {
     : applicationError(403, 'DOMAINS_PERMISSION_DENIED', `Permission denied for account ID ${accountId}.`);
 }
 
+/** The refusal of an account that the key cannot act for. UNKNOWN in general: its status and body. */
+function accountDenied(world: World, route: Route, accountId: string): Answer {
+  const hasOwnCode = route.refusals !== undefined && route.refusals !== 'general';
+  return hasOwnCode ? permissionDenied(route, accountId) : emptyError(world.quirks.accountRefusal);
+}
+
 /** The account of the header, if the key can act for it. */
 function accountFromHeader(world: World, route: Route, key: SandboxKey, sent: string | undefined): string {
   const isDomains = route.refusals === 'domains' || route.refusals === 'dnsZones';
@@ -53,8 +59,7 @@ function accountFromHeader(world: World, route: Route, key: SandboxKey, sent: st
   if (isDomains && (sent === undefined || !isGuid(sent))) {
     throw new Refusal(applicationError(400, 'DOMAINS_GUID_NOT_VALID', 'Wix site id and/or Wix account ID is invalid.'));
   }
-  // UNKNOWN in general: the body for a missing, malformed, unknown or foreign account.
-  if (sent === undefined) throw new Refusal(emptyError(403));
+  if (sent === undefined) throw new Refusal(emptyError(world.quirks.accountRefusal));
   if (isDomains && !world.state.accounts.has(sent)) {
     throw new Refusal(applicationError(403, 'DOMAINS_GUID_NOT_FOUND'));
   }
@@ -64,7 +69,7 @@ function accountFromHeader(world: World, route: Route, key: SandboxKey, sent: st
   if (route.refusals === 'packages' && !world.state.accounts.has(sent)) {
     throw new Refusal(applicationError(404, 'ACCOUNT_NOT_FOUND', `Account with id ${sent} was not found.`));
   }
-  if (!isWithin(world.state.accounts, sent, key.accountId)) throw new Refusal(permissionDenied(route, sent));
+  if (!isWithin(world.state.accounts, sent, key.accountId)) throw new Refusal(accountDenied(world, route, sent));
   return sent;
 }
 

@@ -48,9 +48,9 @@ export function refuseField(violation: FieldViolation): never {
   throw new Refusal(validationError([violation]));
 }
 
-/** Refuses the call with 400 if there are violations. */
-export function refuseViolations(violations: readonly FieldViolation[]): void {
-  if (violations.length > 0) throw new Refusal(validationError(violations));
+/** Refuses the call if there are violations. */
+export function refuseViolations(violations: readonly FieldViolation[], status = 400): void {
+  if (violations.length > 0) throw new Refusal({ ...validationError(violations), status });
 }
 
 /** An error with a message and no details, as the JSON reader of Wix answers. */

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import { isApiKeyText } from './values.ts';
 
@@ -46,4 +46,9 @@ export function credentialId(key: ApiKey): string {
   const id = createHmac('sha256', secret).update(ApiKey.reveal(key)).digest('base64url');
   ids.set(key, id);
   return id;
+}
+
+/** Returns a fingerprint of a key, equal in all processes, by which records of different times can be compared. */
+export function keyFingerprint(key: ApiKey): string {
+  return `sha256:${createHash('sha256').update(ApiKey.reveal(key)).digest('hex').slice(0, 16)}`;
 }

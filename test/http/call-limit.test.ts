@@ -11,8 +11,9 @@ import {
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { buildSchema } from '../../src/graph/schema.ts';
-import { inputsThatWrite, mutationDocument } from '../support/every-mutation.ts';
 import { type TestAnswer, type TestGraph, useGraph } from '../support/graph.ts';
+import { mutationExamples } from '../support/mutation-examples.ts';
+import { mutationDocument } from '../support/writes.ts';
 
 const schema = buildSchema();
 /** Everything else may be as large as it likes: only the calls count here. */
@@ -101,7 +102,7 @@ function dearEntities(of: GraphQLSchema, ids: readonly string[], accountId: stri
 }
 
 function dearMutations(sandbox: TestGraph['sandbox'], ids: readonly string[]): Asked[] {
-  const inputs = inputsThatWrite(sandbox);
+  const inputs = mutationExamples(sandbox);
   const zone = String(inputs['applyDnsRecords']?.['domainName']);
   const [invitee] = (inputs['inviteTeamMembers']?.['invitees'] ?? []) as { assignments: object[] }[];
   const records = Array.from({ length: 300 }, (_, n) => ({ type: 'TXT', hostName: `r${n}.${zone}`, values: ['x'] }));

@@ -20,6 +20,11 @@ describe('the settings', () => {
     expect(readConfig({})).toMatchInlineSnapshot(`
       {
         "allowedHosts": [],
+        "audit": {
+          "destination": "off",
+          "personalData": "marked",
+          "readsBefore": true,
+        },
         "backend": {
           "mode": "sandbox",
           "seed": 1,

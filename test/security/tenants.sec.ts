@@ -172,7 +172,7 @@ describe('a graph that speaks for its callers', () => {
         [null, ...parts].map((subject) => {
           const caller =
             subject === null ? null : { subject, accountIds: new Set<string>(), scopes: new Set<string>() };
-          return forTenant(services, new ApiKey(key), account, caller).tenant();
+          return forTenant(services, new ApiKey(key), account, { caller }).tenant();
         }),
       ),
     );

@@ -39,3 +39,9 @@ export function nth<T>(items: readonly T[], index: number): T {
   if (item === undefined) throw new Error(`There is no item ${index}`);
   return item;
 }
+
+/** A document that runs a mutation with the variable `$input` and selects its refusals. */
+export function mutationDocument(name: string): string {
+  const inputType = `${name[0]?.toUpperCase() ?? ''}${name.slice(1)}Input`;
+  return `mutation ($input: ${inputType}!) { ${name}(input: $input) { userErrors { code message path } } }`;
+}

@@ -40,7 +40,7 @@ export interface DearestField {
   readonly calls: number;
 }
 
-/** How many objects a selection applies to, of how many accounts, and how many items a page of them has. */
+/** The number of objects that a selection applies to, of their accounts, and of items in a page of them. */
 interface Scope {
   readonly objects: number;
   readonly accounts: number;
@@ -60,7 +60,7 @@ const assumedChildren = 20;
 /** The length that a list without a declared one is assumed to have. */
 const assumedLength = 3;
 
-/** How many parents a call of `per: 'batch'` serves. */
+/** The number of parents that a call of `per: 'batch'` serves. */
 const batchSize = 100;
 
 /**
@@ -226,7 +226,7 @@ function innerScope(
   return { objects: count, accounts: Math.max(1, Math.min(count, searched)), page: first };
 }
 
-/** How many objects a field has for each parent. */
+/** Returns the number of objects that a field has for each parent. */
 function sizeOf(field: GraphQLField<unknown, unknown>, args: Values, page: number): number {
   if (!isListType(getNullableType(field.type))) return 1;
   if (Array.isArray(args['ids'])) return args['ids'].length;
@@ -235,7 +235,7 @@ function sizeOf(field: GraphQLField<unknown, unknown>, args: Values, page: numbe
   return (field.extensions as Counted).assumedSize ?? assumedLength;
 }
 
-/** How many different representations there are of each type, and of how many accounts. */
+/** Returns the number of different representations of each type, and of their accounts. */
 function countEntities(representations: readonly unknown[]): Map<string, { objects: number; accounts: number }> {
   const found = new Map<string, { keys: Set<string>; accounts: Set<string> }>();
   for (const one of representations) {

@@ -4,6 +4,7 @@ import { forgetReads } from '../../lib/memo.ts';
 import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import { WixError } from '../../wix/error.ts';
 import type { GraphContext } from '../context.ts';
+import { auditEntry, type WriteEnd, type WriteNotes } from './audit-entry.ts';
 import type { Plan } from './dry-run.ts';
 import { IdempotencyError, OutcomeUnknownError } from './errors.ts';
 import type { RecordKey, WriteOutcome } from './idempotency.ts';
@@ -82,23 +83,42 @@ export async function runWrite<Result extends object>(
   given: Write<Result> | (() => Write<Result>),
 ): Promise<Payload<Result>> {
   let write: Write<Result> | undefined;
+  const { audit, calls } = context.write;
+  const callsBefore = calls.all.length;
+  const notes: WriteNotes = { plan: null, wrote: [], isReplay: false };
+  const record = (end: WriteEnd) => {
+    if (audit === null || write === undefined || planToShow(write) !== undefined) return;
+    audit.wrote(auditEntry(write.name, write.input, notes, calls.all.slice(callsBefore), end));
+  };
   context.wix.insistOnFresh();
   try {
     write = typeof given === 'function' ? given() : given;
     write.check?.();
-    if (write.input.dryRun && write.plan) return { result: null, dryRun: await write.plan(), userErrors: [] };
-    const result = await underKey(context, write);
+    const plan = planToShow(write);
+    if (plan !== undefined) return { result: null, dryRun: await plan(), userErrors: [] };
+    const result = await underKey(context, write, notes);
+    record({ result, userErrors: [] });
     return { result, dryRun: null, userErrors: [] };
   } catch (error) {
     const userErrors = toUserErrors(error, write?.paths, write?.refusals);
+    record(userErrors === null ? { result: null, userErrors: [], error } : { result: null, userErrors });
     if (userErrors === null) throw error;
     return { result: null, dryRun: null, userErrors };
   }
 }
 
-async function underKey<Result extends object>(context: GraphContext, write: Write<Result>): Promise<Result> {
+/** Returns what makes the plan that a dry run shows; undefined for a write that is to be sent. */
+function planToShow({ input, plan }: Pick<Write<object>, 'input' | 'plan'>): (() => Promise<Plan>) | undefined {
+  return input.dryRun === true ? plan : undefined;
+}
+
+async function underKey<Result extends object>(
+  context: GraphContext,
+  write: Write<Result>,
+  notes: WriteNotes,
+): Promise<Result> {
   const { idempotencyKey } = write.input;
-  if (idempotencyKey === null || idempotencyKey === undefined) return inLane(context, write);
+  if (idempotencyKey === null || idempotencyKey === undefined) return inLane(context, write, notes);
   if (!/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
     throw new InputError('idempotencyKey', 'idempotencyKey must be 1 to 255 visible ASCII characters.');
   }
@@ -112,7 +132,7 @@ async function underKey<Result extends object>(context: GraphContext, write: Wri
     const known = await idempotency.begin(at, { fingerprint, rights }).catch((error: unknown) => {
       throw error instanceof IdempotencyError ? error : new IdempotencyError('IDEMPOTENCY_UNAVAILABLE');
     });
-    if (known === null) return recorded(context, write, at);
+    if (known === null) return recorded(context, write, at, notes);
     if (known.fingerprint !== fingerprint) throw new IdempotencyError('IDEMPOTENCY_KEY_REUSED');
     if (!covers(rights, known.rights)) throw new IdempotencyError('IDEMPOTENCY_TOKEN_NARROWER');
     const ended = known.outcome === undefined ? await idempotency.wait(at, context.wix.remainingMs) : known;
@@ -120,6 +140,7 @@ async function underKey<Result extends object>(context: GraphContext, write: Wri
     if (ended === null) continue;
     if (ended.outcome === undefined) throw new IdempotencyError('IDEMPOTENCY_IN_PROGRESS');
     context.extensions['idempotentReplay'] = true;
+    notes.isReplay = true;
     if (ended.outcome.type === 'done') return ended.outcome.payload as Result;
     return verifyAgain(context, write, at, ended.outcome.sentAt);
   }
@@ -143,13 +164,14 @@ async function recorded<Result extends object>(
   context: GraphContext,
   write: Write<Result>,
   at: RecordKey,
+  notes: WriteNotes,
 ): Promise<Result> {
   const startedAt = Date.now();
   const { calls } = context.write;
   const before = calls.succeeded;
   let result: Result;
   try {
-    result = await inLane(context, write);
+    result = await inLane(context, write, notes);
   } catch (error) {
     const sentAt = error instanceof OutcomeUnknownError ? error.sentAt : startedAt;
     const isUnknown = error instanceof OutcomeUnknownError || calls.succeeded > before;
@@ -191,7 +213,11 @@ async function verifyAgain<Result extends object>(
   return found.result;
 }
 
-function inLane<Result extends object>(context: GraphContext, write: Write<Result>): Promise<Result> {
+function inLane<Result extends object>(
+  context: GraphContext,
+  write: Write<Result>,
+  notes: WriteNotes,
+): Promise<Result> {
   const { lanes, laneOf, signal } = context.write;
   const keys = [write.lane, ...(write.otherLanes ?? [])].map(laneOf);
   const left = (why: LaneExit) =>
@@ -202,8 +228,10 @@ function inLane<Result extends object>(context: GraphContext, write: Write<Resul
   const task = async () => {
     try {
       await write.prepare?.();
+      if (context.write.audit?.readsBefore === true) notes.plan = await planBefore(write);
       const result = await sendAndVerify(context, write);
-      for (const change of write.wrote?.(result) ?? []) context.write.recent.note(change);
+      notes.wrote = write.wrote?.(result) ?? [];
+      for (const change of notes.wrote) context.write.recent.note(change);
       return result;
     } catch (error) {
       if (error instanceof OutcomeUnknownError || isAmbiguous(error)) {
@@ -215,6 +243,17 @@ function inLane<Result extends object>(context: GraphContext, write: Write<Resul
     }
   };
   return lanes.run(keys, task, { maxWaitMs: context.wix.remainingMs, signal, left });
+}
+
+/** Maximum delay of a write by the reads for its audit record, in milliseconds. */
+const maxPlanMs = 2_000;
+
+/** Returns what a write would change; null if that can't be read in time. The write does not depend on it. */
+async function planBefore<Result extends object>({ plan }: Write<Result>): Promise<Plan | null> {
+  if (plan === undefined) return null;
+  const late = Promise.withResolvers<null>();
+  const timer = setTimeout(() => late.resolve(null), maxPlanMs);
+  return Promise.race([plan().catch(() => null), late.promise]).finally(() => clearTimeout(timer));
 }
 
 async function sendAndVerify<Result extends object>(context: GraphContext, write: Write<Result>): Promise<Result> {

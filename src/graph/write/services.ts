@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import type { AuditedWrite } from '../../observe/audit.ts';
 import { type ApiKey, credentialId, revealApiKey } from '../../wix/credential.ts';
 import type { LeaveSignal } from '../../wix/stop-signal.ts';
 import { createMemoryIdempotencyStore, type IdempotencyStore } from './idempotency.ts';
@@ -26,6 +27,22 @@ export interface LimitedCaller {
   readonly scopes: ReadonlySet<string>;
 }
 
+/** Records what the mutations of one operation did. */
+export interface WriteAudit {
+  /** Whether what a write changes is read before it. */
+  readonly readsBefore: boolean;
+  readonly wrote: (write: AuditedWrite) => void;
+}
+
+/** What an operation knows of its request. */
+export interface OperationFacts {
+  /** Null if no token limits the user of the key. */
+  readonly caller?: LimitedCaller | null;
+  /** Aborts when the caller disconnects. */
+  readonly signal?: LeaveSignal | undefined;
+  readonly audit?: WriteAudit | null;
+}
+
 /** The services as seen by one operation. */
 export interface TenantWriteServices extends Omit<WriteServices, 'recent'> {
   /**
@@ -46,6 +63,8 @@ export interface TenantWriteServices extends Omit<WriteServices, 'recent'> {
   readonly calls: WriteCalls;
   /** Aborts when the caller disconnects. */
   readonly signal: LeaveSignal | undefined;
+  /** Records what mutations did; null where nothing is recorded. */
+  readonly audit: WriteAudit | null;
 }
 
 export function createWriteServices(options: Partial<WriteServices> = {}): WriteServices {
@@ -81,13 +100,12 @@ export function tenantName(key: ApiKey, accountId: string, subject: string | nul
   return made;
 }
 
-/** Creates the services of one operation. `caller` is null if no token limits the user of the key. */
+/** Creates the services of one operation. */
 export function forTenant(
   services: WriteServices,
   key: ApiKey,
   accountId: string,
-  caller: LimitedCaller | null = null,
-  signal?: LeaveSignal,
+  { caller = null, signal, audit = null }: OperationFacts = {},
 ): TenantWriteServices {
   const tenant = () => tenantName(key, accountId, caller?.subject ?? null);
   return {
@@ -104,6 +122,7 @@ export function forTenant(
     },
     calls: new WriteCalls(),
     signal,
+    audit,
   };
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { plainError, Refusal } from '../answer.ts';
 import type { JsonObject } from '../json.ts';
+import type { SandboxQuirks } from '../quirks.ts';
 import type { CursorPosition } from './cursor-page.ts';
 import type { SortEntry } from './order.ts';
 
@@ -35,9 +36,9 @@ export function writeCursor(scope: string, content: CursorContent): string {
   return `${checksum(scope, text)}.${text}`;
 }
 
-/** Reads a cursor. One that was not written for this scope is refused with 400. UNKNOWN: Wix's own wording. */
-export function readCursor(scope: string, cursor: string): CursorContent {
+/** Reads a cursor. One that was not written for this scope is refused. UNKNOWN: status and wording. */
+export function readCursor(scope: string, cursor: string, { invalidCursor }: SandboxQuirks): CursorContent {
   const [sum = '', text = ''] = cursor.split('.');
   if (checksum(scope, text) === sum) return contentSchema.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
-  throw new Refusal(plainError(400, 'invalid cursor'));
+  throw new Refusal(plainError(invalidCursor, 'invalid cursor'));
 }

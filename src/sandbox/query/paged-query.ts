@@ -54,13 +54,14 @@ export function wantedPage(
   { filter, sort = [], cursorPaging }: PagedQuery,
   scope: string,
   withCursor: 'reject' | 'ignore',
+  quirks: SandboxQuirks,
 ): WantedPage {
   const cursor = cursorPaging?.cursor || undefined;
   if (cursor === undefined) return { filter, sort, position: undefined };
   const isSentAgain = (filter !== undefined && Object.keys(filter).length > 0) || sort.length > 0;
   if (isSentAgain && withCursor === 'reject') {
-    throw new Refusal(plainError(400, 'invalid cursor: filter and sort come with the cursor'));
+    throw new Refusal(plainError(quirks.invalidCursor, 'invalid cursor: filter and sort come with the cursor'));
   }
-  const { position, query } = readCursor(scope, cursor);
+  const { position, query } = readCursor(scope, cursor, quirks);
   return { filter: query.filter, sort: query.sort ?? [], position };
 }

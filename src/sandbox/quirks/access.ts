@@ -16,6 +16,12 @@ export const accessQuirks = {
     ['descendants', 'self'],
     'Which accounts Get Account can read: the account in the header with its descendants, or that account alone.',
   ),
+  accountRefusal: choice(
+    [403, 400, 401, 404],
+    'Status for a missing, malformed, unknown or foreign `wix-account-id`, where a service has no code of its own.',
+  ),
+  unknownAccount: choice([403, 404], 'Status of Get Account for an account that does not exist.'),
+  invalidCursor: choice([400, 428], 'Status for a cursor that was not issued for the list.'),
   limitedKeyLists: choice(
     ['allSites', 'itsSites'],
     'Which sites a key limited to some sites sees in Query Sites and Count Sites.',

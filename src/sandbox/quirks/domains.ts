@@ -57,6 +57,8 @@ export const domainQuirks = {
     [400, 409],
     'Status of Create Connected Domain for a domain that is registered through Wix.',
   ),
+  unassignedDomain: choice([404, 428], 'Status of the domain assignment of a domain that serves no site.'),
+  tooManyRedirects: choice([428, 400], 'Status of Create Connected Domain for the 301st redirect of a site.'),
   firstDomainAsRedirect: choice(
     ['primary', 'redirect'],
     'The first domain of a site, connected as a redirect: becomes the primary domain as with assignments, or stays a redirect.',

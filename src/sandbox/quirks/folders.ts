@@ -8,6 +8,8 @@ export const folderQuirks = {
     'Whether Query Folders prints `offset`, `total` and `tooManyToCount` beside `count`.',
   ),
   foldersAboveMaximum: choice(['reject', 'clamp'], 'Query Folders with a limit above 1,000.'),
+  foldersDefaultOrder: choice(['name', 'newestFirst'], 'Order of Query Folders without `sort`.'),
+  folderOfForeignSite: choice([404, 403, 400], 'Status of Get Folder By Site for a site that the account lacks.'),
   rootSiteFolder: choice(
     ['emptyFolder', 'emptyBody'],
     'Get Folder By Site for a site at the root: `{"folder":{}}` or `{}`.',

@@ -24,6 +24,18 @@ export const packageQuirks = {
     [404, 400, 403, 428],
     'Status of Get Package for a package of another account than that of the header.',
   ),
+  unknownPackage: choice(
+    [404, 400, 403, 428],
+    'Status for a package that does not exist, and for writes on a foreign one.',
+  ),
+  unknownInstance: choice(
+    [428, 404],
+    'Status for a product instance that the account lacks; 428 is documented for adjusting.',
+  ),
+  refusalTexts: choice(
+    ['both', 'message', 'description'],
+    'Place of the documented texts of refusals: `message` and `description`, or one of them.',
+  ),
   packageLagMs: milliseconds(0, 'How long Query Packages shows a written package as it was before.'),
   productDeliveryMs: milliseconds(60_000, 'How long a sold product is PENDING.'),
   statusAfterCancel: choice(

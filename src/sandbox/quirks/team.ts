@@ -32,6 +32,31 @@ export const teamQuirks = {
     [404, 'accept'],
     'Remove Member and Remove Contributor for someone who is not a member or contributor.',
   ),
+  unknownPerson: choice(
+    [404, 400, 428],
+    'Status of Update Team Member Assignments and Change Contributor Location for someone who is not a member or contributor.',
+  ),
+  unknownRole: choice(
+    [400, 404, 428],
+    'Status for a role that does not exist, or that cannot be given where it is to hold.',
+  ),
+  unknownInvite: choice(
+    [404, 400, 428],
+    'Status of Resend and Revoke Invite for an invite that the site does not have.',
+  ),
+  closedInvite: choice([400, 409, 428], 'Status of Resend and Revoke Invite for an invite that is closed.'),
+  malformedEmail: choice(
+    ['failsInvite', 'rejectsCall'],
+    'A malformed address in Create Invite or Bulk Invite: fails its own invite, or the call with 400.',
+  ),
+  teamDefaultOrder: choice(
+    ['joined', 'name'],
+    'Order of Search Team without `orderBy`. Invites come after users by `joined`.',
+  ),
+  folderConditionText: choice(
+    ['path', 'name'],
+    'How a role limited to a folder names it: by its path with slashes, or by its own name.',
+  ),
   removeContributorByDelete: choice(
     ['accept', 'reject'],
     'Remove Contributor sent as DELETE, as one page of the docs has it, beside POST.',

@@ -6,7 +6,7 @@ import { inviteStatus, type SandboxAccountInvite, type SandboxInviteAssignment }
 import { roleIds } from '../state/role.ts';
 import type { SandboxState } from '../state/state.ts';
 import { writeAccountInvite } from '../state/team-shelf.ts';
-import { newInvite } from './new-invite.ts';
+import { newInvite, refuseMalformed } from './new-invite.ts';
 
 const resource = z.strictObject({
   fullNameResource: z
@@ -22,7 +22,6 @@ const resource = z.strictObject({
 const subjects = z
   .array(
     z.strictObject({
-      // UNKNOWN: whether a malformed address fails the call or its own invite. Here the invite.
       subjectEmail: filled(),
       assignments: z.array(z.strictObject({ policyId: filled(), assignments: optional(z.array(resource)) })),
     }),
@@ -101,6 +100,8 @@ function invite(state: SandboxState, call: CreateInvite, subject: Subject): Sand
 
 /** UNKNOWN: what makes an invite fail. Here a malformed address, and roles or sites that cannot be given. */
 function createInvite(state: SandboxState, call: CreateInvite): Answer {
+  const addresses = call.body.subjectsAssignments.map(({ subjectEmail }) => subjectEmail);
+  refuseMalformed(call, addresses, (index) => `subjectsAssignments[${index}].subjectEmail`);
   const outcomes = call.body.subjectsAssignments.map((subject) => ({ subject, outcome: invite(state, call, subject) }));
   const successfulInvites: unknown[] = [];
   const failedInvites: unknown[] = [];

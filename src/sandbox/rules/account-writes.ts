@@ -26,7 +26,6 @@ const createAccountBody = z.strictObject({
 
 type CreateAccount = Call<z.output<typeof createAccountBody>>;
 
-/** UNKNOWN: how an unknown role and one that cannot be given to a whole account are refused. */
 function readRoles(state: SandboxState, call: CreateAccount): readonly string[] {
   const given = call.body.roles ?? [];
   const violations = given.flatMap((id, index) => {
@@ -35,7 +34,7 @@ function readRoles(state: SandboxState, call: CreateAccount): readonly string[] 
     if (isOurs && role.restrictFromLevel !== 'Account') return [];
     return [{ field: `roles[${index}]`, description: 'is not a role that can be given here', violatedRule: 'CUSTOM' }];
   });
-  refuseViolations(violations);
+  refuseViolations(violations, call.quirks.unknownRole);
   return given.length === 0 ? [roleIds.owner] : given;
 }
 

@@ -29,8 +29,8 @@ function getAccount(state: SandboxState, call: Call): Answer {
   const account = state.accounts.get(id);
   const readable =
     call.quirks.getAccountReads === 'self' ? id === call.accountId : isWithin(state.accounts, id, call.accountId);
-  // UNKNOWN: how an account that does not exist differs from one that cannot be read. Here it does not.
-  if (account === undefined || !readable) return emptyError(403);
+  if (account === undefined) return emptyError(call.quirks.unknownAccount);
+  if (!readable) return emptyError(403);
   return ok({ account: accountJson(account) });
 }
 

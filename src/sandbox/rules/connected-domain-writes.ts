@@ -105,8 +105,12 @@ function readAssignment(
   const assignment = { siteId: site.id, type: isFirst ? 'PRIMARY' : (type ?? 'PRIMARY') } as const;
   const redirects = domains.filter((one) => one.assignment?.type === 'REDIRECT' && one.domain !== name);
   if (assignment.type === 'REDIRECT' && redirects.length >= maximumRedirects) {
-    // UNKNOWN: status and code; only the limit is documented.
-    refuse(428, 'SANDBOX_TOO_MANY_REDIRECTS', `Site ${site.id} has ${maximumRedirects} redirects already.`);
+    // UNKNOWN: the code; only the limit is documented.
+    refuse(
+      quirks.tooManyRedirects,
+      'SANDBOX_TOO_MANY_REDIRECTS',
+      `Site ${site.id} has ${maximumRedirects} redirects already.`,
+    );
   }
   return assignment;
 }

@@ -68,7 +68,7 @@ function listConnectedDomains(state: SandboxState, call: Call<unknown, z.output<
   const limit = pageLimit(call.query['paging.limit'], quirks.domainsDefaultLimit);
   const scope = `connected-domains/${accountId}`;
   const cursor = call.query['paging.cursor'];
-  const position = cursor === undefined ? undefined : readCursor(scope, cursor).position;
+  const position = cursor === undefined ? undefined : readCursor(scope, cursor, quirks).position;
   const shown = shownItems(state.domains, state.domainShadows, now);
   const owned = shown.filter((domain) => domain.accountId === accountId && isConnected(domain));
   const page = cutPage(owned, { order: newestFirst, position, limit });

@@ -7,7 +7,7 @@ import { writeShadowed } from '../state/shadow.ts';
 import { type SandboxContributor, type SandboxSite, writeSite } from '../state/site.ts';
 import type { SandboxState } from '../state/state.ts';
 
-// UNKNOWN: status and code of every refusal here. The names are the sandbox's own; branch on the status only.
+// UNKNOWN: the code of every refusal here. The names are the sandbox's own; branch on the status only.
 
 const changeRoleBody = z.strictObject({
   accountId: guid,
@@ -19,8 +19,12 @@ const changeLocationsBody = z.strictObject({
 });
 const removeContributorBody = z.strictObject({ accountId: guid });
 
-function noContributor(accountId: string): Answer {
-  return applicationError(404, 'CONTRIBUTOR_NOT_FOUND', `Account ${accountId} does not contribute to the site.`);
+function noContributor({ quirks }: Call, accountId: string): Answer {
+  return applicationError(
+    quirks.unknownPerson,
+    'CONTRIBUTOR_NOT_FOUND',
+    `Account ${accountId} does not contribute to the site.`,
+  );
 }
 
 function siteOf(state: SandboxState, call: Call): SandboxSite | undefined {
@@ -52,7 +56,7 @@ function readRoleIds(state: SandboxState, call: Call<z.output<typeof changeRoleB
     const description = `role ${id} cannot be given on a site`;
     return [{ field: `newRoles[${index}].roleId`, description, violatedRule: 'CUSTOM' }];
   });
-  refuseViolations(violations);
+  refuseViolations(violations, call.quirks.unknownRole);
   return given;
 }
 
@@ -85,7 +89,7 @@ function changeLocations(state: SandboxState, call: Call<z.output<typeof changeL
   const site = siteOf(state, call);
   const contributors = site?.contributors ?? [];
   const known = contributors.find((contributor) => contributor.accountId === accountId);
-  if (site === undefined || known === undefined) return noContributor(accountId);
+  if (site === undefined || known === undefined) return noContributor(call, accountId);
   const changed = contributors.map((contributor) => (contributor === known ? { ...known, locationIds } : contributor));
   writeContributors(state, call, site, changed);
   const assignmentIds = known.roles.map(({ assignmentId }) => assignmentId);
@@ -100,7 +104,7 @@ function removeContributor(state: SandboxState, call: Call<z.output<typeof remov
   const contributors = site?.contributors ?? [];
   const others = contributors.filter((contributor) => contributor.accountId !== accountId);
   if (site === undefined || others.length === contributors.length) {
-    return call.quirks.removeAbsent === 'accept' ? ok({}) : noContributor(accountId);
+    return call.quirks.removeAbsent === 'accept' ? ok({}) : noContributor(call, accountId);
   }
   writeContributors(state, call, site, others);
   return ok({});

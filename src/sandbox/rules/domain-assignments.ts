@@ -43,8 +43,14 @@ export function assignedDomain(state: SandboxState, call: Call): AssignedDomain 
     throw new Refusal(applicationError(403, 'DOMAINS_DOMAIN_NOT_PERMITTED', text));
   }
   if (!isAssigned(domain) || domain.accountId !== call.accountId) {
-    // UNKNOWN: the answer for a domain that is assigned to no site; the page lists standard errors only.
-    throw new Refusal(applicationError(404, 'NOT_FOUND', `Domain assignment ${name} wasn't found.`));
+    const isOwn = domain?.accountId === call.accountId;
+    throw new Refusal(
+      applicationError(
+        isOwn ? call.quirks.unassignedDomain : 404,
+        'NOT_FOUND',
+        `Domain assignment ${name} wasn't found.`,
+      ),
+    );
   }
   return domain;
 }
@@ -85,7 +91,7 @@ function listDomainAssignments(state: SandboxState, call: Call<unknown, ListQuer
   const limit = pageLimit(query.limit, quirks.assignmentsDefaultLimit);
   const scope = `domain-assignments/${call.accountId}`;
   const { cursor } = query;
-  const position = cursor === undefined ? undefined : readCursor(scope, cursor).position;
+  const position = cursor === undefined ? undefined : readCursor(scope, cursor, quirks).position;
   const found = shownItems(state.domains, state.domainShadows, call.now)
     .filter(isAssigned)
     .filter(({ accountId, assignment }) => accountId === call.accountId && siteIds.has(assignment.siteId));

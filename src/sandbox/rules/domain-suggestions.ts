@@ -93,7 +93,7 @@ function suggestDomains(state: SandboxState, call: SuggestDomains): Answer {
   const limit = readLimit(call);
   const scope = `suggest-domains/${JSON.stringify(search)}`;
   const cursor = call.query['paging.cursor'];
-  const position = cursor === undefined ? undefined : readCursor(scope, cursor).position;
+  const position = cursor === undefined ? undefined : readCursor(scope, cursor, call.quirks).position;
   const page = cutPage(suggestionsFor(state, search), { order: byRank, position, limit });
   const next = page.next && writeCursor(scope, { position: page.next, query: {} });
   return ok({

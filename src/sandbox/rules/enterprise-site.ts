@@ -12,13 +12,13 @@ export const enterprisePermission = 'SCOPE.ENTERPRISE.MANAGE-SITE-PROXY';
 
 /**
  * Returns the site that an enterprise call names. The header must name the account that owns the key, and the key must cover
- * the site. UNKNOWN: how a refusal looks; here as any missing permission.
+ * the site.
  */
 export function enterpriseSite(state: SandboxState, call: Call, metaSiteId: string): SandboxSite {
   const site = state.sites.get(metaSiteId);
   const isReached =
     site !== undefined && call.covers(site.id) && isWithin(state.accounts, site.accountId, call.keyAccountId);
-  if (call.accountId !== call.keyAccountId || !isReached) throw new Refusal(emptyError(403));
+  if (call.accountId !== call.keyAccountId || !isReached) throw new Refusal(emptyError(call.quirks.enterpriseRefusal));
   return site;
 }
 
@@ -31,8 +31,7 @@ const unpublishSiteBody = z.strictObject({ metaSiteId: guid });
 
 function unpublishSite(state: SandboxState, call: Call<z.output<typeof unpublishSiteBody>>): Answer {
   const site = enterpriseSite(state, call, call.body.metaSiteId);
-  // "The call fails for a site that's already offline." UNKNOWN: how; no code of its own is documented.
-  if (!site.published) return emptyError(428);
+  if (!site.published) return emptyError(call.quirks.unpublishOffline);
   changeSite(state, call, site, { published: false });
   return wrapped(call.quirks.publishStateField, { id: site.id, published: false });
 }

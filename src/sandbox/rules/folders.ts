@@ -3,7 +3,8 @@ import { type Answer, emptyError, ok } from '../answer.ts';
 import { compileFilter, type FilterFields } from '../query/filter.ts';
 import { filterSchema } from '../query/filter-schema.ts';
 import { pageLimit } from '../query/limit.ts';
-import { orderBy, sortSchema, sortTerms } from '../query/order.ts';
+import { orderBy, type SortTerm, sortSchema, sortTerms } from '../query/order.ts';
+import type { SandboxQuirks } from '../quirks.ts';
 import { offset, optional, pageSize } from '../request/values.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { folderPath, type SandboxFolder } from '../state/folder.ts';
@@ -59,14 +60,19 @@ export function folderJson(
   };
 }
 
+function defaultTerm({ foldersDefaultOrder }: SandboxQuirks): SortTerm<SandboxFolder> {
+  return foldersDefaultOrder === 'name'
+    ? { read: sortFields.name, direction: 'ASC' }
+    : { read: ({ createdDate }) => createdDate, direction: 'DESC' };
+}
+
 function queryFolders(state: SandboxState, call: Call<z.output<typeof queryFoldersBody>>): Answer {
   const { filter, sort = [], paging } = call.body.query ?? {};
   const limit = pageLimit(paging?.limit, 1_000);
   const start = paging?.offset ?? 0;
   const wanted = compileFilter(filter, filterFields);
   const terms = sortTerms(sort, sortFields);
-  // UNKNOWN: the default order of Query Folders.
-  const order = orderBy(terms.length > 0 ? terms : [{ read: sortFields.name, direction: 'ASC' }], ({ id }) => id);
+  const order = orderBy(terms.length > 0 ? terms : [defaultTerm(call.quirks)], ({ id }) => id);
   const found = shownItems(state.folders, state.folderShadows, call.now)
     .filter((folder) => folder.accountId === call.accountId && wanted.matches(folder))
     .sort((a, b) => order.compare(order.keyOf(a), order.keyOf(b)));
@@ -81,8 +87,7 @@ function queryFolders(state: SandboxState, call: Call<z.output<typeof queryFolde
 
 function getFolderBySite(state: SandboxState, call: Call): Answer {
   const site = state.sites.get((call.params['siteId'] ?? '').toLowerCase());
-  // UNKNOWN: the answer for a site that is not in the account.
-  if (site === undefined || site.accountId !== call.accountId) return emptyError(404);
+  if (site === undefined || site.accountId !== call.accountId) return emptyError(call.quirks.folderOfForeignSite);
   const folder = state.folders.get(site.folderId ?? '');
   if (folder === undefined) return ok(call.quirks.rootSiteFolder === 'emptyFolder' ? { folder: {} } : {});
   return ok({ folder: folderJson(state, call, folder, siteCounts(state, call)) });

@@ -30,6 +30,15 @@ const adjustBody = z.strictObject({
   discountCode: discountSchema,
 });
 
+/** A refusal with a code. */
+const codedError = z.object({
+  status: z.number(),
+  body: z.object({
+    message: z.string(),
+    details: z.object({ applicationError: z.object({ code: z.string(), description: z.string() }) }),
+  }),
+});
+
 /** Most first responses that are kept to be answered again. */
 const maximumReplays = 10_000;
 
@@ -43,7 +52,10 @@ function answering<Body extends Keyed>(
     const key = JSON.stringify([operation, call.accountId, idempotencyKey]);
     const known = idempotencyKey === undefined ? undefined : state.packageAnswers.get(key);
     if (known !== undefined && call.quirks.packageReplay === 'replay') return known;
-    const written = packageJson(rule(state, call), call.quirks);
+    const written = packageJson(
+      refusing(call, () => rule(state, call)),
+      call.quirks,
+    );
     const answer = ok({ ...(idempotencyKey === undefined ? {} : { idempotencyKey }), package: written });
     if (idempotencyKey === undefined) return answer;
     state.packageAnswers.set(key, answer);
@@ -51,6 +63,24 @@ function answering<Body extends Keyed>(
     if (state.packageAnswers.size > maximumReplays && oldest !== undefined) state.packageAnswers.delete(oldest);
     return answer;
   };
+}
+
+/** Runs a rule. The texts of its refusals stand where the quirk `refusalTexts` puts them. */
+function refusing<Result>({ quirks: { refusalTexts } }: Call, rule: () => Result): Result {
+  try {
+    return rule();
+  } catch (error) {
+    const coded = error instanceof Refusal ? codedError.safeParse(error.answer) : undefined;
+    if (refusalTexts === 'both' || coded?.success !== true) throw error;
+    const { status, body } = coded.data;
+    const { code, description } = body.details.applicationError;
+    const answer = applicationError(status, code, refusalTexts === 'description' ? description : '');
+    throw new Refusal(
+      refusalTexts === 'description'
+        ? { ...answer, body: { ...body, message: '' } }
+        : { ...answer, body: { message: description, details: { applicationError: { code } } } },
+    );
+  }
 }
 
 function later({ now, quirks }: Call): string {
@@ -72,7 +102,9 @@ function packageOf(state: SandboxState, call: Call, parameter: string): SandboxP
   const found = state.packages.get(id);
   if (found !== undefined && found.accountId === call.accountId) return found;
   // UNKNOWN: how Wix refuses it. The code is the sandbox's own; branch on the status only.
-  throw new Refusal(applicationError(404, 'PACKAGE_NOT_FOUND', `Package with id ${id} was not found.`));
+  throw new Refusal(
+    applicationError(call.quirks.unknownPackage, 'PACKAGE_NOT_FOUND', `Package with id ${id} was not found.`),
+  );
 }
 
 interface Found {
@@ -87,7 +119,11 @@ function instanceOf(state: SandboxState, call: Call): Found {
     const instance = inPackage.instances.find((candidate) => candidate.instanceId === instanceId);
     if (instance !== undefined && inPackage.accountId === call.accountId) return { inPackage, instance };
   }
-  return refuse(428, 'PRODUCT_INSTANCE_NOT_FOUND', `Product instance with id ${instanceId} was not found.`);
+  return refuse(
+    call.quirks.unknownInstance,
+    'PRODUCT_INSTANCE_NOT_FOUND',
+    `Product instance with id ${instanceId} was not found.`,
+  );
 }
 
 function refuseStatus({ instanceId, status }: SandboxProductInstance): never {

@@ -28,7 +28,8 @@ function getPackage(state: SandboxState, call: Call): Answer {
   if (found?.accountId === call.accountId) return ok({ package: packageJson(found, call.quirks) });
   // UNKNOWN: how Wix refuses it. The code is the sandbox's own; branch on the status only.
   if (found === undefined || call.quirks.foreignPackage === 404) {
-    return applicationError(404, 'PACKAGE_NOT_FOUND', `Package with id ${id} was not found.`);
+    const status = found === undefined ? call.quirks.unknownPackage : 404;
+    return applicationError(status, 'PACKAGE_NOT_FOUND', `Package with id ${id} was not found.`);
   }
   return emptyError(call.quirks.foreignPackage);
 }
@@ -46,7 +47,7 @@ function queryPackages(state: SandboxState, call: QueryPackages): Answer {
   const limit = pageLimit(query.cursorPaging?.limit, 100);
   const parentId = parentOf(state, call.accountId);
   const scope = `packages/${parentId}`;
-  const { filter, sort, position } = wantedPage(query, scope, 'reject');
+  const { filter, sort, position } = wantedPage(query, scope, 'reject', quirks);
   const wanted = compileFilter(filter, packageFilterFields(quirks));
   // Whichever account the header names, the packages are those of the parent; only the filter narrows them.
   const belongs = ({ accountId }: SandboxPackage) =>

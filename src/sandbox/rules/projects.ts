@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Answer, ok, refuseField } from '../answer.ts';
+import { type Answer, ok, Refusal, validationError } from '../answer.ts';
 import { filled, guid, optional } from '../request/values.ts';
 import { type Call, type Route, route } from '../route.ts';
 import type { SandboxState } from '../state/state.ts';
@@ -39,8 +39,8 @@ function kindOf({ body, quirks }: CreateProject): { readonly namespace: string; 
 function createProject(state: SandboxState, call: CreateProject): Answer {
   const { name = 'My Site', templateId = blankTemplates.editor, folderId, apps = [] } = call.body;
   if (folderId !== undefined && state.folders.get(folderId)?.accountId !== call.accountId) {
-    // UNKNOWN: how a folder that the account does not have is refused.
-    refuseField({ field: 'folderId', description: 'is not a folder of the account', violatedRule: 'CUSTOM' });
+    const answer = validationError([{ field: 'folderId', description: 'is not a folder of the account' }]);
+    throw new Refusal({ ...answer, status: call.quirks.unknownProjectFolder });
   }
   const site = newSite(state, call, {
     displayName: name,

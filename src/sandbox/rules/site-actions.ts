@@ -43,8 +43,7 @@ function publishSite(state: SandboxState, call: Call): Answer {
 function duplicateSite(state: SandboxState, call: Call<z.output<typeof duplicateSiteBody>>): Answer {
   const { sourceSiteId, siteDisplayName: displayName } = call.body;
   const source = siteInAccount(state, call, sourceSiteId);
-  // UNKNOWN: the status for a site that the account does not have.
-  if (source === undefined) return emptyError(404);
+  if (source === undefined) return emptyError(call.quirks.foreignSiteToDuplicate);
   refuseTrashed(call, source);
   const copy = newSite(state, call, {
     displayName,

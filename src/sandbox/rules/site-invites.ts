@@ -5,12 +5,11 @@ import { type Call, type Route, route } from '../route.ts';
 import { daysAfter, inviteStatus, type SandboxSiteInvite } from '../state/invite.ts';
 import { roleIds } from '../state/role.ts';
 import type { SandboxState } from '../state/state.ts';
-import { newInvite } from './new-invite.ts';
+import { newInvite, refuseMalformed } from './new-invite.ts';
 import { refuseTrashed } from './trashed-site.ts';
 
 const bulkInviteBody = z.strictObject({
   policyIds: distinct(z.array(filled()).min(1), (id) => id),
-  // UNKNOWN: whether a malformed address fails the call or its own invite. Here the invite.
   emails: distinct(z.array(filled()).min(1), (address) => address.toLowerCase()),
   invitePurpose: optional(z.string()),
   defaultEmailLanguage: optional(language),
@@ -58,7 +57,7 @@ function checkRoles(state: SandboxState, call: Call, policyIds: readonly string[
     const description = `role ${id} cannot be given on a site`;
     return [{ field: `policyIds[${index}]`, description, violatedRule: 'CUSTOM' }];
   });
-  refuseViolations(violations);
+  refuseViolations(violations, call.quirks.unknownRole);
 }
 
 function bulkInvite(state: SandboxState, call: Call<z.output<typeof bulkInviteBody>>): Answer {
@@ -68,6 +67,7 @@ function bulkInvite(state: SandboxState, call: Call<z.output<typeof bulkInviteBo
     const description = `has more than ${maximum} items`;
     refuseField({ field: 'emails', description, violatedRule: 'MAX_SIZE', data: { threshold: maximum } });
   }
+  refuseMalformed(call, emails, (index) => `emails[${index}]`);
   checkRoles(state, call, policyIds);
   const site = state.sites.get(call.siteId);
   if (site !== undefined) refuseTrashed(call, site);
@@ -94,12 +94,12 @@ function bulkInvite(state: SandboxState, call: Call<z.output<typeof bulkInviteBo
   return ok({ invites, failedEmails });
 }
 
-// UNKNOWN: status and code of both refusals. The names are the sandbox's own; branch on the status only.
-function notFound(inviteId: string): Answer {
-  return applicationError(404, 'INVITE_NOT_FOUND', `Invite ${inviteId} was not found.`);
+// UNKNOWN: the codes of both refusals. The names are the sandbox's own; branch on the status only.
+function notFound({ quirks }: Call, inviteId: string): Answer {
+  return applicationError(quirks.unknownInvite, 'INVITE_NOT_FOUND', `Invite ${inviteId} was not found.`);
 }
-function notOpen(status: string): Answer {
-  return applicationError(400, 'INVITE_NOT_PENDING', `The invite is ${status}.`);
+function notOpen({ quirks }: Call, status: string): Answer {
+  return applicationError(quirks.closedInvite, 'INVITE_NOT_PENDING', `The invite is ${status}.`);
 }
 
 /** Returns the id in the path. A different one in the body is refused. */
@@ -119,9 +119,9 @@ function findInvite(state: SandboxState, call: Call, id: string): SandboxSiteInv
 function resendInvite(state: SandboxState, call: Call<z.output<typeof resendBody>>): Answer {
   const id = inviteIdOf(call);
   const invite = findInvite(state, call, id);
-  if (invite === undefined) return notFound(id);
+  if (invite === undefined) return notFound(call, id);
   const status = inviteStatus(invite, call.now);
-  if (status !== 'Pending' && status !== 'Expired') return notOpen(status);
+  if (status !== 'Pending' && status !== 'Expired') return notOpen(call, status);
   // UNKNOWN: whether the id stays and the time starts anew.
   const expirationDate = call.quirks.resendExtendsExpiry
     ? daysAfter(call.now, call.quirks.siteInviteDays)
@@ -134,9 +134,9 @@ function resendInvite(state: SandboxState, call: Call<z.output<typeof resendBody
 function revokeInvite(state: SandboxState, call: Call<z.output<typeof revokeBody>>): Answer {
   const id = inviteIdOf(call);
   const invite = findInvite(state, call, id);
-  if (invite === undefined) return notFound(id);
+  if (invite === undefined) return notFound(call, id);
   const status = inviteStatus(invite, call.now);
-  if (status !== 'Pending') return notOpen(status);
+  if (status !== 'Pending') return notOpen(call, status);
   state.siteInvites.set(id, { ...invite, status: 'Deleted' });
   return ok({});
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Answer, applicationError, ok, Refusal, refuseField } from '../answer.ts';
-import type { JsonObject } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import { country, currency, email, facts, moment, optional, timeOfDay, timeZone } from '../request/values.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { sitePropertiesOf } from '../seed/site-properties.ts';
@@ -167,15 +167,15 @@ const consentBody = z.strictObject({
 });
 
 function updateConsentPolicy(state: SandboxState, call: Call<z.output<typeof consentBody>>): Answer {
-  // UNKNOWN: what a switch that is left out becomes; here off. Essential cookies are documented as always allowed.
-  const {
-    functional = false,
-    analytics = false,
-    advertising = false,
-    dataToThirdParty = false,
-  } = call.body.consentPolicy;
-  const consentPolicy = { essential: true, functional, analytics, advertising, dataToThirdParty };
-  return store(state, call, (before) => ({ ...before, consentPolicy }));
+  const sent = Object.entries(call.body.consentPolicy).filter(([, value]) => value !== undefined);
+  const off = { functional: false, analytics: false, advertising: false, dataToThirdParty: false };
+  return store(state, call, (before) => {
+    const known =
+      call.quirks.consentLeftOut === 'kept' && isObject(before['consentPolicy']) ? before['consentPolicy'] : {};
+    // Essential cookies are documented as always allowed.
+    const consentPolicy = { ...off, ...known, ...Object.fromEntries(sent), essential: true };
+    return { ...before, consentPolicy };
+  });
 }
 
 /** The updates of Site Properties v4. */

@@ -18,12 +18,12 @@ const transferBody = z.strictObject({
   }),
 });
 
-/** Whether a site has a plan, another product that was sold for it, or a domain. INFERRED: a domain counts. */
-function hasPaidServices(state: SandboxState, site: SandboxSite): boolean {
+/** Whether a site has a plan, another product that was sold for it, or a domain. */
+function hasPaidServices(state: SandboxState, { quirks }: Call, site: SandboxSite): boolean {
   const isSold = [...state.packages.values()].some(({ instances }) =>
     instances.some((instance) => instance.siteId === site.id && isLive(instance)),
   );
-  return isSold || site.premium || domainsOfSite(state, site.id).length > 0;
+  return isSold || site.premium || (quirks.domainIsPaidService && domainsOfSite(state, site.id).length > 0);
 }
 
 function revokeInvites(state: SandboxState, call: Call, siteId: string): void {
@@ -45,7 +45,7 @@ function transferSite(state: SandboxState, call: Call<z.output<typeof transferBo
   }
   if (!call.covers(siteId) && call.quirks.limitedKeyWrites === 'reject') return emptyError(403);
   refuseTrashed(call, site);
-  if (hasPaidServices(state, site)) {
+  if (hasPaidServices(state, call, site)) {
     return applicationError(428, 'SITE_TRANSFER_NOT_SUPPORTED', 'The site has paid services.');
   }
   // UNKNOWN: where the site lies afterwards. The folders of the source account cannot hold it any more.

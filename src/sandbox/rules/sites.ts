@@ -46,12 +46,12 @@ function querySites(state: SandboxState, call: Call<{ query?: PagedQuery | undef
   const limit = pageLimit(query.cursorPaging?.limit, quirks.sitesDefaultLimit);
   const scope = `sites/${accountId}`;
   // UNKNOWN for sites: what a filter beside a cursor does. The sister API for packages calls it an invalid cursor.
-  const { filter, sort, position } = wantedPage(query, scope, quirks.sitesFilterWithCursor);
+  const { filter, sort, position } = wantedPage(query, scope, quirks.sitesFilterWithCursor, quirks);
   const wanted = compileSiteFilter(filter, quirks);
   const terms = sortTerms(sort, siteSortFields);
-  // UNKNOWN: the default order of Query Sites. Most of Wix's queries default to the newest first.
+  const isNewestFirst = quirks.sitesDefaultOrder === 'newestFirst';
   const order = orderBy<SandboxSite>(
-    terms.length > 0 ? terms : [{ read: siteSortFields.createdDate, direction: 'DESC' }],
+    terms.length > 0 ? terms : [{ read: siteSortFields.createdDate, direction: isNewestFirst ? 'DESC' : 'ASC' }],
     (site) => site.id,
   );
   const found = seenSites(state, call).filter(wanted.matches);

@@ -1,11 +1,18 @@
+import type { SandboxQuirks } from '../quirks.ts';
 import { folderPath } from '../state/folder.ts';
 import { inviteStatus, type SandboxAccountInvite } from '../state/invite.ts';
 import type { SandboxState } from '../state/state.ts';
 import type { SandboxAssignment, SandboxScope, SandboxTeamMember } from '../state/team.ts';
 import type { TeamItem } from './team-entry.ts';
 
+/** The world that assignments are printed from, and the quirks that say how. */
+interface View {
+  readonly state: SandboxState;
+  readonly quirks: SandboxQuirks;
+}
+
 /** The `restrictions` of an assignment; left out when it reaches the whole account. */
-function restrictionsJson(state: SandboxState, scope: SandboxScope): { restrictions?: unknown } {
+function restrictionsJson({ state, quirks }: View, scope: SandboxScope): { restrictions?: unknown } {
   switch (scope.kind) {
     case 'account':
       return {};
@@ -15,9 +22,8 @@ function restrictionsJson(state: SandboxState, scope: SandboxScope): { restricti
     }
     case 'folder': {
       const folder = state.folders.get(scope.folderId);
-      // UNKNOWN: how Wix writes a folder path.
       const path = folder && folderPath(state.folders, folder).map(({ name }) => name);
-      const value = path?.join('/');
+      const value = quirks.folderConditionText === 'path' ? path?.join('/') : folder?.name;
       const condition = { conditionType: 'FOLDER', id: scope.folderId, ...(value === undefined ? {} : { value }) };
       return { restrictions: { conditions: { conditions: [condition] } } };
     }
@@ -26,41 +32,41 @@ function restrictionsJson(state: SandboxState, scope: SandboxScope): { restricti
 
 /** A role of a member with its place, as Search Team and Update Team Member Assignments print it. */
 export function assignmentJson(
-  state: SandboxState,
+  view: View,
   userId: string,
   { roleId, assignmentId, scope }: SandboxAssignment,
 ): unknown {
   return {
     policyId: roleId,
     assignmentId,
-    ...restrictionsJson(state, scope),
+    ...restrictionsJson(view, scope),
     subject: { id: userId, subjectType: 'USER' },
   };
 }
 
-function userJson(state: SandboxState, member: SandboxTeamMember): unknown {
+function userJson(view: View, member: SandboxTeamMember): unknown {
   return {
     id: member.userId,
     email: member.email,
     name: { firstName: member.firstName, lastName: member.lastName },
     ...(member.profileImage === undefined ? {} : { profileImage: member.profileImage }),
     joinedTeamAt: member.joinedTeamAt,
-    assignments: member.assignments.map((assignment) => assignmentJson(state, member.userId, assignment)),
+    assignments: member.assignments.map((assignment) => assignmentJson(view, member.userId, assignment)),
   };
 }
 
 /** One entry per role and site, as team assignments are; a role without sites reaches the whole account. */
-function inviteAssignmentsJson(state: SandboxState, invite: SandboxAccountInvite): readonly unknown[] {
+function inviteAssignmentsJson(view: View, invite: SandboxAccountInvite): readonly unknown[] {
   return invite.assignments.flatMap(({ roleId, siteIds }) => {
     const scopes: readonly SandboxScope[] =
       siteIds.length === 0 ? [{ kind: 'account' }] : siteIds.map((siteId) => ({ kind: 'site', siteId }));
-    return scopes.map((scope) => ({ policyId: roleId, ...restrictionsJson(state, scope) }));
+    return scopes.map((scope) => ({ policyId: roleId, ...restrictionsJson(view, scope) }));
   });
 }
 
 /** One element of `teamMembers`: exactly one of `user` and `invite`. */
-export function teamEntryJson(state: SandboxState, item: TeamItem, now: Date): unknown {
-  if (item.kind === 'user') return { user: userJson(state, item.member) };
+export function teamEntryJson(view: View, item: TeamItem, now: Date): unknown {
+  if (item.kind === 'user') return { user: userJson(view, item.member) };
   const { invite } = item;
   return {
     invite: {
@@ -71,7 +77,7 @@ export function teamEntryJson(state: SandboxState, item: TeamItem, now: Date): u
       dateCreated: invite.dateCreated,
       dateUpdated: invite.dateUpdated,
       expirationDate: invite.expirationDate,
-      assignments: inviteAssignmentsJson(state, invite),
+      assignments: inviteAssignmentsJson(view, invite),
     },
   };
 }

@@ -8,7 +8,7 @@ import { type SandboxAssignment, type SandboxScope, type SandboxTeamMember, team
 import { writeTeamMember } from '../state/team-shelf.ts';
 import { assignmentJson } from './team-json.ts';
 
-// UNKNOWN: status and code of every refusal here. The names are the sandbox's own; branch on the status only.
+// UNKNOWN: the code of every refusal here. The names are the sandbox's own; branch on the status only.
 
 const value = optional(z.string());
 const condition = z.strictObject({ conditionType: z.enum(['FOLDER']), id: guid, value });
@@ -41,8 +41,8 @@ const removeMemberBody = z.strictObject({ userId: guid });
 
 type UpdateAssignments = Call<z.output<typeof updateAssignmentsBody>>;
 
-function noMember(userId: string): Answer {
-  return applicationError(404, 'MEMBER_NOT_FOUND', `User ${userId} is not in the team.`);
+function noMember({ quirks }: Call, userId: string): Answer {
+  return applicationError(quirks.unknownPerson, 'MEMBER_NOT_FOUND', `User ${userId} is not in the team.`);
 }
 
 /** Returns where an assignment holds, or the path and the reason if it names what the account lacks. */
@@ -114,25 +114,30 @@ function updateAssignments(state: SandboxState, call: UpdateAssignments): Answer
   const { userId, newAssignments } = call.body;
   const key = teamMemberKey(call.accountId, userId);
   const member = state.teamMembers.get(key);
-  if (member === undefined) return noMember(userId);
+  if (member === undefined) return noMember(call, userId);
   const kept = without(call, member);
   const isOwner = (assignments: readonly SandboxAssignment[]) => assignments.some((it) => it.roleId === roleIds.owner);
   if (isOwner(member.assignments) && !isOwner(kept)) return emptyError(call.quirks.ownerRemoval);
   const read = newAssignments.map((source, index) => readAssignment(state, call, source, index));
-  refuseViolations(read.filter((one) => 'field' in one));
+  refuseViolations(
+    read.filter((one) => 'field' in one),
+    call.quirks.unknownRole,
+  );
   const added = read
     .filter((one) => 'roleId' in one)
     .map(({ roleId, scope }) => ({ assignmentId: call.mint.decimalId(), roleId, scope }));
   const assignments = [...kept, ...added];
   const leaves = assignments.length === 0 && call.quirks.memberWithoutRoles === 'leaves';
   writeTeamMember(state, key, leaves ? null : { ...member, assignments }, call);
-  return ok({ assignments: added.map((assignment) => assignmentJson(state, userId, assignment)) });
+  return ok({
+    assignments: added.map((assignment) => assignmentJson({ state, quirks: call.quirks }, userId, assignment)),
+  });
 }
 
 function removeMember(state: SandboxState, call: Call<z.output<typeof removeMemberBody>>): Answer {
   const { userId } = call.body;
   const key = teamMemberKey(call.accountId, userId);
-  if (!state.teamMembers.has(key)) return call.quirks.removeAbsent === 'accept' ? ok({}) : noMember(userId);
+  if (!state.teamMembers.has(key)) return call.quirks.removeAbsent === 'accept' ? ok({}) : noMember(call, userId);
   if (state.accounts.get(call.accountId)?.ownerUserId === userId) return emptyError(call.quirks.ownerRemoval);
   writeTeamMember(state, key, null, call);
   return ok({});

@@ -69,7 +69,8 @@ function searchTeam(state: SandboxState, call: SearchTeam): Answer {
 
   const all = teamEntries(state, call.accountId, call.now);
   const found = all.filter((entry) => entry.searchText.includes(phrase) && wanted.matches(entry));
-  const order = orderBy(readOrder(call), (entry) => entry.naturalKey);
+  const idOf = (entry: TeamEntry) => (quirks.teamDefaultOrder === 'joined' ? entry.naturalKey : entry.nameKey);
+  const order = orderBy(readOrder(call), idOf);
   const sorted = found
     .map((entry) => ({ entry, key: order.keyOf(entry) }))
     .sort((a, b) => order.compare(a.key, b.key))
@@ -81,7 +82,7 @@ function searchTeam(state: SandboxState, call: SearchTeam): Answer {
       const values = facetValues[facetType](counted);
       return { facetType, values: tally(facetType === 'Roles' ? values.map(roleName) : values) };
     }),
-    teamMembers: sorted.slice(start, start + limit).map(({ item }) => teamEntryJson(state, item, call.now)),
+    teamMembers: sorted.slice(start, start + limit).map(({ item }) => teamEntryJson({ state, quirks }, item, call.now)),
   });
 }
 

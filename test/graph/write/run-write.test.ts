@@ -17,7 +17,7 @@ function contextOf(key = 'key', caller: LimitedCaller | null = null, signal?: Ab
     features: { domainAssignments: false },
     extensions: {},
     wix: { call: vi.fn(), forgetReads: vi.fn(), insistOnFresh: vi.fn(), remainingMs: 10_000 },
-    write: forTenant(services, new ApiKey(key), 'account', caller, signal),
+    write: forTenant(services, new ApiKey(key), 'account', { caller, ...(signal === undefined ? {} : { signal }) }),
   } as unknown as GraphContext;
 }
 

@@ -1,0 +1,150 @@
+import { createScrubber } from './scrubber.ts';
+
+/** Who caused a record. */
+export interface AuditActor {
+  readonly requestId: string | null;
+  /** Issuer and subject of the token; null for a request without one. */
+  readonly subject: string | null;
+  /** A fingerprint of the API key; the key itself is nowhere in a record. */
+  readonly key: string | null;
+  /** The account that the request speaks for. */
+  readonly account: string | null;
+}
+
+/** A call that was sent to Wix to write something. */
+export interface AuditedCall {
+  /** The title of its page in Wix's documentation. */
+  readonly call: string;
+  /** Counts from 1. */
+  readonly attempt: number;
+  /** The HTTP status; null if there was no response. */
+  readonly status: number | null;
+  /** Null for a success. */
+  readonly failure: string | null;
+  readonly wixRequestId: string | null;
+}
+
+export interface AuditedChange {
+  readonly type: string;
+  readonly id: string | null;
+  readonly field: string | null;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** An object that the input names. */
+export interface AuditedObject {
+  /** Where it stands in the input, for instance `siteIds.0`. */
+  readonly field: string;
+  readonly id: string;
+}
+
+/** `partial`: some items of a list were not applied. `unknown`: it could not be determined whether the write took effect. */
+export type AuditResult = 'done' | 'partial' | 'refused' | 'failed' | 'unknown';
+
+/** What one mutation did. */
+export interface AuditedWrite {
+  readonly mutation: string;
+  readonly objects: readonly AuditedObject[];
+  /** What changed, or was to change where the result is not `done`. */
+  readonly changes: readonly AuditedChange[];
+  readonly result: AuditResult;
+  /** Why it was refused or failed. */
+  readonly codes: readonly string[];
+  readonly idempotencyKey: string | null;
+  /** Whether the result is that of an earlier write with the same idempotency key. */
+  readonly isReplay: boolean;
+  readonly calls: readonly AuditedCall[];
+}
+
+/** An identity that was not accepted. */
+export interface RefusedIdentity {
+  /** Who refused: this graph, or Wix when a call was made with the key. */
+  readonly by: 'graph' | 'wix';
+  /** What was missing or wrong: the router's secret, the token, the key, the account. */
+  readonly reason: string;
+}
+
+export interface AuditLog {
+  /** Whether what a write changes is read before it, so that the record shows it. */
+  readonly readsBefore: boolean;
+  /** Records a mutation that was run. */
+  wrote(actor: AuditActor, write: AuditedWrite): void;
+  /** Records an identity that was not accepted. */
+  refused(actor: AuditActor, identity: RefusedIdentity): void;
+}
+
+export interface AuditOptions {
+  /** Takes whole lines, each with its line break. */
+  readonly write: (line: string) => void;
+  /** What happens to personal data: it stays and `personal` lists where it is, or it is left out. @default 'marked' */
+  readonly personalData?: 'marked' | 'omitted';
+  /** @default true */
+  readonly readsBefore?: boolean;
+  /** Texts that no record may hold. */
+  readonly secrets?: readonly string[];
+  /** A clock, in milliseconds since 1970. @default Date.now */
+  readonly now?: () => number;
+}
+
+/** More refused identities than this in a minute are counted only: whoever floods the graph must not fill the disk. */
+const maxRefusalsPerMinute = 600;
+
+/** Creates the audit log: one JSON object for each record, in lines. Its fields are documented in docs/audit.md. */
+export function createAuditLog(options: AuditOptions): AuditLog {
+  const { write, personalData = 'marked', readsBefore = true, secrets = [], now = Date.now } = options;
+  const scrub = createScrubber(secrets, { keepsAddresses: true });
+  const minute = { at: 0, refusals: 0 };
+
+  const put = (audit: string, facts: object) => {
+    const record = { audit, time: new Date(now()).toISOString(), ...facts };
+    write(`${scrub(JSON.stringify(record))}\n`);
+  };
+
+  return {
+    readsBefore,
+    wrote: (actor, done) => put('write', withPersonalData({ ...actor, ...done }, personalData)),
+    refused: (actor, identity) => {
+      const at = Math.floor(now() / 60_000);
+      if (at !== minute.at) {
+        const notRecorded = minute.refusals - maxRefusalsPerMinute;
+        if (notRecorded > 0) put('refusedIdentities', { count: notRecorded });
+        Object.assign(minute, { at, refusals: 0 });
+      }
+      minute.refusals += 1;
+      if (minute.refusals <= maxRefusalsPerMinute) put('refusedIdentity', { ...actor, ...identity });
+    },
+  };
+}
+
+const address = /[^\s@]@[^\s@]+\.[^\s@]/;
+
+/** Fields of objects, and objects as a whole, that tell something about a person. */
+const personalFields = /email|phone|fax|address|firstName|lastName/i;
+const personalTypes: ReadonlySet<string> = new Set(['TeamMember', 'AccountInvite', 'SiteInvite', 'SiteContributor']);
+
+function isPersonal({ type, field }: AuditedChange, value: string | null): boolean {
+  if (value === null) return false;
+  const isOfPerson = field === null ? personalTypes.has(type) : personalFields.test(field);
+  return isOfPerson || address.test(value);
+}
+
+/** Marks what is personal, or leaves it out. Who did it stays in any case: that is what the record is for. */
+function withPersonalData(record: AuditActor & AuditedWrite, mode: 'marked' | 'omitted'): object {
+  const personal: string[] = [];
+  const shown = (path: string, value: string | null, isMarked: boolean): string | null => {
+    if (!isMarked) return value;
+    personal.push(path);
+    return mode === 'marked' ? value : null;
+  };
+  const changes = record.changes.map((change, index) => ({
+    ...change,
+    id: shown(`changes.${index}.id`, change.id, address.test(change.id ?? '')),
+    before: shown(`changes.${index}.before`, change.before, isPersonal(change, change.before)),
+    after: shown(`changes.${index}.after`, change.after, isPersonal(change, change.after)),
+  }));
+  const { idempotencyKey: key } = record;
+  const idempotencyKey = shown('idempotencyKey', key, address.test(key ?? ''));
+  if (record.subject !== null && address.test(record.subject)) personal.push('subject');
+  return { ...record, idempotencyKey, changes, personal };
+}
