@@ -9,7 +9,7 @@ import { Door } from '../http/door.ts';
 import { graphiqlOptions } from '../http/graphiql.ts';
 import { createHttpServer, type HttpLimits } from '../http/http-server.ts';
 import type { Identify } from '../http/identity.ts';
-import { LoadShedder } from '../http/load-shedder.ts';
+import { type LoadLimits, LoadShedder } from '../http/load-shedder.ts';
 import { OutputGuard } from '../http/output-guard.ts';
 import { createProbeServer } from '../http/probes.ts';
 import { createGraphServer } from '../http/server.ts';
@@ -53,12 +53,14 @@ export function createProgram(
   upstream: Upstream,
   log: Log,
   httpLimits: Partial<HttpLimits> = {},
+  loadLimits: Partial<LoadLimits> = {},
 ): Program {
   const cache = new ReadCache(config.cache);
   const output = new OutputGuard();
   const shedder = new LoadShedder({
     maxInFlight: config.maxRequests,
     bufferedBytes: () => output.bytes + door.bytes,
+    ...loadLimits,
   });
   const door = new Door({
     shedder,

@@ -27,7 +27,6 @@ describe('a value that the graph refuses', () => {
       '{ account { teamMembers(roleIds: ["owner"]) { totalCount } } }',
       ['account.teamMembers', 'BAD_USER_INPUT'],
     ],
-    ['a malformed language', '{ account { roles(locale: "../en") { id } } }', ['account.roles', 'BAD_USER_INPUT']],
     ['a page of nothing', '{ account { sites(first: 0) { totalCount } } }', ['account.sites', 'BAD_USER_INPUT']],
     ['a page of too much', '{ account { domains(first: 101) { totalCount } } }', ['account.domains', 'BAD_USER_INPUT']],
     ['a negative page', '{ account { invites(first: -1) { totalCount } } }', ['account.invites', 'BAD_USER_INPUT']],

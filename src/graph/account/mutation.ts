@@ -25,7 +25,7 @@ const CreateChildAccountInput = builder.inputRef<CreateChildAccountInput>('Creat
     roleIds: t.idList({
       required: false,
       description:
-        'The roles of the user in the new account: ids from `Account.roles` that can be assigned for a whole ' +
+        'The roles of the user in the new account: `Role.roleId` of roles that can be assigned for a whole ' +
         'account. Default: the owner role. Roles given here are checked first (Get Roles Info).',
     }),
     accountId: t.id({
@@ -54,7 +54,10 @@ const CreateChildAccountPayload = payloadType<AccountHandle>('CreateChildAccount
 function readRoleIds(roleIds: readonly string[]): readonly string[] {
   for (const [index, id] of roleIds.entries()) {
     if (!isValue('decimalId', id)) {
-      throw new InputError(`roleIds.${index}`, 'roleIds must contain role ids: decimal strings from Account.roles.');
+      throw new InputError(
+        `roleIds.${index}`,
+        'roleIds must contain role ids: decimal strings, each the roleId of a role.',
+      );
     }
   }
   if (new Set(roleIds).size < roleIds.length) throw new InputError('roleIds', 'roleIds must be unique.');

@@ -43,7 +43,7 @@ export const RoleGrantInput = builder.inputRef<RoleGrantFields>('RoleGrantInput'
   fields: (t) => ({
     roleId: t.id({
       required: true,
-      description: "The role's id, a decimal string from `Account.roles`. The owner role can't be assigned.",
+      description: "The role's id, a decimal string: `Role.roleId`. The owner role can't be assigned.",
     }),
     scope: t.field({ type: RoleScopeInput, required: true, description: 'The scope of the role.' }),
   }),
@@ -67,7 +67,7 @@ export function readGrants(field: string, grants: readonly RoleGrantFields[]): R
   return grants.map(({ roleId, scope }, index) => {
     const at = `${field}.${index}`;
     if (!isValue('decimalId', roleId)) {
-      throw new InputError(`${at}.roleId`, 'roleId must be a role id: a decimal string from Account.roles.');
+      throw new InputError(`${at}.roleId`, 'roleId must be a role id: a decimal string, the roleId of a role.');
     }
     return { roleId, scope: readScope(`${at}.scope`, scope), field: at };
   });

@@ -26,6 +26,17 @@ export interface RoleAssignment {
   readonly scope: AssignmentScope;
 }
 
+/** An assignment with the part of its identity that Wix doesn't send with it. */
+export interface HeldAssignment extends RoleAssignment {
+  /** The member, invite or contributor that has the role, unique inside the account. */
+  readonly holder: string;
+}
+
+/** Adds the holder to its assignments. */
+export function heldBy(holder: string, assignments: readonly RoleAssignment[]): HeldAssignment[] {
+  return assignments.map((assignment) => ({ ...assignment, holder }));
+}
+
 /** Maps the assignments of a member or an invite of the account's team. Entries without a role id are left out. */
 export function toAssignments(raw: unknown, accountId: string): RoleAssignment[] {
   return list(raw).flatMap((item) => {

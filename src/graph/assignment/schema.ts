@@ -1,12 +1,14 @@
 import { AccountRef } from '../account/schema.ts';
 import { builder } from '../builder.ts';
+import { objectId } from '../object-id.ts';
 import { rolesById } from '../role/loader.ts';
 import { getRolesInfo } from '../role/rest.ts';
 import { RoleRef } from '../role/schema.ts';
 import { siteById } from '../site/loader.ts';
 import { querySites } from '../site/rest.ts';
 import { SiteRef } from '../site/schema.ts';
-import type { AssignmentScope, RoleAssignment } from './model.ts';
+import { assignmentKey } from './grant.ts';
+import type { AssignmentScope, HeldAssignment } from './model.ts';
 
 type Scope<Type extends AssignmentScope['type']> = Extract<AssignmentScope, { readonly type: Type }>;
 
@@ -64,15 +66,30 @@ const AssignmentScopeRef = builder.unionType('AssignmentScope', {
   resolveType: (scope) => scope.type,
 });
 
-export const RoleAssignmentRef = builder.objectRef<RoleAssignment>('RoleAssignment').implement({
+/** Returns Wix's id with its account; without one, the holder and what the assignment grants identify it. */
+function idOf(assignment: HeldAssignment): string {
+  const { accountId, id, holder } = assignment;
+  return id === null
+    ? objectId('RoleAssignment', accountId, holder, assignmentKey(assignment))
+    : objectId('RoleAssignment', accountId, id);
+}
+
+export const RoleAssignmentRef = builder.objectRef<HeldAssignment>('RoleAssignment').implement({
   description: 'A role assigned to a person, and its scope.',
   fields: (t) => ({
-    id: t.exposeID('id', {
+    id: t.id({
+      description:
+        'Identifies the assignment. Opaque and unique over all accounts. The assignments of an invite have ids too, ' +
+        'and get others once it is accepted. Inputs take `assignmentId`.',
+      resolve: idOf,
+    }),
+    assignmentId: t.exposeID('id', {
       nullable: true,
       description:
-        "The assignment's id, a decimal string. Null on an invite, whose assignments start when it is accepted.",
+        "The assignment's id in Wix, a decimal string, as inputs take it. Null on an invite, whose assignments start " +
+        'when it is accepted.',
     }),
-    roleId: t.exposeID('roleId', { description: "The role's id. Costs no REST call." }),
+    roleId: t.exposeID('roleId', { description: "The role's id in Wix (`Role.roleId`). Costs no REST call." }),
     role: t.field({
       upstream: { endpoint: getRolesInfo, per: 'account' },
       type: RoleRef,

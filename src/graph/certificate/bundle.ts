@@ -100,11 +100,18 @@ function namesOf(certificate: X509Certificate): Set<string> {
 }
 
 /**
+ * Returns a serial number in one form for both of its notations: lower-case hexadecimal without colons and leading
+ * zeros. A decimal number can't be told from a hexadecimal one, so it stays as it is.
+ */
+export function plainSerial(serial: string): string {
+  return serial.replaceAll(':', '').replace(/^0+/, '').toLowerCase();
+}
+
+/**
  * Whether two serial numbers are equal: both in hexadecimal, with or without colons and leading zeros, or one in
  * decimal.
  */
 export function isSameSerial(hexadecimal: string | null, other: string | null): boolean {
   if (hexadecimal === null || other === null) return false;
-  const plain = (text: string) => text.replaceAll(':', '').replace(/^0+/, '').toLowerCase();
-  return plain(hexadecimal) === plain(other) || BigInt(`0x${hexadecimal}`).toString() === other;
+  return plainSerial(hexadecimal) === plainSerial(other) || BigInt(`0x${hexadecimal}`).toString() === other;
 }

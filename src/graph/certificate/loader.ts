@@ -1,7 +1,14 @@
 import { WixError } from '../../wix/error.ts';
 import type { GraphContext } from '../context.ts';
+import type { SiteAt } from '../site/site-write.ts';
 import { type Certificate, toCertificate } from './model.ts';
 import { getActiveCertificate } from './rest.ts';
+
+/** A certificate with the site that it is installed for. */
+export interface SiteCertificate extends Certificate {
+  readonly accountId: string;
+  readonly siteId: string;
+}
 
 /**
  * Returns the account's own certificate that a site's domain serves, or null if there is none. Costs one Get Active
@@ -10,12 +17,13 @@ import { getActiveCertificate } from './rest.ts';
  */
 export async function activeCertificate(
   context: GraphContext,
-  siteId: string,
+  { accountId, siteId }: SiteAt,
   domainName: string,
-): Promise<Certificate | null> {
+): Promise<SiteCertificate | null> {
   try {
     const query = { domainName, metaSiteId: siteId };
-    return toCertificate(await context.wix.call(getActiveCertificate, { accountId: context.accountId, query }));
+    const answer = await context.wix.call(getActiveCertificate, { accountId: context.accountId, query });
+    return { ...toCertificate(answer), accountId, siteId };
   } catch (error) {
     if (isNoneInstalled(error)) return null;
     throw error;

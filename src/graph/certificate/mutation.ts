@@ -57,7 +57,8 @@ const AddSiteCertificatePayload = payloadType<AddedCertificate>('AddSiteCertific
       description:
         "The installed certificate, as read from `certificatePem`, because Wix's response is not documented. Null " +
         'after a refusal. For the certificate that a domain serves, see `Domain.certificate`.',
-      resolve: ({ result }) => result?.certificate ?? null,
+      resolve: ({ result }) =>
+        result === null ? null : { ...result.certificate, accountId: result.accountId, siteId: result.siteId },
     }),
     site: t.field({
       type: SiteRef,
@@ -110,7 +111,7 @@ builder.mutationField('addSiteCertificate', (t) =>
             return result;
           },
           find: async () => {
-            const active = await activeCertificate(context, siteId, domainName);
+            const active = await activeCertificate(context, at, domainName);
             const isServed = isSameSerial(certificate.serialNumber, active?.serialNumber ?? null);
             return isServed ? { is: 'done', result } : { is: 'unknown' };
           },
@@ -136,7 +137,7 @@ async function plan(
   const connected = new Set((domains.get(siteId) ?? []).map(({ name }) => name));
   // Wix connects only root domains by name; their `www` names come with them.
   const isConnected = (name: string) => connected.has(name) || connected.has(name.replace(/^www\./, ''));
-  const active = await Promise.all(domainNames.map((name) => activeCertificate(context, siteId, name)));
+  const active = await Promise.all(domainNames.map((name) => activeCertificate(context, { accountId, siteId }, name)));
   return {
     changes: domainNames.map((name, index) => ({
       type: 'Domain',

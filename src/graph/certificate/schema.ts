@@ -1,18 +1,26 @@
 import { builder } from '../builder.ts';
 import { DomainRef } from '../domain/schema.ts';
-import { activeCertificate } from './loader.ts';
-import type { Certificate } from './model.ts';
+import { objectId } from '../object-id.ts';
+import { plainSerial } from './bundle.ts';
+import { activeCertificate, type SiteCertificate } from './loader.ts';
 import { getActiveCertificate } from './rest.ts';
 
-export const CertificateRef = builder.objectRef<Certificate>('Certificate').implement({
+export const CertificateRef = builder.objectRef<SiteCertificate>('Certificate').implement({
   description:
     'An SSL certificate that an Enterprise account has installed itself, replacing the one that Wix issues. One ' +
     'certificate can serve several domains of a site.',
   fields: (t) => ({
-    id: t.exposeID('id', {
+    id: t.id({
+      description:
+        'Identifies the certificate by its site, common name and serial number. Opaque and unique over all accounts. A ' +
+        'renewed certificate has another one.',
+      resolve: ({ accountId, siteId, commonName, serialNumber }) =>
+        objectId('Certificate', accountId, siteId, commonName?.toLowerCase() ?? '', plainSerial(serialNumber ?? '')),
+    }),
+    certificateId: t.exposeID('id', {
       nullable: true,
       description:
-        "The certificate's id, which Wix derives from its common name. Null for a certificate that was just " +
+        "The certificate's id in Wix, which Wix derives from its common name. Null for a certificate that was just " +
         'installed.',
     }),
     commonName: t.exposeString('commonName', { nullable: true, description: "The certificate's common name." }),
@@ -47,7 +55,7 @@ builder.objectField(DomainRef, 'certificate', (t) =>
       "serves Wix's own, and if the domain serves no site. Costs one REST call (Get Active Certificate) per " +
       "domain with a site. Only for Enterprise accounts; in developer preview at Wix. The request's account must " +
       'be the one that owns the API key.',
-    resolve: ({ name, assignment }, _args, context) =>
-      assignment === null ? null : activeCertificate(context, assignment.siteId, name),
+    resolve: ({ accountId, name, assignment }, _args, context) =>
+      assignment === null ? null : activeCertificate(context, { accountId, siteId: assignment.siteId }, name),
   }),
 );

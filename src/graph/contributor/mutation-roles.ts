@@ -1,6 +1,6 @@
 import { list, object, text } from '../../lib/read.ts';
 import { ownerArgument } from '../account/owner-argument.ts';
-import type { RoleAssignment } from '../assignment/model.ts';
+import { heldBy, type RoleAssignment } from '../assignment/model.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
@@ -67,7 +67,8 @@ const ChangeRolesPayload = payloadType<ChangedRoles>('ChangeContributorRolesPayl
       description:
         'The roles that the account now has on the site, as Wix returns them. Null after a refusal. An assignment ' +
         "has no id if Wix's response was lost and the roles were read again.",
-      resolve: ({ result }) => result?.assignments ?? null,
+      resolve: ({ result }) =>
+        result === null ? null : heldBy(contributorKey(result.siteId, result.contributorAccountId), result.assignments),
     }),
   }),
 });

@@ -2,6 +2,7 @@ import { InputError } from '../../lib/input-error.ts';
 import { isValue } from '../../wix/values.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder } from '../builder.ts';
+import { objectId } from '../object-id.ts';
 import { RoleRef } from '../role/schema.ts';
 import { SiteRef } from '../site/schema.ts';
 import { contributorsOfSite, rolesOfContributor } from './loader.ts';
@@ -13,6 +14,10 @@ export const SiteContributorRef = builder.objectRef<SiteContributor>('SiteContri
     "An account outside the owner's team that works on one site, usually a customer or a freelancer. Wix doesn't " +
     'return its name or e-mail address here.',
   fields: (t) => ({
+    id: t.id({
+      description: 'Identifies the contributor on its site. Opaque and unique over all sites. Inputs take `accountId`.',
+      resolve: ({ site, accountId }) => objectId('SiteContributor', site.accountId, site.id, accountId),
+    }),
     accountId: t.exposeID('accountId', { description: "The GUID of the contributor's account." }),
     account: t.field({
       type: AccountRef,
@@ -58,7 +63,7 @@ builder.objectField(SiteRef, 'contributors', (t) =>
     },
     resolve: (site, { roleIds }, context) => {
       if (roleIds?.some((roleId) => !isValue('decimalId', roleId))) {
-        throw new InputError('roleIds', 'roleIds must contain role ids: decimal strings from Account.roles.');
+        throw new InputError('roleIds', 'roleIds must contain role ids: decimal strings, each the roleId of a role.');
       }
       return contributorsOfSite(context, site, roleIds ?? []);
     },

@@ -8,16 +8,22 @@ import { getDnsZone, previewDnsZone } from './rest.ts';
 /** A domain, connected or registered through Wix. */
 export type DomainAt = Pick<Domain, 'accountId' | 'name'>;
 
+/** A zone with what identifies it: the account, and whether Wix hosts it or computed what it would host. */
+export interface IdentifiedZone extends DnsZone {
+  readonly accountId: string;
+  readonly isPreview: boolean;
+}
+
 /**
  * Returns the zone that Wix hosts for a domain, with one Get DNS Zone call. Null if Wix hosts none, as for a pointing
  * domain.
  */
-export function dnsZoneOf(context: GraphContext, domain: DomainAt): Promise<DnsZone | null> {
+export function dnsZoneOf(context: GraphContext, domain: DomainAt): Promise<IdentifiedZone | null> {
   return readZone(context, getDnsZone, domain);
 }
 
 /** Returns the zone that Wix computes for a domain, with one Preview DNS Zone call. Null if Wix computes none. */
-export function dnsPreviewOf(context: GraphContext, domain: DomainAt): Promise<DnsZone | null> {
+export function dnsPreviewOf(context: GraphContext, domain: DomainAt): Promise<IdentifiedZone | null> {
   return readZone(context, previewDnsZone, domain);
 }
 
@@ -25,10 +31,11 @@ async function readZone(
   context: GraphContext,
   endpoint: typeof getDnsZone | typeof previewDnsZone,
   { accountId, name }: DomainAt,
-): Promise<DnsZone | null> {
+): Promise<IdentifiedZone | null> {
   try {
     const answer = await context.wix.call(endpoint, { accountId, params: { domainName: name } });
-    return toDnsZone(object(answer.dnsZone), name, endpoint.name);
+    const zone = toDnsZone(object(answer.dnsZone), name, endpoint.name);
+    return { ...zone, accountId, isPreview: endpoint === previewDnsZone };
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;

@@ -1,8 +1,9 @@
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder, rawValue } from '../builder.ts';
 import { DomainRef } from '../domain/schema.ts';
-import { dnsPreviewOf, dnsZoneOf } from './loader.ts';
-import type { DnsRecord, Dnssec, DnsZone } from './model.ts';
+import { objectId } from '../object-id.ts';
+import { dnsPreviewOf, dnsZoneOf, type IdentifiedZone } from './loader.ts';
+import type { DnsRecord, Dnssec } from './model.ts';
 import { zoneVersion } from './record.ts';
 import { getDnsZone, previewDnsZone } from './rest.ts';
 
@@ -53,9 +54,15 @@ const DnssecObject = builder.objectRef<Dnssec>('Dnssec').implement({
   }),
 });
 
-export const DnsZoneRef = builder.objectRef<DnsZone>('DnsZone').implement({
+export const DnsZoneRef = builder.objectRef<IdentifiedZone>('DnsZone').implement({
   description: 'The DNS records of a domain.',
   fields: (t) => ({
+    id: t.id({
+      description:
+        'Identifies the zone, or the preview of one. Opaque and unique over all accounts. Inputs take `domainName`.',
+      resolve: ({ accountId, domainName, isPreview }) =>
+        objectId('DnsZone', accountId, domainName, isPreview ? 'preview' : 'hosted'),
+    }),
     domainName: t.expose('domainName', { type: 'DomainName', description: 'The domain of the zone.' }),
     records: t.expose('records', {
       type: [DnsRecordRef],

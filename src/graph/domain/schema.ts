@@ -4,6 +4,7 @@ import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder, connectionType, pageArgs, rawValue } from '../builder.ts';
 import { entity } from '../federation/entity.ts';
+import { objectId } from '../object-id.ts';
 import { siteById } from '../site/loader.ts';
 import { querySites } from '../site/rest.ts';
 import { SiteRef } from '../site/schema.ts';
@@ -71,6 +72,10 @@ DomainRef.implement({
     'A subdomain, or a domain registered elsewhere, that is connected to the account. Domains registered through ' +
     'Wix are not included: Wix has no public API that lists them.',
   fields: (t) => ({
+    id: t.id({
+      description: 'Identifies the domain in its account. Opaque and unique over all accounts. Inputs take `name`.',
+      resolve: ({ accountId, name }) => objectId('Domain', accountId, name),
+    }),
     name: t.expose('name', { type: 'DomainName', description: 'The name of the domain, which is also its id in Wix.' }),
     account: t.field({
       type: AccountRef,

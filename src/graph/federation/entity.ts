@@ -73,11 +73,11 @@ export class Representation {
     this.#fields = fields as Record<string, unknown>;
   }
 
-  /** Returns a string of 1 to 256 characters. */
-  text(name: string): string {
+  /** Returns a string of 1 to `maxCharacters`. */
+  text(name: string, maxCharacters = 256): string {
     const value = own(this.#fields, name);
-    if (typeof value !== 'string' || value === '' || value.length > 256)
-      throw malformed(name, 'a string of 1 to 256 characters');
+    if (typeof value !== 'string' || value === '' || value.length > maxCharacters)
+      throw malformed(name, `a string of 1 to ${maxCharacters} characters`);
     return value;
   }
 

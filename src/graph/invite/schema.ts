@@ -1,5 +1,6 @@
 import { inviteSecretScope } from '../../wix/scope.ts';
 import { AccountRef } from '../account/schema.ts';
+import { heldBy } from '../assignment/model.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder, connectionType, pageArgs, rawValue } from '../builder.ts';
 import { personal } from '../federation/personal.ts';
@@ -60,9 +61,10 @@ export const AccountInviteRef = builder.objectRef<AccountInvite>('AccountInvite'
       nullable: true,
       description: 'The time the invite expires or expired.',
     }),
-    assignments: t.expose('assignments', {
+    assignments: t.field({
       type: [RoleAssignmentRef],
       description: 'The roles that the person gets by accepting, with their scopes.',
+      resolve: ({ id, assignments }) => heldBy(id, assignments),
     }),
   }),
 });

@@ -50,7 +50,10 @@ export function siteRolesToGive(roleIds: readonly string[]): RoleToGive[] {
   checkIds('roleIds', roleIds, 20, 'a role');
   return roleIds.map((roleId, index) => {
     if (!isValue('decimalId', roleId)) {
-      throw new InputError(`roleIds.${index}`, 'roleIds must contain role ids: decimal strings from Account.roles.');
+      throw new InputError(
+        `roleIds.${index}`,
+        'roleIds must contain role ids: decimal strings, each the roleId of a role.',
+      );
     }
     return { roleId, level: 'SITE', path: ['input', 'roleIds', String(index)] };
   });

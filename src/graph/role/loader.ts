@@ -23,8 +23,13 @@ export const rolesOfAccount = perOperation(
   },
 );
 
-/** The roles of an account by id. */
-export const rolesById = perOperation(async (context: GraphContext, accountId: string) => {
-  const roles = await rolesOfAccount(context, accountId, defaultLocale);
+/** The roles of an account by Wix's id, with their texts in a language. */
+export const rolesInLanguage = perOperation(async (context: GraphContext, accountId: string, locale: string) => {
+  const roles = await rolesOfAccount(context, accountId, locale);
   return new Map(roles.map((role) => [role.id, role]));
 });
+
+/** The roles of an account by Wix's id. */
+export function rolesById(context: GraphContext, accountId: string): Promise<ReadonlyMap<string, Role>> {
+  return rolesInLanguage(context, accountId, defaultLocale);
+}

@@ -1,8 +1,10 @@
 import { InputError } from '../../lib/input-error.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder } from '../builder.ts';
+import type { GraphContext } from '../context.ts';
 import { entity } from '../federation/entity.ts';
-import { defaultLocale, rolesById, rolesOfAccount } from './loader.ts';
+import { objectId, readObjectId } from '../object-id.ts';
+import { defaultLocale, rolesById, rolesInLanguage, rolesOfAccount } from './loader.ts';
 import type { Role } from './model.ts';
 import { getRolesInfo } from './rest.ts';
 
@@ -16,22 +18,56 @@ export const RoleLevelRef = builder.enumType('RoleLevel', {
   } as const,
 });
 
+const localeArgument = {
+  required: true,
+  defaultValue: defaultLocale,
+  description: 'The language of the text, an ISO 639 code such as `de`.',
+} as const;
+
+/** Returns the role with its texts in a language, or null if the account doesn't list it. */
+async function inLanguage(context: GraphContext, role: Role, locale: string): Promise<Role | null> {
+  if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/.test(locale)) {
+    throw new InputError('locale', 'locale must be an ISO 639 language code such as en.');
+  }
+  return locale === defaultLocale
+    ? role
+    : ((await rolesInLanguage(context, role.accountId, locale)).get(role.id) ?? null);
+}
+
 RoleRef.implement({
   description:
     'A named set of permissions in an account or a site. Wix predefines roles; account owners can add their own.',
   fields: (t) => ({
-    id: t.exposeID('id', {
-      description: "The role's id, a decimal string. Predefined roles have the same id in every account.",
+    id: t.id({
+      description:
+        "Identifies the role in its account. Opaque and unique over all accounts. Inputs take Wix's id: see `roleId`.",
+      resolve: (role) => objectId('Role', role.accountId, role.id),
+    }),
+    roleId: t.exposeID('id', {
+      description:
+        "The role's id in Wix, a decimal string, as inputs take it. Predefined roles have the same one in every account.",
     }),
     account: t.field({
       type: AccountRef,
       description: 'The account that lists this role.',
       resolve: ({ accountId }) => ({ id: accountId }),
     }),
-    title: t.exposeString('title', { description: "The role's title, in the requested language." }),
-    description: t.exposeString('description', {
+    title: t.string({
+      upstream: { endpoint: getRolesInfo, per: 'account' },
       nullable: true,
-      description: "The role's permissions in words, in the requested language.",
+      args: { locale: t.arg.string(localeArgument) },
+      description:
+        "The role's title. Null if Wix no longer lists the role. In English at no cost; another language costs one " +
+        'REST call (Get Roles Info) for all roles of an account.',
+      resolve: async (role, { locale }, context) => (await inLanguage(context, role, locale))?.title ?? null,
+    }),
+    description: t.string({
+      upstream: { endpoint: getRolesInfo, per: 'account' },
+      nullable: true,
+      args: { locale: t.arg.string(localeArgument) },
+      description:
+        "The role's permissions in words. Null if Wix has none. Costs the same REST call as `title` in the same language.",
+      resolve: async (role, { locale }, context) => (await inLanguage(context, role, locale))?.description ?? null,
     }),
     isCustom: t.exposeBoolean('isCustom', {
       description: "Whether the account's owners created this role. False for a predefined role.",
@@ -46,13 +82,10 @@ RoleRef.implement({
 });
 
 entity(builder, RoleRef, {
-  keys: ['id', 'id account { id }'],
+  keys: ['id'],
   upstream: getRolesInfo,
-  readKey: (representation, context) => ({
-    id: representation.text('id'),
-    accountId: representation.ownerOr(context.accountId),
-  }),
-  load: async ({ id, accountId }, context) => (await rolesById(context, accountId)).get(id) ?? null,
+  readKey: (representation) => readObjectId('id', 'Role', 1, representation.text('id', 2_048)),
+  load: async ({ accountId, parts }, context) => (await rolesById(context, accountId)).get(parts.join()) ?? null,
 });
 
 builder.objectFields(AccountRef, (t) => ({
@@ -70,17 +103,9 @@ builder.objectFields(AccountRef, (t) => ({
         required: false,
         description: 'Return only roles that can be assigned at this level.',
       }),
-      locale: t.arg.string({
-        required: true,
-        defaultValue: defaultLocale,
-        description: 'The language of titles and descriptions, an ISO 639 code such as `de`.',
-      }),
     },
-    resolve: async ({ id }, { assignableTo, locale }, context) => {
-      if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/.test(locale)) {
-        throw new InputError('locale', 'locale must be an ISO 639 language code such as en.');
-      }
-      const roles = await rolesOfAccount(context, id, locale);
+    resolve: async ({ id }, { assignableTo }, context) => {
+      const roles = await rolesOfAccount(context, id, defaultLocale);
       return assignableTo === null || assignableTo === undefined
         ? roles
         : roles.filter((role) => role.levels.includes(assignableTo));

@@ -23,7 +23,7 @@ export function propertiesPayload(name: string, description: string) {
         description:
           "The site's properties in their current state. Null after a refusal or a dry run. Costs one REST call " +
           '(Get Site Properties).',
-        resolve: ({ result }, _args, context) => (result === null ? null : propertiesOfSite(context, result.siteId)),
+        resolve: ({ result }, _args, context) => (result === null ? null : propertiesOfSite(context, result)),
       }),
       site: t.field({
         type: SiteRef,
@@ -63,7 +63,7 @@ export function writeProperties(
     const at = siteAt(context, input);
     const { accountId, siteId } = at;
     const { after, send, paths, wrote, doubts } = read();
-    const changes = async () => propertiesDiff(siteId, await propertiesOfSite(context, siteId), after);
+    const changes = async () => propertiesDiff(siteId, await propertiesOfSite(context, { accountId, siteId }), after);
     return {
       name,
       input,

@@ -1,10 +1,11 @@
 import { builder, rawValue } from '../builder.ts';
 import { personal } from '../federation/personal.ts';
+import { objectId } from '../object-id.ts';
 import { SiteRef } from '../site/schema.ts';
 import { SiteAddressRef } from './address-schema.ts';
 import { SiteLanguagesRef, SiteLocaleRef } from './languages-schema.ts';
-import { propertiesOfSite } from './loader.ts';
-import type { ConsentPolicy, SiteCategories, SiteProperties } from './model.ts';
+import { type IdentifiedProperties, propertiesOfSite } from './loader.ts';
+import type { ConsentPolicy, SiteCategories } from './model.ts';
 import { getSiteProperties } from './rest.ts';
 import { BusinessScheduleRef } from './schedule-schema.ts';
 
@@ -58,11 +59,15 @@ const ConsentPolicyRef = builder.objectRef<ConsentPolicy>('ConsentPolicy').imple
   }),
 });
 
-export const SitePropertiesRef = builder.objectRef<SiteProperties>('SiteProperties').implement({
+export const SitePropertiesRef = builder.objectRef<IdentifiedProperties>('SiteProperties').implement({
   description:
     'The properties of the business behind a site. Fields that have not been entered are null. All fields come ' +
     'with one REST call.',
   fields: (t) => ({
+    id: t.id({
+      description: 'Identifies the properties of one site. Opaque and unique over all sites. Inputs take `siteId`.',
+      resolve: ({ accountId, siteId }) => objectId('SiteProperties', accountId, siteId),
+    }),
     version: t.exposeString('version', {
       nullable: true,
       description: 'A whole number as text that increases with each change of the properties.',
@@ -167,6 +172,6 @@ builder.objectField(SiteRef, 'properties', (t) =>
     description:
       'The properties of the business behind the site: names, contact, address, opening times, region, languages. ' +
       'Costs one REST call per site (Get Site Properties), whatever fields are selected.',
-    resolve: (site, _args, context) => propertiesOfSite(context, site.id),
+    resolve: (site, _args, context) => propertiesOfSite(context, { accountId: site.accountId, siteId: site.id }),
   }),
 );

@@ -1,3 +1,4 @@
+import { heldBy } from '../assignment/model.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder, pageArgs } from '../builder.ts';
 import { querySites } from '../site/rest.ts';
@@ -14,11 +15,12 @@ const SiteAccessRef = builder.objectRef<SiteAccess>('SiteAccess').implement({
   description: "A member of the owner account's team who can reach a site, with the roles that give access.",
   fields: (t) => ({
     member: t.expose('member', { type: TeamMemberRef, description: 'The member.' }),
-    assignments: t.expose('assignments', {
+    assignments: t.field({
       type: [RoleAssignmentRef],
       description:
         "The member's assignments that give access to the site: on the account, on the site itself, or on a " +
         'folder that contains it.',
+      resolve: ({ member, assignments }) => heldBy(member.userId, assignments),
     }),
   }),
 });

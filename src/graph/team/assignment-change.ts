@@ -45,7 +45,7 @@ export function readChange(
   if (wrong !== -1) {
     throw new InputError(
       `removeAssignmentIds.${wrong}`,
-      'removeAssignmentIds must contain assignment ids: decimal strings.',
+      'removeAssignmentIds must contain assignment ids: decimal strings, each the assignmentId of an assignment.',
     );
   }
   if (new Set(change.removeIds).size < change.removeIds.length) {

@@ -1,7 +1,7 @@
 import { guidInput } from '../../lib/guid-input.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { assignmentKey, grantKeys, type RoleGrantFields, RoleGrantInput } from '../assignment/grant.ts';
-import { type RoleAssignment, toAssignments } from '../assignment/model.ts';
+import { heldBy, type RoleAssignment, toAssignments } from '../assignment/model.ts';
 import { placesOf, scopeText } from '../assignment/places.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder } from '../builder.ts';
@@ -54,7 +54,8 @@ const UpdateAssignmentsInputRef = builder
       }),
       removeAssignmentIds: t.idList({
         required: false,
-        description: "The ids of the member's assignments to remove, decimal strings, up to 100. Default: none.",
+        description:
+          'The assignments of the member to remove: `assignmentId`, decimal strings, up to 100. Default: none.',
       }),
       ...dryRunInput(t),
       ...idempotencyKeyInput(t),
@@ -74,7 +75,7 @@ const UpdateAssignmentsPayload = payloadType<Updated>('UpdateTeamMemberAssignmen
       type: [RoleAssignmentRef],
       nullable: true,
       description: 'The assignments created, with their ids. Null after a refusal or a dry run.',
-      resolve: ({ result }) => result?.added ?? null,
+      resolve: ({ result }) => (result === null ? null : heldBy(result.member.userId, result.added)),
     }),
   }),
 });

@@ -3,10 +3,12 @@ import { InputError } from '../../lib/input-error.ts';
 import { accountById } from '../account/loader.ts';
 import { getAccount } from '../account/rest.ts';
 import { AccountRef } from '../account/schema.ts';
+import { heldBy } from '../assignment/model.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder, connectionType, OrderDirection, pageArgs } from '../builder.ts';
 import { entity } from '../federation/entity.ts';
 import { personal } from '../federation/personal.ts';
+import { objectId } from '../object-id.ts';
 import { membersById, type TeamListArgs, teamMembersOfAccount } from './loader.ts';
 import type { TeamMember } from './model.ts';
 import { searchTeam } from './rest.ts';
@@ -40,6 +42,11 @@ TeamMemberRef.implement({
     "A person in an account's team. Wix can't return a single member, so members are read from the team's list. " +
     'Costs one REST call per 50 members and invites (Search Team).',
   fields: (t) => ({
+    id: t.id({
+      description:
+        'Identifies the membership: the person in this team. Opaque and unique over all accounts. Inputs take `userId`.',
+      resolve: ({ accountId, userId }) => objectId('TeamMember', accountId, userId),
+    }),
     accountId: t.exposeID('accountId', { description: "The account's GUID." }),
     userId: t.exposeID('userId', { description: "The member's user GUID. A user can be in several teams." }),
     account: t.field({
@@ -69,9 +76,10 @@ TeamMemberRef.implement({
       nullable: true,
       description: 'The time the person joined the team.',
     }),
-    assignments: t.expose('assignments', {
+    assignments: t.field({
       type: [RoleAssignmentRef],
       description: 'The roles of the person and the places where they apply.',
+      resolve: ({ userId, assignments }) => heldBy(userId, assignments),
     }),
   }),
 });
@@ -127,7 +135,7 @@ builder.objectFields(AccountRef, (t) => ({
       roleIds: t.arg.idList({
         required: false,
         description:
-          'Return only members that have at least one of these roles anywhere: ids of roles, decimal strings. ' +
+          'Return only members that have at least one of these roles anywhere: `Role.roleId`, decimal strings. ' +
           'Default: all members.',
       }),
       orderBy: t.arg({
@@ -139,7 +147,7 @@ builder.objectFields(AccountRef, (t) => ({
     resolve: ({ id }, args, context) => {
       for (const roleId of args.roleIds ?? []) {
         if (!/^[0-9]{1,20}$/.test(roleId))
-          throw new InputError('roleIds', 'roleIds must contain role ids: decimal strings from Account.roles.');
+          throw new InputError('roleIds', 'roleIds must contain role ids: decimal strings, each the roleId of a role.');
       }
       return teamMembersOfAccount(context, id, args);
     },

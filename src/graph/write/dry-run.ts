@@ -7,7 +7,7 @@ import { type UserError, UserErrorRef } from './user-error.ts';
 export interface PlannedChange {
   /** The GraphQL type of the object that would change. */
   readonly type: string;
-  /** The id of the object. Null if it would be created. */
+  /** The object's id in Wix. Null if it would be created. */
   readonly id: string | null;
   readonly field: string | null;
   readonly before: string | null;
@@ -35,7 +35,11 @@ const PlannedChangeRef = builder.objectRef<PlannedChange>('PlannedChange').imple
     type: t.exposeString('type', {
       description: 'The GraphQL type of the object that would change, for example `Site`.',
     }),
-    id: t.exposeID('id', { nullable: true, description: 'The id of the object. Null if it would be created.' }),
+    objectId: t.exposeID('id', {
+      nullable: true,
+      description:
+        "The object's id in Wix: a GUID, a domain name, a user id or an assignment id. Null if it would be created.",
+    }),
     field: t.exposeString('field', {
       nullable: true,
       description: 'The field that would change. Null if the object as a whole would be created, removed or moved.',

@@ -5,7 +5,7 @@ import { useGraph } from '../../support/graph.ts';
 
 const document = `mutation ($input: CreateChildAccountInput!) { createChildAccount(input: $input) {
   account { id parent { id } owner { email name { full } assignments { roleId } } }
-  dryRun { isPossible changes { type id field before after summary } problems { code path } calls { operation count permission } }
+  dryRun { isPossible changes { type id: objectId field before after summary } problems { code path } calls { operation count permission } }
   userErrors { code message path }
 } }`;
 

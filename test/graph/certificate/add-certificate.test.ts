@@ -7,9 +7,9 @@ import { useGraph } from '../../support/graph.ts';
 import { noId, soon } from '../../support/sites.ts';
 
 const document = `mutation ($input: AddSiteCertificateInput!) { addSiteCertificate(input: $input) {
-  certificate { id commonName domainNames issuer serialNumber validUntil }
+  certificate { id: certificateId commonName domainNames issuer serialNumber validUntil }
   site { id }
-  dryRun { isPossible changes { type id field before after } problems { code path } calls { operation count permission } }
+  dryRun { isPossible changes { type id: objectId field before after } problems { code path } calls { operation count permission } }
   userErrors { code message path }
 } }`;
 
@@ -88,7 +88,7 @@ describe('addSiteCertificate', () => {
     });
     expect(calls).toEqual({ 'Add Certificate': 1, 'Query Sites': 1 });
     expect(sandbox.state.certificates.get(`www.${domain}`)).toMatchObject({ siteId, serialNumber: '0A1B2C' });
-    const read = await graph.ask(`{ domain(name: "${domain}") { certificate { id serialNumber } } }`);
+    const read = await graph.ask(`{ domain(name: "${domain}") { certificate { id: certificateId serialNumber } } }`);
     expect(read.data.domain.certificate).toEqual({ id: domain, serialNumber: '0A1B2C' });
   });
 

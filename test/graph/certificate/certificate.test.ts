@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { agencyDomain } from '../../support/domains.ts';
 import { useGraph } from '../../support/graph.ts';
 
-const fields = 'id commonName domainNames issuer serialNumber validFrom validUntil';
+const fields = 'id: certificateId commonName domainNames issuer serialNumber validFrom validUntil';
 
 describe.each([
   { certificateField: 'sslCertificate', missingCertificate: 404 },

@@ -6,11 +6,11 @@ import { useGraph } from '../../support/graph.ts';
 import { liveSites, lookingAtOnce, nobody, nth, roleNamed, served } from '../../support/writes.ts';
 
 const common = `
-  dryRun { isPossible changes { type id field before after summary } problems { code path } calls { operation count permission } }
+  dryRun { isPossible changes { type id: objectId field before after summary } problems { code path } calls { operation count permission } }
   userErrors { code message path upstreamCode }`;
 const rolesDocument = `mutation ($input: ChangeContributorRolesInput!) { changeContributorRoles(input: $input) {
   contributor { accountId ownerUserId }
-  assignments { id roleId role { title } scope { ... on SiteScope { siteId } } }
+  assignments { id: assignmentId roleId role { title } scope { ... on SiteScope { siteId } } }
   ${common}
 } }`;
 const locationsDocument = `mutation ($input: ChangeContributorLocationsInput!) { changeContributorLocations(input: $input) {

@@ -72,7 +72,7 @@ describe('the contributors of a site', () => {
     const { id, contributors } = siteWithGuests(graph);
     const { state, accountId } = graph.sandbox;
     const { data, errors, calls } = await graph.ask(
-      `{ site(id: "${id}") { contributors { accountId roles { id title account { id } } } } }`,
+      `{ site(id: "${id}") { contributors { accountId roles { id: roleId title account { id } } } } }`,
     );
     expect(errors).toBeUndefined();
     expect(data.site.contributors).toEqual(
@@ -159,7 +159,7 @@ describe('the contributors of a site', () => {
       kind: 'empty403',
       times: Number.POSITIVE_INFINITY,
     });
-    const roles = await graph.ask(`{ site(id: "${id}") { contributors { accountId roles { id } } } }`);
+    const roles = await graph.ask(`{ site(id: "${id}") { contributors { accountId roles { id: roleId } } } }`);
     for (const contributor of roles.data.site.contributors) {
       expect(contributor).toEqual({ accountId: expect.any(String), roles: null });
     }

@@ -8,7 +8,7 @@ const apply = `mutation Apply($input: ApplyDnsRecordsInput!) {
   applyDnsRecords(input: $input) {
     changes { before { type hostName values } after { type hostName ttlSeconds values } error { code upstreamCode } }
     isComplete
-    dryRun { isPossible changes { id field before after summary } problems { code path } calls { operation count } }
+    dryRun { isPossible changes { id: objectId field before after summary } problems { code path } calls { operation count } }
     userErrors { code message path upstreamCode }
   }
 }`;

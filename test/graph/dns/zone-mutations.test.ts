@@ -6,7 +6,7 @@ import { freshZone, manyRecords, quickly, sentUpdates } from './support.ts';
 
 const answer = `{
   zone { dnssecEnabled dnssec { keyTag digest } records { type hostName ttlSeconds values } }
-  dryRun { isPossible changes { type id field before after } problems { code path } calls { operation count } }
+  dryRun { isPossible changes { type id: objectId field before after } problems { code path } calls { operation count } }
   userErrors { code path upstreamCode }
 }`;
 const update = `mutation ($input: UpdateDnsZoneInput!) { updateDnsZone(input: $input) ${answer} }`;

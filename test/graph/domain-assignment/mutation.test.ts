@@ -5,7 +5,7 @@ import { type TestGraph, useGraph } from '../../support/graph.ts';
 const server = { writes: { reconcileDelaysMs: [5, 5, 5] } };
 const answer = `{
   domain { name assignment { siteId role redirectsTo site { domains { name assignment { role redirectsTo } } } } }
-  dryRun { isPossible changes { type id field before after } problems { code path } calls { operation count permission } }
+  dryRun { isPossible changes { type id: objectId field before after } problems { code path } calls { operation count permission } }
   userErrors { code path upstreamCode }
 }`;
 const setPrimary = `mutation ($input: SetPrimaryDomainInput!) { setPrimaryDomain(input: $input) ${answer} }`;

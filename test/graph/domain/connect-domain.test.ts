@@ -6,7 +6,7 @@ const quickly = { writes: { reconcileDelaysMs: [5, 5, 5] } };
 const connect = `mutation ($input: ConnectDomainInput!) {
   connectDomain(input: $input) {
     domain { name connectionMethod propagationStatus suppressesNotifications assignment { siteId role } }
-    dryRun { isPossible changes { type id field before after } problems { code path } calls { operation count } }
+    dryRun { isPossible changes { type id: objectId field before after } problems { code path } calls { operation count } }
     userErrors { code message path upstreamCode }
   }
 }`;

@@ -7,7 +7,7 @@ const quickly = { writes: { reconcileDelaysMs: [5, 5, 5] } };
 const disconnect = `mutation ($input: DisconnectDomainInput!) {
   disconnectDomain(input: $input) {
     name
-    dryRun { isPossible changes { type id field before after } problems { code path } calls { operation count permission } }
+    dryRun { isPossible changes { type id: objectId field before after } problems { code path } calls { operation count permission } }
     userErrors { code path upstreamCode }
   }
 }`;

@@ -1,6 +1,7 @@
 import { printSubgraphSchema } from '@apollo/subgraph';
 import { describe, expect, it } from 'vitest';
 import { profiles } from '../../../src/graph/federation/profile.ts';
+import { objectId } from '../../../src/graph/object-id.ts';
 import { buildSchema } from '../../../src/graph/schema.ts';
 import { type TestAnswer, type TestGraph, useGraph } from '../../support/graph.ts';
 
@@ -57,8 +58,7 @@ describe('_entities', () => {
       { __typename: 'Domain', name: domain?.domain, account },
       { __typename: 'Folder', id: folder?.id },
       { __typename: 'Folder', id: folder?.id, account },
-      { __typename: 'Role', id: role?.id },
-      { __typename: 'Role', id: role?.id, account },
+      { __typename: 'Role', id: objectId('Role', accountId, role?.id ?? '') },
       { __typename: 'TeamMember', accountId, userId: member?.userId },
     ];
     const document = `query ($representations: [_Any!]!) {
@@ -68,7 +68,7 @@ describe('_entities', () => {
         ... on Site { key: id }
         ... on Domain { domain: name }
         ... on Folder { key: id }
-        ... on Role { key: id }
+        ... on Role { key: roleId }
         ... on TeamMember { key: userId }
       }
     }`;
@@ -82,7 +82,6 @@ describe('_entities', () => {
       { __typename: 'Domain', domain: domain?.domain },
       { __typename: 'Folder', key: folder?.id },
       { __typename: 'Folder', key: folder?.id },
-      { __typename: 'Role', key: role?.id },
       { __typename: 'Role', key: role?.id },
       { __typename: 'TeamMember', key: member?.userId },
     ]);

@@ -6,7 +6,7 @@ const document = `mutation ($input: DeleteFolderInput!) { deleteFolder(input: $i
   deletedFolderId parent { name } movedFolders { name parent { name } }
   dryRun {
     isPossible
-    changes { type id field before after summary }
+    changes { type id: objectId field before after summary }
     problems { code path }
     calls { operation count permission }
   }

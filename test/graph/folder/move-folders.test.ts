@@ -4,7 +4,7 @@ import { folderNamed, nobody, reconcileAtOnce } from './support.ts';
 
 const document = `mutation ($input: MoveFoldersInput!) { moveFolders(input: $input) {
   results { folderId folder { name createdAt parent { name } } error { code path } }
-  dryRun { isPossible changes { id field before after } problems { code path } calls { operation count } }
+  dryRun { isPossible changes { id: objectId field before after } problems { code path } calls { operation count } }
   userErrors { code message path }
 } }`;
 

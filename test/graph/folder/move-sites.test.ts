@@ -5,7 +5,7 @@ import { folderNamed, nobody, reconcileAtOnce, sitesIn } from './support.ts';
 const document = `mutation ($input: MoveSitesToFolderInput!) { moveSitesToFolder(input: $input) {
   folder { name }
   results { siteId site { id folder { name } } error { code path upstreamCode } }
-  dryRun { isPossible changes { id field before after } problems { code path } calls { operation count } }
+  dryRun { isPossible changes { id: objectId field before after } problems { code path } calls { operation count } }
   userErrors { code path }
 } }`;
 

@@ -6,10 +6,10 @@ import { bodiesOf, liveSites, lookingAtOnce, nobody, nth, roleNamed, served } fr
 const document = `mutation ($input: InviteTeamMembersInput!) { inviteTeamMembers(input: $input) {
   results {
     email
-    invite { id email status acceptUrl expiresAt account { id } assignments { id roleId scope { __typename ... on SiteScope { siteId } } } }
+    invite { id email status acceptUrl expiresAt account { id } assignments { id: assignmentId roleId scope { __typename ... on SiteScope { siteId } } } }
     error { code message path upstreamCode }
   }
-  dryRun { isPossible changes { type id after summary } problems { code path } calls { operation count permission } }
+  dryRun { isPossible changes { type id: objectId after summary } problems { code path } calls { operation count permission } }
   userErrors { code message path upstreamCode }
 } }`;
 

@@ -12,12 +12,13 @@ describe('the operations about team, on the demo account, answer', () => {
           "roles": [
             {
               "description": "Can manage and access all aspects of sites, including billing and domains, plus invite other people and set their permissions.",
-              "id": "6601492336091027458",
+              "id": "WyJSb2xlIiwiNzFiZmMzYTktODI2Mi00NzZjLTgyZDEtYmNmZWUxOGZhMjQyIiwiNjYwMTQ5MjMzNjA5MTAyNzQ1OCJd",
               "isCustom": false,
               "levels": [
                 "ACCOUNT",
                 "and 1 more",
               ],
+              "roleId": "6601492336091027458",
               "title": "Owner",
             },
             "and 4 more",

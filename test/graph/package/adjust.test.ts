@@ -5,7 +5,7 @@ import { bodiesOf, instanceNow, nobody, reconcileAtOnce, soldProduct, yearly } f
 
 const document = `mutation ($input: AdjustProductInstanceInput!) { adjustProductInstance(input: $input) {
   productInstance { id catalogProductId discountCode billing { type cycle { unit count } } }
-  dryRun { isPossible changes { type id field before after } problems { code path } calls { operation count } }
+  dryRun { isPossible changes { type id: objectId field before after } problems { code path } calls { operation count } }
   userErrors { code message path upstreamCode }
 } }`;
 

@@ -12,7 +12,7 @@ import {
 } from './support.ts';
 
 const dryRun =
-  'dryRun { isPossible changes { type id field before after } problems { code path } calls { operation count } }';
+  'dryRun { isPossible changes { type id: objectId field before after } problems { code path } calls { operation count } }';
 const userErrors = 'userErrors { code path upstreamCode }';
 const assignDocument = `mutation ($input: AssignProductInstanceInput!) { assignProductInstance(input: $input) {
   productInstance { id siteId site { id } } package { id } ${dryRun} ${userErrors}

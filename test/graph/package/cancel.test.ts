@@ -3,7 +3,7 @@ import { useGraph } from '../../support/graph.ts';
 import { bodiesOf, enabledPlan, instanceNow, nobody, reconcileAtOnce, soldProduct } from './support.ts';
 
 const dryRun =
-  'dryRun { isPossible changes { type id field before after summary } problems { code path } calls { operation count } }';
+  'dryRun { isPossible changes { type id: objectId field before after summary } problems { code path } calls { operation count } }';
 const userErrors = 'userErrors { code message path upstreamCode }';
 const cancelInstance = `mutation ($input: CancelProductInstanceInput!) { cancelProductInstance(input: $input) {
   productInstance { id status } package { id productInstances { id status } } ${dryRun} ${userErrors}

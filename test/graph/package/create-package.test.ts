@@ -8,7 +8,7 @@ const document = `mutation ($input: CreatePackageInput!) { createPackage(input: 
     id externalId account { id } createdAt
     productInstances { id catalogProductId siteId status countryCode discountCode billing { type cycle { unit count } } }
   }
-  dryRun { isPossible changes { type id after summary } problems { code path } calls { operation count permission } }
+  dryRun { isPossible changes { type id: objectId after summary } problems { code path } calls { operation count permission } }
   userErrors { code message path upstreamCode }
 } }`;
 

@@ -12,7 +12,7 @@ const document = `mutation ($input: InviteSiteContributorsInput!) { inviteSiteCo
     }
     error { code message path upstreamCode }
   }
-  dryRun { isPossible changes { type id after summary } problems { code path } calls { operation count permission } }
+  dryRun { isPossible changes { type id: objectId after summary } problems { code path } calls { operation count permission } }
   userErrors { code message path upstreamCode }
 } }`;
 

@@ -5,13 +5,13 @@ import { lookingAtOnce, nobody, nth, served } from '../../support/writes.ts';
 
 const resendDocument = `mutation ($input: ResendSiteInviteInput!) { resendSiteInvite(input: $input) {
   invite { id siteId email status expiresAt }
-  dryRun { isPossible changes { type id summary } problems { code path } calls { operation count permission } }
+  dryRun { isPossible changes { type id: objectId summary } problems { code path } calls { operation count permission } }
   userErrors { code message path upstreamCode }
 } }`;
 const revokeDocument = `mutation ($input: RevokeSiteInviteInput!) { revokeSiteInvite(input: $input) {
   revokedInviteId
   site { id }
-  dryRun { isPossible changes { type id summary } problems { code path } calls { operation count permission } }
+  dryRun { isPossible changes { type id: objectId summary } problems { code path } calls { operation count permission } }
   userErrors { code message path upstreamCode }
 } }`;
 

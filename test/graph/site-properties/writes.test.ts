@@ -3,7 +3,8 @@ import { sitePropertiesOf } from '../../../src/sandbox/seed/site-properties.ts';
 import { type TestGraph, useGraph } from '../../support/graph.ts';
 import { agencySites, isFree, noId, siteNow, soon } from '../../support/sites.ts';
 
-const plan = 'dryRun { isPossible changes { type id field before after } calls { operation count permission } }';
+const plan =
+  'dryRun { isPossible changes { type id: objectId field before after } calls { operation count permission } }';
 const refusals = 'userErrors { code path upstreamCode }';
 
 function documentOf(mutation: string, selection = 'properties { version }'): string {

@@ -4,7 +4,7 @@ import { agencySites, isOffline, noId, siteNow, soon } from '../../support/sites
 
 const document = `mutation ($input: PublishSiteInput!) { publishSite(input: $input) {
   site { id isPublished url }
-  dryRun { isPossible changes { type id field before after } problems { code path } calls { operation count permission } }
+  dryRun { isPossible changes { type id: objectId field before after } problems { code path } calls { operation count permission } }
   userErrors { code message path upstreamCode }
 } }`;
 

@@ -4,7 +4,7 @@ import { agencySites, isFree, noId, siteNow, soon } from '../../support/sites.ts
 
 const document = `mutation ($input: MoveSitesToTrashInput!) { moveSitesToTrash(input: $input) {
   results { siteId site { id isPublished trashedAt } error { code path upstreamCode } }
-  dryRun { isPossible changes { id field summary } problems { code path } calls { operation count permission } }
+  dryRun { isPossible changes { id: objectId field summary } problems { code path } calls { operation count permission } }
   userErrors { code path }
 } }`;
 

@@ -173,7 +173,7 @@ describe('the members who reach a site', () => {
 
   it('are right for every site with the team and the folders read once', async () => {
     const { data, errors, calls } = await graph.ask(
-      '{ account { sites(first: 100) { nodes { id members { member { userId } assignments { id } } } } } }',
+      '{ account { sites(first: 100) { nodes { id members { member { userId } assignments { id: assignmentId } } } } } }',
     );
     expect(errors).toBeUndefined();
     for (const { id, members } of data.account.sites.nodes) {

@@ -7,7 +7,7 @@ const document = `{ account { teamCounts {
   members
   invites
   invitesByStatus { status statusRaw count }
-  byRole { roleId roleRaw count role { id title } }
+  byRole { roleId roleRaw count role { id: roleId title } }
 } } }`;
 
 function tally(values: readonly string[]): Record<string, number> {

@@ -7,7 +7,7 @@ import { bodiesOf, lookingAtOnce, nobody, nth } from '../../support/writes.ts';
 const document = `mutation ($input: RemoveTeamMemberInput!) { removeTeamMember(input: $input) {
   removedUserId
   account { id }
-  dryRun { isPossible changes { type id field before after summary } problems { code path } calls { operation count permission } }
+  dryRun { isPossible changes { type id: objectId field before after summary } problems { code path } calls { operation count permission } }
   userErrors { code message path upstreamCode }
 } }`;
 

@@ -6,9 +6,9 @@ import { useGraph } from '../../support/graph.ts';
 import { bodiesOf, liveSites, lookingAtOnce, nobody, nth, roleNamed } from '../../support/writes.ts';
 
 const document = `mutation ($input: UpdateTeamMemberAssignmentsInput!) { updateTeamMemberAssignments(input: $input) {
-  member { userId email assignments { id roleId } }
-  added { id roleId scope { __typename ... on SiteScope { siteId } ... on FolderScope { folderIds } } }
-  dryRun { isPossible changes { type id before after summary } problems { code path } calls { operation count permission } }
+  member { userId email assignments { id: assignmentId roleId } }
+  added { id: assignmentId roleId scope { __typename ... on SiteScope { siteId } ... on FolderScope { folderIds } } }
+  dryRun { isPossible changes { type id: objectId before after summary } problems { code path } calls { operation count permission } }
   userErrors { code message path upstreamCode }
 } }`;
 
@@ -328,8 +328,8 @@ describe('a change that Search Team does not show yet', () => {
   const update = (input: object) => graph.ask(document, { input });
   const rolesOf = async ({ userId }: SandboxTeamMember) => {
     const { data } = await graph.ask(`{ account {
-      teamMember(userId: "${userId}") { assignments { id } }
-      teamMembers(first: 100) { nodes { userId assignments { id } } }
+      teamMember(userId: "${userId}") { assignments { id: assignmentId } }
+      teamMembers(first: 100) { nodes { userId assignments { id: assignmentId } } }
     } }`);
     const ids = (assignments: { id: string }[]) => assignments.map(({ id }) => id);
     const { teamMember, teamMembers } = data.account;
