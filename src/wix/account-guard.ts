@@ -22,7 +22,7 @@ export interface AccountGuardOptions {
   readonly maxWaiting?: number;
   /** Whether calls are paused for an account whose calls keep failing. @default true */
   readonly breaker?: boolean;
-  /** How long an account whose calls fail is left alone before one call tries again. @default 5000 */
+  /** Time for which an account whose calls fail is left alone before one call tries again. @default 5000 */
   readonly restMs?: number;
 }
 
@@ -32,7 +32,7 @@ const maxKept = 2_000;
 /** Lists ask each of their sites: all sites of an account have more slots together than the account, and not most of all connections. */
 const slotsOfSites = 4;
 
-/** What is kept for one account. */
+/** The state of one account. */
 interface Account {
   readonly own: Slots;
   readonly ofSites: Slots;

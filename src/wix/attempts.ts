@@ -17,7 +17,7 @@ export interface AttemptsOptions {
   readonly budget: RetryBudget;
 }
 
-/** How long a tenant waits that Wix has rejected without saying for how long. */
+/** The pause of a tenant that Wix has rejected without saying for how long. */
 const usualPauseMs = 1_000;
 
 /** The attempts of a call: each waits for the tenant's quota, then for the account's guard. Retries as class and budget allow. */

@@ -23,7 +23,7 @@ export function withIds(input: AnyInput, { ids: path }: ById, ids: readonly stri
   return replaceAt(input, path, ids);
 }
 
-/** What one read gets of a merged response. */
+/** The part of a merged response that one read gets. */
 export interface Share {
   readonly object: object;
   /** Its part of all items, from 0 to 1. */

@@ -1,6 +1,6 @@
 import { StopSignal } from './stop-signal.ts';
 
-/** How much time is left for something that waits. It may become more meanwhile. */
+/** The time that is left for something that waits. It may become more meanwhile. */
 export interface Patience {
   /** In milliseconds; 0 when none is left. */
   readonly remainingMs: number;

@@ -5,18 +5,18 @@ import { Pool } from './pool.ts';
 import type { Answer } from './read-cache.ts';
 
 export interface MergingOptions {
-  /** How long a read by id waits for others that it could be merged with, in milliseconds. @default 0: until the end of the tick */
+  /** Time that a read by id waits for others that it could be merged with, in milliseconds. @default 0: until the end of the tick */
   readonly windowMs?: number;
 }
 
 /** Above this many, the pool that was empty for longest is discarded. */
 const maxPools = 2_000;
 
-/** What merging must know of tenants. */
+/** The facts about tenants that merging depends on. */
 export interface MergingTenants {
   /** Counts the writes of a credential. */
   readonly epochOf: (credential: string) => number;
-  /** How far apart the calls of a tenant should be for its quota to last, in milliseconds. */
+  /** Returns the time between calls with which a tenant's quota lasts, in milliseconds. */
   readonly paceMsOf: (tenant: string) => number;
 }
 

@@ -10,9 +10,9 @@ import type { StopReason } from './stop-signal.ts';
 import { Turns, type Waiter } from './turns.ts';
 
 export interface PoolOptions {
-  /** How long a read waits for others at least, in milliseconds; 0: to the end of the tick. */
+  /** Minimum time that a read waits for others, in milliseconds; 0: to the end of the tick. */
   readonly windowMs: number;
-  /** How far apart calls should be for the quota to last, in milliseconds. */
+  /** Returns the time between calls with which the quota lasts, in milliseconds. */
   readonly paceMs: () => number;
   /** Changes with each write: what was sent before one does not answer what was asked after it. */
   readonly epoch: () => number;
@@ -28,7 +28,7 @@ export class Pool {
   readonly #waiting = new Turns<Asker>();
   /** Those that wait for the end of the window. */
   #fresh: Asker[] = [];
-  /** When the window ends; null when nobody waits for that. */
+  /** The end of the window; null when nobody waits for it. */
   #window: { readonly endsAt: number; readonly cancel: () => void } | null = null;
   #departedAt = Number.NEGATIVE_INFINITY;
   readonly #inFlight = new Set<Batch>();
@@ -73,7 +73,7 @@ export class Pool {
     this.#endWindowIn(isFull ? 0 : Math.min(this.#delayMs(), asker.time.remainingMs / 2));
   }
 
-  /** How long a read waits for others now: to the end of the tick, or longer if the quota would not last at this pace. */
+  /** Returns the time that a read waits for others now: to the end of the tick, or longer if the quota would not last at this pace. */
   #delayMs(): number {
     const { windowMs, paceMs } = this.#options;
     return Math.max(windowMs, this.#departedAt + paceMs() - performance.now());
@@ -308,7 +308,7 @@ interface Batch {
   readonly leader: Asker;
   /** Without those that have left. */
   readonly members: Set<Asker>;
-  /** What is asked for, those that have left included. */
+  /** The ids that were asked for, those of reads that have left included. */
   readonly ids: ReadonlySet<string>;
   readonly epoch: number;
   /** Whether it asks again for a part of another batch. */

@@ -4,12 +4,12 @@ import { CallWindow } from './call-window.ts';
 import type { StopSignal } from './stop-signal.ts';
 import { Turns, type Waiter } from './turns.ts';
 
-/** What is left of a tenant's calls. */
+/** The calls that a tenant has left. */
 export interface QuotaState {
   /** Calls in a minute: as configured, or fewer after Wix has rejected calls. */
   readonly limit: number;
   readonly remaining: number;
-  /** When `remaining` is `limit` again, in milliseconds since 1970. */
+  /** The time at which `remaining` is `limit` again, in milliseconds since 1970. */
   readonly resetAtMs: number;
 }
 
@@ -52,9 +52,9 @@ export interface Quota {
     caller?: QuotaCaller,
     stop?: StopSignal,
   ): Grant | number | Promise<Grant | number>;
-  /** How long a call of the tenant's would wait now, in milliseconds. */
+  /** Returns the time that a call of the tenant's would wait now, in milliseconds. */
   expectedMs(tenant: string, caller?: QuotaCaller): number;
-  /** How far apart calls that could be merged should be for the tenant's calls to last, in milliseconds; 0 while there are enough. */
+  /** Returns the time between calls with which the tenant's last, in milliseconds; 0 while there are enough. For calls that could be merged. */
   paceMs(tenant: string): number;
   state(tenant: string): Promise<QuotaState>;
 }
@@ -80,7 +80,7 @@ interface GrantWaiter extends Waiter {
 interface Tenant {
   readonly window: CallWindow;
   readonly turns: Turns<GrantWaiter>;
-  /** When those that wait are looked at next; absent when none waits. */
+  /** The next look at those that wait; absent when none waits. */
   alarm: { readonly at: number; readonly timer: NodeJS.Timeout } | undefined;
 }
 
@@ -131,7 +131,7 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
     tenant.alarm = { at, timer: setTimeout(() => serve(tenant), Math.ceil(inMs)) };
   };
 
-  /** When there is a call for who comes now, behind those that wait. */
+  /** Returns the time until there is a call for a newcomer, after those that wait. */
   const freeInMs = ({ window, turns }: Tenant, caller: QuotaCaller): number =>
     Math.ceil(window.untilFree(now(), turns.ahead(caller.id, caller.isBulk), reservedShare(caller)));
 
