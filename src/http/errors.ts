@@ -92,7 +92,7 @@ function describeWixError(error: WixError, policy: ErrorPolicy): [string, Record
   const upstreamCode = shownCode(error.code);
   const upstreamRequestId = shownRequestId(error.requestId);
   return [
-    error.failure === 'forbidden' ? forbidden(error) : answer.message,
+    error.failure === 'forbidden' ? forbidden(error) : error.isFinal ? finallyUnavailable : answer.message,
     {
       code,
       ...(field === null ? {} : { field }),
@@ -105,6 +105,9 @@ function describeWixError(error: WixError, policy: ErrorPolicy): [string, Record
     },
   ];
 }
+
+/** For a connection that will fail in the same way again: a certificate that is not trusted, for instance. */
+const finallyUnavailable = 'Wix could not be reached, and trying again does not help. The log of this server says why.';
 
 function forbidden(error: WixError): string {
   if (error.notSent) {

@@ -86,6 +86,7 @@ export function createProgram(
     merging: new Merging({ windowMs: config.mergeWindowMs }),
     ...(config.callsPerMinute === 0 ? {} : { quota: createQuota(config.callsPerMinute) }),
     sendKeyToPublic: config.sendKeyToPublic,
+    proxy: config.proxy,
   });
   const audit = openAudit(config, log);
   const graph = createGraphServer({
@@ -158,8 +159,13 @@ function graphiqlPage({ backend, routerSecrets }: Config) {
 }
 
 /** What no line of the log may hold. */
-export function secretsOf({ backend, routerSecrets }: Config): string[] {
-  return [...routerSecrets, ...(backend.mode === 'server' ? [backend.apiKey, backend.accountId] : [])];
+export function secretsOf({ backend, routerSecrets, proxy }: Config): string[] {
+  const proxyPassword = proxy === null ? '' : decodeURIComponent(new URL(proxy.url).password);
+  return [
+    ...routerSecrets,
+    ...(backend.mode === 'server' ? [backend.apiKey, backend.accountId] : []),
+    ...(proxyPassword === '' ? [] : [proxyPassword]),
+  ];
 }
 
 function readTokens(settings: TokenSettings, accountId: string): VerifyToken {

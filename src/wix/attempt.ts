@@ -3,7 +3,7 @@ import type { Call, CallContext } from './call.ts';
 import { type CallTime, type Patience, whenOver } from './call-time.ts';
 import type { AnyEndpoint } from './endpoint.ts';
 import type { WixFailure } from './error.ts';
-import { failureOfSending, noAnswer, readAnswer, requestIdOf } from './failure.ts';
+import { failureOfSending, noAnswer, readAnswer, reasonOf, requestIdOf } from './failure.ts';
 import type { CallEnd } from './observer.ts';
 import type { Answer } from './read-cache.ts';
 import { send } from './send.ts';
@@ -36,7 +36,7 @@ export function attempt({ dispatcher, origin, callTimeoutMs, maxBodyBytes }: Att
       return answer;
     } catch (error) {
       const failure = failureOfSending(endpoint, error, limit.stop.reason);
-      ended?.(endOf(failure.failure, failure.status, failure.requestId));
+      ended?.(endOf(failure.failure, failure.status, failure.requestId, reasonOf(failure)));
       throw failure;
     } finally {
       limit.release();
@@ -81,10 +81,16 @@ class AttemptTime implements Patience {
   readonly #giveUpLate = (): void => this.stop.stop(this.#endsBy);
 }
 
-function endOf(failure: WixFailure | null, status: number | undefined, requestId: string | undefined): CallEnd {
+function endOf(
+  failure: WixFailure | null,
+  status: number | undefined,
+  requestId: string | undefined,
+  reason?: string,
+): CallEnd {
   return {
     failure,
     ...(status === undefined ? {} : { status }),
     ...(requestId === undefined ? {} : { requestId }),
+    ...(reason === undefined ? {} : { reason }),
   };
 }

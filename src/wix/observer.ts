@@ -7,6 +7,8 @@ export interface CallEnd {
   readonly failure: WixFailure | null;
   /** Absent when there was no answer. */
   readonly status?: number;
+  /** Why there was no response, as the system or TLS names it: `ENOTFOUND`, `ECONNREFUSED`, `CERT_HAS_EXPIRED`. Absent if there was one. */
+  readonly reason?: string;
   /** Wix's id of the request, for a support case. */
   readonly requestId?: string;
 }

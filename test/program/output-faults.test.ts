@@ -21,6 +21,8 @@ const invocations: Readonly<Record<string, readonly Invocation[]>> = {
   start: [{ args: ['start'], env: { PORT: '0' }, serves: true }],
   sandbox: [{ args: ['sandbox', '--port', '0'], serves: true }],
   schema: [{ args: ['schema'] }],
+  check: [{ args: ['check', '--format', 'json'] }, { args: ['check'] }],
+  completion: [{ args: ['completion', 'bash'] }, { args: ['completion', 'fish'] }],
   query: [
     { args: ['query'] },
     { args: ['query', 'account-overview'] },
@@ -29,7 +31,10 @@ const invocations: Readonly<Record<string, readonly Invocation[]>> = {
 };
 
 const refuse = () => Promise.reject(new Error('not run'));
-const commands = createCommands({ start: refuse, sandbox: refuse, schema: refuse, query: refuse }, () => {}).commands;
+const commands = createCommands(
+  { start: refuse, sandbox: refuse, schema: refuse, query: refuse, check: refuse, completion: refuse },
+  () => {},
+).commands;
 
 const all: readonly Invocation[] = [
   { args: ['--help'] },
