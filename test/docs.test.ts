@@ -50,6 +50,25 @@ describe('the documentation', () => {
     expect(named.sort()).toEqual([...errorCodes].sort());
   });
 
+  it('names every subgraph of the supergraph to try', () => {
+    const supergraph = readFileSync('test/federation/supergraph/account-supergraph.ts', 'utf8');
+    const [, list = ''] = supergraph.match(/subgraphs: \(\[([^\]]+)\] as const\)/) ?? [];
+    const others = [...list.matchAll(/'(\w+)'/g)]
+      .map(([, name]) => `\`${name}\``)
+      .filter((name) => name !== '`account`');
+    expect(others.length).toBeGreaterThan(0);
+    for (const page of ['README.md', 'docs/federation.md']) {
+      const text = readFileSync(page, 'utf8')
+        .split('\n')
+        .filter((line) => /supergraph|support desk|triage/.test(line))
+        .join('\n');
+      expect(
+        others.filter((name) => !text.includes(name)),
+        page,
+      ).toEqual([]);
+    }
+  });
+
   it('explains every exit code, and no other', () => {
     const [, table = ''] = readFileSync('docs/operating.md', 'utf8').match(/\n## Exit codes\n([\s\S]*?)\n## /) ?? [];
     const named = [...table.matchAll(/^\| ([\d, ]+) \|/gm)].flatMap(([, codes]) =>
