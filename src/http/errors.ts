@@ -115,6 +115,9 @@ function forbidden(error: WixError): string {
     return `The token of this request does not permit ${error.endpoint}: it ${scope}is not for this account or site.`;
   }
   const permission = error.permission === null ? 'the needed permission' : `the permission ${error.permission}`;
+  if (error.mayBeThrottled) {
+    return `Wix did not permit ${error.endpoint} and gave no reason: it may have throttled the call, so retry it first. Otherwise the API key lacks ${permission}, or may not act on this account or site.`;
+  }
   return `Wix did not permit ${error.endpoint}: the API key lacks ${permission}, or may not act on this account or site.`;
 }
 

@@ -66,6 +66,8 @@ export interface Config {
   readonly metrics: boolean;
   /** Whether equal reads that are under way at the same time are one call. */
   readonly shareReads: boolean;
+  /** How long a read by id waits for others that it could be merged with, in milliseconds. */
+  readonly mergeWindowMs: number;
   /** How long answers of reads are kept, in milliseconds; 0 keeps none. */
   readonly cache: {
     readonly ttlMs: number;
@@ -134,6 +136,7 @@ const mustBe = {
   STOP_GRACE_MS: 'a whole number of milliseconds from 1000 to 300000',
   METRICS: 'true or false',
   SHARE_READS: 'true or false',
+  MERGE_WINDOW_MS: 'a whole number of milliseconds from 0 to 1000',
   CACHE_TTL_MS: 'a whole number of milliseconds from 0 to 3600000',
   CACHE_STABLE_TTL_MS: 'a whole number of milliseconds from 0 to 86400000',
   CACHE_STALE_MS: 'a whole number of milliseconds from 0 to 86400000',
@@ -181,6 +184,7 @@ const variables = z.object({
   STOP_GRACE_MS: whole(1_000, 300_000).optional(),
   METRICS: flag.optional(),
   SHARE_READS: flag.default(true),
+  MERGE_WINDOW_MS: whole(0, 1_000).default(0),
   CACHE_TTL_MS: whole(0, 3_600_000).default(0),
   CACHE_STABLE_TTL_MS: whole(0, 86_400_000).optional(),
   CACHE_STALE_MS: whole(0, 86_400_000).default(0),
@@ -299,6 +303,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     },
     metrics: settings.METRICS ?? !isProduction,
     shareReads: settings.SHARE_READS,
+    mergeWindowMs: settings.MERGE_WINDOW_MS,
     cache: {
       ttlMs: settings.CACHE_TTL_MS,
       stableTtlMs: settings.CACHE_STABLE_TTL_MS ?? settings.CACHE_TTL_MS,

@@ -22,6 +22,7 @@ import { createMetrics } from '../observe/metrics.ts';
 import { observeWith } from '../observe/observer.ts';
 import { observeSpans } from '../observe/spans.ts';
 import { createWixClient } from '../wix/client.ts';
+import { Merging } from '../wix/merging.ts';
 import { createQuota } from '../wix/quota.ts';
 import { ReadCache } from '../wix/read-cache.ts';
 import { openAudit } from './audit-destination.ts';
@@ -82,6 +83,7 @@ export function createProgram(
     retry: { maxRetries: config.maxRetries },
     cache,
     shareReads: config.shareReads,
+    merging: new Merging({ windowMs: config.mergeWindowMs }),
     ...(config.callsPerMinute === 0 ? {} : { quota: createQuota(config.callsPerMinute) }),
     sendKeyToPublic: config.sendKeyToPublic,
     proxy: config.proxy,

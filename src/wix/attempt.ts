@@ -25,11 +25,12 @@ const leastForWriteMs = 50;
 
 /** One attempt of a call: sends the request within the time that is left, and reports begin and end to the observer. */
 export function attempt({ dispatcher, origin, callTimeoutMs, maxBodyBytes }: AttemptOptions): Attempt {
-  return async ({ endpoint, request }, { observer }, tries, time) => {
+  return async ({ endpoint, request, operations = () => 1 }, { observer }, tries, time) => {
     const limit = new AttemptTime(endpoint, time, callTimeoutMs);
-    const ended = observer?.sent(endpoint, tries);
+    const sending = request();
+    const ended = observer?.sent(endpoint, tries, operations());
     try {
-      const response = await send(dispatcher, origin, request, { stop: limit.stop, maxBodyBytes });
+      const response = await send(dispatcher, origin, sending, { stop: limit.stop, maxBodyBytes });
       const answer = readAnswer(endpoint, response);
       ended?.(endOf(null, response.status, requestIdOf(response)));
       return answer;
@@ -49,6 +50,7 @@ class AttemptTime implements Patience {
   readonly #call: CallTime;
   readonly #timeoutAt: number;
   readonly #cancelLate: () => void;
+  #endsBy: 'timeout' | 'deadline' = 'deadline';
 
   /** Throws when there is no time to begin. */
   constructor(endpoint: AnyEndpoint, call: CallTime, timeoutMs: number) {
@@ -62,7 +64,11 @@ class AttemptTime implements Patience {
   }
 
   get remainingMs(): number {
-    return Math.min(this.#call.remainingMs, this.#timeoutAt - performance.now());
+    const ofCall = this.#call.remainingMs;
+    const ofAttempt = this.#timeoutAt - performance.now();
+    // Once both are over, what was to end first still counts: a timer may be late.
+    if (ofCall > 0) this.#endsBy = ofCall < ofAttempt ? 'deadline' : 'timeout';
+    return Math.min(ofCall, ofAttempt);
   }
 
   release(): void {
@@ -72,7 +78,7 @@ class AttemptTime implements Patience {
 
   readonly #giveUp = (why: StopReason): void => this.stop.stop(why);
 
-  readonly #giveUpLate = (): void => this.stop.stop(this.#call.remainingMs > 0 ? 'timeout' : 'deadline');
+  readonly #giveUpLate = (): void => this.stop.stop(this.#endsBy);
 }
 
 function endOf(

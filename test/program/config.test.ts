@@ -54,6 +54,7 @@ describe('the settings', () => {
         "maxRequests": 256,
         "maxResponseBytes": 33554432,
         "maxRetries": 2,
+        "mergeWindowMs": 0,
         "metrics": true,
         "metricsListener": null,
         "operationTimeoutMs": 10000,

@@ -73,8 +73,8 @@ async function ended(child: ChildProcess) {
   return { code: code as number | null, stdout, stderr };
 }
 
-/** What a command says on standard error when all is well. */
-const usualNotes = /^\(sandbox\) .*\n|^\d+ .*REST calls?, .*\n/gm;
+/** What a command says on standard error beside the fault: notes, progress, and where a list stands. */
+const usualNotes = /^\(sandbox\) .*\n|^The list is not complete: .*\n|^To continue, .*\n|^\d+ .*REST calls?, .*\n/gm;
 
 describe('an output that cannot be written', () => {
   it('is tried for every command', () => {
