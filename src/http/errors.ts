@@ -92,7 +92,11 @@ function describeWixError(error: WixError, policy: ErrorPolicy): [string, Record
   const upstreamCode = shownCode(error.code);
   const upstreamRequestId = shownRequestId(error.requestId);
   return [
-    error.failure === 'forbidden' ? forbidden(error) : error.isFinal ? finallyUnavailable : answer.message,
+    error.failure === 'forbidden'
+      ? forbidden(error)
+      : error.isFinal && error.failure === 'unavailable'
+        ? finallyUnavailable
+        : answer.message,
     {
       code,
       ...(field === null ? {} : { field }),

@@ -8,14 +8,14 @@ import type { SentWrite } from './write-calls.ts';
 
 /** Notes about a mutation, taken while it runs. */
 export interface WriteNotes {
-  /** What it would change, read before it; null where nothing was read. */
+  /** The changes of its plan, read before the write. Null if nothing was read. */
   plan: Plan | null;
-  /** What it changed, as later reads show it. */
+  /** The changes as later reads show them. */
   wrote: readonly RecentWrite[];
   isReplay: boolean;
 }
 
-/** How a mutation ended. */
+/** The result of a mutation. */
 export interface WriteEnd {
   readonly result: object | null;
   readonly userErrors: readonly { readonly code: string }[];

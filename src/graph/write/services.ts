@@ -34,7 +34,7 @@ export interface WriteAudit {
   readonly wrote: (write: AuditedWrite) => void;
 }
 
-/** What an operation knows of its request. */
+/** The facts of the request that an operation runs for. */
 export interface OperationFacts {
   /** Null if no token limits the user of the key. */
   readonly caller?: LimitedCaller | null;

@@ -144,7 +144,7 @@ describe('the audit log', () => {
     it('has the changes that the dry run shows', async () => {
       const { renameSite: input } = mutationExamples(graph.sandbox);
       const dry = await graph.ask(
-        'mutation ($input: RenameSiteInput!) { renameSite(input: $input) { dryRun { changes { type id field before after } } } }',
+        'mutation ($input: RenameSiteInput!) { renameSite(input: $input) { dryRun { changes { type id: objectId field before after } } } }',
         { input: { ...input, dryRun: true } },
       );
       expect(take()).toEqual([]);
