@@ -89,7 +89,7 @@ describe('the command line', () => {
     [['start', '--prot', '1'], "error: unknown option '--prot'\n(Did you mean --port?)", 'start '],
     [['start', '--port', '65536'], "error: option '--port <number>' argument '65536' is invalid.", 'start '],
     [['sandbox', '--port', 'x'], "error: option '--port <number>' argument 'x' is invalid.", 'sandbox '],
-    [['schema', '--profile', 'other'], 'Allowed choices are portable, apollo, cosmo.', 'schema '],
+    [['schema', '--profile', 'other'], 'Allowed choices are portable, apollo, cosmo, api.', 'schema '],
     [['query', 'trash', '--colour'], "error: unknown option '--colour'", 'query '],
     [['query', 'trash', 'team-size'], "error: too many arguments for 'query'", 'query '],
   ])('says briefly what is wrong with %j', async (args, message, command) => {
