@@ -8,6 +8,7 @@ const runHere: Record<string, string> = {
   'npm run --silent query -- team-size': '"members": 14',
   'npm run --silent query -- domain-repair --var name=saffron-accounting.com': '"recordType": "A"',
   'npm run --silent query -- domain-health --format table': 'propagationStatus',
+  'npm run --silent check:wix': 'GRANTED  SITE_LIST.READ',
   'npm run --silent query -- sites-without-folder --all': '"displayName":"',
   'npm run --silent query -- domain-health --explain': '"upstream": {',
 };
@@ -26,6 +27,8 @@ const runElsewhere: Record<string, string> = {
   'cd examples/compose': 'test/federation/compose.fed.ts, as far as that goes without Docker',
   'cp .env.example .env': 'the same',
   'docker compose up --build': 'the same',
+  'WIX_API_KEY=IST... WIX_ACCOUNT_ID=0c87cd5d-... npm run --silent check:wix': 'test/program/check.test.ts',
+  'docker run --rm --env-file .env wix-account-graph node': 'nothing: it needs Docker',
   'WIX_API_KEY=IST... WIX_ACCOUNT_ID=0c87cd5d-... npm start':
     'test/program/account-graph.test.ts, with a key of the sandbox',
 };

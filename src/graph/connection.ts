@@ -18,6 +18,8 @@ export interface ConnectionOptions<T> {
   readonly scope: readonly unknown[];
   readonly args: PageArgs;
   readonly source: Source<T>;
+  /** The largest page of Wix's list: a cursor names an item within one page. @default 100 */
+  readonly pageSize?: number;
   /** Selects the items of the connection, if Wix's list also holds others. */
   readonly keep?: (item: T) => boolean;
   /** Returns the length of the whole list. Called only if `totalCount` is requested. */
@@ -66,9 +68,10 @@ export class Connection<T> {
     if (!Number.isInteger(first) || first < 1 || first > maxPageSize) {
       throw new InputError('first', `first must be between 1 and ${maxPageSize}.`);
     }
+    const { pageSize = maxPageSize } = options;
     this.#options = options;
     this.#scope = JSON.stringify(options.scope);
-    this.#start = after === null || after === undefined ? null : decodeCursor(this.#scope, after);
+    this.#start = after === null || after === undefined ? null : decodeCursor(this.#scope, after, pageSize);
   }
 
   get edges(): Promise<readonly Edge<T>[]> {

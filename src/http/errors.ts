@@ -92,7 +92,7 @@ function describeWixError(error: WixError, policy: ErrorPolicy): [string, Record
   const upstreamCode = shownCode(error.code);
   const upstreamRequestId = shownRequestId(error.requestId);
   return [
-    error.failure === 'forbidden' ? forbidden(error) : answer.message,
+    error.failure === 'forbidden' ? forbidden(error) : error.isFinal ? finallyUnavailable : answer.message,
     {
       code,
       ...(field === null ? {} : { field }),
@@ -106,12 +106,18 @@ function describeWixError(error: WixError, policy: ErrorPolicy): [string, Record
   ];
 }
 
+/** For a connection that will fail in the same way again: a certificate that is not trusted, for instance. */
+const finallyUnavailable = 'Wix could not be reached, and trying again does not help. The log of this server says why.';
+
 function forbidden(error: WixError): string {
   if (error.notSent) {
     const scope = error.permission === null ? '' : `lacks the scope ${error.permission}, or `;
     return `The token of this request does not permit ${error.endpoint}: it ${scope}is not for this account or site.`;
   }
   const permission = error.permission === null ? 'the needed permission' : `the permission ${error.permission}`;
+  if (error.mayBeThrottled) {
+    return `Wix did not permit ${error.endpoint} and gave no reason: it may have throttled the call, so retry it first. Otherwise the API key lacks ${permission}, or may not act on this account or site.`;
+  }
   return `Wix did not permit ${error.endpoint}: the API key lacks ${permission}, or may not act on this account or site.`;
 }
 

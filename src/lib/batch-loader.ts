@@ -27,7 +27,7 @@ export class BatchLoader<T> {
     });
   }
 
-  /** What each id leads to, in their order; an Error for an id that could not be read. Never rejects. */
+  /** Resolves to the value of each id, in their order; an Error for an id that could not be read. Never rejects. */
   async loadAll(ids: readonly string[]): Promise<(T | null | Error)[]> {
     const places = ids.map((id) => this.#placeOf(id));
     let last: Batch | undefined;

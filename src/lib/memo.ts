@@ -1,4 +1,4 @@
-/** Where an operation's context keeps what was made for it. */
+/** Keys the values that an operation's context keeps. */
 const memory = Symbol('made for this operation');
 
 interface Remembering {

@@ -46,9 +46,9 @@ export function logOperations(log: Log): Observe {
       },
       sent: ({ name }) => {
         calls += 1;
-        return ({ failure, status, requestId }) => {
+        return ({ failure, status, reason, requestId }) => {
           if (failure === null || failedCalls.length >= maxFailedCalls) return;
-          failedCalls.push({ call: name, failure, status, wixRequestId: shownRequestId(requestId) });
+          failedCalls.push({ call: name, failure, status, reason, wixRequestId: shownRequestId(requestId) });
         };
       },
       saved: () => {},

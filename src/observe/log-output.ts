@@ -17,7 +17,7 @@ const maxPendingBytes = 16 * 1024 * 1024;
  * preceded by one that says how many are missing and why. `onLost` is called for the first line that is lost.
  */
 export function openLogOutput(stream: StandardStream, onLost: () => void = () => {}): LogOutput {
-  stream.on('error', () => {});
+  if (stream.listenerCount('error') === 0) stream.on('error', () => {});
   const isDirect = isWrittenDirectly(stream);
   let lostLines = 0;
   let unreported = 0;

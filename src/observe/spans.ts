@@ -47,13 +47,14 @@ export const observeSpans: Observe = (headers) => {
       if (result === 'failed') span.setStatus({ code: SpanStatusCode.ERROR });
       span.end();
     },
-    sent: ({ name, method, path }, tries) => {
+    sent: ({ name, method, path }, tries, operations) => {
       if (!span.isRecording()) return () => {};
       const attributes = {
         'http.request.method': method,
         'url.template': path,
         'wix.operation': name,
         ...(tries > 1 ? { 'http.request.resend_count': tries - 1 } : {}),
+        ...(operations > 1 ? { 'wix.call.operations': operations } : {}),
       };
       const call = tracer.startSpan(`${method} ${path}`, { kind: SpanKind.CLIENT, attributes }, around);
       return ({ failure, status, requestId }) => {

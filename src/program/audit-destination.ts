@@ -2,7 +2,9 @@ import { closeSync, openSync } from 'node:fs';
 import { type AuditLog, createAuditLog } from '../observe/audit.ts';
 import { createLineFile } from '../observe/line-file.ts';
 import type { Log } from '../observe/log.ts';
+import { openLogOutput } from '../observe/log-output.ts';
 import { type Config, ConfigError } from './config.ts';
+import { exitCodes } from './exit-code.ts';
 
 export interface OpenAudit {
   /** Null where nothing is recorded. */
@@ -18,10 +20,11 @@ export function openAudit({ audit, routerSecrets, backend }: Config, log: Log): 
   const options = { personalData, readsBefore, secrets };
   if (destination === 'off') return { log: null, close: async () => {} };
   if (destination === 'stderr') {
-    return {
-      log: createAuditLog({ ...options, write: (line) => process.stderr.write(line) }),
-      close: async () => {},
-    };
+    // Records that are lost show in the exit code, as lines of the log do.
+    const output = openLogOutput(process.stderr, () => {
+      process.exitCode ||= exitCodes.outputFault;
+    });
+    return { log: createAuditLog({ ...options, write: (line) => output.write(line) }), close: () => output.flush() };
   }
   try {
     closeSync(openSync(destination.path, 'a', 0o600));

@@ -3,6 +3,7 @@ import type { Features } from '../graph/context.ts';
 import { profiles, type SchemaOptions } from '../graph/federation/profile.ts';
 import type { TokenSettings } from '../http/token.ts';
 import { logLevels } from '../observe/log.ts';
+import type { ProxySettings } from '../wix/dispatcher.ts';
 import { isApiKeyText } from '../wix/values.ts';
 import { misspelledSettings } from './setting-names.ts';
 
@@ -65,6 +66,8 @@ export interface Config {
   readonly metrics: boolean;
   /** Whether equal reads that are under way at the same time are one call. */
   readonly shareReads: boolean;
+  /** How long a read by id waits for others that it could be merged with, in milliseconds. */
+  readonly mergeWindowMs: number;
   /** How long answers of reads are kept, in milliseconds; 0 keeps none. */
   readonly cache: {
     readonly ttlMs: number;
@@ -73,6 +76,8 @@ export interface Config {
     readonly maxBytes: number;
   };
   readonly backend: Backend;
+  /** The proxy that calls to Wix go through. */
+  readonly proxy: ProxySettings | null;
 }
 
 /** The settings cannot be used. `faults` has one line for each variable at fault, by name and never by value. */
@@ -102,6 +107,8 @@ const mustBe = {
   WIX_ACCOUNT_ID: 'the GUID of an account',
   WIX_API_ORIGIN: 'an origin such as https://www.wixapis.com: https, or http on a loopback address',
   WIX_API_ORIGIN_TRUSTED: 'true or false',
+  HTTPS_PROXY: 'the http or https URL of a proxy',
+  NO_PROXY: 'a list of host names, separated by commas',
   WIX_CALL_TIMEOUT_MS: 'a whole number of milliseconds from 100 to 60000',
   WIX_MAX_CONNECTIONS: 'a whole number from 1 to 1000',
   WIX_CALLS_PER_MINUTE: 'a whole number from 0 to 10000000',
@@ -129,6 +136,7 @@ const mustBe = {
   STOP_GRACE_MS: 'a whole number of milliseconds from 1000 to 300000',
   METRICS: 'true or false',
   SHARE_READS: 'true or false',
+  MERGE_WINDOW_MS: 'a whole number of milliseconds from 0 to 1000',
   CACHE_TTL_MS: 'a whole number of milliseconds from 0 to 3600000',
   CACHE_STABLE_TTL_MS: 'a whole number of milliseconds from 0 to 86400000',
   CACHE_STALE_MS: 'a whole number of milliseconds from 0 to 86400000',
@@ -176,6 +184,7 @@ const variables = z.object({
   STOP_GRACE_MS: whole(1_000, 300_000).optional(),
   METRICS: flag.optional(),
   SHARE_READS: flag.default(true),
+  MERGE_WINDOW_MS: whole(0, 1_000).default(0),
   CACHE_TTL_MS: whole(0, 3_600_000).default(0),
   CACHE_STABLE_TTL_MS: whole(0, 86_400_000).optional(),
   CACHE_STALE_MS: whole(0, 86_400_000).default(0),
@@ -200,6 +209,11 @@ const variables = z.object({
   WIX_ACCOUNT_ID: z.guid().toLowerCase().optional(),
   WIX_API_ORIGIN: z.string().refine(isSafeOrigin).default(wixOrigin),
   WIX_API_ORIGIN_TRUSTED: flag.default(false),
+  HTTPS_PROXY: z
+    .url({ protocol: /^https?$/ })
+    .max(2_048)
+    .optional(),
+  NO_PROXY: z.string().max(8_192).default(''),
   WIX_CALL_TIMEOUT_MS: whole(100, 60_000).default(8_000),
   WIX_MAX_CONNECTIONS: whole(1, 1_000).default(24),
   WIX_CALLS_PER_MINUTE: whole(0, 10_000_000).optional(),
@@ -227,7 +241,14 @@ export function refuseMisspelled(names: readonly string[], place: 'environment' 
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   refuseMisspelled(Object.keys(env), 'environment');
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  // Programs agree that the lower-case names of proxies go first.
+  const proxies = {
+    HTTPS_PROXY: env['https_proxy'] || env['HTTPS_PROXY'],
+    NO_PROXY: env['no_proxy'] || env['NO_PROXY'],
+  };
+  const given = Object.fromEntries(
+    Object.entries({ ...env, ...proxies }).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const read = variables.safeParse(given);
   if (!read.success) {
     const names = new Set(read.error.issues.map((issue) => String(issue.path[0])));
@@ -282,6 +303,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     },
     metrics: settings.METRICS ?? !isProduction,
     shareReads: settings.SHARE_READS,
+    mergeWindowMs: settings.MERGE_WINDOW_MS,
     cache: {
       ttlMs: settings.CACHE_TTL_MS,
       stableTtlMs: settings.CACHE_STABLE_TTL_MS ?? settings.CACHE_TTL_MS,
@@ -289,6 +311,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       maxBytes: settings.CACHE_MAX_MB * 1024 * 1024,
     },
     backend,
+    proxy: proxyOf(settings, backend),
   };
 }
 
@@ -317,6 +340,12 @@ function backendOf(settings: Settings, isProduction: boolean): Backend {
   ];
   if (apiKey === undefined || accountId === undefined || faults.length > 0) throw new ConfigError(faults);
   return { mode, origin, apiKey, accountId };
+}
+
+/** The sandbox, and any other server on this machine, is reached directly. */
+function proxyOf({ HTTPS_PROXY: url, NO_PROXY: except }: Settings, backend: Backend): ProxySettings | null {
+  if (url === undefined || backend.mode === 'sandbox' || isLoopback(new URL(backend.origin).hostname)) return null;
+  return { url, except };
 }
 
 function auditDestination(given: string): Config['audit']['destination'] {

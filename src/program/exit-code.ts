@@ -3,8 +3,10 @@ export const exitCodes = {
   success: 0,
   failure: 1,
   wrongUsage: 64,
+  unreachable: 69,
   internalFault: 70,
   outputFault: 74,
+  keyRefused: 77,
   wrongSettings: 78,
   interrupted: 130,
   terminated: 143,
@@ -13,10 +15,13 @@ export const exitCodes = {
 /** Describes each exit code, for the help and the documentation. */
 export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   success: 'success; a reader of the output that leaves early, such as head, is no failure',
-  failure: 'the response has errors, a list could not be read to its end, or the server had to cut requests off',
+  failure:
+    'the response has errors, check found denied permissions, a list could not be read to its end, or the server had to cut requests off',
   wrongUsage: 'wrong arguments',
+  unreachable: 'check: Wix could not be reached',
   internalFault: 'a fault of this program',
   outputFault: 'standard output, a file or the log could not be written',
+  keyRefused: 'check: Wix does not accept the key, or the key may not act on the account',
   wrongSettings: 'wrong settings, or the port is in use',
   interrupted: 'query was interrupted by SIGINT (Ctrl-C)',
   terminated: 'query was ended by SIGTERM',

@@ -9,7 +9,7 @@ import { Door } from '../http/door.ts';
 import { graphiqlOptions } from '../http/graphiql.ts';
 import { createHttpServer, type HttpLimits } from '../http/http-server.ts';
 import type { Identify } from '../http/identity.ts';
-import { LoadShedder } from '../http/load-shedder.ts';
+import { type LoadLimits, LoadShedder } from '../http/load-shedder.ts';
 import { OutputGuard } from '../http/output-guard.ts';
 import { createProbeServer } from '../http/probes.ts';
 import { createGraphServer } from '../http/server.ts';
@@ -22,6 +22,7 @@ import { createMetrics } from '../observe/metrics.ts';
 import { observeWith } from '../observe/observer.ts';
 import { observeSpans } from '../observe/spans.ts';
 import { createWixClient } from '../wix/client.ts';
+import { Merging } from '../wix/merging.ts';
 import { createQuota } from '../wix/quota.ts';
 import { ReadCache } from '../wix/read-cache.ts';
 import { openAudit } from './audit-destination.ts';
@@ -52,12 +53,14 @@ export function createProgram(
   upstream: Upstream,
   log: Log,
   httpLimits: Partial<HttpLimits> = {},
+  loadLimits: Partial<LoadLimits> = {},
 ): Program {
   const cache = new ReadCache(config.cache);
   const output = new OutputGuard();
   const shedder = new LoadShedder({
     maxInFlight: config.maxRequests,
     bufferedBytes: () => output.bytes + door.bytes,
+    ...loadLimits,
   });
   const door = new Door({
     shedder,
@@ -80,8 +83,10 @@ export function createProgram(
     retry: { maxRetries: config.maxRetries },
     cache,
     shareReads: config.shareReads,
+    merging: new Merging({ windowMs: config.mergeWindowMs }),
     ...(config.callsPerMinute === 0 ? {} : { quota: createQuota(config.callsPerMinute) }),
     sendKeyToPublic: config.sendKeyToPublic,
+    proxy: config.proxy,
   });
   const audit = openAudit(config, log);
   const graph = createGraphServer({
@@ -154,8 +159,13 @@ function graphiqlPage({ backend, routerSecrets }: Config) {
 }
 
 /** What no line of the log may hold. */
-export function secretsOf({ backend, routerSecrets }: Config): string[] {
-  return [...routerSecrets, ...(backend.mode === 'server' ? [backend.apiKey, backend.accountId] : [])];
+export function secretsOf({ backend, routerSecrets, proxy }: Config): string[] {
+  const proxyPassword = proxy === null ? '' : decodeURIComponent(new URL(proxy.url).password);
+  return [
+    ...routerSecrets,
+    ...(backend.mode === 'server' ? [backend.apiKey, backend.accountId] : []),
+    ...(proxyPassword === '' ? [] : [proxyPassword]),
+  ];
 }
 
 function readTokens(settings: TokenSettings, accountId: string): VerifyToken {

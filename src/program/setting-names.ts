@@ -3,6 +3,9 @@ import leven, { closestMatch } from 'leven';
 /** Settings of Node that the program depends on. */
 const nodeSettings = ['NODE_ENV', 'NODE_EXTRA_CA_CERTS'];
 
+/** Variables that other programs read, and that are nearly a setting. */
+const ofOthers = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY'];
+
 /** Variables that Kubernetes makes for a service, for instance for one called `wix-account-graph`. */
 const ofKubernetes = /_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)$/;
 
@@ -18,7 +21,7 @@ export function misspelledSettings(
 ): string[] {
   const known = [...settings, ...nodeSettings];
   return names
-    .filter((name) => !known.includes(name))
+    .filter((name) => !known.includes(name) && !ofOthers.includes(name))
     .flatMap((name) => {
       const meant = nearest(name, known, place);
       return meant === null ? [] : [`${name} is not a setting. Did you mean ${meant}? Correct or remove it.`];

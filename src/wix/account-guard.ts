@@ -22,7 +22,7 @@ export interface AccountGuardOptions {
   readonly maxWaiting?: number;
   /** Whether calls are paused for an account whose calls keep failing. @default true */
   readonly breaker?: boolean;
-  /** How long an account whose calls fail is left alone before one call tries again. @default 5000 */
+  /** Time for which an account whose calls fail is left alone before one call tries again. @default 5000 */
   readonly restMs?: number;
 }
 
@@ -32,7 +32,7 @@ const maxKept = 2_000;
 /** Lists ask each of their sites: all sites of an account have more slots together than the account, and not most of all connections. */
 const slotsOfSites = 4;
 
-/** What is kept for one account. */
+/** The state of one account. */
 interface Account {
   readonly own: Slots;
   readonly ofSites: Slots;
@@ -46,25 +46,19 @@ interface Account {
  */
 export class AccountGuard {
   readonly #hasBreaker: boolean;
-  readonly #accounts: BoundedMap<Account>;
-  readonly #sites: BoundedMap<CircuitBreakerPolicy>;
+  readonly #newAccount: () => Account;
+  readonly #newSite: () => CircuitBreakerPolicy;
+  readonly #accounts = new BoundedMap<Account>(maxKept, ({ own, ofSites }) => own.isIdle && ofSites.isIdle);
+  readonly #sites = new BoundedMap<CircuitBreakerPolicy>(maxKept, () => true);
 
   constructor({ maxConcurrent, maxWaiting = 5_000, restMs = 5_000, breaker = true }: AccountGuardOptions) {
     this.#hasBreaker = breaker;
-    this.#accounts = new BoundedMap<Account>(
-      maxKept,
-      () => ({
-        own: new Slots(maxConcurrent, maxWaiting),
-        ofSites: new Slots(maxConcurrent * slotsOfSites, maxWaiting),
-        breaker: breakerOf(restMs),
-      }),
-      ({ own, ofSites }) => own.isIdle && ofSites.isIdle,
-    );
-    this.#sites = new BoundedMap<CircuitBreakerPolicy>(
-      maxKept,
-      () => breakerOf(restMs),
-      () => true,
-    );
+    this.#newAccount = () => ({
+      own: new Slots(maxConcurrent, maxWaiting),
+      ofSites: new Slots(maxConcurrent * slotsOfSites, maxWaiting),
+      breaker: breakerOf(restMs),
+    });
+    this.#newSite = () => breakerOf(restMs);
   }
 
   /**
@@ -78,10 +72,10 @@ export class AccountGuard {
     call: () => Promise<T>,
     site: string | null = null,
   ): Promise<T> {
-    const { own, ofSites, breaker } = this.#accounts.get(account);
+    const { own, ofSites, breaker } = this.#accounts.get(account, this.#newAccount);
     const slots = site === null ? own : ofSites;
     if (!this.#hasBreaker) return slots.run(endpoint, time, call);
-    const guarding = site === null ? breaker : this.#sites.get(JSON.stringify([account, site]));
+    const guarding = site === null ? breaker : this.#sites.get(JSON.stringify([account, site]), this.#newSite);
     return slots
       .run(endpoint, time, () => guarding.execute(call))
       .catch((error: unknown) => {

@@ -3,7 +3,7 @@ import type { Call, CallContext } from './call.ts';
 import { type CallTime, type Patience, whenOver } from './call-time.ts';
 import type { AnyEndpoint } from './endpoint.ts';
 import type { WixFailure } from './error.ts';
-import { failureOfSending, noAnswer, readAnswer, requestIdOf } from './failure.ts';
+import { failureOfSending, noAnswer, readAnswer, reasonOf, requestIdOf } from './failure.ts';
 import type { CallEnd } from './observer.ts';
 import type { Answer } from './read-cache.ts';
 import { send } from './send.ts';
@@ -25,17 +25,18 @@ const leastForWriteMs = 50;
 
 /** One attempt of a call: sends the request within the time that is left, and reports begin and end to the observer. */
 export function attempt({ dispatcher, origin, callTimeoutMs, maxBodyBytes }: AttemptOptions): Attempt {
-  return async ({ endpoint, request }, { observer }, tries, time) => {
+  return async ({ endpoint, request, operations = () => 1 }, { observer }, tries, time) => {
     const limit = new AttemptTime(endpoint, time, callTimeoutMs);
-    const ended = observer?.sent(endpoint, tries);
+    const sending = request();
+    const ended = observer?.sent(endpoint, tries, operations());
     try {
-      const response = await send(dispatcher, origin, request, { stop: limit.stop, maxBodyBytes });
+      const response = await send(dispatcher, origin, sending, { stop: limit.stop, maxBodyBytes });
       const answer = readAnswer(endpoint, response);
       ended?.(endOf(null, response.status, requestIdOf(response)));
       return answer;
     } catch (error) {
       const failure = failureOfSending(endpoint, error, limit.stop.reason);
-      ended?.(endOf(failure.failure, failure.status, failure.requestId));
+      ended?.(endOf(failure.failure, failure.status, failure.requestId, reasonOf(failure)));
       throw failure;
     } finally {
       limit.release();
@@ -49,6 +50,7 @@ class AttemptTime implements Patience {
   readonly #call: CallTime;
   readonly #timeoutAt: number;
   readonly #cancelLate: () => void;
+  #endsBy: 'timeout' | 'deadline' = 'deadline';
 
   /** Throws when there is no time to begin. */
   constructor(endpoint: AnyEndpoint, call: CallTime, timeoutMs: number) {
@@ -62,7 +64,11 @@ class AttemptTime implements Patience {
   }
 
   get remainingMs(): number {
-    return Math.min(this.#call.remainingMs, this.#timeoutAt - performance.now());
+    const ofCall = this.#call.remainingMs;
+    const ofAttempt = this.#timeoutAt - performance.now();
+    // Once both are over, what was to end first still counts: a timer may be late.
+    if (ofCall > 0) this.#endsBy = ofCall < ofAttempt ? 'deadline' : 'timeout';
+    return Math.min(ofCall, ofAttempt);
   }
 
   release(): void {
@@ -72,13 +78,19 @@ class AttemptTime implements Patience {
 
   readonly #giveUp = (why: StopReason): void => this.stop.stop(why);
 
-  readonly #giveUpLate = (): void => this.stop.stop(this.#call.remainingMs > 0 ? 'timeout' : 'deadline');
+  readonly #giveUpLate = (): void => this.stop.stop(this.#endsBy);
 }
 
-function endOf(failure: WixFailure | null, status: number | undefined, requestId: string | undefined): CallEnd {
+function endOf(
+  failure: WixFailure | null,
+  status: number | undefined,
+  requestId: string | undefined,
+  reason?: string,
+): CallEnd {
   return {
     failure,
     ...(status === undefined ? {} : { status }),
     ...(requestId === undefined ? {} : { requestId }),
+    ...(reason === undefined ? {} : { reason }),
   };
 }

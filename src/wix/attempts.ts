@@ -1,12 +1,12 @@
 import type { AccountGuard } from './account-guard.ts';
 import type { Attempt } from './attempt.ts';
-import type { CallContext, MakeCall } from './call.ts';
+import type { Call, CallContext, MakeCall } from './call.ts';
 import type { CallTime } from './call-time.ts';
 import type { AnyEndpoint } from './endpoint.ts';
 import { WixError } from './error.ts';
 import { noAnswer } from './failure.ts';
 import type { Grant, Quota } from './quota.ts';
-import { type RetryBudget, type RetryPolicy, retryDelayMs } from './retry.ts';
+import { isSilentRefusal, type RetryBudget, type RetryPolicy, retryDelayMs } from './retry.ts';
 import type { StopReason, StopSignal } from './stop-signal.ts';
 
 export interface AttemptsOptions {
@@ -17,7 +17,7 @@ export interface AttemptsOptions {
   readonly budget: RetryBudget;
 }
 
-/** How long a tenant waits that Wix has rejected without saying for how long. */
+/** The pause of a tenant that Wix has rejected without saying for how long. */
 const usualPauseMs = 1_000;
 
 /** The attempts of a call: each waits for the tenant's quota, then for the account's guard. Retries as class and budget allow. */
@@ -26,14 +26,14 @@ export function attempts(attempt: Attempt, { quota, guard, retry, budget }: Atte
     const { endpoint } = call;
     // With the tenant: a stranger who names an account must not use up what is reserved for those who may act on it.
     const account = `${context.tenant()} ${call.owner}`;
-    budget.earn(account);
     for (let tries = 1; ; tries += 1) {
       context.admitCall(endpoint);
-      const taken = takeQuota(quota, endpoint, context, time);
+      const taken = takeQuota(quota, call, context, time);
       const grant = taken instanceof Promise ? await taken : taken;
       try {
         const start = () => {
           grant?.sent();
+          if (tries === 1) budget.earn(account);
           return attempt(call, context, tries, time);
         };
         return await guard.run(endpoint.name, account, time, start, call.site);
@@ -44,14 +44,28 @@ export function attempts(attempt: Attempt, { quota, guard, retry, budget }: Atte
         if (isPaused) await grant.rejected(error.retryAfterMs ?? usualPauseMs);
         const delayMs = endpoint.mailsPeople ? null : retryDelayMs(error, endpoint.retry, tries, retry);
         // A wait that leaves no time for the call would only make the failure late.
-        if (delayMs === null || delayMs + 50 > time.remainingMs) throw error;
+        if (delayMs === null || delayMs + 50 > time.remainingMs) throw inDoubt(error, tries);
         // The whole tenant waits out the pause: its retries do not add to an outage, and the quota makes them wait in turn.
         if (isPaused) continue;
-        if (!budget.spend(account)) throw error;
+        if (!budget.spend(account)) throw inDoubt(error, tries);
         await pause(endpoint, delayMs, time.stop);
       }
     }
   };
+}
+
+/** Says of a refusal without a reason that it may have been throttling, unless a later attempt was refused too. */
+function inDoubt(error: WixError, tries: number): WixError {
+  if (tries > 1 || !isSilentRefusal(error)) return error;
+  const { endpoint, permission, status, requestId, retryAfterMs } = error;
+  return new WixError('forbidden', `answered ${status} without a reason`, {
+    endpoint,
+    permission,
+    mayBeThrottled: true,
+    ...(status === undefined ? {} : { status }),
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
 }
 
 /**
@@ -60,12 +74,12 @@ export function attempts(attempt: Attempt, { quota, guard, retry, budget }: Atte
  */
 function takeQuota(
   quota: Quota | undefined,
-  endpoint: AnyEndpoint,
+  { endpoint, shares = false }: Call,
   context: CallContext,
   time: CallTime,
 ): Grant | null | Promise<Grant> {
   if (quota === undefined || endpoint.level === 'public') return null;
-  const caller = { id: context.caller, isBulk: context.isBulk };
+  const caller = { id: context.caller, isBulk: context.isBulk, shares };
   context.countCall();
   const tenant = context.tenant();
   const taken = quota.take(tenant, time, caller, time.stop);

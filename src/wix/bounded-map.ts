@@ -4,7 +4,6 @@
  */
 export class BoundedMap<T> {
   readonly #max: number;
-  readonly #create: () => T;
   readonly #isIdle: (value: T) => boolean;
   /** The least recently used first. */
   readonly #entries = new Map<string, T>();
@@ -12,9 +11,8 @@ export class BoundedMap<T> {
   #oldest = this.#entries.entries();
   #newest: string | undefined;
 
-  constructor(max: number, create: () => T, isIdle: (value: T) => boolean) {
+  constructor(max: number, isIdle: (value: T) => boolean) {
     this.#max = max;
-    this.#create = create;
     this.#isIdle = isIdle;
   }
 
@@ -22,8 +20,8 @@ export class BoundedMap<T> {
     return this.#entries.size;
   }
 
-  /** Returns the value of the key, a new one if there is none. */
-  get(key: string): T {
+  /** Returns the value of the key, the one that `create` makes if there is none. */
+  get(key: string, create: () => T): T {
     const known = this.#entries.get(key);
     if (known !== undefined) {
       if (key !== this.#newest) this.#entries.delete(key);
@@ -33,7 +31,7 @@ export class BoundedMap<T> {
     }
     // Two, so that a map that has grown over its bound shrinks again.
     for (let looks = 0; looks < 2 && this.#entries.size >= this.#max; looks += 1) this.#evictOldest();
-    const made = this.#create();
+    const made = create();
     this.#entries.set(key, made);
     this.#newest = key;
     return made;

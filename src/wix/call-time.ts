@@ -1,6 +1,6 @@
 import { StopSignal } from './stop-signal.ts';
 
-/** How much time is left for something that waits. It may become more meanwhile. */
+/** The time that is left for something that waits. It may become more meanwhile. */
 export interface Patience {
   /** In milliseconds; 0 when none is left. */
   readonly remainingMs: number;
@@ -11,7 +11,7 @@ export class CallTime implements Patience {
   /** Gives the call up. */
   readonly stop = new StopSignal();
   /** The error of a call whose time is over now; null while nothing but its response is waited for. */
-  overdue: (() => Error) | null = null;
+  overdue: (() => Error | null) | null = null;
   #deadlineAt: number;
 
   constructor(inMs: number) {

@@ -13,6 +13,8 @@ export interface TracedOperation {
   cached: number;
   /** Reads that shared the call of another request. */
   shared: number;
+  /** Other operations that these calls also answered. */
+  alsoAnswered: number;
   /** Fields that needed the operation: so many calls it would have been with one for each. */
   fields: number;
   /** The time of the calls together, in milliseconds. Calls run at the same time, so it may be more than passed. */
@@ -26,12 +28,13 @@ export class CallTrace implements CallObserver {
   #firstSentAt: number | null = null;
   #lastEndedAt = 0;
 
-  sent({ name }: AnyEndpoint, tries: number): () => void {
+  sent({ name }: AnyEndpoint, tries: number, operations: number): () => void {
     const sentAt = performance.now();
     this.#firstSentAt ??= sentAt;
     const traced = this.#of(name);
     traced.calls += 1;
     if (tries > 1) traced.retries += 1;
+    else if (operations > 1) traced.alsoAnswered += operations - 1;
     return () => {
       this.#lastEndedAt = performance.now();
       traced.timeMs += this.#lastEndedAt - sentAt;
@@ -58,7 +61,7 @@ export class CallTrace implements CallObserver {
   /** The sums and each operation that was needed or called, in the order of their first mention. Times are whole. */
   summary(): CallSummary {
     const operations = [...this.#operations.values()].map((one) => ({ ...one, timeMs: Math.round(one.timeMs) }));
-    const sum = (name: 'calls' | 'retries' | 'cached' | 'shared' | 'fields') =>
+    const sum = (name: 'calls' | 'retries' | 'cached' | 'shared' | 'alsoAnswered' | 'fields') =>
       operations.reduce((total, one) => total + one[name], 0);
     const passedMs = this.#firstSentAt === null ? 0 : this.#lastEndedAt - this.#firstSentAt;
     return {
@@ -66,6 +69,7 @@ export class CallTrace implements CallObserver {
       retries: sum('retries'),
       cached: sum('cached'),
       shared: sum('shared'),
+      alsoAnswered: sum('alsoAnswered'),
       fields: sum('fields'),
       timeMs: Math.round(passedMs),
       operations,
@@ -75,7 +79,7 @@ export class CallTrace implements CallObserver {
   #of(operation: string): TracedOperation {
     const known = this.#operations.get(operation);
     if (known !== undefined) return known;
-    const made = { operation, calls: 0, retries: 0, cached: 0, shared: 0, fields: 0, timeMs: 0 };
+    const made = { operation, calls: 0, retries: 0, cached: 0, shared: 0, alsoAnswered: 0, fields: 0, timeMs: 0 };
     this.#operations.set(operation, made);
     return made;
   }

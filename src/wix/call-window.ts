@@ -1,4 +1,4 @@
-/** How long a learned limit is believed; then half of the way back to the configured one is tried. */
+/** Time for which a learned limit is believed; then half of the way back to the configured one is tried. */
 const relearnMs = 2 * 60_000;
 
 /** Minimum number of calls tried in a minute, however early Wix rejects calls. */
@@ -6,17 +6,20 @@ const leastLimit = 10;
 
 const windowMs = 60_000;
 
+/** Reads that could share a call are never held back for longer. */
+const maxPaceMs = 2_000;
+
 /**
  * The calls of one tenant within the last 60 seconds, which are never more than the limit, whenever the 60 seconds begin. Times are
  * those of a monotonic clock.
  */
 export class CallWindow {
   readonly #configured: number;
-  /** When calls were made, ascending. Those before `#first` have left the window. */
+  /** The times of calls, ascending. Those before `#first` have left the window. */
   #times: number[] = [];
   #first = 0;
   #pausedUntil = Number.NEGATIVE_INFINITY;
-  /** When Wix last rejected a call, other than one that was sent before the pause of an earlier rejection ended. */
+  /** The last time that Wix rejected a call, other than one that was sent before the pause of an earlier rejection ended. */
   #rejectedAt = Number.NEGATIVE_INFINITY;
   /** A lower limit, for the calls since the pause that it was learned with: Wix has said that calls may be made after it. */
   #learned: { limit: number; until: number } | null = null;
@@ -41,6 +44,17 @@ export class CallWindow {
     return Math.max(0, Math.min(left, this.limit(now) - this.#countSince(now, this.#learnedFrom)));
   }
 
+  /**
+   * Returns the time between calls with which those that are left last until the first one leaves the window, in milliseconds; 0 while more than
+   * half of them are left, or none is.
+   */
+  paceMs(now: number): number {
+    const left = this.remaining(now);
+    const oldest = this.#times[this.#first];
+    if (left === 0 || left > this.limit(now) / 2 || oldest === undefined) return 0;
+    return Math.min(maxPaceMs, (oldest + windowMs - now) / left);
+  }
+
   isPaused(now: number): boolean {
     return this.#pausedUntil > now;
   }
@@ -59,7 +73,7 @@ export class CallWindow {
     if (to !== null) this.#times.push(to);
   }
 
-  /** When all calls can be made again, in milliseconds from now. */
+  /** Returns the time until all calls can be made again, in milliseconds. */
   resetInMs(now: number): number {
     this.#expire(now);
     const last = this.#times.at(-1);
@@ -91,7 +105,7 @@ export class CallWindow {
   }
 
   /**
-   * When there is a call after so many others, in milliseconds from now. Each call leaves the window 60 seconds after it was made, those
+   * Returns the time until there is a call after so many others, in milliseconds. Each call leaves the window 60 seconds after it was made, those
    * that are made meanwhile too.
    */
   untilFree(now: number, ahead: number, reservedShare = 0): number {
@@ -102,7 +116,7 @@ export class CallWindow {
     return Math.max(whole, this.#freeAt(now, from, ahead, this.limit(now) - reserve, this.#learnedFrom)) - now;
   }
 
-  /** When there is a call after so many others under a limit for the calls since a moment. */
+  /** Returns the time of the call after so many others, under a limit for the calls since a moment. */
   #freeAt(now: number, from: number, ahead: number, limit: number, since: number): number {
     const used = this.#countSince(now, since);
     const begins = this.#times.length - used;

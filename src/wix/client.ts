@@ -1,8 +1,10 @@
-import { type Dispatcher, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
 import { AccountGuard } from './account-guard.ts';
 import { attempt } from './attempt.ts';
 import { attempts } from './attempts.ts';
+import { createDispatcher, type ProxySettings } from './dispatcher.ts';
 import { Flights } from './flights.ts';
+import { Merging } from './merging.ts';
 import type { Quota } from './quota.ts';
 import { ReadCache } from './read-cache.ts';
 import { defaultRetryPolicy, RetryBudget, type RetryPolicy } from './retry.ts';
@@ -26,10 +28,14 @@ export interface WixClientOptions {
   readonly breaker?: boolean;
   /** Keeps every tenant below a number of calls in a minute. @default no limit */
   readonly quota?: Quota;
-  /** Whether equal reads of several sessions share the call in flight. @default true */
+  /** Whether equal reads of several sessions share the call in flight, and reads by id that wait are merged. @default true */
   readonly shareReads?: boolean;
+  /** Merges reads by id that wait. @default one without a window */
+  readonly merging?: Merging;
   /** Caches answers of reads beyond one operation. @default one that caches nothing */
   readonly cache?: ReadCache;
+  /** The proxy that calls go through. @default none */
+  readonly proxy?: ProxySettings | null;
   /** Sends the requests; made from `maxConnections` when absent. The client closes only what it made. */
   readonly dispatcher?: Dispatcher;
 }
@@ -42,28 +48,24 @@ export interface WixClient {
   close(): Promise<void>;
 }
 
-/** Maximum duration of connecting, TLS included: far longer than it takes, and short enough to try again. */
-const connectTimeoutMs = 1_000;
-
 /** Creates the one client of the process. It keeps connections, and nothing that belongs to a caller. */
 export function createWixClient(options: WixClientOptions): WixClient {
   const { origin, quota, maxConnections = 24, callTimeoutMs = 8_000, maxBodyBytes = 8 * 1024 * 1024 } = options;
   const { cache = new ReadCache(), breaker = true, shareReads: sharesReads = true, sendKeyToPublic = false } = options;
-  const dispatcher =
-    options.dispatcher ??
-    new Pool(origin, {
-      connections: 10 * maxConnections,
-      keepAliveTimeout: 4_000,
-      connectTimeout: connectTimeoutMs,
-    });
+  const dispatcher = options.dispatcher ?? createDispatcher(origin, 10 * maxConnections, options.proxy ?? null);
   const guard = new AccountGuard({ maxConcurrent: maxConnections, breaker });
   const retry = { ...defaultRetryPolicy, ...options.retry };
   const flights = new Flights();
+  const { merging = new Merging() } = options;
+  const tenants = {
+    epochOf: (credential: string) => cache.epoch(credential),
+    paceMsOf: (tenant: string) => quota?.paceMs(tenant) ?? 0,
+  };
 
   // From the network up. A write, and a read that it depends on, enters below `sharedReads`.
   const sendOnce = attempt({ dispatcher, origin, callTimeoutMs, maxBodyBytes });
   const make = attempts(sendOnce, { quota, guard, retry, budget: new RetryBudget() });
-  const read = sharedReads(make, { cache, flights, sharesReads });
+  const read = sharedReads(sharesReads ? merging.layer(make, tenants) : make, { cache, flights, sharesReads });
 
   return {
     session: (session) => new Session({ make, read, cache, quota, sendKeyToPublic }, session),

@@ -64,6 +64,16 @@ interface EndpointFacts<
    * `permission`: for a minute at most, because it tells who may do what. `never`: it is asked for to see what changes. @default 'ordinary'
    */
   readonly cache?: 'ordinary' | 'stable' | 'permission' | 'never';
+  /**
+   * The lists of ids that a call may ask for, so that calls that wait and differ in their ids only can be merged. Each item must depend on
+   * its own id alone, and the rest of the input apply to each item alone.
+   */
+  readonly byIds?: readonly ById[];
+  /**
+   * The keys that lead to the size of a page in the input, where a larger page begins with the items of a smaller one and readers take
+   * more items than they asked for. Equal reads but for the size then share the call of the largest.
+   */
+  readonly pageLimit?: readonly string[];
   readonly certainty: Certainty;
   /** The page of Wix's documentation that the definition was written from, and when it was read. */
   readonly source: string;
@@ -120,6 +130,20 @@ type Definition<Params extends Readonly<Record<string, ValueType>>, Query, Body,
 > & {
   readonly params?: { readonly [Name in keyof Params & string]: TypeNamed<Name, ValueType, 'guid' | 'token'> };
 } & Texts<TextPaths<Query, 'query'> | TextPaths<Body, 'body'>>;
+
+/** A list of ids in the input of an endpoint, and how the items of its response lead back to them. */
+export interface ById {
+  /** The keys that lead to the list of ids in the input. */
+  readonly ids: readonly string[];
+  /** The key of the list of items in the response. */
+  readonly items: string;
+  /** The keys that lead from an item to its id, or to its ids through the lists on the way. */
+  readonly id: readonly string[];
+  /** The key of the paging metadata in the response. */
+  readonly paging: string;
+  /** Maximum number of ids in one call. */
+  readonly maxIds: number;
+}
 
 /** Any endpoint, whatever its types. */
 export type AnyEndpoint = Endpoint<Readonly<Record<string, ValueType>>, unknown, unknown, unknown>;

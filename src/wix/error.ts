@@ -52,6 +52,8 @@ export interface WixErrorDetails {
   readonly notSent?: boolean;
   /** True when making the call again now would not help. */
   readonly isFinal?: boolean;
+  /** True for a refusal without a reason that may have been throttling, because the call was not retried. */
+  readonly mayBeThrottled?: boolean;
   /** True for an answer that broke off or is no JSON: the next one may be whole. */
   readonly isMalformed?: boolean;
   /** For `callLimit`: the calls that the operation may make, all of which it has made. */
@@ -72,6 +74,7 @@ export class WixError extends Error {
   readonly retryAfterMs: number | undefined;
   readonly notSent: boolean;
   readonly isMalformed: boolean;
+  readonly mayBeThrottled: boolean;
   readonly isFinal: boolean;
   readonly callLimit: number | undefined;
 
@@ -87,6 +90,7 @@ export class WixError extends Error {
     this.retryAfterMs = details.retryAfterMs;
     this.notSent = details.notSent ?? false;
     this.isMalformed = details.isMalformed ?? false;
+    this.mayBeThrottled = details.mayBeThrottled ?? false;
     this.isFinal = details.isFinal ?? false;
     this.callLimit = details.callLimit;
   }

@@ -86,6 +86,19 @@ export function requestIdOf({ headers }: WixResponse): string | undefined {
   return firstOf(headers['x-wix-request-id']);
 }
 
+/** Why there was no response, as the system, TLS or the proxy names it; undefined if there was one, or if the caller gave up. */
+export function reasonOf({ cause, status, failure }: WixError): string | undefined {
+  if (status !== undefined || failure !== 'unavailable' || !(cause instanceof Error)) return undefined;
+  const first: unknown = cause instanceof AggregateError ? cause.errors[0] : cause;
+  const known = first instanceof Error ? first : cause;
+  const [, proxyStatus] = known.message.match(proxyRefusal) ?? [];
+  if (proxyStatus !== undefined) return `PROXY_STATUS_${proxyStatus}`;
+  return 'code' in known && typeof known.code === 'string' ? known.code : undefined;
+}
+
+/** How undici says that a proxy did not open the way. */
+const proxyRefusal = /^Proxy response \((\d{3})\) !== 200/;
+
 /** Certificates and responses that are not TLS: the next attempt would fail in the same way. */
 const badTls = new Set([
   'CERT_HAS_EXPIRED',
@@ -104,6 +117,7 @@ const badTls = new Set([
 function isBeforeConnection(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.every(isBeforeConnection);
   if (!(error instanceof Error)) return false;
+  if (proxyRefusal.test(error.message)) return true;
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (syscall === 'connect' || syscall === 'getaddrinfo') return true;
   return code === 'UND_ERR_CONNECT_TIMEOUT' || badTls.has(code ?? '');

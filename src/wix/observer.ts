@@ -7,6 +7,8 @@ export interface CallEnd {
   readonly failure: WixFailure | null;
   /** Absent when there was no answer. */
   readonly status?: number;
+  /** Why there was no response, as the system or TLS names it: `ENOTFOUND`, `ECONNREFUSED`, `CERT_HAS_EXPIRED`. Absent if there was one. */
+  readonly reason?: string;
   /** Wix's id of the request, for a support case. */
   readonly requestId?: string;
 }
@@ -16,8 +18,11 @@ export type SavedBy = 'flight' | 'cache' | 'staleCache';
 
 /** Is told of every REST call of a session. It must not throw. */
 export interface CallObserver {
-  /** A call leaves; `tries` counts from 1. The function that comes back is called once, when it has ended. */
-  sent(endpoint: AnyEndpoint, tries: number): (end: CallEnd) => void;
+  /**
+   * A call leaves; `tries` counts from 1, and `operations` those that its answer is for. The function that comes back is called once, when
+   * it has ended.
+   */
+  sent(endpoint: AnyEndpoint, tries: number, operations: number): (end: CallEnd) => void;
   /** A read was answered without a call: by an equal one under way, or from the cache. */
   saved(endpoint: AnyEndpoint, by: SavedBy): void;
 }
@@ -28,8 +33,8 @@ export function observers(all: readonly (CallObserver | null)[]): CallObserver |
   if (first === undefined || others.length === 0) return first ?? null;
   const each = [first, ...others];
   return {
-    sent: (endpoint, tries) => {
-      const ended = each.map((one) => one.sent(endpoint, tries));
+    sent: (endpoint, tries, operations) => {
+      const ended = each.map((one) => one.sent(endpoint, tries, operations));
       return (end) => {
         for (const one of ended) one(end);
       };

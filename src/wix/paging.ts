@@ -53,7 +53,7 @@ export function cursorSource<T>(
 }
 
 /** The cursor of the next page; null when there is none, in any of the three spellings that Wix uses for it. */
-function nextCursor(page: CursorPage<unknown>): string | null {
+export function nextCursor(page: Pick<CursorPage<unknown>, 'cursors' | 'hasNext'>): string | null {
   if (page.hasNext === false) return null;
   const next =
     typeof page.cursors === 'object' && page.cursors !== null && 'next' in page.cursors ? page.cursors.next : null;

@@ -4,12 +4,12 @@ import { CallWindow } from './call-window.ts';
 import type { StopSignal } from './stop-signal.ts';
 import { Turns, type Waiter } from './turns.ts';
 
-/** What is left of a tenant's calls. */
+/** The calls that a tenant has left. */
 export interface QuotaState {
   /** Calls in a minute: as configured, or fewer after Wix has rejected calls. */
   readonly limit: number;
   readonly remaining: number;
-  /** When `remaining` is `limit` again, in milliseconds since 1970. */
+  /** The time at which `remaining` is `limit` again, in milliseconds since 1970. */
   readonly resetAtMs: number;
 }
 
@@ -52,8 +52,10 @@ export interface Quota {
     caller?: QuotaCaller,
     stop?: StopSignal,
   ): Grant | number | Promise<Grant | number>;
-  /** How long a call of the tenant's would wait now, in milliseconds. */
+  /** Returns the time that a call of the tenant's would wait now, in milliseconds. */
   expectedMs(tenant: string, caller?: QuotaCaller): number;
+  /** Returns the time between calls with which the tenant's last, in milliseconds; 0 while there are enough. For calls that could be merged. */
+  paceMs(tenant: string): number;
   state(tenant: string): Promise<QuotaState>;
 }
 
@@ -78,7 +80,7 @@ interface GrantWaiter extends Waiter {
 interface Tenant {
   readonly window: CallWindow;
   readonly turns: Turns<GrantWaiter>;
-  /** When those that wait are looked at next; absent when none waits. */
+  /** The next look at those that wait; absent when none waits. */
   alarm: { readonly at: number; readonly timer: NodeJS.Timeout } | undefined;
 }
 
@@ -88,14 +90,24 @@ const maxTenants = 10_000;
 export function createQuota(callsPerMinute: number, now: () => number = () => performance.now()): Quota {
   const tenants = new BoundedMap<Tenant>(
     maxTenants,
-    () => ({ window: new CallWindow(callsPerMinute), turns: new Turns<GrantWaiter>(), alarm: undefined }),
     ({ window, turns }) => turns.size === 0 && !window.isPaused(now()),
   );
 
+  const tenantOf = (id: string): Tenant =>
+    tenants.get(id, () => ({
+      window: new CallWindow(callsPerMinute),
+      turns: new Turns<GrantWaiter>(),
+      alarm: undefined,
+    }));
+
   /** Takes a call that can be made now, or returns how long there is none. */
-  const takeNow = ({ window }: Tenant, caller: { readonly isBulk: boolean }): Grant | number => {
+  const takeNow = (tenant: Tenant, caller: { readonly isBulk: boolean }): Grant | number => {
+    const { window, turns } = tenant;
     const at = now();
-    return window.take(at, reservedShare(caller)) ?? new TakenCall(window, at, now);
+    const onFree = () => {
+      if (turns.size > 0) lookAgain(tenant, 0);
+    };
+    return window.take(at, reservedShare(caller)) ?? new TakenCall(window, at, now, onFree);
   };
 
   /** Lets those go for whom there is a call now, and looks again when there may be more. */
@@ -119,7 +131,7 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
     tenant.alarm = { at, timer: setTimeout(() => serve(tenant), Math.ceil(inMs)) };
   };
 
-  /** When there is a call for who comes now, behind those that wait. */
+  /** Returns the time until there is a call for a newcomer, after those that wait. */
   const freeInMs = ({ window, turns }: Tenant, caller: QuotaCaller): number =>
     Math.ceil(window.untilFree(now(), turns.ahead(caller.id, caller.isBulk), reservedShare(caller)));
 
@@ -145,16 +157,17 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
 
   return {
     take: (id, patience, caller = anybody, stop) => {
-      const tenant = tenants.get(id);
+      const tenant = tenantOf(id);
       const { turns } = tenant;
       const taken = turns.hasAhead(caller.isBulk) ? freeInMs(tenant, caller) : takeNow(tenant, caller);
       if (typeof taken !== 'number') return taken;
       const waitMs = Math.ceil(taken);
       return waitMs > patience.remainingMs && !caller.shares ? waitMs : wait(tenant, caller, waitMs, patience, stop);
     },
-    expectedMs: (id, caller = anybody) => freeInMs(tenants.get(id), caller),
+    expectedMs: (id, caller = anybody) => freeInMs(tenantOf(id), caller),
+    paceMs: (id) => tenantOf(id).window.paceMs(now()),
     state: async (id) => {
-      const { window } = tenants.get(id);
+      const { window } = tenantOf(id);
       const nowMs = now();
       return {
         limit: window.limit(nowMs),
@@ -169,12 +182,14 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
 class TakenCall implements Grant {
   readonly #window: CallWindow;
   readonly #now: () => number;
+  readonly #onFree: () => void;
   #at: number;
 
-  constructor(window: CallWindow, at: number, now: () => number) {
+  constructor(window: CallWindow, at: number, now: () => number, onFree: () => void) {
     this.#window = window;
     this.#at = at;
     this.#now = now;
+    this.#onFree = onFree;
   }
 
   sent(): void {
@@ -185,6 +200,7 @@ class TakenCall implements Grant {
 
   giveBack(): void {
     this.#window.move(this.#at, null);
+    this.#onFree();
   }
 
   rejected(ms: number): void {

@@ -44,7 +44,8 @@ function mayRepeat(error: WixError, retry: RetryClass): boolean {
   return error.failure === 'unavailable' && error.status !== 501;
 }
 
-function isSilentRefusal(error: WixError): boolean {
+/** Whether Wix refused without giving a reason, as it is said to do when it throttles. */
+export function isSilentRefusal(error: WixError): boolean {
   return error.failure === 'forbidden' && error.code === undefined && error.violations.length === 0;
 }
 

@@ -44,7 +44,7 @@ export interface WixSession {
   insistOnFresh(): void;
   /** Time left of the session's, in milliseconds; 0 when none is. */
   readonly remainingMs: number;
-  /** What is left of the tenant's rate limit; null where none is kept. Costs no call. */
+  /** Returns the state of the tenant's rate limit; null where none is kept. Costs no call. */
   quota(): Promise<QuotaState | null>;
 }
 

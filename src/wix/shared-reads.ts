@@ -2,6 +2,7 @@ import type { Call, CallContext, MakeCall } from './call.ts';
 import { WixError } from './error.ts';
 import { allowsStale, couldWait, isCallLimit, noAnswer } from './failure.ts';
 import type { Flights } from './flights.ts';
+import { PagesInFlight } from './pages-in-flight.ts';
 import type { ReadCache } from './read-cache.ts';
 import type { StopReason } from './stop-signal.ts';
 
@@ -20,6 +21,8 @@ export type Read = (call: Call, context: CallContext) => Promise<object>;
  * if that fails. Credentials share nothing.
  */
 export function sharedReads(make: MakeCall, { cache, flights, sharesReads }: SharedReadsOptions): Read {
+  const pages = new PagesInFlight();
+
   const fly = (call: Call, context: CallContext, isSecond: boolean): Promise<object> => {
     const { endpoint, key } = call;
     const { credential, observer, signal } = context;
@@ -28,7 +31,10 @@ export function sharedReads(make: MakeCall, { cache, flights, sharesReads }: Sha
     const shared = `${credential} ${epoch} ${key}`;
     // A bulk read may join an interactive flight. An interactive read never waits for a bulk one.
     const own = context.isBulk && !flights.has(shared) ? `bulk ${shared}` : shared;
-    const flight = sharesReads ? own : Symbol(endpoint.name);
+    const page =
+      call.page === null ? null : { list: `${credential} ${epoch} ${call.page.group}`, limit: call.page.limit };
+    const larger = page === null || flights.has(own) ? undefined : pages.find(page.list, page.limit);
+    const flight = sharesReads ? (larger ?? own) : Symbol(endpoint.name);
     const isJoined = flights.has(flight);
     if (isJoined) observer?.saved(endpoint, 'flight');
     const left = (why: StopReason) => noAnswer(endpoint, why, false);
@@ -40,9 +46,14 @@ export function sharedReads(make: MakeCall, { cache, flights, sharesReads }: Sha
       },
     };
     const landed = flights.join(flight, waiting, async (time) => {
-      const answer = await make(call, context, time);
-      cache.keep(credential, key, epoch, endpoint, answer);
-      return answer.object;
+      if (page !== null && flight === shared) pages.add(page.list, page.limit, shared);
+      try {
+        const answer = await make(call, context, time);
+        cache.keep(credential, key, epoch, endpoint, answer);
+        return answer.object;
+      } finally {
+        if (page !== null && flight === shared) pages.remove(page.list, page.limit);
+      }
     });
     if (!isJoined) return landed;
     return landed.catch((error: unknown) => {

@@ -81,6 +81,7 @@ describe('extensions.upstream', () => {
       retries: 0,
       cached: 0,
       shared: 0,
+      alsoAnswered: 0,
       fields: 0,
       timeMs: 0,
       operations: [],

@@ -48,7 +48,13 @@ describe('the program on a loopback address, with a real key', () => {
     });
     const identify = configuredCaller(new ApiKey(key), sandbox.accountId);
     const log = createLog({ level: 'silent', secrets: [], write: () => {} });
-    const program = createProgram(config, { origin: listening.url, identify, accountId: sandbox.accountId }, log);
+    const program = createProgram(
+      config,
+      { origin: listening.url, identify, accountId: sandbox.accountId },
+      log,
+      {},
+      { maxLoopDelayMs: Number.POSITIVE_INFINITY },
+    );
     programs.push(program);
     program.server.listen(0, '127.0.0.1');
     program.probes?.listen(0, '127.0.0.1');

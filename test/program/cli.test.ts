@@ -59,7 +59,7 @@ describe('the command line', () => {
     const asked = await run(['--help']);
     expect([asked.code, asked.stderr]).toEqual([0, '']);
     const commands = [...asked.stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, command]) => command);
-    expect(commands).toEqual(['start', 'sandbox', 'schema', 'query', 'help']);
+    expect(commands).toEqual(['start', 'sandbox', 'schema', 'query', 'check', 'completion', 'help']);
     expect(await run([])).toMatchObject({ code: 64, stdout: asked.stdout });
   });
 
@@ -69,13 +69,16 @@ describe('the command line', () => {
     expect(listed).toEqual(Object.values(exitCodes));
   });
 
-  it.each([['start'], ['sandbox'], ['schema'], ['query']])('shows the help of %s alone', async (command) => {
-    const { code, text, notes } = await runHere([command, '--help']);
-    expect([code, notes]).toEqual([0, '']);
-    expect(text).toMatch(new RegExp(`^Usage: wix-account-graph ${command} `));
-    expect(await runHere([command, '-h'])).toMatchObject({ code: 0, text });
-    expect(await runHere(['help', command])).toMatchObject({ code: 0, text });
-  });
+  it.each([['start'], ['sandbox'], ['schema'], ['query'], ['check'], ['completion']])(
+    'shows the help of %s alone',
+    async (command) => {
+      const { code, text, notes } = await runHere([command, '--help']);
+      expect([code, notes]).toEqual([0, '']);
+      expect(text).toMatch(new RegExp(`^Usage: wix-account-graph ${command} `));
+      expect(await runHere([command, '-h'])).toMatchObject({ code: 0, text });
+      expect(await runHere(['help', command])).toMatchObject({ code: 0, text });
+    },
+  );
 
   it('tells its version', async () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -90,6 +93,8 @@ describe('the command line', () => {
     [['start', '--port', '65536'], "error: option '--port <number>' argument '65536' is invalid.", 'start '],
     [['sandbox', '--port', 'x'], "error: option '--port <number>' argument 'x' is invalid.", 'sandbox '],
     [['schema', '--profile', 'other'], 'Allowed choices are portable, apollo, cosmo, api.', 'schema '],
+    [['completion', 'tcsh'], 'Allowed choices are bash, zsh, fish.', 'completion '],
+    [['check', '--format', 'xml'], 'Allowed choices are text, json.', 'check '],
     [['query', 'trash', '--colour'], "error: unknown option '--colour'", 'query '],
     [['query', 'trash', 'team-size'], "error: too many arguments for 'query'", 'query '],
   ])('says briefly what is wrong with %j', async (args, message, command) => {

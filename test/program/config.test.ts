@@ -54,11 +54,13 @@ describe('the settings', () => {
         "maxRequests": 256,
         "maxResponseBytes": 33554432,
         "maxRetries": 2,
+        "mergeWindowMs": 0,
         "metrics": true,
         "metricsListener": null,
         "operationTimeoutMs": 10000,
         "persistedDocuments": null,
         "port": 4000,
+        "proxy": null,
         "routerSecrets": [],
         "schema": {
           "authDirectives": true,
@@ -114,6 +116,8 @@ describe('the settings', () => {
     ['WIX_API_ORIGIN', 'http://www.wixapis.com'],
     ['WIX_API_ORIGIN', 'https://www.wixapis.com/path'],
     ['WIX_API_ORIGIN', 'file:///etc/passwd'],
+    ['HTTPS_PROXY', 'proxy.example:8080'],
+    ['HTTPS_PROXY', 'socks5://proxy.example'],
     ['WIX_CALL_TIMEOUT_MS', '0'],
     ['WIX_MAX_CONNECTIONS', '-1'],
     ['WIX_PUBLIC_WITH_KEY', '1'],
@@ -192,10 +196,11 @@ describe('the settings', () => {
       ['with two letters changed', (name) => name.replace(/(.)(.)(?=.$)/, '$2$1')],
       ['with a letter twice', (name) => name.replace(/^(.)/, '$1$1')],
     ];
+    const lowerCaseProxies = ['https_proxy', 'no_proxy'];
     const misspelled = slips.flatMap(([slip, change]) =>
       settingNames
         .map((name) => ({ slip, name, written: change(name) }))
-        .filter(({ written }) => !settingNames.includes(written)),
+        .filter(({ written }) => !settingNames.includes(written) && !lowerCaseProxies.includes(written)),
     );
 
     it.each(slips)('are refused %s, in a file .env', (slip) => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
+import { postGraphQL } from '../support/post-graphql.ts';
 
 /** Starts the program with only these variables beside the PATH. */
 function start(env: Record<string, string>): ChildProcess {
@@ -66,6 +67,26 @@ describe('the program', () => {
     child.kill('SIGTERM');
     const [code] = await once(child, 'exit');
     expect(code).toBe(0);
+  });
+
+  it('names in its log why Wix was not reached', async () => {
+    const child = start({
+      PORT: '0',
+      WIX_API_KEY: 'not-printed',
+      WIX_ACCOUNT_ID: '71bfc3a9-8262-476c-82d1-bcfee18fa242',
+      WIX_API_ORIGIN: 'http://127.0.0.1:1',
+      WIX_MAX_RETRIES: '0',
+      HTTPS_PROXY: 'http://user:proxy-password@proxy.example',
+    });
+    const url = (await firstLine(child)).match(/http:\/\/\S+\/graphql/)?.[0] ?? '';
+    const over = ended(child);
+    await postGraphQL(url, '{ account { name } }');
+    child.kill('SIGTERM');
+    const { stderr } = await over;
+    expect(JSON.parse(stderr)).toMatchObject({
+      failedCalls: [{ call: 'Get Account', failure: 'unavailable', reason: 'ECONNREFUSED' }],
+    });
+    expect(stderr).not.toMatch(/not-printed|proxy-password/);
   });
 
   it('stops at once with one line for each setting at fault', async () => {

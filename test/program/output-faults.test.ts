@@ -21,6 +21,8 @@ const invocations: Readonly<Record<string, readonly Invocation[]>> = {
   start: [{ args: ['start'], env: { PORT: '0' }, serves: true }],
   sandbox: [{ args: ['sandbox', '--port', '0'], serves: true }],
   schema: [{ args: ['schema'] }],
+  check: [{ args: ['check', '--format', 'json'] }, { args: ['check'] }],
+  completion: [{ args: ['completion', 'bash'] }, { args: ['completion', 'fish'] }],
   query: [
     { args: ['query'] },
     { args: ['query', 'account-overview'] },
@@ -29,7 +31,10 @@ const invocations: Readonly<Record<string, readonly Invocation[]>> = {
 };
 
 const refuse = () => Promise.reject(new Error('not run'));
-const commands = createCommands({ start: refuse, sandbox: refuse, schema: refuse, query: refuse }, () => {}).commands;
+const commands = createCommands(
+  { start: refuse, sandbox: refuse, schema: refuse, query: refuse, check: refuse, completion: refuse },
+  () => {},
+).commands;
 
 const all: readonly Invocation[] = [
   { args: ['--help'] },
@@ -68,8 +73,8 @@ async function ended(child: ChildProcess) {
   return { code: code as number | null, stdout, stderr };
 }
 
-/** What a command says on standard error when all is well. */
-const usualNotes = /^\(sandbox\) .*\n|^\d+ .*REST calls?, .*\n/gm;
+/** What a command says on standard error beside the fault: notes, progress, and where a list stands. */
+const usualNotes = /^\(sandbox\) .*\n|^The list is not complete: .*\n|^To continue, .*\n|^\d+ .*REST calls?, .*\n/gm;
 
 describe('an output that cannot be written', () => {
   it('is tried for every command', () => {

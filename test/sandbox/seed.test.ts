@@ -118,7 +118,7 @@ describe('the seeded world', () => {
     expect([...state.accounts.values()].filter(({ status }) => status === 'BLOCKED')).toHaveLength(1);
     const domains = [...state.domains.values()].filter((domain) => domain.accountId === accountId);
     expect(new Set(domains.map(({ connectionType }) => connectionType))).toEqual(
-      new Set(['POINTING', 'NAMESERVERS', 'UNKNOWN_CONNECTION_TYPE', 'HIDDEN', 'REGISTERED']),
+      new Set(['POINTING', 'NAMESERVERS', 'UNKNOWN_CONNECTION_TYPE', 'HIDDEN', 'WIX_REGISTERED']),
     );
     expect(new Set(domains.map(({ assignment }) => assignment?.type))).toEqual(
       new Set(['PRIMARY', 'REDIRECT', undefined]),

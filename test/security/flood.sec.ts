@@ -5,6 +5,7 @@ import { Agent, createServer, request as httpRequest, type IncomingMessage, type
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { describe, expect } from 'vitest';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
@@ -140,7 +141,13 @@ async function flood(
   await Promise.all(
     Array.from({ length: 8 }, async () => {
       while (next < from + count && performance.now() < until) {
-        const status = await exchange(port, make(next++));
+        const sent = make(next++);
+        let status = await exchange(port, sent);
+        // What fills a cache must get there, however much else the machine has to do.
+        for (let tries = 0; status === 503 && count < Number.POSITIVE_INFINITY && tries < 100; tries += 1) {
+          await setTimeout(100);
+          status = await exchange(port, sent);
+        }
         ledger.answers += 1;
         expect([200, 400, 401, 404, 503]).toContain(status);
       }

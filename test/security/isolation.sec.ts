@@ -6,8 +6,10 @@ import {
   type RecordKey,
 } from '../../src/graph/write/idempotency.ts';
 import { RecentWrites } from '../../src/graph/write/recent-writes.ts';
+import type { IdsCall } from '../../src/wix/call.ts';
 import type { WixClient } from '../../src/wix/client.ts';
 import type { AnyEndpoint } from '../../src/wix/endpoint.ts';
+import { Merging } from '../../src/wix/merging.ts';
 import { type Answer, ReadCache } from '../../src/wix/read-cache.ts';
 import type { WixSession } from '../../src/wix/session.ts';
 import { isolationAnswers } from './catalogue.ts';
@@ -123,6 +125,10 @@ describe(`tenants whose ids are all the same (ISOLATION_SEED=${seed} ISOLATION_A
   const plants = [
     ...faults.map(([name, plant]) => [name, () => openStampedTenants(tenants, plant)] as const),
     ['the cache', () => openStampedTenants(tenants, () => ({}), new OneForAll(shortFence))] as const,
+    [
+      'the merging of reads',
+      () => openStampedTenants(tenants, () => ({}), new ReadCache(shortFence), new OnePoolForAll()),
+    ] as const,
   ];
   for (const [name, openWithFault] of plants) {
     counted(`would be found out if ${name} were kept without the tenant`, async () => {
@@ -163,6 +169,13 @@ class OneForAll extends ReadCache {
   }
   override keep(_credential: string, read: string, _epoch: number, operation: AnyEndpoint, answer: Answer) {
     super.keep('all', read, super.epoch('all'), operation, answer);
+  }
+}
+
+/** The planted fault: reads that are merged whoever’s they are. */
+class OnePoolForAll extends Merging {
+  override keyOf({ byIds }: IdsCall) {
+    return byIds.group;
   }
 }
 

@@ -83,6 +83,9 @@ export interface Stage {
   check(text: string): void;
 }
 
+/** Rows hold however much else the machine has to do meanwhile. */
+const ofThisMachine = { maxLoopDelayMs: Number.POSITIVE_INFINITY };
+
 /** The program in its production configuration, on a real socket, in front of the sandbox on another. */
 export function useStage(options: StageOptions = {}): Stage {
   const sandbox = createSandbox(options);
@@ -141,7 +144,13 @@ export function useStage(options: StageOptions = {}): Stage {
     const log = createLog({ level: config.logLevel, secrets: secretsOf(config), write: (line) => logs.push(line) });
     const identify =
       config.backend.mode === 'forward' ? forwardedCaller() : configuredCaller(new ApiKey(key), sandbox.accountId);
-    program = createProgram(config, { origin, identify, accountId: sandbox.accountId }, log, options.http);
+    program = createProgram(
+      config,
+      { origin, identify, accountId: sandbox.accountId },
+      log,
+      options.http,
+      ofThisMachine,
+    );
     program.server.listen(0, '127.0.0.1');
     await once(program.server, 'listening');
     port = (program.server.address() as AddressInfo).port;

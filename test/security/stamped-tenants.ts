@@ -5,6 +5,7 @@ import { forwardedCaller } from '../../src/http/identity.ts';
 import { createGraphServer, type GraphServerOptions } from '../../src/http/server.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { createWixClient, type WixClient } from '../../src/wix/client.ts';
+import { Merging } from '../../src/wix/merging.ts';
 import { ReadCache } from '../../src/wix/read-cache.ts';
 
 /** Keys whose texts tell whose they are. */
@@ -46,6 +47,7 @@ export async function openStampedTenants(
   count: number,
   plant: (client: WixClient) => Partial<Pick<GraphServerOptions, 'client' | 'writes'>> = () => ({}),
   cache: ReadCache = new ReadCache(shortFence),
+  merging: Merging = new Merging(),
 ): Promise<StampedTenants> {
   const sandboxes = Array.from({ length: count }, () => createSandbox());
   const [first] = sandboxes;
@@ -75,7 +77,7 @@ export async function openStampedTenants(
   }).listen(0, '127.0.0.1');
   await once(upstream, 'listening');
   const origin = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
-  const client = createWixClient({ origin, cache });
+  const client = createWixClient({ origin, cache, merging });
   const graph = createGraphServer({
     client,
     identify: forwardedCaller(),

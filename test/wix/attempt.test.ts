@@ -1,5 +1,5 @@
 import { Agent } from 'undici';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Attempt, attempt } from '../../src/wix/attempt.ts';
 import { CallTime } from '../../src/wix/call-time.ts';
 import type { CallEnd } from '../../src/wix/observer.ts';
@@ -48,6 +48,18 @@ describe('an attempt', () => {
     server.answer(() => {});
     expect((await failureOfCall(sendOnce(callOf(), contextOf(), 1, new CallTime(10_000)))).failure).toBe('timeout');
     expect((await failureOfCall(sendOnce(callOf(), contextOf(), 1, new CallTime(20)))).failure).toBe('deadline');
+  });
+
+  it('timed out when that was to come first, also if the clock is behind both times when it is noticed', async () => {
+    vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
+    const failed = failureOfCall(sendOnce(callOf(), contextOf(), 1, new CallTime(90)));
+    const now = performance.now();
+    // The event loop was busy from before the timeout until after the deadline.
+    vi.spyOn(performance, 'now').mockImplementation(() => now + 200);
+    vi.advanceTimersByTime(100);
+    vi.restoreAllMocks();
+    vi.useRealTimers();
+    expect((await failed).failure).toBe('timeout');
   });
 
   it('ends when it is stopped, and is not sent when it was stopped before', async () => {

@@ -29,6 +29,7 @@ function layersOf(ends: (Error | typeof answer)[], given: Partial<AttemptsOption
       };
     },
     expectedMs: () => 7_000,
+    paceMs: () => 0,
     state: async () => ({ limit: 1, remaining: 1, resetAtMs: 0 }),
   };
   const guard = new AccountGuard({ maxConcurrent: 4, breaker: false });
@@ -54,7 +55,7 @@ describe('the attempts of a call', () => {
   });
 
   it('are none when the quota refuses', async () => {
-    const refusing = { take: () => 7_000, expectedMs: () => 7_000, state: async () => never() };
+    const refusing = { take: () => 7_000, expectedMs: () => 7_000, paceMs: () => 0, state: async () => never() };
     const { log, make } = layersOf([], { quota: refusing });
     const error = await failureOfCall(make(callOf(), contextOf(), new CallTime(10_000)));
     expect([error.failure, error.notSent, error.retryAfterMs, log]).toEqual(['rateLimited', true, 7_000, []]);
@@ -100,6 +101,25 @@ describe('the attempts of a call', () => {
     await failureOfCall(poor.make(callOf(), contextOf(), new CallTime(10_000)));
     const counts = [read, write, mail, poor].map(({ log }) => log.filter((line) => line.startsWith('attempt')).length);
     expect(counts).toEqual([3, 1, 1, 1]);
+  });
+
+  it('leave a refusal without a reason in doubt only if no second one confirmed it', async () => {
+    const silent = () => failureLike('forbidden', { status: 403, permission: 'THINGS.READ', requestId: 'r1' });
+    const poor = layersOf([silent()], { budget: new RetryBudget(0) });
+    const inDoubt = await failureOfCall(poor.make(callOf(), contextOf(), new CallTime(10_000)));
+    expect(inDoubt).toMatchObject({ mayBeThrottled: true, status: 403, permission: 'THINGS.READ', requestId: 'r1' });
+    const hasty = layersOf([silent()]);
+    expect(await failureOfCall(hasty.make(callOf(), contextOf(), new CallTime(500)))).toMatchObject({
+      mayBeThrottled: true,
+    });
+    vi.useFakeTimers();
+    const confirmed = layersOf([silent(), silent()]);
+    const failed = failureOfCall(confirmed.make(callOf(), contextOf(), new CallTime(10_000)));
+    await vi.advanceTimersByTimeAsync(2_000);
+    vi.useRealTimers();
+    expect((await failed).mayBeThrottled).toBe(false);
+    const told = layersOf([failureLike('forbidden', { status: 403, code: 'NO_PERMISSION' })]);
+    expect((await failureOfCall(told.make(callOf(), contextOf(), new CallTime(10_000)))).mayBeThrottled).toBe(false);
   });
 
   it('end when the call is given up between two of them', async () => {

@@ -96,6 +96,15 @@ describe('a window of calls', () => {
     expect(could).toBe(100);
   });
 
+  it('learns nothing from a late rejection of a call that was sent before the pause', () => {
+    const window = new CallWindow(200);
+    for (let call = 0; call < 24; call += 1) window.take(0);
+    window.reject(10, 0, 0);
+    for (let call = 0; call < 5; call += 1) window.take(20);
+    window.reject(30, 0, 0);
+    expect(window.limit(40)).toBe(100);
+  });
+
   it('learns again from a call that was sent after the pause', () => {
     const window = new CallWindow(200);
     window.take(0);

@@ -21,6 +21,7 @@ beforeAll(() => {
   const quota: Quota = {
     take: (...wanted) => take(...wanted),
     expectedMs: () => 60_000,
+    paceMs: () => 0,
     state: async () => ({ limit: 1, remaining: 1, resetAtMs: 0 }),
   };
   client = createWixClient({ retry: { maxRetries: 0 }, breaker: false, origin: server.origin, quota });
@@ -141,6 +142,7 @@ describe('a call of the quota that is not made', () => {
       quota: {
         take: (...wanted) => take(...wanted),
         expectedMs: () => 0,
+        paceMs: () => 0,
         state: async () => ({ limit: 1, remaining: 1, resetAtMs: 0 }),
       },
     });

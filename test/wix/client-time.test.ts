@@ -6,7 +6,7 @@ import { accountId, failureOfCall, outcomeOf, readThing, useServer, writeThing }
 
 const key = new ApiKey('IST.header.payload.signature');
 const server = useServer();
-const callTimeoutMs = 80;
+const callTimeoutMs = 250;
 let client: WixClient;
 let patient: WixClient;
 

@@ -104,6 +104,15 @@ export const queryThings = endpoint({
   },
 });
 
+/** Things by id, ten at a time. */
+export const thingsById = {
+  ...queryThings,
+  name: 'Things By Id',
+  byIds: [
+    { ids: ['body', 'query', 'filter', 'id', '$in'], items: 'things', id: ['id'], paging: 'metadata', maxIds: 10 },
+  ],
+} as const;
+
 export const writeThing = endpoint({
   ...known,
   name: 'Write Thing',

@@ -43,6 +43,16 @@ describe('a quota', () => {
     expect(await take(quota, 'a', 0)).toBeNull();
   });
 
+  it('goes to the next that waits when it is given back', async () => {
+    const quota = createQuota(1);
+    const first = await quota.take('a', new CallTime(0));
+    const waiting = take(quota, 'a', 70_000);
+    await vi.advanceTimersByTimeAsync(5_000);
+    if (typeof first !== 'number') first.giveBack();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await Promise.race([waiting, 'still waiting'])).toBeNull();
+  });
+
   it('grants no more calls at the edge of a minute than the limit', async () => {
     const quota = createQuota(200);
     expect(await take(quota, 'a', 0)).toBeNull();

@@ -131,6 +131,18 @@ describe('the budgets of several accounts', () => {
   });
 });
 
+describe('the graph over a Wix that refuses without a reason', () => {
+  const graph = useGraph({ client: { retry: { maxRetries: 2 } }, operationTimeoutMs: 900 });
+
+  it('names both what it may mean, where there was no time to try again', async () => {
+    graph.sandbox.faults.inject({ operation: 'Get Account', kind: 'empty403' });
+    const { errors } = await graph.ask('{ account { name } }');
+    expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect(errors?.[0]?.message).toMatch(/may have throttled the call, so retry it first/);
+    expect(errors?.[0]?.message).toMatch(/lacks the/);
+  });
+});
+
 describe('the graph over a Wix that stumbles', () => {
   const graph = useGraph({
     client: { retry: { maxRetries: 2, baseDelayMs: 1, maxDelayMs: 1 } },

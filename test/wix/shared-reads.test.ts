@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { prepareCall } from '../../src/wix/call.ts';
+import { ApiKey } from '../../src/wix/credential.ts';
 import { Flights } from '../../src/wix/flights.ts';
 import { type Answer, ReadCache, type ReadCacheOptions } from '../../src/wix/read-cache.ts';
 import { sharedReads } from '../../src/wix/shared-reads.ts';
 import { callOf, contextOf, failureLike } from './layer.ts';
-import { failureOfCall } from './local-server.ts';
+import { accountId, failureOfCall, queryThings } from './local-server.ts';
 
 /** Shared reads over calls that end when told. */
 function layerOf(options: ReadCacheOptions = {}, sharesReads = true) {
@@ -65,6 +67,38 @@ describe('shared reads', () => {
     const late = failureOfCall(read(callOf(), contextOf()));
     calls[1]?.reject(failureLike('unauthenticated', { status: 401 }));
     expect([(await late).failure, cache.size]).toEqual(['unauthenticated', 0]);
+  });
+
+  describe('of pages', () => {
+    const pages = { ...queryThings, pageLimit: ['body', 'query', 'limit'] };
+    const pageOf = (limit: number, filter = 'x') =>
+      prepareCall(pages, { accountId, body: { query: { filter, limit } } }, new ApiKey('IST.header.payload.signature'));
+
+    it('wait for a larger page of the same list, and not for a smaller one or another list', async () => {
+      const { calls, read } = layerOf();
+      const context = contextOf();
+      const reads = [pageOf(50), pageOf(5), pageOf(50), pageOf(51), pageOf(5, 'y')].map((call) => read(call, context));
+      expect(calls).toHaveLength(3);
+      for (const [at, call] of calls.entries()) call.resolve(answerOf(at));
+      expect(await Promise.all(reads)).toEqual([0, 0, 0, 1, 2].map((value) => ({ value })));
+      expect(context.noted.saved).toEqual(['flight', 'flight']);
+      // A page that has come is not in flight any more.
+      void read(pageOf(5), context);
+      expect(calls).toHaveLength(4);
+    });
+
+    it('share nothing between credentials, across a write, or with bulk reads that are waited for', async () => {
+      const { calls, cache, read } = layerOf();
+      void read(pageOf(50), contextOf({ isBulk: true }));
+      void read(pageOf(5), contextOf());
+      expect(calls).toHaveLength(2);
+      void read(pageOf(60), contextOf());
+      void read(pageOf(7), contextOf({ credential: 'another' }));
+      expect(calls).toHaveLength(4);
+      cache.wrote('a credential');
+      void read(pageOf(8), contextOf());
+      expect(calls).toHaveLength(5);
+    });
   });
 
   it('make no call for a caller who has left', async () => {

@@ -24,6 +24,7 @@ export function suggestionsFor(
     endpoint: suggestDomains.name,
     scope: ['Query.domainSuggestions', criteria],
     args,
+    pageSize: suggestDomains.maxItems,
     source: cursorSource(suggestDomains.maxItems, async (cursor, limit) => {
       const paging = cursor === null ? { limit } : { limit, cursor };
       const answer = await context.wix.call(suggestDomains, { query: { ...repeated, paging } });

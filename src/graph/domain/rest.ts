@@ -36,6 +36,7 @@ export const listConnectedDomains = endpoint({
   permission: 'DOMAINS.READ_CONNECTED_DOMAINS',
   // The page size without a limit is UNKNOWN, so one is always sent.
   maxItems: 100,
+  pageLimit: ['query', 'paging', 'limit'],
   certainty: 'documented',
   source:
     'dev.wix.com/docs/rest/account-level/domains/connected-domains/connected-domain-v1/list-connected-domains, ' +

@@ -88,6 +88,17 @@ export const queryPackages = endpoint({
   retry: 'read',
   permission,
   maxItems: 100,
+  pageLimit: ['body', 'query', 'cursorPaging', 'limit'],
+  byIds: [
+    { ids: ['body', 'query', 'filter', 'id', '$in'], items: 'packages', id: ['id'], paging: 'metadata', maxIds: 100 },
+    {
+      ids: ['body', 'query', 'filter', 'productInstances.siteId', '$hasSome'],
+      items: 'packages',
+      id: ['productInstances', 'siteId'],
+      paging: 'metadata',
+      maxIds: 100,
+    },
+  ],
   certainty: 'preview',
   source: `${pages}/query-packages, read 2026-11-23`,
   body: shape<{ readonly query: WixPackageQuery }>(),

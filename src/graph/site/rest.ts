@@ -54,6 +54,17 @@ export const querySites = endpoint({
   permission: 'SITE_LIST.READ',
   // "Up to 100" on the current page; an older page said 1,000. The effect of a larger limit is UNKNOWN.
   maxItems: 100,
+  pageLimit: ['body', 'query', 'cursorPaging', 'limit'],
+  byIds: [
+    { ids: ['body', 'query', 'filter', 'id', '$in'], items: 'sites', id: ['id'], paging: 'metadata', maxIds: 100 },
+    {
+      ids: ['body', 'query', 'filter', 'folderId', '$in'],
+      items: 'sites',
+      id: ['folderId'],
+      paging: 'metadata',
+      maxIds: 100,
+    },
+  ],
   certainty: 'documented',
   source: 'dev.wix.com/docs/api/rest/account-level-apis/sites/query-sites, read 2026-11-23',
   body: shape<{ readonly query: WixSiteQuery }>(),

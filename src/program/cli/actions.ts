@@ -48,5 +48,22 @@ export function createActions({ output, notes }: Outputs, env: NodeJS.ProcessEnv
       const config = readConfig({ ...env, HOST: '' });
       return runQuery(operation, flags, config, { output, notes }, env['XDG_STATE_HOME']);
     },
+    check: async (flags) => {
+      const [{ readConfig }, { loadEnvFile }, { runCheck }] = await Promise.all([
+        import('../config.ts'),
+        import('../env-file.ts'),
+        import('./check.ts'),
+      ]);
+      loadEnvFile();
+      return runCheck(flags, readConfig({ ...env, HOST: '' }), { output, notes });
+    },
+    completion: async (shell, commands) => {
+      const [{ completionScript }, { sampleNames }] = await Promise.all([
+        import('./completion.ts'),
+        import('../../graph/samples.ts'),
+      ]);
+      await output.write(completionScript(shell, commands, sampleNames()));
+      return exitCodes.success;
+    },
   };
 }

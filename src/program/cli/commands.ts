@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { type Profile, profiles } from '../../graph/federation/profile.ts';
 import { exitCodeMeanings, exitCodes } from '../exit-code.ts';
+import { type Shell, shells } from './completion.ts';
 import { type Format, formats } from './format-names.ts';
 
 export interface ServeFlags {
@@ -27,12 +28,19 @@ export interface QueryFlags {
   readonly progress?: boolean;
 }
 
+export interface CheckFlags {
+  readonly account?: string;
+  readonly format: 'text' | 'json';
+}
+
 /** What each command does. Resolves to the exit code. */
 export interface CommandActions {
   start(flags: ServeFlags): Promise<number>;
   sandbox(flags: ServeFlags): Promise<number>;
   schema(flags: SchemaFlags): Promise<number>;
   query(operation: string | undefined, flags: QueryFlags): Promise<number>;
+  check(flags: CheckFlags): Promise<number>;
+  completion(shell: Shell, commands: readonly Command[]): Promise<number>;
 }
 
 /** The command line as a table: help, suggestions, completion and the tests of faults come from it. */
@@ -109,6 +117,19 @@ Examples:
   wix-account-graph query domain-health --all --resume domains.json >> domains.ndjson`,
     )
     .action(async (operation: string | undefined, flags: QueryFlags) => ended(await actions.query(operation, flags)));
+
+  program
+    .command('check')
+    .description('Check that Wix is reachable, the key accepted, and which permissions it has. Never writes.')
+    .option('--account <id>', 'Account to check the key on.')
+    .addOption(new Option('--format <name>', 'How to print the result.').choices(['text', 'json']).default('text'))
+    .action(async (flags: CheckFlags) => ended(await actions.check(flags)));
+
+  program
+    .command('completion')
+    .description('Print a completion script for a shell. Load it with: source <(wix-account-graph completion bash)')
+    .addArgument(new Argument('<shell>', 'shell to complete for').choices(shells))
+    .action(async (shell: Shell) => ended(await actions.completion(shell, program.commands)));
 
   return program;
 }

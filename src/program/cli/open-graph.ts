@@ -5,6 +5,8 @@ import { createGraphServer } from '../../http/server.ts';
 import type { Observe } from '../../observe/observer.ts';
 import { createWixClient } from '../../wix/client.ts';
 import { ApiKey } from '../../wix/credential.ts';
+import type { AnyEndpoint } from '../../wix/endpoint.ts';
+import type { CallEnd } from '../../wix/observer.ts';
 import { createQuota, type Quota, type QuotaCaller } from '../../wix/quota.ts';
 import { ReadCache } from '../../wix/read-cache.ts';
 import type { Backend, Config } from '../config.ts';
@@ -37,10 +39,15 @@ export interface OpenGraphOptions {
   readonly keepsReads: boolean;
   /** Receives errors that are faults of this program; the response masks them. */
   readonly onUnexpected: (error: unknown) => void;
+  /** Receives how each REST call ended. */
+  readonly onCallEnd: (endpoint: AnyEndpoint, end: CallEnd) => void;
 }
 
 /** Opens the graph as the settings say. */
-export async function openGraph(config: Config, { keepsReads, onUnexpected }: OpenGraphOptions): Promise<CommandGraph> {
+export async function openGraph(
+  config: Config,
+  { keepsReads, onUnexpected, onCallEnd }: OpenGraphOptions,
+): Promise<CommandGraph> {
   const backend = await openBackend(config.backend);
   const schema = buildSchema();
   const client = createWixClient({
@@ -49,6 +56,7 @@ export async function openGraph(config: Config, { keepsReads, onUnexpected }: Op
     maxConnections: config.maxConnections,
     retry: { maxRetries: config.maxRetries },
     sendKeyToPublic: config.sendKeyToPublic,
+    proxy: config.proxy,
     cache: new ReadCache(
       keepsReads ? { ...config.cache, ttlMs: keptMs, stableTtlMs: keptMs, maxShare: 1 } : config.cache,
     ),
@@ -58,9 +66,9 @@ export async function openGraph(config: Config, { keepsReads, onUnexpected }: Op
   const observe: Observe = () => ({
     began: () => {},
     ended: () => {},
-    sent: () => {
+    sent: (endpoint) => {
       calls += 1;
-      return () => {};
+      return (end) => onCallEnd(endpoint, end);
     },
     saved: () => {},
   });
@@ -105,6 +113,7 @@ export function forOneCaller(quota: Quota): Quota {
   return {
     take: (tenant, patience, caller, stop) => quota.take(tenant, patience, urgent(caller), stop),
     expectedMs: (tenant, caller) => quota.expectedMs(tenant, urgent(caller)),
+    paceMs: (tenant) => quota.paceMs(tenant),
     state: (tenant) => quota.state(tenant),
   };
 }
@@ -117,7 +126,8 @@ interface OpenBackend {
 }
 
 async function openBackend(backend: Backend): Promise<OpenBackend> {
-  if (backend.mode === 'forward') throw new UsageError('query needs a key of its own: WIX_AUTH must not be forward.');
+  if (backend.mode === 'forward')
+    throw new UsageError('This command needs a key of its own: WIX_AUTH must not be forward.');
   if (backend.mode === 'server') {
     const { origin, apiKey, accountId } = backend;
     return { origin, accountId, identify: configuredCaller(new ApiKey(apiKey), accountId), close: async () => {} };

@@ -15,6 +15,7 @@ import { type CommandGraph, openGraph } from './open-graph.ts';
 import { chooseOperation, type NamedOperation, readSource, readVariables, type Variables } from './operation.ts';
 import { noProgress, type Progress, showProgress } from './progress.ts';
 import { printWholeList } from './query-all.ts';
+import { connectionTrouble } from './reasons.ts';
 import { fingerprint, ResumeFile } from './resume-file.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -51,8 +52,13 @@ export async function runQuery(
   const interrupt = listenForInterrupt();
   let progress: Progress = noProgress;
   const shown = show(outputs, () => progress);
+  const troubles = new Set<string>();
   const graph = await openGraph(config, {
     keepsReads: flags.all ?? false,
+    onCallEnd: (_endpoint, end) => {
+      const text = connectionTrouble(end);
+      if (text !== null) troubles.add(text);
+    },
     onUnexpected: (error) =>
       void shown.note(`A fault of this program: ${error instanceof Error ? error.stack : String(error)}\n`),
   });
@@ -94,6 +100,7 @@ export async function runQuery(
     return error.exitCode;
   } finally {
     progress.end();
+    for (const text of troubles) await outputs.notes.write(`${text}\n`);
     interrupt.end();
     await graph.close();
   }

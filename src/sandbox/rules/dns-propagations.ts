@@ -27,7 +27,7 @@ interface Mismatch {
 /** Returns what a failed check found. Addresses and names are of the ranges reserved for documentation. */
 function mismatchesOf(state: SandboxState, { domain, connectionType }: SandboxDomain): readonly Mismatch[] {
   switch (connectionType) {
-    case 'REGISTERED':
+    case 'WIX_REGISTERED':
     case 'NAMESERVERS': {
       const actual = state.registrations.get(rootDomain(domain))?.nameServers ?? [];
       return [{ kind: 'NS', expected: nameserverRecord(domain), actual }];

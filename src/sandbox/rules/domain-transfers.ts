@@ -20,7 +20,7 @@ function validateTransferability(state: SandboxState, call: Call): Answer {
     ...(isSupportedEnding(parts.ending) ? [] : ['SANDBOX_TLD_NOT_SUPPORTED']),
     ...(isPremiumName(parts.label) ? ['SANDBOX_PREMIUM_DOMAIN'] : []),
     ...(state.registrations.has(id) ? [] : ['SANDBOX_NOT_REGISTERED']),
-    ...(state.domains.get(id)?.connectionType === 'REGISTERED' ? ['SANDBOX_ALREADY_AT_WIX'] : []),
+    ...(state.domains.get(id)?.connectionType === 'WIX_REGISTERED' ? ['SANDBOX_ALREADY_AT_WIX'] : []),
   ];
   return ok({ validationResult: { id, violations } });
 }

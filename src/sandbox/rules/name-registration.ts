@@ -35,7 +35,7 @@ export function registerName(world: World, body: JsonObject): Answer {
     writeDomain(state, { now, quirks: world.quirks }, domain, {
       domain,
       accountId: throughWixBy,
-      connectionType: 'REGISTERED',
+      connectionType: 'WIX_REGISTERED',
       suppressNotifications: false,
       propagation: newPropagation(now),
       createdDate: moment,

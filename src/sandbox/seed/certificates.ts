@@ -6,7 +6,7 @@ export function seedCertificates({ state, now, random }: Seeding): void {
   let roots = 0;
   for (const { domain, connectionType, assignment } of state.domains.values()) {
     if (assignment?.type !== 'PRIMARY' || connectionType === 'UNKNOWN_CONNECTION_TYPE') continue;
-    if (connectionType === 'REGISTERED') continue;
+    if (connectionType === 'WIX_REGISTERED') continue;
     roots += 1;
     if (roots % 4 !== 1) continue;
     const dnsNames = [domain, `www.${domain}`];

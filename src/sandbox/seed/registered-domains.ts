@@ -18,7 +18,7 @@ export function seedRegisteredDomains({ state, now, agencyId, random }: Seeding)
   state.domains.set(domain, {
     domain,
     accountId: agencyId,
-    connectionType: 'REGISTERED',
+    connectionType: 'WIX_REGISTERED',
     assignment: { siteId: site.id, type: 'PRIMARY' },
     suppressNotifications: false,
     propagation: [{ from: createdDate, status: 'COMPLETED' }],

@@ -12,10 +12,10 @@ export interface SandboxDomain {
   readonly domain: string;
   readonly accountId: string;
   /**
-   * Subdomains always read `UNKNOWN_CONNECTION_TYPE`. `REGISTERED` is not a value of the API: such domains are registered through
+   * Subdomains always read `UNKNOWN_CONNECTION_TYPE`. `WIX_REGISTERED` is not a value of the API: such domains are registered through
    * Wix, and only assignments, zones and propagations show them.
    */
-  readonly connectionType: 'UNKNOWN_CONNECTION_TYPE' | 'POINTING' | 'NAMESERVERS' | 'HIDDEN' | 'REGISTERED';
+  readonly connectionType: 'UNKNOWN_CONNECTION_TYPE' | 'POINTING' | 'NAMESERVERS' | 'HIDDEN' | 'WIX_REGISTERED';
   /** Absent if the domain is in the account but serves no site. */
   assignment?: SandboxDomainAssignment;
   readonly suppressNotifications: boolean;
@@ -27,12 +27,12 @@ export interface SandboxDomain {
 
 /** Whether the domain is an external one that was connected, as opposed to registered through Wix. */
 export function isConnected({ connectionType }: SandboxDomain): boolean {
-  return connectionType !== 'REGISTERED';
+  return connectionType !== 'WIX_REGISTERED';
 }
 
 /** Whether Wix hosts the DNS records of the domain. */
 export function isHosted({ connectionType }: SandboxDomain): boolean {
-  return connectionType === 'NAMESERVERS' || connectionType === 'REGISTERED';
+  return connectionType === 'NAMESERVERS' || connectionType === 'WIX_REGISTERED';
 }
 
 /** The propagation status at a moment; the unknown status before the first entry. */

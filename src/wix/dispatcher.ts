@@ -1,0 +1,28 @@
+import { type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+
+/** A proxy for calls to Wix. */
+export interface ProxySettings {
+  readonly url: string;
+  /** Hosts that are reached without it, as `NO_PROXY` lists them. */
+  readonly except: string;
+}
+
+/** Maximum duration of connecting, TLS included: far longer than it takes, and short enough to try again. */
+const connectTimeoutMs = 1_000;
+
+/** How long an idle connection is kept. */
+const keepAliveMs = 4_000;
+
+/** Opens the connections to one origin, directly or through a proxy. */
+export function createDispatcher(origin: string, connections: number, proxy: ProxySettings | null): Dispatcher {
+  if (proxy === null) {
+    return new Pool(origin, { connections, keepAliveTimeout: keepAliveMs, connectTimeout: connectTimeoutMs });
+  }
+  return new EnvHttpProxyAgent({
+    httpsProxy: proxy.url,
+    httpProxy: proxy.url,
+    noProxy: proxy.except,
+    connections,
+    keepAliveTimeout: keepAliveMs,
+  });
+}
