@@ -176,7 +176,7 @@ const variables = z.object({
   ALLOWED_HOSTS: z
     .string()
     .regex(/^[\w.:[\]-]{1,253}(\s*,\s*[\w.:[\]-]{1,253}){0,99}$/)
-    .transform((value) => value.split(/\s*,\s*/))
+    .transform((value) => value.split(',').map((host) => host.trim()))
     .optional(),
   METRICS_PORT: whole(0, 65_535).optional(),
   METRICS_HOST: hostToListenOn.optional(),
