@@ -44,7 +44,7 @@ export class Receiving {
     return this.#bytes;
   }
 
-  /** How many bodies are incomplete. */
+  /** Number of incomplete bodies. */
   get size(): number {
     return this.#incoming.size;
   }

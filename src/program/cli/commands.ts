@@ -33,7 +33,7 @@ export interface CheckFlags {
   readonly format: 'text' | 'json';
 }
 
-/** What each command does. Resolves to the exit code. */
+/** Implementation of each command. Resolves to the exit code. */
 export interface CommandActions {
   start(flags: ServeFlags): Promise<number>;
   sandbox(flags: ServeFlags): Promise<number>;
