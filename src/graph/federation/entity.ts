@@ -51,7 +51,7 @@ export function entity<T extends object, Key>(
 function keyFieldsOf([first, ...others]: readonly [string, ...string[]]): ReadonlySet<string> {
   const fieldsOf = (key: string) =>
     key
-      .replace(/\{[^}]*\}/g, '')
+      .replace(/\{[^{}]*\}/g, '')
       .split(' ')
       .filter((field) => field !== '');
   return new Set(fieldsOf(first).filter((field) => others.every((key) => fieldsOf(key).includes(field))));
