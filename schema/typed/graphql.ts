@@ -291,7 +291,7 @@ export type AssignableRolesQueryVariables = Exact<{
 }>;
 
 
-export type AssignableRolesQuery = { account: { roles: Array<{ id: string, roleId: string, title: string | null, description: string | null, isCustom: boolean, levels: Array<RoleLevel> }> | null } | null };
+export type AssignableRolesQuery = { account: { roles: Array<{ id: string, roleId: string, title: string, description: string | null, isCustom: boolean, levels: Array<RoleLevel> }> | null } | null };
 
 export type ChildAccountSitesQueryVariables = Exact<{
   accountId: string | number;
@@ -313,7 +313,7 @@ export type ClientHandoverQueryVariables = Exact<{
 }>;
 
 
-export type ClientHandoverQuery = { site: { displayName: string, isPublished: boolean, isPremium: boolean, dashboardUrl: string, editorUrls: { editUrl: string | null, previewUrl: string | null } | null, urls: Array<{ url: string }> | null, folder: { path: Array<{ name: string }> | null } | null, properties: { businessName: string | null, email: string | null, phone: string | null, language: string | null, currency: string | null } | null, domains: Array<{ name: string, connectionMethod: DomainConnectionMethod, propagationStatus: PropagationStatus }> | null, contributors: Array<{ accountId: string, ownerUserId: string | null }> | null, members: Array<{ member: { email: string | null, name: { full: string | null } }, assignments: Array<{ role: { title: string | null } | null }> }> | null } | null };
+export type ClientHandoverQuery = { site: { displayName: string, isPublished: boolean, isPremium: boolean, dashboardUrl: string, editorUrls: { editUrl: string | null, previewUrl: string | null } | null, urls: Array<{ url: string }> | null, folder: { path: Array<{ name: string }> | null } | null, properties: { businessName: string | null, email: string | null, phone: string | null, language: string | null, currency: string | null } | null, domains: Array<{ name: string, connectionMethod: DomainConnectionMethod, propagationStatus: PropagationStatus }> | null, contributors: Array<{ accountId: string, ownerUserId: string | null }> | null, members: Array<{ member: { email: string | null, name: { full: string | null } }, assignments: Array<{ role: { title: string } | null }> }> | null } | null };
 
 export type ConnectDomainMutationVariables = Exact<{
   name: string;
@@ -386,7 +386,7 @@ export type ExpiringInvitesQueryVariables = Exact<{
 }>;
 
 
-export type ExpiringInvitesQuery = { account: { invites: { nodes: Array<{ id: string, email: string | null, createdAt: string | null, expiresAt: string | null, assignments: Array<{ role: { title: string | null } | null, scope:
+export type ExpiringInvitesQuery = { account: { invites: { nodes: Array<{ id: string, email: string | null, createdAt: string | null, expiresAt: string | null, assignments: Array<{ role: { title: string } | null, scope:
             | { __typename: 'AccountScope' }
             | { __typename: 'FolderScope' }
             | { __typename: 'SiteScope', siteName: string | null }
@@ -429,7 +429,7 @@ export type MemberAccessQueryVariables = Exact<{
 }>;
 
 
-export type MemberAccessQuery = { account: { teamMember: { email: string | null, name: { full: string | null }, assignments: Array<{ role: { title: string | null } | null, scope:
+export type MemberAccessQuery = { account: { teamMember: { email: string | null, name: { full: string | null }, assignments: Array<{ role: { title: string } | null, scope:
           | { __typename: 'AccountScope' }
           | { __typename: 'FolderScope', folderPaths: Array<string> }
           | { __typename: 'SiteScope', siteName: string | null }
@@ -476,7 +476,7 @@ export type OpenInvitesQueryVariables = Exact<{
 }>;
 
 
-export type OpenInvitesQuery = { account: { invites: { totalCount: number | null, nodes: Array<{ id: string, email: string | null, status: InviteStatus, expiresAt: string | null, assignments: Array<{ role: { title: string | null } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type OpenInvitesQuery = { account: { invites: { totalCount: number | null, nodes: Array<{ id: string, email: string | null, status: InviteStatus, expiresAt: string | null, assignments: Array<{ role: { title: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type PackagesOverviewQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -526,7 +526,7 @@ export type SiteAccessQueryVariables = Exact<{
 }>;
 
 
-export type SiteAccessQuery = { site: { displayName: string, members: Array<{ member: { email: string | null, name: { full: string | null } }, assignments: Array<{ role: { title: string | null } | null, scope:
+export type SiteAccessQuery = { site: { displayName: string, members: Array<{ member: { email: string | null, name: { full: string | null } }, assignments: Array<{ role: { title: string } | null, scope:
           | { __typename: 'AccountScope' }
           | { __typename: 'FolderScope' }
           | { __typename: 'SiteScope' }
@@ -545,7 +545,7 @@ export type SiteContributorsQueryVariables = Exact<{
 }>;
 
 
-export type SiteContributorsQuery = { site: { displayName: string, contributors: Array<{ accountId: string, ownerUserId: string | null, roles: Array<{ title: string | null }> | null }> | null } | null };
+export type SiteContributorsQuery = { site: { displayName: string, contributors: Array<{ accountId: string, ownerUserId: string | null, roles: Array<{ title: string }> | null }> | null } | null };
 
 export type SitesByIdQueryVariables = Exact<{
   ids: Array<string | number> | string | number;
@@ -573,7 +573,7 @@ export type TeamAndRolesQueryVariables = Exact<{
 }>;
 
 
-export type TeamAndRolesQuery = { account: { ownerUserId: string | null, teamMembers: { totalCount: number | null, nodes: Array<{ userId: string, email: string | null, joinedAt: string | null, name: { full: string | null }, assignments: Array<{ role: { title: string | null, isCustom: boolean } | null, scope:
+export type TeamAndRolesQuery = { account: { ownerUserId: string | null, teamMembers: { totalCount: number | null, nodes: Array<{ userId: string, email: string | null, joinedAt: string | null, name: { full: string | null }, assignments: Array<{ role: { title: string, isCustom: boolean } | null, scope:
             | { __typename: 'AccountScope' }
             | { __typename: 'FolderScope', folderPaths: Array<string> }
             | { __typename: 'SiteScope', siteName: string | null, site: { url: string | null } | null }
@@ -583,7 +583,7 @@ export type TeamAndRolesQuery = { account: { ownerUserId: string | null, teamMem
 export type TeamSizeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type TeamSizeQuery = { account: { teamCounts: { members: number | null, invites: number | null, invitesByStatus: Array<{ status: InviteStatus, count: number }> | null, byRole: Array<{ count: number, role: { title: string | null } | null }> | null } | null } | null };
+export type TeamSizeQuery = { account: { teamCounts: { members: number | null, invites: number | null, invitesByStatus: Array<{ status: InviteStatus, count: number }> | null, byRole: Array<{ count: number, role: { title: string } | null }> | null } | null } | null };
 
 export type TrashQueryVariables = Exact<{
   after?: string | null | undefined;

@@ -16,15 +16,15 @@ import { type PlainLeaf, plainLeafOf, takesPlain } from './plain-leaf.ts';
 import type { ObjectPlan, Planner } from './plan.ts';
 import type { Run } from './run.ts';
 
-/** How what a resolver returned becomes what the answer holds. */
+/** Completes the value that a resolver returned into its part of the response. */
 export interface Completer {
-  /** Throws where that is an error. What is not there yet the run puts in its place later. */
+  /** Throws if the value is an error. Parts that are still pending are filled in by the run later. */
   complete(run: Run, value: unknown, path: Path): unknown;
-  /** The same for what takes no more than a look, which most values do; undefined for what takes more. */
+  /** Completes a value that needs no more than a check, as most do; returns undefined for all others. */
   quick(value: unknown): unknown;
 }
 
-/** Where in the document and schema a value belongs. */
+/** Position of a value in the document and the schema. */
 export interface Place {
   readonly nodes: readonly FieldNode[];
   readonly parentType: GraphQLObjectType;
@@ -32,8 +32,8 @@ export interface Place {
 }
 
 /**
- * The completion of values as graphql-js does it, with the questions that the type answers asked once. `rise` is how many steps
- * of the path it is from a value's place up to the next one that can be null: 0 where it can be null itself.
+ * Returns the completer of a type. It behaves as in graphql-js, but inspects the type only once. `rise` is the number of path steps
+ * from the value up to the nearest nullable position: 0 if the value itself is nullable.
  */
 export function completerOf(planner: Planner, type: GraphQLOutputType, place: Place, rise: number): Completer {
   if (isNonNullType(type)) return new NonNull(completerOf(planner, type.ofType, place, rise), place);

@@ -19,7 +19,7 @@ export function plainLeafOf(type: GraphQLLeafType): PlainLeaf | null {
   return ownScalars[type.name] ?? (type.extensions['isText'] === true ? 'string' : null);
 }
 
-/** What the answer holds for a value; undefined for one that must be serialized. */
+/** Returns the value as the response contains it; undefined if it must be serialized. */
 export function takesPlain(plain: PlainLeaf, value: unknown): unknown {
   if (typeof plain !== 'string') return plain.get(value);
   if (plain !== 'int32') return typeof value === plain ? value : undefined;

@@ -24,7 +24,7 @@ export interface FieldPlan {
   readonly args: Arguments | null;
   /** True where the value is the property of the field's name: no resolver, no arguments. */
   readonly isProperty: boolean;
-  /** How many steps of the path it is up to the next place that can be null; 0 where the field itself can. */
+  /** Number of path steps up to the nearest nullable position; 0 if the field itself is nullable. */
   readonly rise: number;
   readonly completer: Completer;
 }

@@ -16,7 +16,7 @@ import type { FieldPlan, ObjectPlan } from './plan.ts';
 
 type Data = Record<string, unknown>;
 
-/** What graphql-js tells a resolver. Beside a gateway the type has more members, which the gateway's packages merge into it. */
+/** Info that graphql-js passes to a resolver. Beside a gateway the type has more members, which the gateway's packages merge into it. */
 type ResolveInfo = Pick<
   GraphQLResolveInfo,
   | 'fieldName'
@@ -31,7 +31,7 @@ type ResolveInfo = Pick<
   | 'variableValues'
 >;
 
-/** Where a value belongs that is still under way: what completes it, and how far above it the next place is that can be null. */
+/** Position of a pending value: its completer, and the distance to the nearest nullable position. */
 interface Awaited {
   readonly completer: Completer;
   readonly nodes: readonly FieldNode[];

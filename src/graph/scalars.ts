@@ -54,6 +54,7 @@ function parseUrl(value: unknown): string {
 }
 
 builder.scalarType('DateTime', {
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
   description: 'An RFC 3339 time in UTC with milliseconds, for example `2026-11-23T12:00:00.000Z`.',
   serialize: (value) => value,
   extensions: { isText: true },
@@ -62,6 +63,7 @@ builder.scalarType('DateTime', {
 });
 
 builder.scalarType('DomainName', {
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc1034',
   description:
     'A host name of at least two labels, for example `shop.example.com`. Lower case in output; any case is ' +
     'accepted as input. Internationalized names are in punycode.',
@@ -72,6 +74,7 @@ builder.scalarType('DomainName', {
 });
 
 builder.scalarType('EmailAddress', {
+  specifiedByURL: 'https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address',
   description: 'An e-mail address as Wix stores it, for example `name@example.com`.',
   serialize: (value) => value,
   extensions: { isText: true },
@@ -80,6 +83,7 @@ builder.scalarType('EmailAddress', {
 });
 
 builder.scalarType('URL', {
+  specifiedByURL: 'https://url.spec.whatwg.org/',
   description: 'An absolute URL, for example `https://www.example.com/`.',
   serialize: (value) => value,
   extensions: { isText: true },

@@ -6,7 +6,7 @@ export interface HeaderView {
   get(name: string): string | null;
 }
 
-/** What the context of an operation is made from. A fetch API `Request` is one. */
+/** The parts of a request that an operation's context is made from. A fetch API `Request` is one. */
 export interface CallerRequest {
   readonly headers: HeaderView;
   /** Aborts when the caller leaves before the answer. */

@@ -49,7 +49,7 @@ export class CheckedDocuments implements RetainedBytes {
     return this.#known.calculatedSize;
   }
 
-  /** How many documents are cached. */
+  /** Number of cached documents. */
   get size(): number {
     return this.#known.size;
   }

@@ -15,7 +15,7 @@ export interface PersistedDocuments {
 /** The bytes that registered documents may take. They are texts only, whether valid or not. */
 const registeredBytes = 16 * 1024 * 1024;
 
-/** How long a registered document that is not used is kept. */
+/** Time after which an unused registered document is evicted. */
 const registeredMs = 60 * 60 * 1_000;
 
 /** Params as they were sent. */

@@ -7,12 +7,12 @@ import { WixError, type WixFailure } from '../wix/error.ts';
 import { shownCode, shownField, shownRequestId } from '../wix/shown.ts';
 import { type ErrorCode, errorCodes } from './error-code.ts';
 
-/** True for a code that is on the list. Everything an answer carries passes here, whichever library put it there. */
+/** Returns whether a code is on the list. Checked for every error of a response, whichever library created it. */
 function isErrorCode(code: unknown): code is ErrorCode {
   return (errorCodes as readonly unknown[]).includes(code);
 }
 
-/** The one table from a failed REST call to what the caller reads. */
+/** Code and message for each way a REST call can fail. */
 const answers: Readonly<Record<WixFailure, { readonly code: ErrorCode; readonly message: string }>> = {
   badInput: { code: 'BAD_USER_INPUT', message: 'A value of this request does not have the form that Wix needs.' },
   refused: { code: 'BAD_USER_INPUT', message: 'Wix refused a value of this request.' },
@@ -39,7 +39,7 @@ const answers: Readonly<Record<WixFailure, { readonly code: ErrorCode; readonly 
   },
 };
 
-/** An unexpected error, handed out for logging under the id that the caller was given. */
+/** An unexpected error, to be logged under the id that the caller was given. */
 export interface UnexpectedError {
   readonly errorId: string;
   readonly error: unknown;
@@ -52,9 +52,9 @@ export interface ErrorPolicy {
 }
 
 /**
- * Turns whatever was thrown into an error of the closed code list. A {@link WixError} and an {@link InputError} are translated,
- * errors of graphql-js and yoga about the request get their code, and anything else is masked: its text goes to
- * `onUnexpected` only. No message of Wix, URL, header or body is ever shown.
+ * Converts a thrown value into an error of the closed code list. A {@link WixError} and an {@link InputError} are translated,
+ * errors of graphql-js and yoga about the request get their code, and anything else is masked: its text goes to `onUnexpected`
+ * only. Messages, URLs, headers and bodies of Wix are never shown.
  */
 export function toGraphQLError(error: unknown, policy: ErrorPolicy): GraphQLError {
   const located = error instanceof GraphQLError ? error : undefined;
@@ -71,7 +71,7 @@ export function toGraphQLError(error: unknown, policy: ErrorPolicy): GraphQLErro
     return shownAt(located, message, { code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
   }
   if (located !== undefined && cause instanceof GraphQLError) {
-    // A scalar says what is wrong with a value better than the error around it; an enum or object type repeats the value.
+    // A scalar's own message is more precise than the error around it; an enum or object type repeats the value.
     const isOwn = cause !== located && cause.extensions['code'] !== undefined;
     return describeRequestError(isOwn ? shownAt(located, cause.message, { code: cause.extensions['code'] }) : located);
   }
@@ -80,7 +80,7 @@ export function toGraphQLError(error: unknown, policy: ErrorPolicy): GraphQLErro
   return shownAt(located, 'Unexpected error.', { code: 'INTERNAL_SERVER_ERROR', errorId });
 }
 
-/** The code that a failed REST call has for the caller. */
+/** Returns the caller's error code for a failed REST call. */
 export function codeOfFailure(failure: WixFailure): ErrorCode {
   return answers[failure].code;
 }
@@ -110,7 +110,7 @@ function describeWixError(error: WixError, policy: ErrorPolicy): [string, Record
   ];
 }
 
-/** For a connection that will fail in the same way again: a certificate that is not trusted, for instance. */
+/** Message for a connection whose failure is permanent: an untrusted certificate, for instance. */
 const finallyUnavailable = 'Wix could not be reached, and trying again does not help. The log of this server says why.';
 
 function forbidden(error: WixError): string {
@@ -126,9 +126,9 @@ function forbidden(error: WixError): string {
 }
 
 /**
- * Gives its code to an error of graphql-js or yoga about the request; what is unmarked is a literal or variable of a wrong form.
- * Without a path nothing was executed, and the status is 4xx. For a document or variable at fault it is 200 to a caller who does
- * not accept `application/graphql-response+json`, as GraphQL over HTTP asks (`spec` tells yoga so).
+ * Assigns a code to an error of graphql-js or yoga about the request; unmarked errors are literals or variables of a wrong form.
+ * Without a path nothing was executed, and the status is 4xx. For a faulty document or variable it is 200 if the caller does not
+ * accept `application/graphql-response+json`, as GraphQL over HTTP requires (`spec` makes yoga do so).
  */
 export function describeRequestError(error: GraphQLError): GraphQLError {
   const given = error.extensions['code'];
@@ -160,13 +160,16 @@ export interface ExceededLimit {
   readonly maximum: number;
 }
 
-/** The operation exceeds a limit; `extensions` say which. */
+/** Creates the error of an operation that exceeds a limit; `extensions` name the limit. */
 export function tooMuch(code: ErrorCode, exceeded: ExceededLimit): GraphQLError {
   const message = 'This operation is larger than this graph allows. Send less, or split it into several operations.';
   return new GraphQLError(message, { extensions: { code, ...exceeded, http: { status: 400 } } });
 }
 
-/** The operation may make too many REST calls; `extensions` say how many and which field needs the most. */
+/**
+ * Creates the error of an operation that could make too many REST calls; `extensions` contain the estimate and the field that needs
+ * the most.
+ */
 export function tooManyCalls(estimate: number, maximum: number, dearest: DearestField | null): GraphQLError {
   const message =
     'This operation may make more REST calls than MAX_REST_CALLS allows. Request smaller pages, fewer ids or fewer fields, ' +
@@ -175,13 +178,13 @@ export function tooManyCalls(estimate: number, maximum: number, dearest: Dearest
   return new GraphQLError(message, { extensions: { ...extensions, http: { status: 400 } } });
 }
 
-/** The name of the limit in extensions, which is that of its setting. */
+/** Name of the limit in extensions: that of its setting. */
 const callLimitName = 'MAX_REST_CALLS';
 
-/** What an error about a limit says in `extensions` beside its code. */
+/** Facts in the `extensions` of a limit error beside its code. */
 const limitFacts = ['limit', 'estimate', 'maximum', 'dearestField'] as const;
 
-/** A message about a variable repeats its value, which may be anything, and suggests names of the schema. */
+/** Returns the message without the variable's value, which can be anything, and without suggestions of schema names. */
 function withoutValue({ message }: GraphQLError): string {
   const [, name, at] = message.match(/^Variable "(\$\w+)" got invalid value .*? at "([\w.$[\]]+)";/s) ?? [];
   if (name !== undefined) return `Variable "${name}" got an invalid value at "${at}".`;

@@ -11,7 +11,7 @@ export function wantsExplanation({ headers }: { readonly headers: HeaderView }):
   return headers.get(explainHeader) === 'trace';
 }
 
-/** What a request's calls are counted in; null when it does not ask for that. */
+/** Returns the trace that counts a request's calls; null if the request does not ask for one. */
 export function traceFor(request: { readonly headers: HeaderView }): CallTrace | null {
   return wantsExplanation(request) ? new CallTrace() : null;
 }

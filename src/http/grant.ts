@@ -4,9 +4,12 @@ import { idsIn } from '../wix/named-ids.ts';
 import { scopeOf } from '../wix/scope.ts';
 import type { WixSession } from '../wix/session.ts';
 
-/** What a caller's token allows: never more than what the key can do, usually less. */
+/** Permissions of a caller's token: at most the key's permissions, usually fewer. */
 export interface Grant {
-  /** Who the token was issued to, by whom: what is kept for one caller is not shown to another. */
+  /**
+   * Issuer and subject of the token. Data cached for one subject is not shown to another.
+   * bypassCache
+   */
   readonly subject: string;
   /** The accounts that it may act on, in lower case; at least one. */
   readonly accountIds: ReadonlySet<string>;
@@ -35,7 +38,7 @@ export function limitSession(
       return session.call(endpoint, input);
     },
     forgetReads: () => session.forgetReads(),
-    insistOnFresh: () => session.insistOnFresh(),
+    bypassCache: () => session.bypassCache(),
     quota: () => session.quota(),
     get remainingMs() {
       return session.remainingMs;

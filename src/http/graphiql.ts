@@ -5,7 +5,7 @@ import { explainHeader } from './explain.ts';
 export interface GraphiqlPage {
   /** The tabs, the first one in front. */
   readonly samples: readonly SampleOperation[];
-  /** Whose key and account requests carry: then every tab has a place for them. */
+  /** Whether requests carry the caller's own key and account: each tab then has inputs for both. */
   readonly callersKey?: boolean;
   /** Whether requests must show the router's secret: then every tab has a place for it. */
   readonly routerSecret?: boolean;

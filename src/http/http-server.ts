@@ -14,15 +14,15 @@ import type { ErrorCode } from './error-code.ts';
 import { OutputGuard } from './output-guard.ts';
 import { answerProbe, type Probes } from './probes.ts';
 
-/** What `node:http` itself allows a connection, before anything of ours sees its request. Times in milliseconds. */
+/** Limits that `node:http` enforces on a connection before the request reaches the graph. Times in milliseconds. */
 export interface HttpLimits {
   /** The time in which the whole header must have come. @default 10000 */
   readonly headersTimeout: number;
   /** The time in which the whole request must have come. @default 15000 */
   readonly requestTimeout: number;
-  /** How often the two times above are looked at. @default 1000 */
+  /** Interval at which the two times above are checked. @default 1000 */
   readonly connectionsCheckingInterval: number;
-  /** How long a connection may wait for its next request: longer than routers keep theirs. @default 65000 */
+  /** Maximum idle time of a connection: longer than routers keep theirs. @default 65000 */
   readonly keepAliveTimeout: number;
   /** The most bytes of a request's header. @default 16384 */
   readonly maxHeaderSize: number;

@@ -5,7 +5,7 @@ import type { HeaderView } from './caller-request.ts';
 import type { ErrorCode } from './error-code.ts';
 import type { Grant } from './grant.ts';
 
-/** Who a request speaks for: the key that its REST calls carry, and the account they name by default. */
+/** Identity of a request: the key for its REST calls, and their default account. */
 export interface Caller {
   readonly key: ApiKey;
   readonly accountId: string;

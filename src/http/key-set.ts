@@ -2,11 +2,11 @@ import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } f
 import { LRUCache } from 'lru-cache';
 
 export interface KeySetLimits {
-  /** How long the keys are used without asking for them again. @default 600000 */
+  /** Time for which the keys are used without being fetched again. @default 600000 */
   readonly freshMs: number;
-  /** How long they are used while they cannot be had. @default 86400000 */
+  /** Time for which the keys are used while fetching them fails. @default 86400000 */
   readonly staleMs: number;
-  /** How long nobody asks again, whatever key is missing. @default 10000 */
+  /** Minimum time between two fetches, even if a key is missing. @default 10000 */
   readonly pauseMs: number;
   /** The time of one fetch. @default 3000 */
   readonly timeoutMs: number;

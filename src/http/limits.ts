@@ -18,7 +18,7 @@ import type { ErrorCode } from './error-code.ts';
 import { type ExceededLimit, tooMuch } from './errors.ts';
 import { spreadOut } from './spread-out.ts';
 
-/** How large an operation may be. What is larger is refused before it runs, with 400 and without a REST call. */
+/** Maximum size of an operation. A larger one is rejected before it runs, with 400 and without a REST call. */
 export interface Limits {
   /** Characters of the document. @default 65536 */
   readonly characters: number;
@@ -46,7 +46,7 @@ export const defaultLimits: Limits = {
   calls: 500,
 };
 
-/** How a document is read: what is not refused here may run. */
+/** Rules that a document must satisfy before it runs. */
 export interface DocumentRules {
   /** Refuses what is too long, before it is looked up or kept anywhere. */
   checkLength(text: string): void;

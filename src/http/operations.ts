@@ -14,7 +14,7 @@ import { tooManyCalls } from './errors.ts';
 import { finishedResult, type MaskError } from './finished-result.ts';
 import { KnownOperation } from './known-operation.ts';
 
-/** How operations run: by plans that are made once for each document, or by graphql-js. Their answers are the same. */
+/** Engine for operations: plans compiled once per document, or graphql-js. Their responses are equal. */
 export type ExecutionMode = 'compiled' | 'interpreted';
 
 export interface OperationsOptions {
@@ -27,7 +27,7 @@ export interface OperationsOptions {
   readonly retained?: RetainedBytes;
 }
 
-/** What the operation's context may hold for the answer, and whom it tells of it. */
+/** Response data and callbacks that an operation's context can have. */
 interface OperationContext {
   readonly extensions?: Readonly<Record<string, unknown>>;
   readonly watch?: OperationObserver | null;

@@ -6,9 +6,9 @@ export interface OutputLimits {
   readonly maxConnectionBytes: number;
   /** The bytes that may wait for all readers together. @default 134217728 */
   readonly maxBytes: number;
-  /** How long a reader may take nothing of what waits for it, in milliseconds. @default 10000 */
+  /** Maximum time in milliseconds that a reader can leave pending output untouched. @default 10000 */
   readonly stallMs: number;
-  /** How long something may wait for a reader, in milliseconds. @default 60000 */
+  /** Maximum time in milliseconds that output can wait for a reader. @default 60000 */
   readonly drainMs: number;
 }
 
@@ -22,7 +22,7 @@ const defaultLimits: OutputLimits = {
 /** A connection with something that its reader has not taken. */
 interface Draining {
   readonly since: number;
-  /** What its reader had taken when that was looked at last, and when that was. */
+  /** Bytes that the reader had taken at the last check, and the time of that check. */
   taken: number;
   movedAt: number;
 }

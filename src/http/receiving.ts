@@ -44,7 +44,7 @@ export class Receiving {
     return this.#bytes;
   }
 
-  /** How many bodies are incomplete. */
+  /** Number of incomplete bodies. */
   get size(): number {
     return this.#incoming.size;
   }
@@ -96,10 +96,6 @@ export class Receiving {
     const left = (this.#perCaller.get(incoming.caller) ?? 1) - 1;
     if (left === 0) this.#perCaller.delete(incoming.caller);
     else this.#perCaller.set(incoming.caller, left);
-    if (this.#incoming.size === 0) {
-      clearInterval(this.#timer);
-      this.#timer = undefined;
-    }
     return true;
   }
 
@@ -112,7 +108,13 @@ export class Receiving {
     }
   }
 
+  /** Runs until there is nothing to give up: a timer for each request would cost more than it. */
   #giveUpSlow(): void {
+    if (this.#incoming.size === 0) {
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+      return;
+    }
     const before = performance.now() - this.#limits.timeoutMs;
     for (const incoming of this.#incoming) {
       if (incoming.startedAt > before) return;

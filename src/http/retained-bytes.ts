@@ -7,7 +7,7 @@ const tokenBytes = 150;
 /** The bytes of a character in the text, and of its copies as names and values. */
 const characterBytes = 4;
 
-/** What an entry of a cache takes beside its content. */
+/** Estimated size of a cache entry without its content. */
 const entryBytes = 1_000;
 
 /** Returns the bytes that a document retains at most: its nodes, its tokens and its text. */

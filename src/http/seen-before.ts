@@ -1,4 +1,4 @@
-/** How many texts are remembered; a power of two. */
+/** Number of texts that are remembered; a power of two. */
 const slots = 8_192;
 
 /**

@@ -53,7 +53,7 @@ export interface SchemaServerOptions<Context extends object> {
   /** The keys of callers that Wix accepted lately. @default none */
   readonly provenKeys?: ProvenKeys;
   readonly errors: ErrorPolicy;
-  /** How GraphiQL opens; false serves none. @default false */
+  /** GraphiQL's options; false disables it. @default false */
   readonly graphiql?: GraphiQLOptions | false;
   /** The path that the graph is served at. @default '/graphql' */
   readonly endpoint?: string;
@@ -63,7 +63,7 @@ export interface SchemaServerOptions<Context extends object> {
   readonly verifyToken?: VerifyToken;
   /** Trusted documents. Automatic persisted queries work without. */
   readonly persistedDocuments?: PersistedDocuments;
-  /** How large an operation may be. @default defaultLimits */
+  /** Maximum size of an operation. @default defaultLimits */
   readonly limits?: Partial<Limits>;
   /** The bytes of one response; a longer one is an error. @default 32 MB */
   readonly maxResponseBytes?: number;
@@ -73,7 +73,7 @@ export interface SchemaServerOptions<Context extends object> {
   readonly introspection?: boolean;
   /** Whether common requests of a `node:http` server are answered without passing through yoga; the answers are the same. @default true */
   readonly fastPath?: boolean;
-  /** How operations run; the answers are the same. @default 'compiled' */
+  /** Engine for operations; the responses are equal. @default 'compiled' */
   readonly execution?: ExecutionMode;
 }
 
@@ -94,7 +94,7 @@ export interface GraphServerOptions
   readonly features?: Features;
   /** Records mutations and refused identities. @default nothing is recorded */
   readonly audit?: AuditLog | null;
-  /** What writes need beyond one operation. @default in memory */
+  /** Services that writes need beyond one operation. @default in memory */
   readonly writes?: Partial<WriteServices>;
   /** Makes what is told of each operation and its REST calls. @default nothing is */
   readonly observe?: Observe | null;
@@ -174,7 +174,7 @@ function refusedByWix(audit: AuditLog, actor: () => AuditActor): CallObserver {
   };
 }
 
-/** What the answer's `extensions` will hold: what is noted while it runs, and what its calls were. */
+/** Creates the response's `extensions`: notes added while the operation runs, and the trace of its calls. */
 function extensionsOf(trace: CallTrace | null): Record<string, unknown> {
   if (trace === null) return {};
   return {

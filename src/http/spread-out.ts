@@ -1,6 +1,6 @@
 import type { DocumentNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql';
 
-/** How many fields there are with every fragment in place of its spreads: on the first level, and in all. */
+/** Number of fields with every fragment expanded: on the first level, and in total. */
 export interface FieldCount {
   readonly root: number;
   readonly all: number;

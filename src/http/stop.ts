@@ -2,9 +2,9 @@ import type { Server } from 'node:http';
 import type { HttpServer } from './http-server.ts';
 
 export interface StopOptions {
-  /** How long new requests are still answered after `/ready` says 503, so that whoever sends them can notice. */
+  /** Time in which new requests are still answered after `/ready` returns 503, so that load balancers can react. */
   readonly delayMs: number;
-  /** How long requests under way may take after that. */
+  /** Time that requests in progress have to finish after that. */
   readonly graceMs: number;
   /** Makes the requests that are still under way shortly before the grace ends come to an end: with errors, but answered. */
   readonly cutOff: () => void;
@@ -17,8 +17,11 @@ export interface Stopping {
   hurry(): void;
 }
 
-/** How long before the end of the grace requests are cut off: the time to write their answers. */
-const lastWordsMs = 1_000;
+/**
+ * Time before the end of `graceMs` at which requests are aborted, so that their responses can still be written.
+ * responseMarginMs
+ */
+const responseMarginMs = 1_000;
 
 /** Stops a server without losing a request: not ready at once, no new connections after the delay, closed when the last answer is out. */
 export function stopServer(http: HttpServer, { delayMs, graceMs, cutOff }: StopOptions): Stopping {
@@ -30,7 +33,7 @@ export function stopServer(http: HttpServer, { delayMs, graceMs, cutOff }: StopO
     isClosing = true;
     http.server.close(() => resolve(true));
     closeIdle(http.server);
-    setTimeout(cutOff, Math.max(0, graceMs - lastWordsMs)).unref();
+    setTimeout(cutOff, Math.max(0, graceMs - responseMarginMs)).unref();
     setTimeout(() => resolve(false), graceMs).unref();
   };
   const delay = setTimeout(close, delayMs);

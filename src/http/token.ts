@@ -5,7 +5,7 @@ import type { Grant } from './grant.ts';
 import { RemoteKeySet } from './key-set.ts';
 
 export interface TokenSettings {
-  /** Where the keys are: an https URL (http on a loopback address), or the path of a JSON file. */
+  /** Location of the keys: an https URL (http on a loopback address), or the path of a JSON file. */
   readonly jwks: string;
   readonly issuer: string;
   readonly audience: string;

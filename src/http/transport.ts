@@ -49,9 +49,9 @@ export interface Refusal {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Who a request comes from, which is known before its body is read. Its share is by address where {@link Share.caller} is null. */
+/** Caller of a request, known before its body is read. Its share is by address if {@link Share.caller} is null. */
 export interface Admitted extends Share {
-  /** What its token allows; null for one without. */
+  /** Permissions of the token; null without a token. */
   readonly grant: Grant | null;
   readonly speaker: Caller | null;
 }
@@ -63,7 +63,7 @@ export interface TransportGate {
   admit(method: string, headers: HeaderView): Admission | Promise<Admission>;
   /** Makes yoga ask the gate, for its own path only. */
   readonly plugin: Plugin;
-  /** Who a request that yoga let through comes from. */
+  /** Returns the caller of a request that yoga accepted. */
   readonly admittedOf: (request: Request) => Admitted;
   /** Lets yoga take on a request that was admitted before. */
   readonly note: (request: IncomingMessage, admitted: Admitted) => void;
@@ -175,7 +175,7 @@ function bodyOf({ message, code }: Refusal): string {
   return JSON.stringify({ errors: [{ message, extensions: { code } }] });
 }
 
-/** What keeps a page with keys in it out of frames, and its address out of other sites. */
+/** Headers that keep a page with keys out of frames, and its address out of other sites. */
 const pageHeaders = {
   'content-security-policy': "frame-ancestors 'none'",
   'x-frame-options': 'DENY',

@@ -1,6 +1,6 @@
 import { createScrubber } from './scrubber.ts';
 
-/** Who caused a record. */
+/** The caller that caused a record. */
 export interface AuditActor {
   readonly requestId: string | null;
   /** Issuer and subject of the token; null for a request without one. */
@@ -34,7 +34,7 @@ export interface AuditedChange {
 
 /** An object that the input names. */
 export interface AuditedObject {
-  /** Where it stands in the input, for instance `siteIds.0`. */
+  /** Path in the input, for instance `siteIds.0`. */
   readonly field: string;
   readonly id: string;
 }
@@ -42,11 +42,11 @@ export interface AuditedObject {
 /** `partial`: some items of a list were not applied. `unknown`: it could not be determined whether the write took effect. */
 export type AuditResult = 'done' | 'partial' | 'refused' | 'failed' | 'unknown';
 
-/** What one mutation did. */
+/** Result of one mutation. */
 export interface AuditedWrite {
   readonly mutation: string;
   readonly objects: readonly AuditedObject[];
-  /** What changed, or was to change where the result is not `done`. */
+  /** The changes; the intended ones if the result is not `done`. */
   readonly changes: readonly AuditedChange[];
   readonly result: AuditResult;
   /** Why it was refused or failed. */
@@ -59,9 +59,9 @@ export interface AuditedWrite {
 
 /** An identity that was not accepted. */
 export interface RefusedIdentity {
-  /** Who refused: this graph, or Wix when a call was made with the key. */
+  /** The side that refused: this graph, or Wix when a call was made with the key. */
   readonly by: 'graph' | 'wix';
-  /** What was missing or wrong: the router's secret, the token, the key, the account. */
+  /** The fault: missing or wrong router secret, token, key or account. */
   readonly reason: string;
 }
 
@@ -77,7 +77,7 @@ export interface AuditLog {
 export interface AuditOptions {
   /** Takes whole lines, each with its line break. */
   readonly write: (line: string) => void;
-  /** What happens to personal data: it stays and `personal` lists where it is, or it is left out. @default 'marked' */
+  /** Handling of personal data: kept, with `personal` listing its paths, or left out. @default 'marked' */
   readonly personalData?: 'marked' | 'omitted';
   /** @default true */
   readonly readsBefore?: boolean;

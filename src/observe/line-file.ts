@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 
-/** What a file of lines reports: that it cannot be written, once, and that it can be again. */
+/** Reports of a line file: once when it becomes unwritable, and once when it is writable again. */
 export interface LineFileTrouble {
   /** Null when lines are written again. */
   readonly error: unknown;

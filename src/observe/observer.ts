@@ -7,7 +7,7 @@ export interface BegunOperation {
   readonly type: 'query' | 'mutation' | 'subscription';
 }
 
-/** How an operation ended. */
+/** Result of an operation. */
 export interface OperationOutcome {
   /** `partial`: with data and errors. */
   readonly result: 'ok' | 'partial' | 'failed';

@@ -1,4 +1,4 @@
-/** What looks like a credential, whoever's it is. */
+/** Patterns of credentials, whatever their owner. */
 const credentials: readonly RegExp[] = [
   // A Wix API key.
   /IST\.[\w.-]+/g,

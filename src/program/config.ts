@@ -7,7 +7,7 @@ import type { ProxySettings } from '../wix/dispatcher.ts';
 import { isApiKeyText } from '../wix/values.ts';
 import { misspelledSettings } from './setting-names.ts';
 
-/** Where REST calls go, and with whose key. */
+/** Target of REST calls, and the source of their key. */
 export type Backend =
   | { readonly mode: 'sandbox'; readonly size: 'demo' | 'large' | 'huge'; readonly seed: number }
   | { readonly mode: 'server'; readonly origin: string; readonly apiKey: string; readonly accountId: string }
@@ -33,16 +33,16 @@ export interface Config {
   readonly maxCalls: number;
   /** The bytes that records of keyed writes may take; a tenant may have a quarter of them. */
   readonly idempotencyBytes: number;
-  /** How operations run. */
+  /** Engine for operations. */
   readonly execution: 'compiled' | 'interpreted';
   /** Whether common requests pass yoga by. */
   readonly fastPath: boolean;
   /** The router's secret and, while it changes, the one before. */
   readonly routerSecrets: readonly string[];
-  /** Which tokens of callers are accepted; null: none. */
+  /** Accepted tokens of callers; null if none. */
   readonly token: TokenSettings | null;
   readonly logLevel: (typeof logLevels)[number];
-  /** Where mutations and refused identities are recorded, and what of them. */
+  /** Destination and content of the audit log of mutations and refused identities. */
   readonly audit: {
     readonly destination: 'stderr' | 'off' | { readonly path: string };
     readonly personalData: 'marked' | 'omitted';
@@ -58,17 +58,17 @@ export interface Config {
   readonly maxResponseBytes: number;
   /** Hosts that requests may name besides the loopback names and `host`. */
   readonly allowedHosts: readonly string[];
-  /** Where probes and metrics are answered, if not where the graph is. */
+  /** Address of probes and metrics, if not the graph's own. */
   readonly metricsListener: { readonly port: number; readonly host: string } | null;
-  /** How long new requests are still answered after the signal to stop, and how long those under way may take then. */
+  /** Time in which new requests are still answered after the stop signal, and the time that requests in progress then have to finish. */
   readonly stop: { readonly delayMs: number; readonly graceMs: number };
   /** Whether `/metrics` answers. */
   readonly metrics: boolean;
   /** Whether equal reads that are under way at the same time are one call. */
   readonly shareReads: boolean;
-  /** How long a read by id waits for others that it could be merged with, in milliseconds. */
+  /** Time that a read by id waits to be merged with others, in milliseconds. */
   readonly mergeWindowMs: number;
-  /** How long answers of reads are kept, in milliseconds; 0 keeps none. */
+  /** Cache lifetime of reads, in milliseconds; 0 disables the cache. */
   readonly cache: {
     readonly ttlMs: number;
     readonly stableTtlMs: number;
@@ -176,7 +176,7 @@ const variables = z.object({
   ALLOWED_HOSTS: z
     .string()
     .regex(/^[\w.:[\]-]{1,253}(\s*,\s*[\w.:[\]-]{1,253}){0,99}$/)
-    .transform((value) => value.split(/\s*,\s*/))
+    .transform((value) => value.split(',').map((host) => host.trim()))
     .optional(),
   METRICS_PORT: whole(0, 65_535).optional(),
   METRICS_HOST: hostToListenOn.optional(),

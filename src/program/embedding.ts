@@ -3,7 +3,7 @@
  * project. `account-graph.ts` is the code.
  */
 
-/** Whose account it is: that of a configured key, that of each caller's own key, or the sandbox's. */
+/** Source of the account: a configured key, each caller's own key, or the sandbox. */
 export type AccountGraphSource =
   | { readonly apiKey: string; readonly accountId: string }
   | { readonly forward: true }
@@ -12,7 +12,7 @@ export type AccountGraphSource =
 export interface AccountGraphSettings {
   /** The path that the graph is served at. @default '/graphql' */
   readonly endpoint?: string;
-  /** Where REST calls go; the sandbox has its own. @default 'https://www.wixapis.com' */
+  /** Origin of the REST APIs; the sandbox has its own. @default 'https://www.wixapis.com' */
   readonly origin?: string;
   /** The time of one operation, all its REST calls included. @default 10000 */
   readonly operationTimeoutMs?: number;
@@ -22,7 +22,7 @@ export interface AccountGraphSettings {
   readonly maxConnections?: number;
   /** REST calls in a minute for each credential and account; more wait, or are refused. 0 keeps no limit. @default 200; 0 for the sandbox */
   readonly callsPerMinute?: number;
-  /** How often a failed read is made again. @default 2 */
+  /** Maximum number of retries of a failed read. @default 2 */
   readonly maxRetries?: number;
   /** Whether Wix's public calls carry the key too. @default false */
   readonly publicCallsWithKey?: boolean;

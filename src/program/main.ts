@@ -12,7 +12,7 @@ import { loadEnvFile } from './env-file.ts';
 import { exitCodes } from './exit-code.ts';
 import { createProgram, secretsOf, type Upstream } from './program.ts';
 
-/** How long requests in progress may take to end after a fault of the program itself. */
+/** Time that requests in progress have to finish after an internal fault. */
 const faultGraceMs = 3_000;
 
 const output = openOutput('standard output', process.stdout);

@@ -28,7 +28,7 @@ import { ReadCache } from '../wix/read-cache.ts';
 import { openAudit } from './audit-destination.ts';
 import { type Config, ConfigError } from './config.ts';
 
-/** Where REST calls go, and who requests speak for. */
+/** Target of REST calls, and the identity of requests. */
 export interface Upstream {
   readonly origin: string;
   readonly identify: Identify;
@@ -158,7 +158,7 @@ function graphiqlPage({ backend, routerSecrets }: Config) {
   });
 }
 
-/** What no line of the log may hold. */
+/** Returns the secrets that must never appear in the log. */
 export function secretsOf({ backend, routerSecrets, proxy }: Config): string[] {
   const proxyPassword = proxy === null ? '' : decodeURIComponent(new URL(proxy.url).password);
   return [

@@ -157,7 +157,7 @@ function isInconclusive(error: unknown): boolean {
   return error instanceof WixError && ['cancelled', 'deadline', 'stopping', 'badInput'].includes(error.failure);
 }
 
-/** A rest by a monotonic clock: the breaker goes by the other one, and asks with each call how long the rest is. */
+/** Measures the pause on a monotonic clock. Cockatiel uses the system clock and asks for the duration with each call. */
 function restOf(ms: number): IBackoffFactory<unknown> {
   const next = (): IBackoff<unknown> => {
     const until = performance.now() + ms;

@@ -5,19 +5,19 @@ import type { CallObserver, SavedBy } from './observer.ts';
 export interface TracedOperation {
   /** The operation's name: the title of its page in Wix's documentation. */
   readonly operation: string;
-  /** Calls sent, repetitions included. */
+  /** Number of calls sent, retries included. */
   calls: number;
-  /** Calls among them that repeated a failed one. */
+  /** Number of these calls that were retries. */
   retries: number;
-  /** Reads that the cache answered. */
+  /** Number of reads served from the cache. */
   cached: number;
-  /** Reads that shared the call of another request. */
+  /** Number of reads that shared another request's call. */
   shared: number;
   /** Other operations that these calls also answered. */
   alsoAnswered: number;
   /** Fields that needed the operation: so many calls it would have been with one for each. */
   fields: number;
-  /** The time of the calls together, in milliseconds. Calls run at the same time, so it may be more than passed. */
+  /** Total duration of the calls, in milliseconds. Concurrent calls count separately, so the total can exceed the elapsed time. */
   timeMs: number;
 }
 
@@ -85,7 +85,7 @@ export class CallTrace implements CallObserver {
   }
 }
 
-/** What `extensions.upstream` holds. */
+/** Content of `extensions.upstream`. */
 export interface CallSummary extends Omit<TracedOperation, 'operation'> {
   readonly operations: readonly TracedOperation[];
 }

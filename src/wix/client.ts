@@ -22,7 +22,7 @@ export interface WixClientOptions {
   readonly maxBodyBytes?: number;
   /** Whether calls of level `public` carry the key too: Wix documents it both ways. @default false */
   readonly sendKeyToPublic?: boolean;
-  /** How failed calls are retried. @default 2 retries of reads, 100 ms to 2 s apart */
+  /** Retries of failed calls. @default 2 retries of reads, 100 ms to 2 s apart */
   readonly retry?: Partial<RetryPolicy>;
   /** Whether calls are paused for an account whose calls keep failing. @default true */
   readonly breaker?: boolean;

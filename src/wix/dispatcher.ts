@@ -10,7 +10,7 @@ export interface ProxySettings {
 /** Maximum duration of connecting, TLS included: far longer than it takes, and short enough to try again. */
 const connectTimeoutMs = 1_000;
 
-/** How long an idle connection is kept. */
+/** Time after which an idle connection is closed. */
 const keepAliveMs = 4_000;
 
 /** Opens the connections to one origin, directly or through a proxy. */

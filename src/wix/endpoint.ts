@@ -1,26 +1,27 @@
-/** How a REST call may be repeated after a failure; see `retry` on {@link Operation}. */
+/** Rule for retrying a REST call after a failure; see `retry` on {@link Endpoint}. */
 export type RetryClass = 'read' | 'idempotentWrite' | 'unsafeWrite';
 
 /**
- * Which id header a call carries. `account` sends `wix-account-id`, `site` sends `wix-site-id`, `public` sends neither, and
- * no key unless the client is told to.
+ * Id header of a call. `account` sends `wix-account-id`, `site` sends `wix-site-id`, `public` sends neither, and no key unless the
+ * client is configured to.
  */
 export type Level = 'account' | 'site' | 'public';
 
 /**
- * What a path parameter must look like before it may reach a URL; the checks live in `values.ts`. `accountId` and `siteId` are GUIDs
- * of what the call acts on: the caller must be allowed to act on it.
+ * Type of a path parameter, checked by `values.ts` before the value reaches a URL. `accountId` and `siteId` are GUIDs of the object
+ * that the call acts on: the caller must be allowed to act on it.
  */
 export type ValueType = 'accountId' | 'siteId' | 'guid' | 'hostname' | 'decimalId' | 'token';
 
 /**
- * What a text in a query or body names. `accountId`, `siteId`: what the call acts on, so the caller must be allowed to act on it.
- * `soughtSiteId`: a site that Wix looks up among those of the account in the header, so that it finds no other account's.
- * `contributorAccountId`: a contributor of the site in the header, usually from another account. `text`: no account and no site.
+ * Meaning of a text in a query or body. `accountId`, `siteId`: the object that the call acts on, so the caller must be allowed to
+ * act on it. `soughtSiteId`: a site that Wix looks up within the account in the header, so no other account's site is found.
+ * `contributorAccountId`: a contributor of the site in the header, usually from another account. `text`: neither an account nor a
+ * site.
  */
 export type TextType = 'accountId' | 'siteId' | 'soughtSiteId' | 'contributorAccountId' | 'text';
 
-/** How sure the contract is that the call exists as described. */
+/** Certainty of the contract that the call exists as described. */
 export type Certainty = 'documented' | 'preview' | 'partlyUnknown';
 
 /** Carries a type without a value. */
@@ -60,8 +61,8 @@ interface EndpointFacts<
   /** The largest page (for lists) or the most items (for batches) that one call takes; absent where it has no such limit. */
   readonly maxItems?: number;
   /**
-   * How long its answer may be kept, where answers are kept at all. `stable`: longer than others, because it seldom changes.
-   * `permission`: for a minute at most, because it tells who may do what. `never`: it is asked for to see what changes. @default 'ordinary'
+   * Cache lifetime of the response, if the cache is on. `stable`: longer than others, because it seldom changes. `permission`: at
+   * most a minute, because it describes permissions. `never`: not cached, because it is polled for changes. @default 'ordinary'
    */
   readonly cache?: 'ordinary' | 'stable' | 'permission' | 'never';
   /**
@@ -92,7 +93,7 @@ export interface Endpoint<
   Body = unknown,
   Response = unknown,
 > extends EndpointFacts<Params, Query, Body, Response> {
-  /** What each text of query and body names, by its path: `body.ids[]`. A path to a value of no known type covers all texts in it. */
+  /** Meaning of each text in query and body, by path: `body.ids[]`. The path of an object covers all texts inside it. */
   readonly texts?: Readonly<Record<string, TextType>>;
 }
 
@@ -168,7 +169,7 @@ export function endpoint(definition: AnyEndpoint): AnyEndpoint {
   return definition;
 }
 
-/** What a call of this endpoint answers. */
+/** Response of a call to this endpoint. */
 export type ResponseOf<O> = O extends { readonly response: Shape<infer R> } ? R : never;
 
 type ParamsOf<O> = O extends { readonly params?: infer P } ? { readonly [K in keyof NonNullable<P>]: string } : never;
@@ -176,7 +177,7 @@ type QueryOf<O> = O extends { readonly query?: Shape<infer Q> } ? Q : undefined;
 type BodyOf<O> = O extends { readonly body?: Shape<infer B> } ? B : undefined;
 type OrNothing<Name extends string, T> = [T] extends [undefined] ? unknown : { readonly [K in Name]: T };
 
-/** What a call of this endpoint takes: the id it names, path parameters, query and body. */
+/** Input of a call to this endpoint: account or site id, path parameters, query and body. */
 export type InputOf<O> = {
   readonly accountId?: string;
   readonly siteId?: string;

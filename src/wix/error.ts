@@ -39,18 +39,18 @@ export interface WixErrorDetails {
   readonly endpoint: string;
   /** The permission that the endpoint declares, for messages about a 403. */
   readonly permission?: string | null;
-  /** HTTP status; absent when there was no answer. */
+  /** HTTP status; absent if there was no response. */
   readonly status?: number;
   /** Wix's application error code, for instance `DOMAINS_PERMISSION_DENIED`; absent in many answers. */
   readonly code?: string;
   readonly violations?: readonly FieldViolation[];
   /** Wix's `x-wix-request-id`, for a support case. */
   readonly requestId?: string;
-  /** How long Wix asks to wait, in milliseconds. */
+  /** Time that Wix asks to wait, in milliseconds. */
   readonly retryAfterMs?: number;
   /** True when nothing of the request can have reached Wix. */
   readonly notSent?: boolean;
-  /** True when making the call again now would not help. */
+  /** True if retrying now would not help. */
   readonly isFinal?: boolean;
   /** True for a refusal without a reason that may have been throttling, because the call was not retried. */
   readonly mayBeThrottled?: boolean;
@@ -111,7 +111,7 @@ export function failureOf(status: number): WixFailure {
   return failureOfStatus[status] ?? (status >= 500 ? 'unavailable' : 'invalidResponse');
 }
 
-/** What could be read from an error body; every part may be missing. */
+/** Facts read from an error body; each can be missing. */
 export interface ErrorBody {
   readonly code?: string;
   readonly violations?: readonly FieldViolation[];

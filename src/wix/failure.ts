@@ -96,7 +96,7 @@ export function reasonOf({ cause, status, failure }: WixError): string | undefin
   return 'code' in known && typeof known.code === 'string' ? known.code : undefined;
 }
 
-/** How undici says that a proxy did not open the way. */
+/** Undici's message when a proxy refuses to open a tunnel. */
 const proxyRefusal = /^Proxy response \((\d{3})\) !== 200/;
 
 /** Certificates and responses that are not TLS: the next attempt would fail in the same way. */

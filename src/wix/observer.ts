@@ -1,7 +1,7 @@
 import type { AnyEndpoint } from './endpoint.ts';
 import type { WixFailure } from './error.ts';
 
-/** How one try of a call ended. */
+/** Result of one attempt of a call. */
 export interface CallEnd {
   /** Null for an answer that could be used. */
   readonly failure: WixFailure | null;
@@ -13,17 +13,17 @@ export interface CallEnd {
   readonly requestId?: string;
 }
 
-/** Where a read was answered from without a call of its own. */
+/** Source of a read that needed no call of its own. */
 export type SavedBy = 'flight' | 'cache' | 'staleCache';
 
-/** Is told of every REST call of a session. It must not throw. */
+/** Notified of every REST call of a session. It must not throw. */
 export interface CallObserver {
   /**
    * A call leaves; `tries` counts from 1, and `operations` those that its answer is for. The function that comes back is called once, when
    * it has ended.
    */
   sent(endpoint: AnyEndpoint, tries: number, operations: number): (end: CallEnd) => void;
-  /** A read was answered without a call: by an equal one under way, or from the cache. */
+  /** Called when a read is answered without a call: by an equal read in flight, or from the cache. */
   saved(endpoint: AnyEndpoint, by: SavedBy): void;
 }
 

@@ -1,21 +1,21 @@
 import { WixError } from './error.ts';
 
 /**
- * A place in a list of Wix from which reading can go on. Over a cursor API: the cursor of a page (null: the first one) and
- * how many of its items to skip. Over an offset API: the offset.
+ * A position in one of Wix's lists from which reading can continue. Over a cursor API: the cursor of a page (null: the first one)
+ * and the number of its items to skip. Over an offset API: the offset.
  */
 export type Position = { readonly cursor: string | null; readonly skip: number } | { readonly offset: number };
 
 /** Consecutive items of a list. */
 export interface Chunk<T> {
   readonly items: readonly T[];
-  /** Where reading goes on after the item at this index. */
+  /** Position after the item at this index. */
   readonly after: (index: number) => Position;
-  /** Where the next chunk begins; null at the end of the list. */
+  /** Start of the next chunk; null at the end of the list. */
   readonly next: Position | null;
-  /** The length of the whole list, where Wix tells it. */
+  /** Length of the whole list, if Wix reports it. */
   readonly total?: number;
-  /** True when Wix says that the list goes on, but not where. */
+  /** True if Wix says that the list continues but gives no cursor. */
   readonly isCutOff?: boolean;
 }
 
@@ -125,12 +125,15 @@ export async function* walk<T>(
   for (let at = start; ; ) {
     const chunk = await source(at, wanted());
     // To end here would make the list silently short.
-    if (chunk.isCutOff) throw new WixError('invalidResponse', 'says that there is more, and not where', { endpoint });
+    if (chunk.isCutOff)
+      throw new WixError('invalidResponse', 'the list continues, but there is no cursor for the next page', {
+        endpoint,
+      });
     yield chunk;
     if (chunk.next === null) return;
     const mark = JSON.stringify(chunk.next);
     if (seen.has(mark) || seen.size >= maxChunks) {
-      throw new WixError('invalidResponse', 'paging does not come to an end', { endpoint });
+      throw new WixError('invalidResponse', 'paging does not end', { endpoint });
     }
     seen.add(mark);
     at = chunk.next;

@@ -2,25 +2,25 @@ import { LRUCache } from 'lru-cache';
 import type { AnyEndpoint } from './endpoint.ts';
 
 export interface ReadCacheOptions {
-  /** How long an answer is good for, in milliseconds. @default 0, which caches nothing */
+  /** Lifetime of a cached response, in milliseconds. @default 0, which caches nothing */
   readonly ttlMs?: number;
-  /** The same for operations that are `stable`: roles, editors, names of accounts. @default `ttlMs` */
+  /** Lifetime for endpoints that are `stable`: roles, editors, names of accounts. @default `ttlMs` */
   readonly stableTtlMs?: number;
-  /** How long after that an answer may still stand in for one that Wix fails to give. @default 0 */
+  /** Time after `ttlMs` in which a response can be served stale if Wix fails. @default 0 */
   readonly staleMs?: number;
   /** The bytes of all answers together, as Wix sent them. @default 67108864 */
   readonly maxBytes?: number;
   /** The share of them that one credential may take. @default 0.25 */
   readonly maxShare?: number;
-  /** How long after a write nothing is kept or used: Wix's lists lag behind. @default 15000 */
+  /** Time after a write in which the cache is bypassed: Wix's lists lag behind. @default 15000 */
   readonly fenceMs?: number;
-  /** A clock that never goes back, in milliseconds. @default performance.now */
+  /** A monotonic clock, in milliseconds. @default performance.now */
   readonly now?: () => number;
   /** From 0 to below 1. @default Math.random */
   readonly random?: () => number;
 }
 
-/** A parsed answer, and how long its text was. Whoever reads it must not change it: it is shared. */
+/** A parsed response and the length of its text. It is shared: readers must not change it. */
 export interface Answer {
   readonly object: object;
   readonly bytes: number;
@@ -34,29 +34,29 @@ interface Entry {
   readonly staleUntil: number;
 }
 
-/** What is kept for one credential. */
+/** The cached responses of one credential. */
 interface Owner {
   /** The keys of its entries and their bytes, the oldest entry first. */
   readonly bytesByKey: Map<string, number>;
   bytes: number;
-  /** Until when a write may not be seen in what Wix answers. */
+  /** Time until which Wix's responses may not show a write yet. */
   fencedUntil: number;
-  /** Counts writes: a read that began before one is not the same as an equal read after it. */
+  /** Number of writes. A read that began before a write differs from an equal read after it. */
   epoch: number;
 }
 
-/** Who may do what changes seldom, but a right that was taken away must not be shown for long. */
+/** Maximum lifetime of permissions. They seldom change, but a revoked one must not be shown for long. */
 const maxPermissionMs = 60_000;
 
-/** How much sooner or later an answer runs out, so that not all do at once. */
+/** Maximum random deviation of a lifetime, so that cached responses don't all expire at once. */
 const jitter = 0.1;
 
 const maxOwners = 10_000;
 
 /**
- * Keeps the answers of reads for a short while, apart for each credential; off unless it is given a time. A write through the graph
- * drops all that is kept for its credential: in which other lists a write shows is not documented (a package that is assigned in one
- * account changes a site of another), and a guess would show callers less than what they have just done.
+ * Caches the responses of reads, separately for each credential; off unless it is given a lifetime. A write through the graph
+ * evicts all responses of its credential: Wix does not document which lists show a write (a package assigned in one account changes
+ * a site of another), and a guess could hide callers' own writes from them.
  */
 export class ReadCache {
   readonly #options: Required<ReadCacheOptions>;
@@ -87,28 +87,28 @@ export class ReadCache {
     this.#owners = new LRUCache({ max: maxOwners, dispose: (owner) => this.#drop(owner) });
   }
 
-  /** True where nothing is ever kept. */
+  /** True if nothing is ever cached. */
   get isOff(): boolean {
     return this.#options.ttlMs <= 0 && this.#options.stableTtlMs <= 0;
   }
 
-  /** How many answers are kept. */
+  /** Number of cached responses. */
   get size(): number {
     return this.#entries.size;
   }
 
-  /** Changes with every write under the credential. */
+  /** Returns a number that changes with every write under the credential. */
   epoch(credential: string): number {
     return this.#owners.peek(credential)?.epoch ?? 0;
   }
 
-  /** An answer that is still good; undefined if there is none. */
+  /** Returns a response that is still fresh, or undefined. */
   fresh(credential: string, read: string): object | undefined {
     const entry = this.#find(credential, read);
     return entry !== undefined && entry.freshUntil > this.#options.now() ? entry.answer.object : undefined;
   }
 
-  /** An answer that may stand in for a failed call, and its age; undefined if there is none. */
+  /** Returns a response that can be served stale after a failed call, with its age, or undefined. */
   stale(credential: string, read: string): { readonly object: object; readonly ageMs: number } | undefined {
     const { now } = this.#options;
     const entry = this.#find(credential, read);
@@ -116,7 +116,7 @@ export class ReadCache {
     return { object: entry.answer.object, ageMs: Math.round(now() - entry.at) };
   }
 
-  /** Keeps the answer of a read that began in `epoch`, if it may be kept. */
+  /** Caches the response of a read that began in `epoch`, if that is allowed. */
   keep(credential: string, read: string, epoch: number, endpoint: AnyEndpoint, answer: Answer): void {
     const { now, random, staleMs, maxBytes, maxShare } = this.#options;
     const ttlMs = this.#ttlOf(endpoint);
@@ -138,14 +138,14 @@ export class ReadCache {
     }
   }
 
-  /** Notes a write, at its beginning and again at its end: what was read before either proves nothing any more. */
+  /** Records a write, when it begins and again when it ends: everything read before is then outdated. */
   wrote(credential: string): void {
     const owner = this.#ownerOf(credential);
     owner.fencedUntil = this.#options.now() + this.#options.fenceMs;
     this.#drop(owner);
   }
 
-  /** Drops all that is kept for a credential: Wix has just refused it. */
+  /** Evicts everything of a credential that Wix has just rejected. */
   forget(credential: string): void {
     const owner = this.#owners.peek(credential);
     if (owner !== undefined) this.#drop(owner);

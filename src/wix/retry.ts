@@ -2,11 +2,11 @@ import { LRUCache } from 'lru-cache';
 import type { RetryClass } from './endpoint.ts';
 import type { WixError } from './error.ts';
 
-/** How calls are repeated. Pure settings; the decisions below use nothing else. */
+/** Settings for retries. The decisions below depend on nothing else. */
 export interface RetryPolicy {
-  /** Repetitions after the first try. */
+  /** Maximum number of retries. */
   readonly maxRetries: number;
-  /** The pause before the first repetition is up to this long; it doubles with each. */
+  /** Maximum delay of the first retry; it doubles with each. */
   readonly baseDelayMs: number;
   readonly maxDelayMs: number;
   /** A number from 0 to below 1: every pause is a random part of its length, so that callers do not come back together. */
@@ -20,7 +20,7 @@ export const defaultRetryPolicy: RetryPolicy = {
   random: Math.random,
 };
 
-/** How long to wait before a failed call is made again, in milliseconds; null if it must not be. `tries` counts those made. */
+/** Returns the delay before the retry in milliseconds; null if the call must not be retried. `tries` is the number of attempts made. */
 export function retryDelayMs(error: WixError, retry: RetryClass, tries: number, policy: RetryPolicy): number | null {
   if (tries > policy.maxRetries || error.isFinal) return null;
   // Wix is said to throttle some calls with a 403 that says nothing: one late try tells it from a missing permission.
@@ -31,8 +31,8 @@ export function retryDelayMs(error: WixError, retry: RetryClass, tries: number, 
 }
 
 /**
- * A read is repeated after every failure that may pass. A write is repeated only when it cannot have taken effect: nothing was
- * sent, or Wix turned it away before doing anything.
+ * A read is retried after every temporary failure. A write is retried only if it cannot have taken effect: nothing was sent, or Wix
+ * rejected it before doing anything.
  */
 function mayRepeat(error: WixError, retry: RetryClass): boolean {
   if (error.notSent) return error.failure === 'unavailable';
@@ -53,25 +53,25 @@ export function isSilentRefusal(error: WixError): boolean {
 const maxAccounts = 2_000;
 
 /**
- * Keeps repetitions to a tenth of the calls: each call adds a tenth of a repetition, each repetition takes a whole one. When Wix
- * fails altogether, calls are made once instead of three times, and it is not kept down by us. What an account has earned is its own:
- * one that keeps failing leaves the others theirs.
+ * Limits retries to a tenth of the calls: each call earns a tenth of a retry, each retry spends a whole one. If Wix fails
+ * altogether, calls are sent once instead of three times, so retries don't prolong the outage. Each account has a budget of its
+ * own: one that keeps failing doesn't use up the others'.
  */
 export class RetryBudget {
   readonly #floor: number;
   readonly #max: number;
   readonly #own = new LRUCache<string, { tokens: number }>({ max: maxAccounts });
-  /** For whoever has none. */
+  /** Budget for accounts that have none left. */
   #shared: number;
 
-  /** @param floor repetitions that are free at the start. @param max how many an account can save up. */
+  /** @param floor retries that are free at the start. @param max maximum that an account can save up. */
   constructor(floor = 3, max = 20) {
     this.#floor = floor;
     this.#max = max;
     this.#shared = floor;
   }
 
-  /** Notes a first try. What is more than can be saved up is for all, where the free ones are used up. */
+  /** Counts a first attempt. Above the maximum of the account, it refills the shared budget. */
   earn(account = ''): void {
     const own = this.#own.get(account) ?? { tokens: 0 };
     this.#own.set(account, own);
@@ -79,7 +79,7 @@ export class RetryBudget {
     else this.#shared = Math.min(this.#floor, this.#shared + 0.1);
   }
 
-  /** True if a repetition may be made; it is then paid for. */
+  /** Returns whether a retry is allowed, and spends it. */
   spend(account = ''): boolean {
     const own = this.#own.get(account);
     if (own !== undefined && own.tokens >= 1) {

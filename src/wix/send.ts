@@ -4,7 +4,7 @@ import type { Dispatcher } from 'undici';
 import type { WixRequest } from './request.ts';
 import type { StopReason, StopSignal } from './stop-signal.ts';
 
-/** An answer, its body whole. */
+/** A response with its whole body. */
 export interface WixResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -13,12 +13,12 @@ export interface WixResponse {
   readonly bytes: number;
 }
 
-/** The body passed the cap; the rest was not read. */
+/** The body is larger than allowed; the rest was not read. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
 }
 
-/** The body came in a content encoding that was not asked for. */
+/** The body has a content encoding that was not requested. */
 export class UnsupportedEncodingError extends Error {
   override readonly name = 'UnsupportedEncodingError';
 }

@@ -40,8 +40,8 @@ export interface WixSession {
   call<O extends AnyEndpoint>(endpoint: O, input: InputOf<O>): Promise<ResponseOf<O>>;
   /** Makes later reads go to Wix again. A write does the same by itself. */
   forgetReads(): void;
-  /** From now on nothing that others have read is used: a write depends on what the session reads. */
-  insistOnFresh(): void;
+  /** Makes all later reads bypass the cache and other sessions' flights, because a write depends on them. */
+  bypassCache(): void;
   /** Time left of the session's, in milliseconds; 0 when none is. */
   readonly remainingMs: number;
   /** Returns the state of the tenant's rate limit; null where none is kept. Costs no call. */
@@ -140,7 +140,7 @@ export class Session implements WixSession {
     this.#reads.clear();
   }
 
-  insistOnFresh(): void {
+  bypassCache(): void {
     if (this.#mustBeFresh) return;
     this.#mustBeFresh = true;
     this.#reads.clear();

@@ -1,6 +1,6 @@
 /**
- * What of an error of Wix may be shown to a caller. Its texts are Wix's own and may hold anything, a header of ours included: only
- * what looks like a code, a field, an id or a plain sentence passes.
+ * Filters for the parts of Wix's errors that are shown to callers. Wix's texts can contain anything, even a header of ours: only
+ * text that looks like a code, a field, an id or a plain sentence passes.
  */
 
 /** An application code such as `FOLDER_NOT_FOUND`; null for anything else. */

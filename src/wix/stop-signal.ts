@@ -1,17 +1,14 @@
 /** Why a call, or the wait for it, is given up. */
 export type StopReason = 'cancelled' | 'timeout' | 'deadline' | 'stopping';
 
-/** What is used of an AbortSignal that says that a caller has left. Lighter ones than AbortSignal will do. */
+/** The part of AbortSignal that is needed to learn that a caller has left. Cheaper implementations are allowed. */
 export interface LeaveSignal {
   readonly aborted: boolean;
   addEventListener(type: 'abort', listener: () => void, options?: { once: boolean }): void;
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-/**
- * Tells whoever listens, once, that something is to be given up, and why. An AbortSignal would do; each call would pay several times
- * as much for it.
- */
+/** Notifies its listeners once that something is given up, and why. Costs a fraction of an AbortSignal per call. */
 export class StopSignal {
   #reason: StopReason | null = null;
   #listeners: ((reason: StopReason) => void)[] = [];

@@ -54,8 +54,8 @@ describe.each(gatewayNames)('failures through %s', (gateway) => {
     );
     expect(status).toBe(200);
     expect(data.tickets).toEqual([
-      { subject: 'Question 1', site: null },
-      { subject: 'Question 2', site: null },
+      { subject: 'Question 1', site: { displayName: null } },
+      { subject: 'Question 2', site: { displayName: null } },
     ]);
     expect(errors?.map(({ path }) => path?.slice(0, 3))).toEqual([
       ['tickets', 0, 'site'],

@@ -150,10 +150,18 @@ describe('a document', () => {
     });
     expect(outcome(filter)).toEqual([400, 'BAD_USER_INPUT']);
     expect([200, 400]).toContain((await send('{ __typename }')).status);
-    const entity = await stage.send({
-      body: `{"query":"query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }","variables":{"r":[{"__typename":"Site","id":${deep}}]}}`,
-    });
-    expect(entity.code).toBe('BAD_USER_INPUT');
+    for (const nested of [deep, objects, `[${objects}]`]) {
+      for (const key of [`"id":${nested}`, `"account":{"id":${nested}}`, `"__typename":${nested}`]) {
+        const entity = await stage.send({
+          body: `{"query":"query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }","variables":{"r":[{"__typename":"Site",${key}}]}}`,
+        });
+        expect(outcome(entity)[1]).toBe('BAD_USER_INPUT');
+      }
+    }
+    const literal = await stage.ask(
+      `{ _entities(representations: [{ __typename: "Site", id: ${'['.repeat(900)}${']'.repeat(900)} }]) { __typename } }`,
+    );
+    expect(outcome(literal)[1]).toBe('BAD_USER_INPUT');
     expect(stage.calls).toEqual([]);
   });
 

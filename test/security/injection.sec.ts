@@ -202,7 +202,8 @@ describe('a value from outside', () => {
     }
     await refused(document, { d: ownDomain, r: [record('A', '1.1.1.1', { ttlSeconds: 2 ** 31 })] });
     const many = Array.from({ length: 5_001 }, (_, n) => record('A', '1.1.1.1', { hostName: `h${n}.${ownDomain}` }));
-    await refused(document, { d: ownDomain, r: many });
+    const tooMany = await stage.ask(document, { d: ownDomain, r: many });
+    expect([tooMany.status, tooMany.code, stage.calls]).toEqual([400, 'QUERY_TOO_COMPLEX', []]);
   });
 
   row('I7', 'is an e-mail address only in its plain form', async () => {
@@ -398,6 +399,24 @@ describe('a value from outside', () => {
     const document =
       'mutation ($k: String) { createFolder(input: { name: "i15", idempotencyKey: $k }) { userErrors { code } } }';
     for (const k of ['a\r\nb', '', 'x'.repeat(256), 'ä', ' ', 'a b', '\0']) await refused(document, { k });
+  });
+});
+
+describe('a value from outside where an operation may make many calls', () => {
+  const stage = useStage({ env: { MAX_REST_CALLS: '1000' } });
+  const { accountId, state } = stage.sandbox;
+  const zone = [...state.domains.values()].find((domain) => domain.accountId === accountId)?.domain;
+
+  row('I6', 'is no list of more DNS records than a zone can have', async () => {
+    const r = Array.from({ length: 5_001 }, (_, n) => ({ type: 'A', hostName: `h${n}.${zone}`, values: ['1.1.1.1'] }));
+    const answer = await stage.ask(
+      'mutation ($d: DomainName!, $r: [DnsRecordInput!]!) { applyDnsRecords(input: { domainName: $d, records: $r }) { userErrors { code message } } }',
+      { d: zone, r },
+    );
+    expect(answer.data.applyDnsRecords.userErrors).toEqual([
+      { code: 'BAD_USER_INPUT', message: 'A zone can have at most 5000 records.' },
+    ]);
+    expect(stage.calls).toEqual([]);
   });
 });
 

@@ -168,7 +168,7 @@ describe('equal reads of several sessions at the same time', () => {
     const response = await held;
     count();
     const writer = session('k');
-    writer.insistOnFresh();
+    writer.bypassCache();
     await expect(read(writer)).resolves.toEqual({ value: 1 });
     response.end('{"value":"old"}');
     await before;

@@ -46,9 +46,9 @@ describe('a session', () => {
   it('makes calls of its own from when its reads must be fresh, each once', async () => {
     const { made, session } = sessionOf();
     await session.call(readThing, input);
-    session.insistOnFresh();
+    session.bypassCache();
     await session.call(readThing, input);
-    session.insistOnFresh();
+    session.bypassCache();
     await session.call(readThing, input);
     expect(made).toEqual(['read Read Thing', 'make Read Thing']);
   });

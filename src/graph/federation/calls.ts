@@ -235,19 +235,29 @@ function sizeOf(field: GraphQLField<unknown, unknown>, args: Values, page: numbe
   return (field.extensions as Counted).assumedSize ?? assumedLength;
 }
 
-/** Returns the number of different representations of each type, and of their accounts. */
+/** A key has at most an object in it, such as that of its account. What is nested deeper is no key of ours, or more than a key. */
+const maxKeyDepth = 8;
+
+/** Returns the number of different representations of each type, and of their accounts. What is nested too deep to compare is different. */
 function countEntities(representations: readonly unknown[]): Map<string, { objects: number; accounts: number }> {
-  const found = new Map<string, { keys: Set<string>; accounts: Set<string> }>();
+  const found = new Map<string, { keys: Set<unknown>; accounts: Set<unknown> }>();
   for (const one of representations) {
     if (typeof one !== 'object' || one === null) continue;
     const { __typename: name, ...key } = one as { __typename?: unknown; account?: unknown };
     if (typeof name !== 'string') continue;
     const of = found.get(name) ?? { keys: new Set(), accounts: new Set() };
     found.set(name, of);
-    of.keys.add(JSON.stringify(key));
-    of.accounts.add(JSON.stringify(key.account ?? null));
+    const isComparable = !isNestedDeeper(key, maxKeyDepth);
+    of.keys.add(isComparable ? JSON.stringify(key) : key);
+    of.accounts.add(isComparable ? JSON.stringify(key.account ?? null) : key);
   }
   return new Map(
     [...found].map(([name, { keys, accounts }]) => [name, { objects: keys.size, accounts: accounts.size }]),
   );
+}
+
+/** Goes no deeper than it has to: a caller can nest a value deeper than a stack is. */
+function isNestedDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((item) => isNestedDeeper(item, levels - 1));
 }

@@ -3,6 +3,8 @@ import type { AnyEndpoint } from '../../wix/endpoint.ts';
 /** The facts about an entity that the SDL states, besides its keys. */
 export interface EntityFacts {
   readonly cacheTag: string;
+  /** The fields that every key has, so that whoever refers to the entity knows them. */
+  readonly keyFields: ReadonlySet<string>;
   /** The endpoint that reads the entity. Its permission guards the type. */
   readonly upstream: AnyEndpoint | undefined;
   /** Resolves many representations with one promise. Absent if that has no advantage. */

@@ -40,10 +40,21 @@ export function entity<T extends object, Key>(
   });
   const fields = key.split(' ').map((field) => `{$key.${field}}`);
   entityFactsOf(builder).set(ref.name, {
+    keyFields: keyFieldsOf(options.keys),
     cacheTag: [ref.name.toLowerCase(), ...fields].join('-'),
     upstream: options.upstream,
     ...(options.loadAll === undefined ? {} : { resolveAll: resolveAll(options.readKey, options.loadAll) }),
   });
+}
+
+/** Returns the fields on the first level of every key. */
+function keyFieldsOf([first, ...others]: readonly [string, ...string[]]): ReadonlySet<string> {
+  const fieldsOf = (key: string) =>
+    key
+      .replace(/\{[^{}]*\}/g, '')
+      .split(' ')
+      .filter((field) => field !== '');
+  return new Set(fieldsOf(first).filter((field) => others.every((key) => fieldsOf(key).includes(field))));
 }
 
 function resolveAll<Key>(

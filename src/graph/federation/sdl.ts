@@ -3,7 +3,8 @@ import { type ConstDirectiveNode, type GraphQLSchema, Kind, parse, print, visit 
 
 /** Prints the SDL of a subgraph's schema, as it is published. */
 export function printSdl(schema: GraphQLSchema, { exactKeys = false }: { readonly exactKeys?: boolean } = {}): string {
-  const sdl = printSubgraphSchema(schema);
+  // Printing it again gives every profile the same layout.
+  const sdl = print(parse(printSubgraphSchema(schema)));
   return exactKeys ? withExactKeys(sdl) : sdl;
 }
 

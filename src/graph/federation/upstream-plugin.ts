@@ -51,7 +51,7 @@ export default pluginName;
 
 /**
  * Derives federation's directives from the schema: `@cost` in REST calls and `@requiresScopes` from a
- * field's `upstream` and `secretScope`, `@tag(name: "internal")` for Wix's raw values, `@cacheTag` from an entity's key. Pothos runs
+ * field's `upstream` and `secretScope`, `@tag(name: "internal")` for Wix's raw values, nullability of entities, `@cacheTag` from an entity's key. Pothos runs
  * plugins from last to first: this one is listed after the federation plugin, which writes the directives. A schema
  * built without the `federation` option gets none of them.
  */
@@ -87,8 +87,9 @@ class UpstreamPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     };
   }
 
-  override onOutputFieldConfig(config: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
-    if (this.#options === undefined) return config;
+  override onOutputFieldConfig(declared: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
+    if (this.#options === undefined) return declared;
+    const config = this.#withNullability(declared);
     const {
       upstream,
       secretScope,
@@ -116,6 +117,21 @@ class UpstreamPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
       },
       pothosOptions: options,
     } as PothosOutputFieldConfig<Types>;
+  }
+
+  /**
+   * Makes a field of an entity nullable unless every key has it: behind a gateway the entity can be missing here, and a
+   * null in a non-null field would take the key and the fields of other subgraphs with it. `semanticNonNull` marks the
+   * fields that are null only then or with an error.
+   */
+  #withNullability(config: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
+    const entity = entityFactsOf(this.builder).get(config.parentType);
+    if (entity === undefined || config.type.nullable || entity.keyFields.has(config.name)) return config;
+    return {
+      ...config,
+      type: { ...config.type, nullable: true },
+      extensions: { ...config.extensions, semanticNonNull: true },
+    };
   }
 
   /** All of the scopes are needed: the inner list is the one that means "and". */

@@ -54,12 +54,11 @@ RoleRef.implement({
     }),
     title: t.string({
       upstream: { endpoint: getRolesInfo, per: 'account' },
-      nullable: true,
       args: { locale: t.arg.string(localeArgument) },
       description:
-        "The role's title. Null if Wix no longer lists the role. In English at no cost; another language costs one " +
+        "The role's title. In English at no cost; another language costs one " +
         'REST call (Get Roles Info) for all roles of an account.',
-      resolve: async (role, { locale }, context) => (await inLanguage(context, role, locale))?.title ?? null,
+      resolve: async (role, { locale }, context) => ((await inLanguage(context, role, locale)) ?? role).title,
     }),
     description: t.string({
       upstream: { endpoint: getRolesInfo, per: 'account' },

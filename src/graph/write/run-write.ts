@@ -90,7 +90,7 @@ export async function runWrite<Result extends object>(
     if (audit === null || write === undefined || planToShow(write) !== undefined) return;
     audit.wrote(auditEntry(write.name, write.input, notes, calls.all.slice(callsBefore), end));
   };
-  context.wix.insistOnFresh();
+  context.wix.bypassCache();
   try {
     write = typeof given === 'function' ? given() : given;
     write.check?.();

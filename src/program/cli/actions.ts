@@ -3,8 +3,8 @@ import type { Outputs } from './command-line.ts';
 import type { CommandActions } from './commands.ts';
 
 /**
- * What the commands do. Each loads what it needs: building the schema takes longer than printing the help. `env` is changed by the
- * options that stand for a setting, and by a file .env.
+ * Implements the commands. Each loads its modules on demand: building the schema takes longer than printing the help. Options that
+ * stand for a setting, and a file .env, change `env`.
  */
 export function createActions({ output, notes }: Outputs, env: NodeJS.ProcessEnv): CommandActions {
   const choosePort = (port: number | undefined) => {

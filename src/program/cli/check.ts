@@ -135,7 +135,7 @@ async function check(
 /** Scopes of tokens, which keys of Wix know nothing of. */
 const ownScopes: ReadonlySet<string> = new Set([unnamedReadScope, unnamedWriteScope, inviteSecretScope]);
 
-/** What is known of each permission that a field of the graph needs, and of each read whose permission Wix does not document. */
+/** Returns the result for each permission that a field of the graph needs, and for each read whose permission Wix does not document. */
 function permissionsOf(schema: GraphQLSchema, ends: ReadonlyMap<AnyEndpoint, CallEnd>): CheckedPermission[] {
   const fields = new Map<string, string[]>();
   for (const type of Object.values(schema.getTypeMap())) {

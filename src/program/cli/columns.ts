@@ -4,7 +4,7 @@ import { type ItemsPlan, itemsOf, type SelectedField, type Selections } from './
 export interface Column {
   readonly name: string;
   readonly path: readonly string[];
-  /** What a list in a cell holds; null for a plain value. */
+  /** Plan for the items of a list in a cell; null for a plain value. */
   readonly items: ItemsPlan | null;
 }
 

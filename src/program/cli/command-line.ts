@@ -82,7 +82,7 @@ function collectTexts(command: Command, texts: { output: string; notes: string }
     );
 }
 
-/** What an error ends the command with. The settings are loaded only here, where they may already be. */
+/** Returns the exit code and message for an error. Loads the settings only here, where they are usually loaded already. */
 async function faultOf(error: unknown): Promise<{ readonly exitCode: number; readonly message: string }> {
   if (error instanceof CommanderError) {
     // Commander has written its message.

@@ -9,7 +9,7 @@ export interface ServeFlags {
 }
 
 export interface SchemaFlags {
-  readonly profile: Profile;
+  readonly profile: Profile | 'api';
   readonly auth: boolean;
   readonly exactKeys?: boolean;
   readonly output?: string;
@@ -33,7 +33,7 @@ export interface CheckFlags {
   readonly format: 'text' | 'json';
 }
 
-/** What each command does. Resolves to the exit code. */
+/** Implementation of each command. Resolves to the exit code. */
 export interface CommandActions {
   start(flags: ServeFlags): Promise<number>;
   sandbox(flags: ServeFlags): Promise<number>;
@@ -79,8 +79,12 @@ ${Object.entries(exitCodes)
 
   program
     .command('schema')
-    .description('Print the SDL of the subgraph.')
-    .addOption(new Option('--profile <name>', 'Composer to print it for.').choices(profiles).default('portable'))
+    .description('Print the SDL.')
+    .addOption(
+      new Option('--profile <name>', 'Composer to print it for, or api: without federation, for clients.')
+        .choices([...profiles, 'api'])
+        .default('portable'),
+    )
     .option('--no-auth', 'Leave out @requiresScopes.')
     .option('--exact-keys', 'Keep only the keys that name the owning account.')
     .option('-o, --output <file>', 'Write to a file, which is replaced only when all of it is written.')

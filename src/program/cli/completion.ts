@@ -5,7 +5,7 @@ export type Shell = (typeof shells)[number];
 
 const program = 'wix-account-graph';
 
-/** What can follow a command, from the command table. */
+/** Possible completions of a command, from the command table. */
 interface Completion {
   readonly command: string;
   readonly description: string;

@@ -14,7 +14,7 @@ import {
 import type { SelectedField } from './list-plan.ts';
 import type { NamedOperation } from './operation.ts';
 
-/** What the command adds to a document, by field. */
+/** Selections that the command adds to a document, by field. */
 export interface Additions {
   readonly selections: ReadonlyMap<FieldNode, readonly SelectionNode[]>;
   readonly arguments: ReadonlyMap<FieldNode, readonly ArgumentNode[]>;

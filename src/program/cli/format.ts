@@ -82,7 +82,7 @@ function printable(text: string): string {
 
 const graphemes = new Intl.Segmenter();
 
-/** How many columns of a terminal a text takes: wide letters and emoji take two. */
+/** Returns the width of a text in terminal columns: wide letters and emoji take two. */
 function widthOf(text: string): number {
   let width = 0;
   for (const { segment } of graphemes.segment(text)) {

@@ -86,7 +86,7 @@ export interface ListPlan {
   readonly items: ItemsPlan;
 }
 
-/** Where a list holds its items: a connection in `nodes`, or else in the `node` of its `edges`; a plain list in itself. */
+/** Location of a list's items: `nodes` of a connection, or else the `node` of its `edges`; a plain list contains them itself. */
 export interface ItemsPlan {
   readonly keys: readonly string[];
   /** The field whose type is that of the items. */
@@ -108,7 +108,7 @@ export function outermostLists(operation: NamedOperation, selections: Selections
   return find(selections.fields(root, operation.definition.selectionSet), []);
 }
 
-/** How the items of a list are found; null for a connection that is asked for neither nodes nor edges. */
+/** Returns the plan for a list's items; null for a connection whose nodes and edges are both not selected. */
 export function itemsOf(field: SelectedField, selections: Selections): ItemsPlan | null {
   const below = selections.below(field);
   if (field.kind === 'list') return { keys: [], field, fields: below };

@@ -27,7 +27,7 @@ export function entityKeysOf(sdl: string): EntityKeys {
 /** The entity through which a list inside an item is read on. */
 interface Entity {
   readonly type: string;
-  /** How many steps of the path lead to it. */
+  /** Number of path steps to the list. */
   readonly depth: number;
   readonly field: FieldNode;
 }
@@ -68,7 +68,7 @@ export function nestedListsOf(items: ItemsPlan, selections: Selections, keys: En
   return find(items.fields, [], entityOf(items.field, 0));
 }
 
-/** What nested lists need to be read on: their positions, and the keys of the entities that they belong to. */
+/** Returns the selections needed to continue nested lists: their positions, and the keys of the entities that they belong to. */
 export function additionsFor(lists: readonly NestedList[], keys: EntityKeys): Map<FieldNode, readonly SelectionNode[]> {
   const additions = new Map<FieldNode, readonly SelectionNode[]>();
   for (const { steps, entity, nested } of lists) {
@@ -80,7 +80,7 @@ export function additionsFor(lists: readonly NestedList[], keys: EntityKeys): Ma
   return additions;
 }
 
-/** Where a page ends. */
+/** Selection of a page's end. */
 export const pagePosition = selectionsOf(`${hiddenPage}: pageInfo { hasNextPage endCursor }`);
 
 function keySelection(key: string): readonly SelectionNode[] {
@@ -99,7 +99,7 @@ export interface NestedReader {
   readonly ask: AskPaced;
 }
 
-/** What is known of a list that could not be read to its end. */
+/** Details of a list that could not be read to its end. */
 export interface Shortfall {
   readonly list: string;
   readonly errors: readonly unknown[];
@@ -172,7 +172,7 @@ interface PagePosition {
   readonly endCursor: string | null;
 }
 
-/** Where the page of a connection ends, by what the command has added to it. */
+/** Returns the end of a connection's page, from the selections that the command added. */
 export function positionOf(connection: unknown): PagePosition {
   const { [hiddenPage]: position } = connection as { readonly [hiddenPage]?: PagePosition | null };
   return position ?? { hasNextPage: false, endCursor: null };

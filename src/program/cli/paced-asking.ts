@@ -6,7 +6,7 @@ export interface Answer {
   readonly errors?: readonly unknown[];
 }
 
-/** What is left of the REST calls of a minute. */
+/** State of the rate limit. */
 export interface RateLimit {
   readonly limit: number;
   readonly remaining: number;
@@ -36,7 +36,7 @@ const leastSize = 3;
 /** Tries in a row that bring nothing new. */
 const maxVainTries = 3;
 
-/** How long to wait if the response does not say it. */
+/** Wait time if the response does not state one. */
 const usualWaitMs = 10_000;
 
 /**
@@ -113,7 +113,7 @@ export class PacedAsking {
     return later;
   }
 
-  /** How many items so many calls cover. The list itself is one call. */
+  /** Number of items that fit into a number of calls. The list itself is one call. */
   #sizeFor(calls: number, wanted: number): number {
     if (calls < 1) return 0;
     const perItem = this.#callsPerItem ?? 0;
@@ -138,7 +138,7 @@ interface Trouble {
   readonly waitMs: number | null;
 }
 
-/** What asking again may mend; null if there is nothing of the kind. */
+/** Returns the fault that a retry can fix; null if there is none. */
 function troubleOf({ errors = [] }: Answer): Trouble | null {
   const all = errors.map(
     (error) => (error as { extensions?: { code?: unknown; retryAfterMs?: unknown } }).extensions ?? {},

@@ -28,7 +28,7 @@ export interface PreparedQuery {
   readonly graph: CommandGraph;
 }
 
-/** What the command shows while it runs, each with the progress out of the way. */
+/** Outputs of the command while it runs, each with the progress line cleared. */
 export interface Shown {
   /** Writes a part of the result. Resolves to whether more is wanted. */
   print(text: string): Promise<boolean>;
@@ -142,7 +142,7 @@ function show(
   };
 }
 
-/** Where the position of a list is kept if nobody says where: in the folder that the XDG specification has for it. */
+/** Returns the default file for a list's position, in the state folder of the XDG specification. */
 function defaultFile(list: readonly unknown[], stateFolder: string | undefined): string {
   return join(stateFolder || join(homedir(), '.local', 'state'), 'wix-account-graph', `${fingerprint(list)}.json`);
 }

@@ -1,6 +1,6 @@
 import type { CallEnd } from '../../wix/observer.ts';
 
-/** What the reasons mean for whoever sets up the connection. */
+/** Advice for each reason, for the person who sets up the connection. */
 const advice: readonly (readonly [RegExp, string])[] = [
   [
     /^(ENOTFOUND|EAI_AGAIN|EAI_FAIL)$/,

@@ -5,7 +5,7 @@ import { OutputError } from '../../observe/text-output.ts';
 import { replaceFile } from './replace-file.ts';
 import { UsageError } from './usage-error.ts';
 
-/** How far a list was read and printed. */
+/** Position up to which a list was read and printed. */
 export interface Position {
   /** The cursor of the last printed item; null before the first. */
   readonly after: string | null;

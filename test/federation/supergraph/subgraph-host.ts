@@ -14,15 +14,19 @@ export interface HostedSubgraph extends Running {
   readonly requests: SubgraphRequest[];
   /** The status and headers of what it answered, in order. */
   readonly answers: { readonly status: number; readonly headers: Headers }[];
+  /** While it is on, every request fails as behind a load balancer without a healthy process. */
+  readonly outage: { isOn: boolean };
 }
 
 /** Serves a subgraph over HTTP and writes down what gateways ask of it. */
 export async function hostSubgraph(serve: (request: Request) => Promise<Response> | Response): Promise<HostedSubgraph> {
   const requests: SubgraphRequest[] = [];
   const answers: { status: number; headers: Headers }[] = [];
+  const outage = { isOn: false };
   const record = async (received: Request) => {
     const body = await received.text();
     requests.push(describe(JSON.parse(body) as GraphQLRequest));
+    if (outage.isOn) return new Response('no healthy upstream', { status: 503 });
     const { url, method, headers, signal } = received;
     const response = await serve(new Request(url, { method, headers, body, signal }));
     answers.push({ status: response.status, headers: response.headers });
@@ -32,7 +36,7 @@ export async function hostSubgraph(serve: (request: Request) => Promise<Response
     // The global Request and Response belong to the process, which runs gateways too.
     getRequestListener(record, { overrideGlobalObjects: false }),
   );
-  return { ...running, url: `${running.url}/graphql`, requests, answers };
+  return { ...running, url: `${running.url}/graphql`, requests, answers, outage };
 }
 
 interface GraphQLRequest {

@@ -60,10 +60,10 @@ export function createTicketSchema(desk: TicketDesk): GraphQLSchema {
   });
 
   SiteRef.implement({
-    externalFields: (t) => ({ displayName: t.string(), isPublished: t.boolean() }),
+    externalFields: (t) => ({ displayName: t.string({ nullable: true }), isPublished: t.boolean({ nullable: true }) }),
     fields: (t) => ({
       id: t.exposeID('id'),
-      account: t.field({ type: AccountRef, resolve: ({ account }) => account }),
+      account: t.field({ type: AccountRef, nullable: true, resolve: ({ account }) => account }),
       tickets: t.field({
         type: [TicketRef],
         description: 'The tickets about the site, the oldest first.',
@@ -75,7 +75,9 @@ export function createTicketSchema(desk: TicketDesk): GraphQLSchema {
       }),
       ticketSummary: t.string({
         description: 'The tickets about the site in a sentence.',
-        requires: builder.selection<{ displayName: string; isPublished: boolean }>('displayName isPublished'),
+        requires: builder.selection<{ displayName: string | null; isPublished: boolean | null }>(
+          'displayName isPublished',
+        ),
         resolve: ({ id, displayName, isPublished }) =>
           `${displayName} (${isPublished ? 'published' : 'not published'}): ${desk.ofSite(id).length} tickets`,
       }),

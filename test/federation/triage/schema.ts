@@ -35,13 +35,15 @@ export function createTriageSchema(desk: TicketDesk): GraphQLSchema {
     (reference) => reference,
   );
   SiteRef.implement({
-    externalFields: (t) => ({ isPremium: t.boolean(), openTicketCount: t.int() }),
+    externalFields: (t) => ({ isPremium: t.boolean({ nullable: true }), openTicketCount: t.int() }),
     fields: (t) => ({
       id: t.exposeID('id'),
-      account: t.field({ type: AccountRef, resolve: ({ account }) => account }),
+      account: t.field({ type: AccountRef, nullable: true, resolve: ({ account }) => account }),
       urgency: t.int({
         description: 'How soon to look at the site: its open tickets, double for a Premium site.',
-        requires: builder.selection<{ isPremium: boolean; openTicketCount: number }>('isPremium openTicketCount'),
+        requires: builder.selection<{ isPremium: boolean | null; openTicketCount: number }>(
+          'isPremium openTicketCount',
+        ),
         resolve: ({ isPremium, openTicketCount }) => openTicketCount * (isPremium ? 2 : 1),
       }),
     }),

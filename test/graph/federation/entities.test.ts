@@ -1,6 +1,6 @@
-import { printSubgraphSchema } from '@apollo/subgraph';
 import { describe, expect, it } from 'vitest';
 import { profiles } from '../../../src/graph/federation/profile.ts';
+import { printSdl } from '../../../src/graph/federation/sdl.ts';
 import { objectId } from '../../../src/graph/object-id.ts';
 import { buildSchema } from '../../../src/graph/schema.ts';
 import { type TestAnswer, type TestGraph, useGraph } from '../../support/graph.ts';
@@ -68,7 +68,7 @@ describe('_entities', () => {
         ... on Site { key: id }
         ... on Domain { domain: name }
         ... on Folder { key: id }
-        ... on Role { key: roleId }
+        ... on Role { role: roleId }
         ... on TeamMember { key: userId }
       }
     }`;
@@ -82,7 +82,7 @@ describe('_entities', () => {
       { __typename: 'Domain', domain: domain?.domain },
       { __typename: 'Folder', key: folder?.id },
       { __typename: 'Folder', key: folder?.id },
-      { __typename: 'Role', key: role?.id },
+      { __typename: 'Role', role: role?.id },
       { __typename: 'TeamMember', key: member?.userId },
     ]);
     // One call for each kind and account; an account known by its id costs none.
@@ -289,7 +289,7 @@ describe('_service', () => {
       it('answers the SDL that a composer takes', async () => {
         const { data, errors } = await graph.ask('{ _service { sdl } }');
         expect(errors).toBeUndefined();
-        expect(data._service.sdl).toBe(printSubgraphSchema(schema));
+        expect(data._service.sdl).toBe(printSdl(schema));
         expect(data._service.sdl).toContain(profile === 'apollo' ? 'federation/v2.12' : 'federation/v2.9');
         expect(data._service.sdl.includes('@cacheTag')).toBe(profile === 'apollo');
       });

@@ -16,7 +16,7 @@ function contextOf(key = 'key', caller: LimitedCaller | null = null, signal?: Ab
     accountId: 'account',
     features: { domainAssignments: false },
     extensions: {},
-    wix: { call: vi.fn(), forgetReads: vi.fn(), insistOnFresh: vi.fn(), remainingMs: 10_000 },
+    wix: { call: vi.fn(), forgetReads: vi.fn(), bypassCache: vi.fn(), remainingMs: 10_000 },
     write: forTenant(services, new ApiKey(key), 'account', { caller, ...(signal === undefined ? {} : { signal }) }),
   } as unknown as GraphContext;
 }
