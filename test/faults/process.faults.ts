@@ -100,8 +100,8 @@ row('P15', 'nobody reads the log, or its disk is full', async () => {
     child.stderr?.destroy();
     for (let count = 0; count < 20; count += 1) expect((await ask(readAccount)).data).toEqual(ordinaryAnswer);
     child.kill('SIGTERM');
-    // It serves on, and its end says that lines were lost.
-    expect((await ended).code).toBe(74);
+    // A reader that left is no failure.
+    expect((await ended).code).toBe(0);
   });
   await withChild({ env, shell: 'exec', redirect: '2>/dev/full' }, async ({ ask, child, ended }) => {
     expect((await ask(readAccount)).data).toEqual(ordinaryAnswer);
