@@ -44,7 +44,7 @@ export async function readForeknowledge(sandbox: Sandbox): Promise<Foreknowledge
     const answer = await sandbox.fetch(
       new Request(`http://wix${path}`, {
         method: body === undefined ? 'GET' : 'POST',
-        headers: { authorization: keys.owner, 'wix-account-id': accountId },
+        headers: { authorization: keys.owner, 'wix-account-id': accountId, 'content-type': 'application/json' },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
     );
