@@ -73,7 +73,7 @@ export function toGraphQLError(error: unknown, policy: ErrorPolicy): GraphQLErro
   if (located !== undefined && cause instanceof GraphQLError) {
     // A scalar's own message is more precise than the error around it; an enum or object type repeats the value.
     const isOwn = cause !== located && cause.extensions['code'] !== undefined;
-    return describeRequestError(isOwn ? shownAt(located, cause.message, { code: cause.extensions['code'] }) : located);
+    return describeRequestError(isOwn ? shownAt(located, cause.message, cause.extensions) : located);
   }
   const errorId = randomUUID();
   policy.onUnexpected({ errorId, error: cause });
@@ -127,42 +127,53 @@ function forbidden(error: WixError): string {
 
 /**
  * Assigns a code to an error of graphql-js or yoga about the request; unmarked errors are literals or variables of a wrong form.
- * Without a path nothing was executed, and the status is 4xx. For a faulty document or variable it is 200 if the caller does not
+ * Without a path nothing was executed, and the status is 4xx. For a well-formed request it is 200 if the caller does not
  * accept `application/graphql-response+json`, as GraphQL over HTTP requires (`spec` makes yoga do so).
  */
 export function describeRequestError(error: GraphQLError): GraphQLError {
   const given = error.extensions['code'];
   const code = isErrorCode(given) ? given : 'BAD_USER_INPUT';
-  const message = code === 'BAD_REQUEST' ? 'The body must be a GraphQL request as a JSON object.' : withoutValue(error);
-  if (error.path !== undefined) return shownAt(error, message, { code });
-  const { status, headers, spec } = (error.extensions['http'] ?? {}) as {
-    status?: number;
-    headers?: Record<string, string>;
-    spec?: boolean;
-  };
-  const isDocumentFault =
-    code !== 'BAD_REQUEST' && (spec === true || (code === 'BAD_USER_INPUT' && status === undefined));
-  const facts = limitFacts.filter((name) => code.startsWith('QUERY_TOO_') && Object.hasOwn(error.extensions, name));
+  const place = placeOf(error);
+  // A fault of the body that has a name is one of ours; others are the engine's, and can repeat the body.
+  const isUnnamed = code === 'BAD_REQUEST' && place.field === undefined;
+  const message = isUnnamed ? 'The body must be a GraphQL request as a JSON object.' : withoutValue(error);
+  const facts = Object.fromEntries(
+    limitFacts.filter((name) => Object.hasOwn(error.extensions, name)).map((name) => [name, error.extensions[name]]),
+  );
+  if (error.path !== undefined) return shownAt(error, message, { code, ...place, ...facts });
+  const { status, headers } = (error.extensions['http'] ?? {}) as { status?: number; headers?: Record<string, string> };
   return shownAt(error, message, {
     code,
-    ...Object.fromEntries(facts.map((name) => [name, error.extensions[name]])),
+    ...place,
+    ...facts,
     http: {
       status: status ?? 400,
       ...(headers === undefined ? {} : { headers }),
-      ...(isDocumentFault ? { spec: true } : {}),
+      ...(wellFormed.has(code) ? { spec: true } : {}),
     },
   });
 }
+
+/** Codes of well-formed requests that are rejected before they run, which `application/json` clients get with status 200. */
+const wellFormed: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_USER_INPUT',
+  'PERSISTED_QUERY_NOT_FOUND',
+]);
 
 /** A limit that an operation exceeds. */
 export interface ExceededLimit {
   readonly limit: 'characters' | 'tokens' | 'depth' | 'aliases' | 'directives' | 'rootFields' | 'fields';
   readonly maximum: number;
+  /** Size of the operation. Absent where counting stops at the maximum. */
+  readonly estimate?: number;
 }
 
 /** Creates the error of an operation that exceeds a limit; `extensions` name the limit. */
 export function tooMuch(code: ErrorCode, exceeded: ExceededLimit): GraphQLError {
-  const message = 'This operation is larger than this graph allows. Send less, or split it into several operations.';
+  const message = `This operation has more ${exceeded.limit} than this graph allows. Send less, or split it into several operations.`;
   return new GraphQLError(message, { extensions: { code, ...exceeded, http: { status: 400 } } });
 }
 
@@ -172,8 +183,8 @@ export function tooMuch(code: ErrorCode, exceeded: ExceededLimit): GraphQLError 
  */
 export function tooManyCalls(estimate: number, maximum: number, dearest: DearestField | null): GraphQLError {
   const message =
-    'This operation may make more REST calls than MAX_REST_CALLS allows. Request smaller pages, fewer ids or fewer fields, ' +
-    'or split it into several operations.';
+    `This operation may make more REST calls than ${callLimitName} allows${dearest === null ? '' : `, most of them for ${dearest.field}`}. ` +
+    'Request smaller pages, fewer ids or fewer fields, or split it into several operations.';
   const extensions = { code: 'QUERY_TOO_COMPLEX', limit: callLimitName, estimate, maximum, dearestField: dearest };
   return new GraphQLError(message, { extensions: { ...extensions, http: { status: 400 } } });
 }
@@ -184,12 +195,24 @@ const callLimitName = 'MAX_REST_CALLS';
 /** Facts in the `extensions` of a limit error beside its code. */
 const limitFacts = ['limit', 'estimate', 'maximum', 'dearestField'] as const;
 
-/** Returns the message without the variable's value, which can be anything, and without suggestions of schema names. */
+/** Returns where in the input an error is, and the type expected there. */
+function placeOf({ message, extensions }: GraphQLError): { readonly field?: string; readonly expectedType?: string } {
+  const { field = argumentOf(message), expectedType } = extensions;
+  return {
+    ...(typeof field === 'string' ? { field } : {}),
+    ...(typeof expectedType === 'string' ? { expectedType } : {}),
+  };
+}
+
+/** Returns the argument that an error of graphql-js's execution is about: one whose variable is null or missing. */
+function argumentOf(message: string): string | undefined {
+  return /^Argument "(\w+)" (?:has invalid value|of )/.exec(message)?.[1];
+}
+
+/** Returns the message without the value of an argument, which graphql-js prints. */
 function withoutValue({ message }: GraphQLError): string {
-  const [, name, at] = message.match(/^Variable "(\$\w+)" got invalid value .*? at "([\w.$[\]]+)";/s) ?? [];
-  if (name !== undefined) return `Variable "${name}" got an invalid value at "${at}".`;
-  const [, only] = message.match(/^Variable "(\$\w+)" got invalid value /) ?? [];
-  return only === undefined ? message : `Variable "${only}" got an invalid value.`;
+  if (!/^Argument "\w+" has invalid value/.test(message)) return message;
+  return `Argument "${argumentOf(message)}" is invalid: a variable in it is null or missing where a value is required.`;
 }
 
 function deepestCause(error: unknown): unknown {

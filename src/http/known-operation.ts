@@ -7,6 +7,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { type CoercedVariables, type PassedVariables, valuesOf } from '../execution/graphql-js.ts';
+import type { MistakeOptions } from '../execution/input-mistake.ts';
 import { PlannedOperation } from '../execution/planned-operation.ts';
 import { type CallEstimate, estimateCalls } from '../graph/federation/calls.ts';
 
@@ -27,7 +28,12 @@ export class KnownOperation {
   readonly #fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   readonly #estimates = new Map<string, CallEstimate>();
 
-  constructor(schema: GraphQLSchema, document: DocumentNode, node: OperationDefinitionNode) {
+  constructor(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    node: OperationDefinitionNode,
+    mistakes: MistakeOptions = { suggestions: true },
+  ) {
     this.schema = schema;
     this.document = document;
     this.node = node;
@@ -35,7 +41,7 @@ export class KnownOperation {
     this.#fragments = Object.fromEntries(
       document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
     );
-    this.#planned = new PlannedOperation(schema, document, node);
+    this.#planned = new PlannedOperation(schema, document, node, mistakes);
   }
 
   /** The bytes that are kept for the operation at most, its document apart. It grows while operations run. */

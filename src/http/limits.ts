@@ -6,14 +6,17 @@ import {
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
+  Kind,
   NoSchemaIntrospectionCustomRule,
   type ParseOptions,
   type Source,
   specifiedRules,
   type ValidationContext,
   type ValidationRule,
+  ValuesOfCorrectTypeRule,
   validate,
 } from 'graphql';
+import { literalsRule } from '../execution/literal-mistakes.ts';
 import type { ErrorCode } from './error-code.ts';
 import { type ExceededLimit, tooMuch } from './errors.ts';
 import { spreadOut } from './spread-out.ts';
@@ -52,7 +55,7 @@ export interface DocumentRules {
   checkLength(text: string): void;
   /** Throws for what is no document, or a larger one than the limits allow, with a code and the limit in `extensions`. */
   parse(source: string | Source, options?: ParseOptions): DocumentNode;
-  /** At most five errors, none of them with a suggestion: those would spell out a schema that was meant to be hidden. */
+  /** Returns at most five errors. They suggest names of the schema only where introspection is on. */
   validate(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[];
 }
 
@@ -66,7 +69,8 @@ export function documentRules(limits: Limits, introspection: boolean): DocumentR
   });
   const tokens = { limit: 'tokens', maximum: limits.tokens } as const;
   const rules = [
-    ...specifiedRules,
+    ...specifiedRules.filter((rule) => rule !== ValuesOfCorrectTypeRule),
+    literalsRule('GRAPHQL_VALIDATION_FAILED', { suggestions: introspection }),
     maxDepthRule(complex('depth')),
     maxAliasesRule(complex('aliases')),
     maxDirectivesRule(complex('directives')),
@@ -75,7 +79,7 @@ export function documentRules(limits: Limits, introspection: boolean): DocumentR
   return {
     checkLength(text) {
       if (text.length > limits.characters) {
-        throw tooMuch('QUERY_TOO_LARGE', { limit: 'characters', maximum: limits.characters });
+        throw tooMuch('QUERY_TOO_LARGE', { limit: 'characters', maximum: limits.characters, estimate: text.length });
       }
     },
     parse(source, options) {
@@ -84,9 +88,11 @@ export function documentRules(limits: Limits, introspection: boolean): DocumentR
         const document = new MaxTokensParserWLexer(source, config).parseDocument();
         for (const { root, all } of spreadOut(document)) {
           if (root > limits.rootFields) {
-            throw tooMuch('QUERY_TOO_COMPLEX', { limit: 'rootFields', maximum: limits.rootFields });
+            throw tooMuch('QUERY_TOO_COMPLEX', { limit: 'rootFields', maximum: limits.rootFields, estimate: root });
           }
-          if (all > maxSpreadOut) throw tooMuch('QUERY_TOO_COMPLEX', { limit: 'fields', maximum: maxSpreadOut });
+          if (all > maxSpreadOut) {
+            throw tooMuch('QUERY_TOO_COMPLEX', { limit: 'fields', maximum: maxSpreadOut, estimate: all });
+          }
         }
         return document;
       } catch (error) {
@@ -94,8 +100,23 @@ export function documentRules(limits: Limits, introspection: boolean): DocumentR
         throw error instanceof RangeError ? tooMuch('QUERY_TOO_LARGE', tokens) : error;
       }
     },
-    validate: (schema, document) => validate(schema, document, rules, { maxErrors: 5, hideSuggestions: true }),
+    validate: (schema, document) =>
+      validate(schema, document, rules, { maxErrors: 5, hideSuggestions: !introspection }).map(withField),
   };
+}
+
+/** Adds the argument or variable that an error of graphql-js is about, and the type expected there. */
+function withField(error: GraphQLError): GraphQLError {
+  const [, missing, type] = /argument "(\w+)" of type "([^"]+)" is required/.exec(error.message) ?? [];
+  const [, variable, wanted] =
+    /^Variable "\$(\w+)" of type "[^"]+" used in position expecting type "([^"]+)"/.exec(error.message) ?? [];
+  const [node] = error.nodes ?? [];
+  const unknown = /^Unknown argument/.test(error.message) && node?.kind === Kind.ARGUMENT ? node.name.value : undefined;
+  const field = missing ?? variable ?? unknown;
+  if (field === undefined) return error;
+  const expectedType = type ?? wanted;
+  Object.assign(error.extensions, { field, ...(expectedType === undefined ? {} : { expectedType }) });
+  return error;
 }
 
 /**
@@ -116,10 +137,12 @@ const noService: ValidationRule = (context) => ({
 function refusal(code: ErrorCode, exceeded: ExceededLimit) {
   return {
     propagateOnRejection: false,
-    exposeLimits: false,
+    // Its own words have the size that it counted, except for tokens, where it stops counting.
+    exposeLimits: true,
     onReject: [
-      (context: ValidationContext | null) => {
-        const error = tooMuch(code, exceeded);
+      (context: ValidationContext | null, { message }: GraphQLError) => {
+        const counted = /found (\d+)/.exec(message)?.[1];
+        const error = tooMuch(code, { ...exceeded, ...(counted === undefined ? {} : { estimate: Number(counted) }) });
         // The parser has no context to report to.
         if (context === null || !('reportError' in context)) throw error;
         context.reportError(error);

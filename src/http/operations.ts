@@ -23,6 +23,8 @@ export interface OperationsOptions {
   readonly mask: MaskError;
   /** The most REST calls that an operation may need. */
   readonly maxCalls: number;
+  /** Whether errors suggest names of the schema. @default true */
+  readonly suggestions?: boolean;
   /** Counts what is kept of an operation while its document is. @default nothing does */
   readonly retained?: RetainedBytes;
 }
@@ -59,7 +61,9 @@ export class Operations {
     if (known !== undefined) return known;
     const node = getOperationAST(document, name);
     if (!node) return null;
-    const operation = new KnownOperation(this.#options.schema, document, node);
+    const operation = new KnownOperation(this.#options.schema, document, node, {
+      suggestions: this.#options.suggestions ?? true,
+    });
     const operations = this.#known.get(document) ?? new Map<string | null, KnownOperation>();
     this.#known.set(document, operations.set(key, operation));
     this.#weigh(operation);
@@ -67,9 +71,8 @@ export class Operations {
   }
 
   /**
-   * Checks the variables and how many REST calls the operation may need. Stops at the fifth error of the variables: the engine would
-   * describe every single one, each with the whole value around it, which is minutes of work for a small request with thousands
-   * of unknown keys.
+   * Checks the variables and how many REST calls the operation may need. Stops at the fifth mistake in the variables: a small request
+   * can have thousands.
    */
   prepare(operation: KnownOperation, raw: Readonly<Record<string, unknown>>): ReadyOperation | readonly GraphQLError[] {
     const { mask, maxCalls } = this.#options;

@@ -35,6 +35,7 @@ import { useInlineTrace, useServerFor, wantsInlineTrace } from './inline-trace.t
 import { defaultLimits, documentRules, type Limits } from './limits.ts';
 import { type ExecutionMode, Operations } from './operations.ts';
 import { ProvenKeys } from './proven-keys.ts';
+import { documentIsNamed, namedBodyFaults } from './request-body.ts';
 import { defaultMaxResponseBytes, useBoundedResponses } from './response-text.ts';
 import type { VerifyToken } from './token.ts';
 import { type Admitted, createTransportGate, type RefusedIdentity, type TransportGate } from './transport.ts';
@@ -233,7 +234,14 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
   const store = createDocumentStore(options.persistedDocuments);
   const documents = new CheckedDocuments(schema, rules, options.documentCacheBytes);
   const operationsOf = (served: GraphQLSchema, mode: ExecutionMode) =>
-    new Operations({ schema: served, mode, mask, maxCalls: limits.calls, retained: documents });
+    new Operations({
+      schema: served,
+      mode,
+      mask,
+      maxCalls: limits.calls,
+      retained: documents,
+      suggestions: introspection,
+    });
   const engine = (served: GraphQLSchema, operations: Operations, plugins: readonly Plugin[]) =>
     createEngine(
       options,
@@ -241,8 +249,10 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
       mask,
       [
         gate.plugin,
+        namedBodyFaults,
         useCheckedDocuments(documents, rules),
         ...store.plugins,
+        documentIsNamed,
         useOperations(operations),
         requestErrorCodes,
         useBoundedResponses(maxResponseBytes),
