@@ -13,9 +13,10 @@ import { requestIdHeader } from '../observe/request-id.ts';
 import { CallLimit } from '../wix/call-limit.ts';
 import type { CallTrace } from '../wix/call-trace.ts';
 import type { WixClient } from '../wix/client.ts';
-import { type ApiKey, credentialId, keyFingerprint } from '../wix/credential.ts';
+import { type ApiKey, keyFingerprint } from '../wix/credential.ts';
 import type { WixFailure } from '../wix/error.ts';
 import { type CallObserver, observers } from '../wix/observer.ts';
+import { Proven } from '../wix/proven.ts';
 import { scopeOf } from '../wix/scope.ts';
 import { shownRequestId } from '../wix/shown.ts';
 import type { CallerRequest, HeaderView } from './caller-request.ts';
@@ -34,7 +35,6 @@ import type { Identify } from './identity.ts';
 import { useInlineTrace, useServerFor, wantsInlineTrace } from './inline-trace.ts';
 import { defaultLimits, documentRules, type Limits } from './limits.ts';
 import { type ExecutionMode, Operations } from './operations.ts';
-import { ProvenKeys } from './proven-keys.ts';
 import { defaultMaxResponseBytes, useBoundedResponses } from './response-text.ts';
 import type { VerifyToken } from './token.ts';
 import { type Admitted, createTransportGate, type RefusedIdentity, type TransportGate } from './transport.ts';
@@ -51,7 +51,7 @@ export interface SchemaServerOptions<Context extends object> {
   /** Told of every request whose sender could not be identified. @default nobody is */
   readonly onRefused?: (refused: RefusedIdentity) => void;
   /** The keys of callers that Wix accepted lately. @default none */
-  readonly provenKeys?: ProvenKeys;
+  readonly proven?: Proven;
   readonly errors: ErrorPolicy;
   /** GraphiQL's options; false disables it. @default false */
   readonly graphiql?: GraphiQLOptions | false;
@@ -82,8 +82,7 @@ export interface GraphServer extends RequestListener {
   readonly fetch: (request: Request) => Promise<Response>;
 }
 
-export interface GraphServerOptions
-  extends Omit<SchemaServerOptions<GraphContext>, 'schema' | 'context' | 'provenKeys'> {
+export interface GraphServerOptions extends Omit<SchemaServerOptions<GraphContext>, 'schema' | 'context' | 'proven'> {
   readonly client: WixClient;
   readonly identify: Identify;
   /** @default the portable profile */
@@ -105,11 +104,10 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
   const { client, identify, operationTimeoutMs = 10_000, features = noFeatures, observe = null } = options;
   const { audit = null } = options;
   const writes = createWriteServices(options.writes);
-  const provenKeys = new ProvenKeys();
   return createSchemaServer<GraphContext>({
     ...options,
     schema: options.schema ?? buildSchema(),
-    provenKeys,
+    proven: client.proven,
     onRefused: (refused) => {
       options.onRefused?.(refused);
       audit?.refused(actorOf(refused.headers), { by: 'graph', reason: refused.reason });
@@ -130,17 +128,12 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
         key,
         // Wix counts the calls of a key, whichever of its users made them.
         tenant: () => tenantName(key, accountId, null),
+        ...(bringsKey === true ? { claimedAccount: accountId } : {}),
         signal: request.signal,
         deadlineMs: deadlineOf(headers, operationTimeoutMs),
         isBulk: headers.get(priorityHeader) === 'bulk',
         callLimit: new CallLimit(options.limits?.calls ?? defaultLimits.calls),
-        observer: observers([
-          trace,
-          watch,
-          write.calls,
-          bringsKey === true ? provenKeys.observe(credentialId(key)) : null,
-          audit && refusedByWix(audit, actor),
-        ]),
+        observer: observers([trace, watch, write.calls, audit && refusedByWix(audit, actor)]),
         onStale: (ageMs, failure) => noteStale(extensions, ageMs, failure),
         ...(grant === null ? {} : { caller: grant.subject }),
       });
@@ -223,7 +216,7 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
     routerSecrets: options.routerSecrets ?? [],
     verifyToken: options.verifyToken ?? null,
     identify: options.identify ?? null,
-    provenKeys: options.provenKeys ?? new ProvenKeys(),
+    proven: options.proven ?? new Proven(),
     maxBodyBytes,
     checkOrigin: options.checkOrigin ?? false,
     onRefused: options.onRefused ?? (() => {}),
