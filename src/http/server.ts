@@ -13,14 +13,14 @@ import { requestIdHeader } from '../observe/request-id.ts';
 import { CallLimit } from '../wix/call-limit.ts';
 import type { CallTrace } from '../wix/call-trace.ts';
 import type { WixClient } from '../wix/client.ts';
-import { type ApiKey, keyFingerprint } from '../wix/credential.ts';
+import { type ApiKey, credentialId, keyFingerprint } from '../wix/credential.ts';
 import type { WixFailure } from '../wix/error.ts';
 import { type CallObserver, observers } from '../wix/observer.ts';
 import { Proven } from '../wix/proven.ts';
 import { scopeOf } from '../wix/scope.ts';
 import { shownRequestId } from '../wix/shown.ts';
 import type { CallerRequest, HeaderView } from './caller-request.ts';
-import { CheckedDocuments, useCheckedDocuments } from './checked-documents.ts';
+import { DocumentShelves, useCheckedDocuments } from './checked-documents.ts';
 import { deadlineOf, priorityHeader } from './deadline.ts';
 import { createDocumentStore, type PersistedDocuments } from './documents.ts';
 import { Door } from './door.ts';
@@ -121,6 +121,7 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
       const write = forTenant(writes, key, accountId, {
         caller: grant,
         signal: request.signal,
+        isProven: () => bringsKey !== true || client.proven.has(credentialId(key), accountId),
         audit: audit && { readsBefore: audit.readsBefore, wrote: (done) => audit.wrote(actor(), done) },
       });
       const extensions = extensionsOf(trace);
@@ -223,8 +224,8 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
   });
   const mask = masker(options.errors);
   const rules = documentRules(limits, introspection);
-  const store = createDocumentStore(options.persistedDocuments);
-  const documents = new CheckedDocuments(schema, rules, options.documentCacheBytes);
+  const store = createDocumentStore((request) => gate.admittedOf(request).isProved, options.persistedDocuments);
+  const documents = new DocumentShelves(schema, rules, options.documentCacheBytes);
   const operationsOf = (served: GraphQLSchema, mode: ExecutionMode) =>
     new Operations({ schema: served, mode, mask, maxCalls: limits.calls, retained: documents });
   const engine = (served: GraphQLSchema, operations: Operations, plugins: readonly Plugin[]) =>
@@ -234,7 +235,7 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
       mask,
       [
         gate.plugin,
-        useCheckedDocuments(documents, rules),
+        useCheckedDocuments((request) => documents.of(gate.admittedOf(request)), rules),
         ...store.plugins,
         useOperations(operations),
         requestErrorCodes,
