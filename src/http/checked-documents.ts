@@ -105,17 +105,41 @@ function asRequestFault(error: GraphQLError, code: string): GraphQLError {
   return error;
 }
 
-/** Makes yoga read documents through the cache. */
-export function useCheckedDocuments(documents: CheckedDocuments, rules: DocumentRules): Plugin {
+/** The share of the budget that callers have together who have not proved who they are; it is theirs beside that of all others. */
+const unprovenShare = 1 / 8;
+
+/** The documents of callers that have proved who they are, and those of all others, who evict nothing of the former. */
+export class DocumentShelves implements RetainedBytes {
+  readonly #proved: CheckedDocuments;
+  readonly #others: CheckedDocuments;
+
+  constructor(schema: GraphQLSchema, rules: DocumentRules, maxBytes = defaultMaxBytes) {
+    this.#proved = new CheckedDocuments(schema, rules, maxBytes);
+    this.#others = new CheckedDocuments(schema, rules, maxBytes * unprovenShare);
+  }
+
+  /** Returns the documents that a caller shares. */
+  of({ isProved }: { readonly isProved: boolean }): CheckedDocuments {
+    return isProved ? this.#proved : this.#others;
+  }
+
+  grew(document: DocumentNode, bytes: number): void {
+    this.#proved.grew(document, bytes);
+    this.#others.grew(document, bytes);
+  }
+}
+
+/** Makes yoga read documents through the cache of the caller. */
+export function useCheckedDocuments(documentsOf: (request: Request) => CheckedDocuments, rules: DocumentRules): Plugin {
   return {
     onParams({ params }) {
       if (typeof params.query === 'string') rules.checkLength(params.query);
     },
-    onParse({ setParseFn }) {
-      setParseFn((source: string | Source) => documents.parse(source));
+    onParse({ setParseFn, context: { request } }) {
+      setParseFn((source: string | Source) => documentsOf(request).parse(source));
     },
-    onValidate({ setValidationFn }) {
-      setValidationFn((_schema: GraphQLSchema, document: DocumentNode) => documents.validate(document));
+    onValidate({ setValidationFn, context: { request } }) {
+      setValidationFn((_schema: GraphQLSchema, document: DocumentNode) => documentsOf(request).validate(document));
     },
   };
 }

@@ -12,8 +12,9 @@ export interface PersistedDocuments {
   readonly only?: boolean;
 }
 
-/** The bytes that registered documents may take. They are texts only, whether valid or not. */
+/** The bytes that documents may take that proven callers registered, and all others. They are texts only, whether valid or not. */
 const registeredBytes = 16 * 1024 * 1024;
+const unprovenBytes = 2 * 1024 * 1024;
 
 /** Time after which an unused registered document is evicted. */
 const registeredMs = 60 * 60 * 1_000;
@@ -30,22 +31,31 @@ export interface DocumentStore {
 
 /**
  * Documents by reference: trusted documents by `documentId` (or by the hash of `extensions.persistedQuery`), and automatic
- * persisted queries, which a gateway registers as it goes, where any document is allowed.
+ * persisted queries, which a gateway registers as it goes, where any document is allowed. Callers that have not proved who they are evict
+ * nothing of others.
  */
-export function createDocumentStore(persisted?: PersistedDocuments): DocumentStore {
+export function createDocumentStore(
+  isProved: (request: Request) => boolean,
+  persisted?: PersistedDocuments,
+): DocumentStore {
   const only = persisted?.only ?? false;
   const trusted = (id: string) => persisted?.documents.get(id) ?? persisted?.documents.get(`sha256:${id}`) ?? null;
-  const registered = new LRUCache<string, string>({
-    maxSize: registeredBytes,
-    sizeCalculation: (text, hash) => bytesOfTexts(hash, text),
-    ttl: registeredMs,
-    updateAgeOnGet: true,
-  });
-  const automatic: Plugin[] = only ? [] : [useAPQ({ store: registered })];
+  const registered = new LRUCache<string, string>(upTo(registeredBytes));
+  const unproven = new LRUCache<string, string>(upTo(unprovenBytes));
+  // A text fits its hash, whoever registered it.
+  const get = (hash: string) => registered.get(hash) ?? unproven.get(hash);
+  const automatic: Plugin[] = only
+    ? []
+    : [
+        chosenBy(isProved, {
+          proved: useAPQ({ store: { get, set: (hash, text) => registered.set(hash, text) } }),
+          others: useAPQ({ store: { get, set: (hash, text) => unproven.set(hash, text) } }),
+        }),
+      ];
   const find = (params: Params) => {
     const id = idOf(params);
     if (params['query'] === undefined || params['query'] === null) {
-      return id === null ? null : (trusted(id) ?? (only ? null : (registered.get(hashOf(params) ?? '') ?? null)));
+      return id === null ? null : (trusted(id) ?? (only ? null : (get(hashOf(params) ?? '') ?? null)));
     }
     return only || id !== null || typeof params['query'] !== 'string' ? null : params['query'];
   };
@@ -61,6 +71,22 @@ export function createDocumentStore(persisted?: PersistedDocuments): DocumentSto
     },
   });
   return { plugins: [only ? plugin : onlyKnown(plugin, (id) => trusted(id) !== null), ...automatic], find };
+}
+
+function upTo(bytes: number) {
+  return {
+    maxSize: bytes,
+    sizeCalculation: (text: string, hash: string) => bytesOfTexts(hash, text),
+    ttl: registeredMs,
+    updateAgeOnGet: true,
+  };
+}
+
+function chosenBy(
+  isProved: (request: Request) => boolean,
+  { proved, others }: { readonly proved: Plugin; readonly others: Plugin },
+): Plugin {
+  return { onParams: (payload) => (isProved(payload.request) ? proved : others).onParams?.(payload) };
 }
 
 const idOnly = 'This graph takes trusted documents only: send the documentId of one';

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { type CallerRequest, NodeCallerRequest, type NodeHeaders } from './caller-request.ts';
-import type { CheckedDocuments } from './checked-documents.ts';
+import type { DocumentShelves } from './checked-documents.ts';
 import type { DocumentStore } from './documents.ts';
 import type { DocumentRules } from './limits.ts';
 import { jsonTypeFor } from './media-type.ts';
@@ -14,7 +14,7 @@ export interface FastPathOptions {
   readonly endpoint: string;
   readonly store: DocumentStore;
   readonly rules: DocumentRules;
-  readonly documents: CheckedDocuments;
+  readonly documents: DocumentShelves;
   readonly operations: Operations;
   readonly maxResponseBytes: number;
   readonly context: (request: CallerRequest, admitted: Admitted) => object;
@@ -84,7 +84,7 @@ function begin(
     if (params.query !== undefined) options.rules.checkLength(params.query);
     const text = options.store.find(params as Readonly<Record<string, unknown>>);
     if (text === null || text === '') return null;
-    const document = options.documents.read(text);
+    const document = options.documents.of(admitted).read(text);
     if (!('kind' in document)) return document;
     const operation = options.operations.find(document, params.operationName);
     if (operation === null || operation.node.operation === 'subscription') return null;

@@ -41,6 +41,9 @@ export interface Share {
 
 const sampleMs = 1_000;
 
+/** The share of the limits of the process from which callers are rejected who have not proved who they are, before all others are. */
+const unprovedLimits = 0.75;
+
 /**
  * Tells whether the process can accept another request. A request that would only wait makes all the others late: it is better
  * told at once to come back. Callers that have not proved who they are share a small part of the places.
@@ -54,6 +57,7 @@ export class LoadShedder {
   #inFlight = 0;
   #unprovedInFlight = 0;
   #sampled: ShedReason | null = null;
+  #sampledForUnproved: ShedReason | null = null;
 
   constructor(limits: Partial<LoadLimits> = {}) {
     this.#limits = { ...defaultLoadLimits, ...limits };
@@ -69,7 +73,7 @@ export class LoadShedder {
     if (!isProved && this.#unprovedInFlight >= pool) return 'unproved';
     const own = caller === null ? 0 : (this.#countsOf(isProved).get(caller) ?? 0);
     if (own >= Math.ceil(pool * (isProved ? maxCallerShare : 0.5))) return 'caller';
-    return this.#sampled;
+    return isProved ? this.#sampled : this.#sampledForUnproved;
   }
 
   /** Notes a request that is accepted; call what comes back once when it has ended. */
@@ -106,9 +110,13 @@ export class LoadShedder {
     const delayMs = this.#loop.percentile(99) / 1e6;
     this.#loop.reset();
     const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
-    if (delayMs > maxLoopDelayMs) this.#sampled = 'eventLoop';
-    else if (used > limit * maxHeapShare) this.#sampled = 'heap';
-    else if (bufferedBytes() > maxBufferedBytes) this.#sampled = 'buffers';
-    else this.#sampled = null;
+    const buffered = bufferedBytes();
+    const reasonAt = (share: number): ShedReason | null => {
+      if (delayMs > maxLoopDelayMs * share) return 'eventLoop';
+      if (used > limit * maxHeapShare * share) return 'heap';
+      return buffered > maxBufferedBytes * share ? 'buffers' : null;
+    };
+    this.#sampled = reasonAt(1);
+    this.#sampledForUnproved = reasonAt(unprovedLimits);
   }
 }

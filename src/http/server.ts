@@ -16,10 +16,11 @@ import type { WixClient } from '../wix/client.ts';
 import { type ApiKey, credentialId, keyFingerprint } from '../wix/credential.ts';
 import type { WixFailure } from '../wix/error.ts';
 import { type CallObserver, observers } from '../wix/observer.ts';
+import { Proven } from '../wix/proven.ts';
 import { scopeOf } from '../wix/scope.ts';
 import { shownRequestId } from '../wix/shown.ts';
 import type { CallerRequest, HeaderView } from './caller-request.ts';
-import { CheckedDocuments, useCheckedDocuments } from './checked-documents.ts';
+import { DocumentShelves, useCheckedDocuments } from './checked-documents.ts';
 import { deadlineOf, priorityHeader } from './deadline.ts';
 import { createDocumentStore, type PersistedDocuments } from './documents.ts';
 import { Door } from './door.ts';
@@ -34,7 +35,6 @@ import type { Identify } from './identity.ts';
 import { useInlineTrace, useServerFor, wantsInlineTrace } from './inline-trace.ts';
 import { defaultLimits, documentRules, type Limits } from './limits.ts';
 import { type ExecutionMode, Operations } from './operations.ts';
-import { ProvenKeys } from './proven-keys.ts';
 import { documentIsNamed, namedBodyFaults } from './request-body.ts';
 import { defaultMaxResponseBytes, useBoundedResponses } from './response-text.ts';
 import type { VerifyToken } from './token.ts';
@@ -52,7 +52,7 @@ export interface SchemaServerOptions<Context extends object> {
   /** Told of every request whose sender could not be identified. @default nobody is */
   readonly onRefused?: (refused: RefusedIdentity) => void;
   /** The keys of callers that Wix accepted lately. @default none */
-  readonly provenKeys?: ProvenKeys;
+  readonly proven?: Proven;
   readonly errors: ErrorPolicy;
   /** GraphiQL's options; false disables it. @default false */
   readonly graphiql?: GraphiQLOptions | false;
@@ -83,8 +83,7 @@ export interface GraphServer extends RequestListener {
   readonly fetch: (request: Request) => Promise<Response>;
 }
 
-export interface GraphServerOptions
-  extends Omit<SchemaServerOptions<GraphContext>, 'schema' | 'context' | 'provenKeys'> {
+export interface GraphServerOptions extends Omit<SchemaServerOptions<GraphContext>, 'schema' | 'context' | 'proven'> {
   readonly client: WixClient;
   readonly identify: Identify;
   /** @default the portable profile */
@@ -106,11 +105,10 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
   const { client, identify, operationTimeoutMs = 10_000, features = noFeatures, observe = null } = options;
   const { audit = null } = options;
   const writes = createWriteServices(options.writes);
-  const provenKeys = new ProvenKeys();
   return createSchemaServer<GraphContext>({
     ...options,
     schema: options.schema ?? buildSchema(),
-    provenKeys,
+    proven: client.proven,
     onRefused: (refused) => {
       options.onRefused?.(refused);
       audit?.refused(actorOf(refused.headers), { by: 'graph', reason: refused.reason });
@@ -124,6 +122,7 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
       const write = forTenant(writes, key, accountId, {
         caller: grant,
         signal: request.signal,
+        isProven: () => bringsKey !== true || client.proven.has(credentialId(key), accountId),
         audit: audit && { readsBefore: audit.readsBefore, wrote: (done) => audit.wrote(actor(), done) },
       });
       const extensions = extensionsOf(trace);
@@ -131,17 +130,12 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
         key,
         // Wix counts the calls of a key, whichever of its users made them.
         tenant: () => tenantName(key, accountId, null),
+        ...(bringsKey === true ? { claimedAccount: accountId } : {}),
         signal: request.signal,
         deadlineMs: deadlineOf(headers, operationTimeoutMs),
         isBulk: headers.get(priorityHeader) === 'bulk',
         callLimit: new CallLimit(options.limits?.calls ?? defaultLimits.calls),
-        observer: observers([
-          trace,
-          watch,
-          write.calls,
-          bringsKey === true ? provenKeys.observe(credentialId(key)) : null,
-          audit && refusedByWix(audit, actor),
-        ]),
+        observer: observers([trace, watch, write.calls, audit && refusedByWix(audit, actor)]),
         onStale: (ageMs, failure) => noteStale(extensions, ageMs, failure),
         ...(grant === null ? {} : { caller: grant.subject }),
       });
@@ -224,15 +218,15 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
     routerSecrets: options.routerSecrets ?? [],
     verifyToken: options.verifyToken ?? null,
     identify: options.identify ?? null,
-    provenKeys: options.provenKeys ?? new ProvenKeys(),
+    proven: options.proven ?? new Proven(),
     maxBodyBytes,
     checkOrigin: options.checkOrigin ?? false,
     onRefused: options.onRefused ?? (() => {}),
   });
   const mask = masker(options.errors);
   const rules = documentRules(limits, introspection);
-  const store = createDocumentStore(options.persistedDocuments);
-  const documents = new CheckedDocuments(schema, rules, options.documentCacheBytes);
+  const store = createDocumentStore((request) => gate.admittedOf(request).isProved, options.persistedDocuments);
+  const documents = new DocumentShelves(schema, rules, options.documentCacheBytes);
   const operationsOf = (served: GraphQLSchema, mode: ExecutionMode) =>
     new Operations({
       schema: served,
@@ -250,7 +244,7 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
       [
         gate.plugin,
         namedBodyFaults,
-        useCheckedDocuments(documents, rules),
+        useCheckedDocuments((request) => documents.of(gate.admittedOf(request)), rules),
         ...store.plugins,
         documentIsNamed,
         useOperations(operations),

@@ -3,12 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { credentialId } from '../wix/credential.ts';
+import type { Proven } from '../wix/proven.ts';
 import type { HeaderView } from './caller-request.ts';
 import type { ErrorCode } from './error-code.ts';
 import type { Grant } from './grant.ts';
 import type { Caller, Identify } from './identity.ts';
 import type { Share } from './load-shedder.ts';
-import type { ProvenKeys } from './proven-keys.ts';
 import type { VerifyToken } from './token.ts';
 
 export interface TransportOptions {
@@ -26,7 +26,7 @@ export interface TransportOptions {
   /** Tells who a request speaks for. Null: nobody needs to know. */
   readonly identify: Identify | null;
   /** The keys of callers that Wix accepted lately. */
-  readonly provenKeys: ProvenKeys;
+  readonly proven: Proven;
   /** The longest body. */
   readonly maxBodyBytes: number;
   /** Whether browsers may send operations from this origin's own pages only. */
@@ -78,7 +78,7 @@ export const routerSecretHeader = 'x-router-secret';
  * answered here, before the body is read; nothing of the request is echoed.
  */
 export function createTransportGate(options: TransportOptions): TransportGate {
-  const { endpoint, graphiql, verifyToken, identify, provenKeys, maxBodyBytes, checkOrigin, onRefused } = options;
+  const { endpoint, graphiql, verifyToken, identify, proven, maxBodyBytes, checkOrigin, onRefused } = options;
   const secrets = options.routerSecrets.map((secret) => new Secret(secret));
   const admitted = new WeakMap<Request | IncomingMessage, Admitted>();
 
@@ -100,8 +100,9 @@ export function createTransportGate(options: TransportOptions): TransportGate {
       return { grant, speaker, caller: grant?.subject ?? headers.get('wix-account-id'), isProved: true };
     }
     const name = credentialId(speaker.key);
-    const isProved = provenKeys.has(name);
-    return { grant, speaker, caller: isProved ? `${name} ${speaker.accountId}` : null, isProved };
+    const isProved = proven.hasKey(name);
+    // Not with the account, which anybody may name: one key would have a share for each.
+    return { grant, speaker, caller: isProved ? name : null, isProved };
   };
 
   const admitToken = async (verify: VerifyToken, token: string, headers: HeaderView): Promise<Admission> => {
