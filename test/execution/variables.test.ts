@@ -86,13 +86,14 @@ it('a megabyte of what does not fit is refused in a fraction of a second', () =>
   const reader = new VariableReader(schema, node?.variableDefinitions ?? [], { suggestions: true });
   const fields = (raw: Readonly<Record<string, unknown>>) =>
     reader.read(raw).errors?.map(({ extensions }) => extensions['field']);
+  const many = keys(60_000);
   const start = performance.now();
-  expect(fields({ filter: keys(60_000) })).toEqual([0, 1, 2, 3, 4].map((at) => `filter.k${at}`));
-  expect(fields({ id: keys(60_000), size: Array(60_000).fill(keys(2)) })).toEqual([
+  expect(fields({ filter: many })).toEqual([0, 1, 2, 3, 4].map((at) => `filter.k${at}`));
+  expect(fields({ id: many, size: Array(60_000).fill(keys(2)) })).toEqual([
     'id',
     ...[0, 1, 2, 3].map((at) => `size.${at}`),
   ]);
-  expect(fields({ filters: [{ size: 'SMALL' }, { size: keys(60_000), ids: [['a']] }] })).toEqual([
+  expect(fields({ filters: [{ size: 'SMALL' }, { size: many, ids: [['a']] }] })).toEqual([
     'filters.1.size',
     'filters.1.ids.0',
   ]);
