@@ -9,7 +9,6 @@ import {
   isEnumType,
   isNonNullType,
 } from 'graphql';
-import { closestMatch } from 'leven';
 import { addPath, type Path, pathKeys } from './graphql-js.ts';
 
 /** A value of a caller that does not fit its type. The value itself is not part of it: it can be a secret. */
@@ -20,14 +19,14 @@ export interface InputMistake {
   readonly expected: GraphQLInputType | null;
   /** Sentence that says what is wrong, without the value. */
   readonly reason: string;
-  /** Where the mistake stands in the document. Absent for a value of a variable. */
+  /** Node of the document at fault. Absent for a value of a variable. */
   readonly node?: ASTNode;
 }
 
 /** Settings for the description of mistakes. */
 export interface MistakeOptions {
-  /** Whether names of the schema are suggested. Off where the schema is not public. */
-  readonly suggestions: boolean;
+  /** Returns the name that was probably meant; null if there is none. Absent where the schema is not public. */
+  readonly suggest?: ((given: string, names: readonly string[]) => string | null) | undefined;
 }
 
 /** Longest key of a caller that a message repeats. */
@@ -62,9 +61,9 @@ export function unknownKey(
   path: Path,
   type: GraphQLInputObjectType,
   key: string,
-  { suggestions }: MistakeOptions,
+  options: MistakeOptions,
 ): InputMistake {
-  const meant = suggestions ? didYouMean(key, Object.keys(type.getFields())) : '';
+  const meant = didYouMean(key, Object.keys(type.getFields()), options);
   const reason = `${type.name} has no field "${fieldNameOf(key)}".${meant}`;
   return { path: addPath(path, key, undefined), expected: null, reason };
 }
@@ -108,9 +107,9 @@ export function refusedLeaf(
   return { path, expected, reason: ownReason(error) ?? `expected ${expected}.` };
 }
 
-function refusedEnum(type: GraphQLEnumType, given: string | null, { suggestions }: MistakeOptions): string {
+function refusedEnum(type: GraphQLEnumType, given: string | null, options: MistakeOptions): string {
   const names = type.getValues().map(({ name }) => name);
-  const meant = suggestions && given !== null ? didYouMean(given, names) : '';
+  const meant = given === null ? '' : didYouMean(given, names, options);
   return `expected a value of the enum ${type.name}.${meant}`;
 }
 
@@ -119,12 +118,9 @@ function ownReason(error: unknown): string | null {
   return error instanceof GraphQLError && error.extensions['code'] === 'BAD_USER_INPUT' ? error.message : null;
 }
 
-function didYouMean(given: string, names: readonly string[]): string {
-  if (given.length > longestKey) return '';
-  const known = new Map(names.map((name) => [name.toLowerCase(), name]));
-  const maxDistance = Math.max(2, Math.floor(given.length / 3));
-  const meant = known.get(closestMatch(given.toLowerCase(), [...known.keys()], { maxDistance }) ?? '');
-  return meant === undefined ? '' : ` Did you mean "${meant}"?`;
+function didYouMean(given: string, names: readonly string[], { suggest }: MistakeOptions): string {
+  const meant = given.length > longestKey ? null : (suggest?.(given, names) ?? null);
+  return meant === null ? '' : ` Did you mean "${meant}"?`;
 }
 
 /** Returns the type without its outermost non-null wrapper. */

@@ -40,7 +40,7 @@ export class PlannedOperation {
     schema: GraphQLSchema,
     document: DocumentNode,
     node: OperationDefinitionNode,
-    mistakes: MistakeOptions = { suggestions: true },
+    mistakes: MistakeOptions = {},
   ) {
     this.schema = schema;
     this.node = node;

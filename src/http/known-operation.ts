@@ -32,7 +32,7 @@ export class KnownOperation {
     schema: GraphQLSchema,
     document: DocumentNode,
     node: OperationDefinitionNode,
-    mistakes: MistakeOptions = { suggestions: true },
+    mistakes: MistakeOptions = {},
   ) {
     this.schema = schema;
     this.document = document;

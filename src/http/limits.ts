@@ -16,7 +16,9 @@ import {
   ValuesOfCorrectTypeRule,
   validate,
 } from 'graphql';
+import type { MistakeOptions } from '../execution/input-mistake.ts';
 import { literalsRule } from '../execution/literal-mistakes.ts';
+import { closestName } from '../lib/closest-name.ts';
 import type { ErrorCode } from './error-code.ts';
 import { type ExceededLimit, tooMuch } from './errors.ts';
 import { spreadOut } from './spread-out.ts';
@@ -59,6 +61,11 @@ export interface DocumentRules {
   validate(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[];
 }
 
+/** Returns the settings for errors: they suggest names of the schema only where it is public. */
+export function mistakeOptions(introspection: boolean): MistakeOptions {
+  return introspection ? { suggest: closestName } : {};
+}
+
 /** Without `introspection`, neither introspection nor `_service`, which is the same by another name, is valid. */
 export function documentRules(limits: Limits, introspection: boolean): DocumentRules {
   const complex = (limit: 'depth' | 'aliases' | 'directives') => ({
@@ -70,7 +77,7 @@ export function documentRules(limits: Limits, introspection: boolean): DocumentR
   const tokens = { limit: 'tokens', maximum: limits.tokens } as const;
   const rules = [
     ...specifiedRules.filter((rule) => rule !== ValuesOfCorrectTypeRule),
-    literalsRule('GRAPHQL_VALIDATION_FAILED', { suggestions: introspection }),
+    literalsRule('GRAPHQL_VALIDATION_FAILED', mistakeOptions(introspection)),
     maxDepthRule(complex('depth')),
     maxAliasesRule(complex('aliases')),
     maxDirectivesRule(complex('directives')),

@@ -7,6 +7,7 @@ import {
   getOperationAST,
 } from 'graphql';
 import type { PassedVariables } from '../execution/graphql-js.ts';
+import type { MistakeOptions } from '../execution/input-mistake.ts';
 import { isPlannableDocument, isPlannableSchema } from '../execution/plannable.ts';
 import { type OperationObserver, outcomeOf } from '../observe/observer.ts';
 import type { RetainedBytes } from './checked-documents.ts';
@@ -23,8 +24,8 @@ export interface OperationsOptions {
   readonly mask: MaskError;
   /** The most REST calls that an operation may need. */
   readonly maxCalls: number;
-  /** Whether errors suggest names of the schema. @default true */
-  readonly suggestions?: boolean;
+  /** Settings for errors of variables. @default no suggestions */
+  readonly mistakes?: MistakeOptions;
   /** Counts what is kept of an operation while its document is. @default nothing does */
   readonly retained?: RetainedBytes;
 }
@@ -61,9 +62,7 @@ export class Operations {
     if (known !== undefined) return known;
     const node = getOperationAST(document, name);
     if (!node) return null;
-    const operation = new KnownOperation(this.#options.schema, document, node, {
-      suggestions: this.#options.suggestions ?? true,
-    });
+    const operation = new KnownOperation(this.#options.schema, document, node, this.#options.mistakes);
     const operations = this.#known.get(document) ?? new Map<string | null, KnownOperation>();
     this.#known.set(document, operations.set(key, operation));
     this.#weigh(operation);

@@ -33,7 +33,7 @@ import { type Grant, limitSession } from './grant.ts';
 import { renderGraphiql } from './graphiql.ts';
 import type { Identify } from './identity.ts';
 import { useInlineTrace, useServerFor, wantsInlineTrace } from './inline-trace.ts';
-import { defaultLimits, documentRules, type Limits } from './limits.ts';
+import { defaultLimits, documentRules, type Limits, mistakeOptions } from './limits.ts';
 import { type ExecutionMode, Operations } from './operations.ts';
 import { documentIsNamed, namedBodyFaults } from './request-body.ts';
 import { defaultMaxResponseBytes, useBoundedResponses } from './response-text.ts';
@@ -234,7 +234,7 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
       mask,
       maxCalls: limits.calls,
       retained: documents,
-      suggestions: introspection,
+      mistakes: mistakeOptions(introspection),
     });
   const engine = (served: GraphQLSchema, operations: Operations, plugins: readonly Plugin[]) =>
     createEngine(

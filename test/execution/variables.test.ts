@@ -62,7 +62,7 @@ it('variables are taken as graphql-js takes them', () => {
         ]);
         const expected = coerceVariables(schema, definitions, raw, 5);
         seen[expected.errors === undefined ? 'taken' : 'refused'] += 1;
-        const read = new VariableReader(schema, definitions, { suggestions: true }).read(raw);
+        const read = new VariableReader(schema, definitions, {}).read(raw);
         if (expected.errors === undefined) {
           expect(read).toEqual(expected);
           return;
@@ -83,7 +83,7 @@ it('a megabyte of what does not fit is refused in a fraction of a second', () =>
   const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, { at }]));
   const [node] = parse('query ($filter: Filter, $filters: [Filter!], $id: ID, $size: [Size!]) { nothing }')
     .definitions as readonly OperationDefinitionNode[];
-  const reader = new VariableReader(schema, node?.variableDefinitions ?? [], { suggestions: true });
+  const reader = new VariableReader(schema, node?.variableDefinitions ?? [], {});
   const fields = (raw: Readonly<Record<string, unknown>>) =>
     reader.read(raw).errors?.map(({ extensions }) => extensions['field']);
   const many = keys(60_000);
