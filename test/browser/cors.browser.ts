@@ -53,7 +53,6 @@ describe.skipIf(executablePath === undefined && !isCi)('pages of other origins i
           'content-type': 'application/json',
           authorization: 'Bearer a.b.c',
           'x-graph-explain': 'trace',
-          'wix-account-id': '',
           'apollographql-client-name': 'page',
         };
         const body = JSON.stringify({ query: text });
