@@ -154,7 +154,8 @@ export function describeRequestError(error: GraphQLError): GraphQLError {
     http: {
       status: status ?? 400,
       ...(headers === undefined ? {} : { headers }),
-      ...(wellFormed.has(code) && spec !== false ? { spec: true } : {}),
+      // Also when it is described again.
+      ...(wellFormed.has(code) ? { spec: spec !== false } : {}),
     },
   });
 }
