@@ -1,3 +1,4 @@
+import { toUnicodeName } from '../../lib/host-name.ts';
 import { builder, connectionType, pageArgs } from '../builder.ts';
 import { availabilityName, suggestionCriteria } from './inputs.ts';
 import { availabilityOf, suggestionsFor } from './loader.ts';
@@ -12,6 +13,10 @@ const DomainAvailabilityObject = builder.objectRef<DomainAvailability>('DomainAv
     name: t.expose('name', {
       type: 'DomainName',
       description: 'The name that was checked. For a subdomain, Wix may check its root domain instead.',
+    }),
+    unicodeName: t.string({
+      description: 'The name in Unicode, for people: punycode labels are decoded. Equal to `name` for other names.',
+      resolve: ({ name }) => toUnicodeName(name),
     }),
     isAvailable: t.exposeBoolean('isAvailable', {
       description: 'Whether the name is available, meaning that it is not registered yet.',
@@ -28,6 +33,10 @@ const DomainSuggestionObject = builder.objectRef<DomainSuggestion>('DomainSugges
   description: 'A domain name that is available for registration.',
   fields: (t) => ({
     name: t.expose('name', { type: 'DomainName', description: 'The full name, including the ending.' }),
+    unicodeName: t.string({
+      description: 'The name in Unicode, for people: punycode labels are decoded. Equal to `name` for other names.',
+      resolve: ({ name }) => toUnicodeName(name),
+    }),
     isPremium: t.exposeBoolean('isPremium', { description: costsMore }),
   }),
 });
