@@ -3,7 +3,7 @@ import type { Plugin } from 'graphql-yoga';
 import { fieldNameOf } from '../execution/input-mistake.ts';
 import type { ErrorCode } from './error-code.ts';
 
-/** Members of a request, and what each must be. */
+/** Members of a request with the type of each. */
 const members: Readonly<Record<string, { readonly fits: (value: unknown) => boolean; readonly is: string }>> = {
   query: { fits: isText, is: 'the text of a GraphQL document' },
   documentId: { fits: isText, is: 'the id of a trusted document' },
@@ -12,7 +12,7 @@ const members: Readonly<Record<string, { readonly fits: (value: unknown) => bool
   extensions: { fits: isObject, is: 'an object' },
 };
 
-/** Names the member of a request at fault, before the engine refuses the whole body. */
+/** Reports the invalid member of a request, before the engine rejects the whole body. */
 export const namedBodyFaults: Plugin = {
   onParams({ params }) {
     if (!isObject(params)) return;
@@ -25,7 +25,7 @@ export const namedBodyFaults: Plugin = {
   },
 };
 
-/** Refuses a request that names no document, after plugins had the opportunity to find it by id or hash. */
+/** Rejects a request without a document, after plugins had the opportunity to find it by id or hash. */
 export const documentIsNamed: Plugin = {
   onParams({ params }) {
     if (!isObject(params) || typeof params['query'] === 'string') return;

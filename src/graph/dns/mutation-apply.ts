@@ -3,6 +3,7 @@ import { ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { refusal } from '../domain/refusal.ts';
+import { mayBeEmpty } from '../empty-lists.ts';
 import type { Plan } from '../write/dry-run.ts';
 import { idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { runWrite } from '../write/run-write.ts';
@@ -47,18 +48,20 @@ const ApplyDnsRecordsInput = builder.inputRef<ApplyDnsRecordsInput>('ApplyDnsRec
   fields: (t) => ({
     ...zoneInput(t),
     records: t.field({
+      ...mayBeEmpty,
       type: [DnsRecordInput],
       required: false,
       description:
         'The records that the zone must have, up to 5,000. Each type and host must be unique. An existing record ' +
-        'with other values or another TTL is replaced as a whole. Default: none.',
+        'with other values or another TTL is replaced as a whole. Empty or absent: none.',
     }),
     remove: t.field({
+      ...mayBeEmpty,
       type: [DnsRecordKeyInput],
       required: false,
       description:
         "The records to remove. The domain's own NS and SOA records are removed only if listed here. Records that " +
-        'do not exist are ignored. Default: none.',
+        'do not exist are ignored. Empty or absent: none.',
     }),
     mode: t.field({
       type: DnsApplyModeRef,
