@@ -2,6 +2,7 @@ import { toUnicodeName } from '../../lib/host-name.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder, rawValue } from '../builder.ts';
 import { DomainRef } from '../domain/schema.ts';
+import { unicodeNameDescription } from '../domain/unicode-name.ts';
 import { objectId } from '../object-id.ts';
 import { dnsPreviewOf, dnsZoneOf, type IdentifiedZone } from './loader.ts';
 import type { DnsRecord, Dnssec } from './model.ts';
@@ -71,8 +72,7 @@ export const DnsZoneRef = builder.objectRef<IdentifiedZone>('DnsZone').implement
     }),
     domainName: t.expose('domainName', { type: 'DomainName', description: 'The domain of the zone.' }),
     unicodeName: t.string({
-      description:
-        'The domain in Unicode, for people: punycode labels are decoded. Equal to `domainName` for other names.',
+      description: unicodeNameDescription,
       resolve: ({ domainName }) => toUnicodeName(domainName),
     }),
     records: t.expose('records', {

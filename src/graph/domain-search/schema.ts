@@ -1,5 +1,6 @@
 import { toUnicodeName } from '../../lib/host-name.ts';
 import { builder, connectionType, pageArgs } from '../builder.ts';
+import { unicodeNameDescription } from '../domain/unicode-name.ts';
 import { availabilityName, suggestionCriteria } from './inputs.ts';
 import { availabilityOf, suggestionsFor } from './loader.ts';
 import type { DomainAvailability, DomainSuggestion } from './model.ts';
@@ -15,7 +16,7 @@ const DomainAvailabilityObject = builder.objectRef<DomainAvailability>('DomainAv
       description: 'The name that was checked. For a subdomain, Wix may check its root domain instead.',
     }),
     unicodeName: t.string({
-      description: 'The name in Unicode, for people: punycode labels are decoded. Equal to `name` for other names.',
+      description: unicodeNameDescription,
       resolve: ({ name }) => toUnicodeName(name),
     }),
     isAvailable: t.exposeBoolean('isAvailable', {
@@ -34,7 +35,7 @@ const DomainSuggestionObject = builder.objectRef<DomainSuggestion>('DomainSugges
   fields: (t) => ({
     name: t.expose('name', { type: 'DomainName', description: 'The full name, including the ending.' }),
     unicodeName: t.string({
-      description: 'The name in Unicode, for people: punycode labels are decoded. Equal to `name` for other names.',
+      description: unicodeNameDescription,
       resolve: ({ name }) => toUnicodeName(name),
     }),
     isPremium: t.exposeBoolean('isPremium', { description: costsMore }),

@@ -1,6 +1,7 @@
 import { toUnicodeName } from '../../lib/host-name.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
+import { unicodeNameDescription } from '../domain/unicode-name.ts';
 import { transferCheckOf } from './loader.ts';
 import type { DomainTransferCheck } from './model.ts';
 import { validateTransferability } from './rest.ts';
@@ -10,7 +11,7 @@ const DomainTransferCheckObject = builder.objectRef<DomainTransferCheck>('Domain
   fields: (t) => ({
     name: t.expose('name', { type: 'DomainName', description: 'The domain that was checked.' }),
     unicodeName: t.string({
-      description: 'The name in Unicode, for people: punycode labels are decoded. Equal to `name` for other names.',
+      description: unicodeNameDescription,
       resolve: ({ name }) => toUnicodeName(name),
     }),
     isTransferable: t.boolean({

@@ -11,6 +11,7 @@ import { SiteRef } from '../site/schema.ts';
 import { allDomains, domainByName, domainsBySite, domainsOfAccount } from './loader.ts';
 import type { Domain, DomainAssignment } from './model.ts';
 import { getConnectedDomain, listConnectedDomains } from './rest.ts';
+import { unicodeNameDescription } from './unicode-name.ts';
 
 export const DomainRef = builder.objectRef<Domain>('Domain');
 const DomainAssignmentObject = builder.objectRef<DomainAssignment>('DomainAssignment');
@@ -78,7 +79,7 @@ DomainRef.implement({
     }),
     name: t.expose('name', { type: 'DomainName', description: 'The name of the domain, which is also its id in Wix.' }),
     unicodeName: t.string({
-      description: 'The name in Unicode, for people: punycode labels are decoded. Equal to `name` for other names.',
+      description: unicodeNameDescription,
       resolve: ({ name }) => toUnicodeName(name),
     }),
     account: t.field({
