@@ -63,7 +63,7 @@ export function createFront(options: FrontOptions): RequestListener {
       return;
     }
     const headers = new NodeHeaders(request.headers);
-    const admission = gate.admit('POST', headers);
+    const admission = gate.admit('POST', headers, request.socket.remoteAddress ?? null);
     if (!(admission instanceof Promise)) return admit(request, response, headers, admission);
     admission.then((known) => admit(request, response, headers, known)).catch(fail(response));
   };

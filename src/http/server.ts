@@ -111,9 +111,9 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
     proven: client.proven,
     onRefused: (refused) => {
       options.onRefused?.(refused);
-      audit?.refused(actorOf(refused.headers), { by: 'graph', reason: refused.reason });
+      audit?.refused(actorOf(refused.headers), { by: 'graph', reason: refused.reason, address: refused.address });
     },
-    context: (request, { grant, speaker }) => {
+    context: (request, { grant, speaker, address }) => {
       const { headers } = request;
       const { key, accountId, bringsKey } = speaker ?? identify(headers, grant);
       const trace = traceFor(request);
@@ -135,7 +135,7 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
         deadlineMs: deadlineOf(headers, operationTimeoutMs),
         isBulk: headers.get(priorityHeader) === 'bulk',
         callLimit: new CallLimit(options.limits?.calls ?? defaultLimits.calls),
-        observer: observers([trace, watch, write.calls, audit && refusedByWix(audit, actor)]),
+        observer: observers([trace, watch, write.calls, audit && refusedByWix(audit, actor, address)]),
         onStale: (ageMs, failure) => noteStale(extensions, ageMs, failure),
         ...(grant === null ? {} : { caller: grant.subject }),
       });
@@ -155,7 +155,7 @@ function actorOf(headers: HeaderView, key?: ApiKey, accountId?: string, grant: G
 }
 
 /** Records once for an operation that Wix does not accept its key. */
-function refusedByWix(audit: AuditLog, actor: () => AuditActor): CallObserver {
+function refusedByWix(audit: AuditLog, actor: () => AuditActor, address: string | null): CallObserver {
   let isRecorded = false;
   return {
     sent:
@@ -163,7 +163,7 @@ function refusedByWix(audit: AuditLog, actor: () => AuditActor): CallObserver {
       ({ failure }) => {
         if (failure !== 'unauthenticated' || isRecorded) return;
         isRecorded = true;
-        audit.refused(actor(), { by: 'wix', reason: 'key' });
+        audit.refused(actor(), { by: 'wix', reason: 'key', address });
       },
     saved: () => {},
   };
