@@ -21,8 +21,8 @@ describe.each([{ bulkDeleteResults: 'recipe' }, { bulkDeleteResults: 'docs' }] a
       const siteIds = [premium.id, free.id, noId, trashed.id];
       const { data, errors, calls } = await graph.ask(document, { input: { siteIds } });
       expect(errors).toBeUndefined();
-      const rejected = (index: number, upstreamCode: string) => ({
-        error: { code: 'REJECTED', path: ['input', 'siteIds', String(index)], upstreamCode },
+      const rejected = (index: number, upstreamCode: string, code = 'REJECTED') => ({
+        error: { code, path: ['input', 'siteIds', String(index)], upstreamCode },
       });
       expect(data.moveSitesToTrash).toMatchObject({
         results: [
@@ -32,7 +32,7 @@ describe.each([{ bulkDeleteResults: 'recipe' }, { bulkDeleteResults: 'docs' }] a
             site: { isPublished: false, trashedAt: siteNow(sandbox, free.id).trashedDate },
             error: null,
           },
-          { siteId: noId, site: null, ...rejected(2, 'SITE_NOT_FOUND') },
+          { siteId: noId, site: null, ...rejected(2, 'SITE_NOT_FOUND', 'NOT_FOUND') },
           { siteId: trashed.id, site: { id: trashed.id }, ...rejected(3, 'ALREADY_IN_TRASH') },
         ],
         dryRun: null,
