@@ -7,6 +7,7 @@
  * - `timeout`: no whole answer within the time of one call. `deadline`: the operation's total time ran out.
  * - `cancelled`: the caller went away. `stopping`: the process ends, and the read was given up.
  * - `callLimit`: the operation has made as many calls as it may; nothing was sent.
+ * - `listChanged`: a list changed so much between two pages that its continuation cannot be found.
  * - `invalidResponse`: an answer that is not what the contract describes, other statuses included.
  */
 export type WixFailure =
@@ -24,6 +25,7 @@ export type WixFailure =
   | 'cancelled'
   | 'stopping'
   | 'callLimit'
+  | 'listChanged'
   | 'invalidResponse';
 
 /** One rejected field of a request, as Wix names it. */

@@ -77,7 +77,9 @@ it('a megabyte of what does not fit is refused with the same errors, in a fracti
   const definitions = node?.variableDefinitions ?? [];
   const reader = new VariableReader(schema, definitions);
   const summary = ({ errors = [] }: { readonly errors?: readonly Error[] }) =>
-    errors.map(({ message }) => message.replace(/got invalid value .*?(?= at "|; )/s, '').replace(/ (?:value|found): .*/s, ''));
+    errors.map(({ message }) =>
+      message.replace(/got invalid value .*?(?= at "|; )/s, '').replace(/ (?:value|found): .*/s, ''),
+    );
   for (const raw of [
     { filter: keys(30) },
     { filters: [keys(30), { ids: ['a'] }, { size: keys(30) }] },
