@@ -15,6 +15,8 @@ export default defineConfig({
     testTimeout: 20_000,
     // No test changes a module: loading them once for each worker halves the time.
     isolate: false,
+    // As many workers as cores: many tests wait for a child process of theirs, and leave theirs idle.
+    maxWorkers: '100%',
     reporters: ['default', closingLine],
   },
 });

@@ -19,12 +19,14 @@ import {
   isAbstractType,
   Kind,
   type ResponsePath,
+  responsePathAsArray,
   SchemaMetaFieldDef,
   type SelectionNode,
   type SelectionSetNode,
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
   typeFromAST,
+  type ValueNode,
   type VariableDefinitionNode,
   versionInfo,
 } from 'graphql';
@@ -81,6 +83,18 @@ export function serialize(type: GraphQLLeafType, value: unknown): unknown {
   return coerceOutputValue === undefined ? type.serialize(value) : coerceOutputValue.call(type, value);
 }
 
+/** Returns what a scalar or enum makes of a value from JSON. Throws, or returns undefined, for one that it refuses. */
+export function parseLeafValue(type: GraphQLLeafType, value: unknown): unknown {
+  const { coerceInputValue } = type as { coerceInputValue?: (value: unknown) => unknown };
+  return coerceInputValue === undefined ? type.parseValue(value) : coerceInputValue.call(type, value);
+}
+
+/** Returns what a scalar or enum makes of a literal. Throws, or returns undefined, for one that it refuses. */
+export function parseLeafLiteral(type: GraphQLLeafType, node: ValueNode): unknown {
+  const { coerceInputLiteral } = type as { coerceInputLiteral?: (node: ValueNode) => unknown };
+  return coerceInputLiteral === undefined ? type.parseLiteral(node, {}) : coerceInputLiteral.call(type, node);
+}
+
 const takeAsIs = new GraphQLScalarType({ name: 'AnyValue' }).parseValue;
 
 /** Whether the scalar takes every input value as it is, as scalars without functions of their own do. */
@@ -105,6 +119,11 @@ export function fieldOf(
 
 export function addPath(prev: Path | undefined, key: string | number, typename: string | undefined): Path {
   return { prev, key, typename };
+}
+
+/** Returns the keys of a path, from the root down. */
+export function pathKeys(path: Path): (string | number)[] {
+  return responsePathAsArray(path);
 }
 
 export function isPromise(value: unknown): value is Promise<unknown> {

@@ -9,6 +9,7 @@ import {
   visit,
 } from 'graphql';
 import { type CoercedVariables, type PassedVariables, valuesOf } from './graphql-js.ts';
+import type { MistakeOptions } from './input-mistake.ts';
 import { type ObjectPlan, Planner } from './plan.ts';
 import { Run } from './run.ts';
 import { VariableReader } from './variables.ts';
@@ -35,10 +36,15 @@ export class PlannedOperation {
   readonly #plans = new Map<string, Planned>();
   readonly #ownBytes: number;
 
-  constructor(schema: GraphQLSchema, document: DocumentNode, node: OperationDefinitionNode) {
+  constructor(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    node: OperationDefinitionNode,
+    mistakes: MistakeOptions = {},
+  ) {
     this.schema = schema;
     this.node = node;
-    this.#variables = new VariableReader(schema, node.variableDefinitions ?? []);
+    this.#variables = new VariableReader(schema, node.variableDefinitions ?? [], mistakes);
     this.#fragments = Object.fromEntries(
       document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
     );

@@ -1,4 +1,5 @@
 import {
+  type GraphQLError,
   type GraphQLInputType,
   type GraphQLSchema,
   isInputType,
@@ -8,16 +9,18 @@ import {
   typeFromAST,
   type VariableDefinitionNode,
 } from 'graphql';
-import { withoutExcess } from './excess-input.ts';
 import {
+  addPath,
   type CoercedVariables,
   coerceVariables,
   takesAnything,
   takesPlainVariables,
   type Values,
 } from './graphql-js.ts';
+import { type InputMistake, type MistakeOptions, missing, mistakeError } from './input-mistake.ts';
+import { type FoundMistakes, findValueMistakes } from './value-mistakes.ts';
 
-/** After so many errors the engine stops: it would describe every single one, each with the whole value around it. */
+/** Most mistakes that are reported at once. */
 const maxErrors = 5;
 
 /** A variable whose values are usually taken as they are. */
@@ -34,11 +37,13 @@ interface PlainVariable {
 export class VariableReader {
   readonly #schema: GraphQLSchema;
   readonly #definitions: readonly VariableDefinitionNode[];
+  readonly #options: MistakeOptions;
   /** Null where a variable may have to be changed. */
   readonly #plain: readonly PlainVariable[] | null;
 
-  constructor(schema: GraphQLSchema, definitions: readonly VariableDefinitionNode[]) {
+  constructor(schema: GraphQLSchema, definitions: readonly VariableDefinitionNode[], options: MistakeOptions) {
     this.#schema = schema;
+    this.#options = options;
     this.#definitions = definitions;
     const plain = definitions.map((definition) => plainVariable(schema, definition));
     this.#plain = takesPlainVariables && plain.every((one) => one !== null) ? plain : null;
@@ -47,8 +52,37 @@ export class VariableReader {
   read(raw: Values): CoercedVariables {
     const coerced = this.#plain === null ? null : takePlain(this.#plain, raw);
     if (coerced !== null) return { variables: coerced };
-    const described = withoutExcess(this.#schema, this.#definitions, raw, maxErrors + 1);
-    return coerceVariables(this.#schema, this.#definitions, described, maxErrors);
+    const errors = this.#mistakes(raw);
+    return errors.length > 0 ? { errors } : coerceVariables(this.#schema, this.#definitions, raw, maxErrors);
+  }
+
+  /** Returns an error for each of the first mistakes, located by the path into the variable. */
+  #mistakes(raw: Values): readonly GraphQLError[] {
+    const errors: GraphQLError[] = [];
+    for (const definition of this.#definitions) {
+      const name = definition.variable.name.value;
+      for (const mistake of this.#mistakesOf(definition, raw, maxErrors - errors.length)) {
+        errors.push(mistakeError('BAD_USER_INPUT', `Variable "$${name}"`, mistake, definition));
+      }
+    }
+    return errors;
+  }
+
+  #mistakesOf(
+    { variable, type, defaultValue }: VariableDefinitionNode,
+    raw: Values,
+    maximum: number,
+  ): readonly InputMistake[] {
+    const declared = typeFromAST(this.#schema, type as never);
+    if (!isInputType(declared) || maximum === 0) return [];
+    const name = variable.name.value;
+    const path = addPath(undefined, name, undefined);
+    if (!Object.hasOwn(raw, name) || raw[name] === undefined) {
+      return isNonNullType(declared) && defaultValue === undefined ? [missing(path, declared, false)] : [];
+    }
+    const found: FoundMistakes = { mistakes: [], maximum };
+    findValueMistakes(found, declared, raw[name], path, this.#options);
+    return found.mistakes;
   }
 }
 

@@ -8,44 +8,53 @@ import { bytesOfTexts } from './retained-bytes.ts';
 export interface PersistedDocuments {
   /** Documents by their id, usually `sha256:` and the hash, as graphql-codegen writes them. */
   readonly documents: ReadonlyMap<string, string>;
-  /** Refuses every document that is not among them. @default false */
+  /** Whether all other documents are rejected. @default false */
   readonly only?: boolean;
 }
 
-/** The bytes that registered documents may take. They are texts only, whether valid or not. */
+/** Maximum bytes of the documents that proven and unproven callers registered. They are texts, whether valid or not. */
 const registeredBytes = 16 * 1024 * 1024;
+const unprovenBytes = 2 * 1024 * 1024;
 
 /** Time after which an unused registered document is evicted. */
 const registeredMs = 60 * 60 * 1_000;
 
-/** Params as they were sent. */
+/** Parameters as the caller sent them. */
 type Params = Readonly<Record<string, unknown>>;
 
 export interface DocumentStore {
-  /** Makes yoga take documents by reference. */
+  /** Makes yoga accept documents by reference. */
   readonly plugins: readonly Plugin[];
-  /** The document of params that may run; null where yoga has to register, to look further or to refuse. */
+  /** Returns the document to run; null if yoga must register, find or reject it. */
   find(params: Params): string | null;
 }
 
 /**
- * Documents by reference: trusted documents by `documentId` (or by the hash of `extensions.persistedQuery`), and automatic
- * persisted queries, which a gateway registers as it goes, where any document is allowed.
+ * Supports documents by reference: trusted documents by `documentId` (or by the hash of `extensions.persistedQuery`) and, if any document
+ * is allowed, automatic persisted queries, which gateways register as needed. Unproven callers evict nothing of others.
  */
-export function createDocumentStore(persisted?: PersistedDocuments): DocumentStore {
+export function createDocumentStore(
+  isProved: (request: Request) => boolean,
+  persisted?: PersistedDocuments,
+): DocumentStore {
   const only = persisted?.only ?? false;
   const trusted = (id: string) => persisted?.documents.get(id) ?? persisted?.documents.get(`sha256:${id}`) ?? null;
-  const registered = new LRUCache<string, string>({
-    maxSize: registeredBytes,
-    sizeCalculation: (text, hash) => bytesOfTexts(hash, text),
-    ttl: registeredMs,
-    updateAgeOnGet: true,
-  });
-  const automatic: Plugin[] = only ? [] : [useAPQ({ store: registered })];
+  const registered = new LRUCache<string, string>(upTo(registeredBytes));
+  const unproven = new LRUCache<string, string>(upTo(unprovenBytes));
+  // The hash identifies the text, so it does not matter who registered it.
+  const get = (hash: string) => registered.get(hash) ?? unproven.get(hash);
+  const automatic: Plugin[] = only
+    ? []
+    : [
+        chosenBy(isProved, {
+          proved: useAPQ({ store: { get, set: (hash, text) => registered.set(hash, text) } }),
+          others: useAPQ({ store: { get, set: (hash, text) => unproven.set(hash, text) } }),
+        }),
+      ];
   const find = (params: Params) => {
     const id = idOf(params);
     if (params['query'] === undefined || params['query'] === null) {
-      return id === null ? null : (trusted(id) ?? (only ? null : (registered.get(hashOf(params) ?? '') ?? null)));
+      return id === null ? null : (trusted(id) ?? (only ? null : (get(hashOf(params) ?? '') ?? null)));
     }
     return only || id !== null || typeof params['query'] !== 'string' ? null : params['query'];
   };
@@ -63,13 +72,29 @@ export function createDocumentStore(persisted?: PersistedDocuments): DocumentSto
   return { plugins: [only ? plugin : onlyKnown(plugin, (id) => trusted(id) !== null), ...automatic], find };
 }
 
-const idOnly = 'This graph takes trusted documents only: send the documentId of one';
+function upTo(bytes: number) {
+  return {
+    maxSize: bytes,
+    sizeCalculation: (text: string, hash: string) => bytesOfTexts(hash, text),
+    ttl: registeredMs,
+    updateAgeOnGet: true,
+  };
+}
+
+function chosenBy(
+  isProved: (request: Request) => boolean,
+  { proved, others }: { readonly proved: Plugin; readonly others: Plugin },
+): Plugin {
+  return { onParams: (payload) => (isProved(payload.request) ? proved : others).onParams?.(payload) };
+}
+
+const idOnly = 'This graph accepts only trusted documents: send the documentId of one';
 
 function refusal(code: ErrorCode, message: string) {
   return { message, extensions: { code } };
 }
 
-/** Leaves what is not among the trusted documents to automatic persisted queries. */
+/** Passes requests for other than trusted documents on to automatic persisted queries. */
 function onlyKnown(plugin: Plugin, isTrusted: (id: string) => boolean): Plugin {
   return {
     ...plugin,

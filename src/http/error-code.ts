@@ -1,4 +1,4 @@
-/** Every `extensions.code` that an answer can carry. */
+/** Every `extensions.code` that a response can have. */
 export const errorCodes = [
   'BAD_REQUEST',
   'GRAPHQL_PARSE_FAILED',

@@ -6,8 +6,8 @@ const jsonTypes: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The media type of an answer as yoga would choose it: the first one that the client lists and that is JSON; null where there is
- * none, or where it takes more to tell.
+ * Returns the media type of the response as yoga would choose it: the first JSON type in the client's list. Null if there is none, or if
+ * the header needs a full parser.
  */
 export function jsonTypeFor(accept: string | undefined): string | null {
   if (accept === undefined || accept === '') return 'application/json';

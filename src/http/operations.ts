@@ -7,6 +7,7 @@ import {
   getOperationAST,
 } from 'graphql';
 import type { PassedVariables } from '../execution/graphql-js.ts';
+import type { MistakeOptions } from '../execution/input-mistake.ts';
 import { isPlannableDocument, isPlannableSchema } from '../execution/plannable.ts';
 import { type OperationObserver, outcomeOf } from '../observe/observer.ts';
 import type { RetainedBytes } from './checked-documents.ts';
@@ -21,9 +22,11 @@ export interface OperationsOptions {
   readonly schema: GraphQLSchema;
   readonly mode: ExecutionMode;
   readonly mask: MaskError;
-  /** The most REST calls that an operation may need. */
+  /** Maximum estimated REST calls of an operation. */
   readonly maxCalls: number;
-  /** Counts what is kept of an operation while its document is. @default nothing does */
+  /** Settings for errors of variables. @default no suggestions */
+  readonly mistakes?: MistakeOptions;
+  /** Counts the memory that an operation retains with its document. @default not counted */
   readonly retained?: RetainedBytes;
 }
 
@@ -33,14 +36,14 @@ interface OperationContext {
   readonly watch?: OperationObserver | null;
 }
 
-/** An operation with variables that fit it. */
+/** An operation with its coerced variables. */
 export interface ReadyOperation {
   readonly operation: KnownOperation;
   readonly raw: Readonly<Record<string, unknown>>;
   readonly variables: PassedVariables;
 }
 
-/** Everything that happens to an operation between its valid document and its answer, however it was sent. */
+/** The steps from a valid document to the response, the same for all ways of sending an operation. */
 export class Operations {
   readonly #options: OperationsOptions;
   readonly #isPlannable: boolean;
@@ -52,14 +55,14 @@ export class Operations {
     this.#isPlannable = options.mode === 'compiled' && isPlannableSchema(options.schema);
   }
 
-  /** The operation of a valid document; null where the name chooses none. */
+  /** Returns an operation of a valid document; null if the name selects none. */
   find(document: DocumentNode, name: string | null | undefined): KnownOperation | null {
     const key = name ?? null;
     const known = this.#known.get(document)?.get(key);
     if (known !== undefined) return known;
     const node = getOperationAST(document, name);
     if (!node) return null;
-    const operation = new KnownOperation(this.#options.schema, document, node);
+    const operation = new KnownOperation(this.#options.schema, document, node, this.#options.mistakes);
     const operations = this.#known.get(document) ?? new Map<string | null, KnownOperation>();
     this.#known.set(document, operations.set(key, operation));
     this.#weigh(operation);
@@ -67,9 +70,8 @@ export class Operations {
   }
 
   /**
-   * Checks the variables and how many REST calls the operation may need. Stops at the fifth error of the variables: the engine would
-   * describe every single one, each with the whole value around it, which is minutes of work for a small request with thousands
-   * of unknown keys.
+   * Checks the variables and the estimated REST calls. Stops at the fifth mistake in the variables, because a small request can have
+   * thousands.
    */
   prepare(operation: KnownOperation, raw: Readonly<Record<string, unknown>>): ReadyOperation | readonly GraphQLError[] {
     const { mask, maxCalls } = this.#options;
@@ -81,7 +83,7 @@ export class Operations {
     return { operation, raw, variables };
   }
 
-  /** Runs the operation and makes its result what the caller may see. Never rejects. */
+  /** Runs the operation and masks its errors. Never rejects. */
   async run(ready: ReadyOperation, contextValue: object): Promise<ExecutionResult> {
     const { node, name } = ready.operation;
     const { extensions, watch } = contextValue as OperationContext;
@@ -92,7 +94,7 @@ export class Operations {
     return result;
   }
 
-  /** Counts what has been made of the operation since it was counted last. */
+  /** Counts the memory that has been added for the operation since the last call. */
   #weigh(operation: KnownOperation): void {
     const bytes = operation.bytes;
     if (bytes === operation.countedBytes) return;

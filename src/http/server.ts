@@ -16,10 +16,11 @@ import type { WixClient } from '../wix/client.ts';
 import { type ApiKey, credentialId, keyFingerprint } from '../wix/credential.ts';
 import type { WixFailure } from '../wix/error.ts';
 import { type CallObserver, observers } from '../wix/observer.ts';
+import { Proven } from '../wix/proven.ts';
 import { scopeOf } from '../wix/scope.ts';
 import { shownRequestId } from '../wix/shown.ts';
 import type { CallerRequest, HeaderView } from './caller-request.ts';
-import { CheckedDocuments, useCheckedDocuments } from './checked-documents.ts';
+import { DocumentShelves, useCheckedDocuments } from './checked-documents.ts';
 import { deadlineOf, priorityHeader } from './deadline.ts';
 import { createDocumentStore, type PersistedDocuments } from './documents.ts';
 import { Door } from './door.ts';
@@ -32,9 +33,9 @@ import { type Grant, limitSession } from './grant.ts';
 import { renderGraphiql } from './graphiql.ts';
 import type { Identify } from './identity.ts';
 import { useInlineTrace, useServerFor, wantsInlineTrace } from './inline-trace.ts';
-import { defaultLimits, documentRules, type Limits } from './limits.ts';
+import { defaultLimits, documentRules, type Limits, mistakeOptions } from './limits.ts';
 import { type ExecutionMode, Operations } from './operations.ts';
-import { ProvenKeys } from './proven-keys.ts';
+import { documentIsNamed, namedBodyFaults } from './request-body.ts';
 import { defaultMaxResponseBytes, useBoundedResponses } from './response-text.ts';
 import type { VerifyToken } from './token.ts';
 import { type Admitted, createTransportGate, type RefusedIdentity, type TransportGate } from './transport.ts';
@@ -51,7 +52,7 @@ export interface SchemaServerOptions<Context extends object> {
   /** Told of every request whose sender could not be identified. @default nobody is */
   readonly onRefused?: (refused: RefusedIdentity) => void;
   /** The keys of callers that Wix accepted lately. @default none */
-  readonly provenKeys?: ProvenKeys;
+  readonly proven?: Proven;
   readonly errors: ErrorPolicy;
   /** GraphiQL's options; false disables it. @default false */
   readonly graphiql?: GraphiQLOptions | false;
@@ -82,8 +83,7 @@ export interface GraphServer extends RequestListener {
   readonly fetch: (request: Request) => Promise<Response>;
 }
 
-export interface GraphServerOptions
-  extends Omit<SchemaServerOptions<GraphContext>, 'schema' | 'context' | 'provenKeys'> {
+export interface GraphServerOptions extends Omit<SchemaServerOptions<GraphContext>, 'schema' | 'context' | 'proven'> {
   readonly client: WixClient;
   readonly identify: Identify;
   /** @default the portable profile */
@@ -105,16 +105,15 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
   const { client, identify, operationTimeoutMs = 10_000, features = noFeatures, observe = null } = options;
   const { audit = null } = options;
   const writes = createWriteServices(options.writes);
-  const provenKeys = new ProvenKeys();
   return createSchemaServer<GraphContext>({
     ...options,
     schema: options.schema ?? buildSchema(),
-    provenKeys,
+    proven: client.proven,
     onRefused: (refused) => {
       options.onRefused?.(refused);
-      audit?.refused(actorOf(refused.headers), { by: 'graph', reason: refused.reason });
+      audit?.refused(actorOf(refused.headers), { by: 'graph', reason: refused.reason, address: refused.address });
     },
-    context: (request, { grant, speaker }) => {
+    context: (request, { grant, speaker, address }) => {
       const { headers } = request;
       const { key, accountId, bringsKey } = speaker ?? identify(headers, grant);
       const trace = traceFor(request);
@@ -123,6 +122,7 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
       const write = forTenant(writes, key, accountId, {
         caller: grant,
         signal: request.signal,
+        isProven: () => bringsKey !== true || client.proven.has(credentialId(key), accountId),
         audit: audit && { readsBefore: audit.readsBefore, wrote: (done) => audit.wrote(actor(), done) },
       });
       const extensions = extensionsOf(trace);
@@ -130,17 +130,12 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
         key,
         // Wix counts the calls of a key, whichever of its users made them.
         tenant: () => tenantName(key, accountId, null),
+        ...(bringsKey === true ? { claimedAccount: accountId } : {}),
         signal: request.signal,
         deadlineMs: deadlineOf(headers, operationTimeoutMs),
         isBulk: headers.get(priorityHeader) === 'bulk',
         callLimit: new CallLimit(options.limits?.calls ?? defaultLimits.calls),
-        observer: observers([
-          trace,
-          watch,
-          write.calls,
-          bringsKey === true ? provenKeys.observe(credentialId(key)) : null,
-          audit && refusedByWix(audit, actor),
-        ]),
+        observer: observers([trace, watch, write.calls, audit && refusedByWix(audit, actor, address)]),
         onStale: (ageMs, failure) => noteStale(extensions, ageMs, failure),
         ...(grant === null ? {} : { caller: grant.subject }),
       });
@@ -160,7 +155,7 @@ function actorOf(headers: HeaderView, key?: ApiKey, accountId?: string, grant: G
 }
 
 /** Records once for an operation that Wix does not accept its key. */
-function refusedByWix(audit: AuditLog, actor: () => AuditActor): CallObserver {
+function refusedByWix(audit: AuditLog, actor: () => AuditActor, address: string | null): CallObserver {
   let isRecorded = false;
   return {
     sent:
@@ -168,7 +163,7 @@ function refusedByWix(audit: AuditLog, actor: () => AuditActor): CallObserver {
       ({ failure }) => {
         if (failure !== 'unauthenticated' || isRecorded) return;
         isRecorded = true;
-        audit.refused(actor(), { by: 'wix', reason: 'key' });
+        audit.refused(actor(), { by: 'wix', reason: 'key', address });
       },
     saved: () => {},
   };
@@ -223,17 +218,24 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
     routerSecrets: options.routerSecrets ?? [],
     verifyToken: options.verifyToken ?? null,
     identify: options.identify ?? null,
-    provenKeys: options.provenKeys ?? new ProvenKeys(),
+    proven: options.proven ?? new Proven(),
     maxBodyBytes,
     checkOrigin: options.checkOrigin ?? false,
     onRefused: options.onRefused ?? (() => {}),
   });
   const mask = masker(options.errors);
   const rules = documentRules(limits, introspection);
-  const store = createDocumentStore(options.persistedDocuments);
-  const documents = new CheckedDocuments(schema, rules, options.documentCacheBytes);
+  const store = createDocumentStore((request) => gate.admittedOf(request).isProved, options.persistedDocuments);
+  const documents = new DocumentShelves(schema, rules, options.documentCacheBytes);
   const operationsOf = (served: GraphQLSchema, mode: ExecutionMode) =>
-    new Operations({ schema: served, mode, mask, maxCalls: limits.calls, retained: documents });
+    new Operations({
+      schema: served,
+      mode,
+      mask,
+      maxCalls: limits.calls,
+      retained: documents,
+      mistakes: mistakeOptions(introspection),
+    });
   const engine = (served: GraphQLSchema, operations: Operations, plugins: readonly Plugin[]) =>
     createEngine(
       options,
@@ -241,8 +243,10 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
       mask,
       [
         gate.plugin,
-        useCheckedDocuments(documents, rules),
+        namedBodyFaults,
+        useCheckedDocuments((request) => documents.of(gate.admittedOf(request)), rules),
         ...store.plugins,
+        documentIsNamed,
         useOperations(operations),
         requestErrorCodes,
         useBoundedResponses(maxResponseBytes),

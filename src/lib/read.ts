@@ -1,4 +1,5 @@
 import { WixError } from '../wix/error.ts';
+import { isTime } from './time-text.ts';
 
 /** The text of a JSON value; null for an absent, empty or non-text value. Wix writes "no value" in all three ways. */
 export function text(value: unknown): string | null {
@@ -22,16 +23,14 @@ export function count32(value: unknown): number | null {
   return number !== null && number >= 0 && number <= 0x7fff_ffff ? number : null;
 }
 
-const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
-
 /** Times of which all exist: what this does not match may be one of the last days of a month. */
 const surelyTime = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?Z$/;
 
-/** An RFC 3339 time as Wix wrote it; null for an absent or malformed one. */
+/** An RFC 3339 time as Wix wrote it; null for an absent or malformed one, and for one that does not exist. */
 export function time(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   if (surelyTime.test(value)) return value;
-  return rfc3339.test(value) && !Number.isNaN(Date.parse(value)) ? value : null;
+  return isTime(value) ? value : null;
 }
 
 /** The items of a list; an empty list for an absent or malformed one. */

@@ -18,6 +18,8 @@ import type { StopReason } from './stop-signal.ts';
 export interface AccountGuardOptions {
   /** Calls of one account that are in flight at once; further ones wait. */
   readonly maxConcurrent: number;
+  /** Calls of all sites of one account that are in flight at once. @default four times `maxConcurrent` */
+  readonly maxConcurrentOfSites?: number;
   /** Calls of one account that may wait. @default 5000 */
   readonly maxWaiting?: number;
   /** Whether calls are paused for an account whose calls keep failing. @default true */
@@ -51,11 +53,13 @@ export class AccountGuard {
   readonly #accounts = new BoundedMap<Account>(maxKept, ({ own, ofSites }) => own.isIdle && ofSites.isIdle);
   readonly #sites = new BoundedMap<CircuitBreakerPolicy>(maxKept, () => true);
 
-  constructor({ maxConcurrent, maxWaiting = 5_000, restMs = 5_000, breaker = true }: AccountGuardOptions) {
+  constructor(options: AccountGuardOptions) {
+    const { maxConcurrent, maxConcurrentOfSites = maxConcurrent * slotsOfSites } = options;
+    const { maxWaiting = 5_000, restMs = 5_000, breaker = true } = options;
     this.#hasBreaker = breaker;
     this.#newAccount = () => ({
       own: new Slots(maxConcurrent, maxWaiting),
-      ofSites: new Slots(maxConcurrent * slotsOfSites, maxWaiting),
+      ofSites: new Slots(maxConcurrentOfSites, maxWaiting),
       breaker: breakerOf(restMs),
     });
     this.#newSite = () => breakerOf(restMs);

@@ -24,8 +24,9 @@ const usualPauseMs = 1_000;
 export function attempts(attempt: Attempt, { quota, guard, retry, budget }: AttemptsOptions): MakeCall {
   return async (call, context, time) => {
     const { endpoint } = call;
-    // With the tenant: a stranger who names an account must not use up what is reserved for those who may act on it.
-    const account = `${context.tenant()} ${call.owner}`;
+    const account = accountOf(call, context);
+    // Nobody knows yet whether the account is the caller's: others' retries are not for it.
+    const mayShare = context.claim?.isBeyond(call.owner) !== true;
     for (let tries = 1; ; tries += 1) {
       context.admitCall(endpoint);
       const taken = takeQuota(quota, call, context, time);
@@ -33,7 +34,7 @@ export function attempts(attempt: Attempt, { quota, guard, retry, budget }: Atte
       try {
         const start = () => {
           grant?.sent();
-          if (tries === 1) budget.earn(account);
+          if (tries === 1) budget.earn(account, mayShare);
           return attempt(call, context, tries, time);
         };
         return await guard.run(endpoint.name, account, time, start, call.site);
@@ -47,11 +48,19 @@ export function attempts(attempt: Attempt, { quota, guard, retry, budget }: Atte
         if (delayMs === null || delayMs + 50 > time.remainingMs) throw inDoubt(error, tries);
         // The whole tenant waits out the pause: its retries do not add to an outage, and the quota makes them wait in turn.
         if (isPaused) continue;
-        if (!budget.spend(account)) throw inDoubt(error, tries);
+        if (!budget.spend(account, mayShare)) throw inDoubt(error, tries);
         await pause(endpoint, delayMs, time.stop);
       }
     }
   };
+}
+
+/**
+ * Identifies what is watched together: the calls of a tenant for one account. With the tenant, because a stranger who names an account must
+ * not use up what is reserved for those who may act on it; and all accounts together for which a caller's key is unproven.
+ */
+function accountOf({ owner }: Call, { claim, tenant }: CallContext): string {
+  return `${tenant()} ${claim === null || claim.covers(owner) ? owner : 'unproven'}`;
 }
 
 /** Says of a refusal without a reason that it may have been throttling, unless a later attempt was refused too. */

@@ -5,6 +5,7 @@ import type { AnyEndpoint, AnyInput } from './endpoint.ts';
 import type { WixFailure } from './error.ts';
 import { replaceAt, valuesAt } from './input-path.ts';
 import type { CallObserver } from './observer.ts';
+import type { Claim } from './proven.ts';
 import type { Answer } from './read-cache.ts';
 import { buildRequest, type WixRequest } from './request.ts';
 import type { LeaveSignal } from './stop-signal.ts';
@@ -54,8 +55,10 @@ export interface IdsCall extends Call {
 export interface CallContext {
   /** Identifies the credential within this process. */
   readonly credential: string;
-  /** Identifies credential and account together: whose rate limit the call uses. */
+  /** Identifies credential and account together: whose rate limit the call uses. One for all accounts for which the key is unproven. */
   readonly tenant: () => string;
+  /** The caller's key and account, where it brought them; null for the program's own key. */
+  readonly claim: Claim | null;
   /** Identifies the caller for fair queueing among the callers of one tenant. */
   readonly caller: string;
   /** Whether interactive calls go first. */

@@ -57,6 +57,8 @@ export interface Quota {
   /** Returns the time between calls with which the tenant's last, in milliseconds; 0 while there are enough. For calls that could be merged. */
   paceMs(tenant: string): number;
   state(tenant: string): Promise<QuotaState>;
+  /** Returns a quota with the same limit that shares nothing with this one. */
+  another(): Quota;
 }
 
 /** The part of a minute's calls that bulk calls leave to others. */
@@ -166,6 +168,7 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
     },
     expectedMs: (id, caller = anybody) => freeInMs(tenantOf(id), caller),
     paceMs: (id) => tenantOf(id).window.paceMs(now()),
+    another: () => createQuota(callsPerMinute, now),
     state: async (id) => {
       const { window } = tenantOf(id);
       const nowMs = now();

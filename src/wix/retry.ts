@@ -72,21 +72,21 @@ export class RetryBudget {
   }
 
   /** Counts a first attempt. Above the maximum of the account, it refills the shared budget. */
-  earn(account = ''): void {
+  earn(account = '', mayShare = true): void {
     const own = this.#own.get(account) ?? { tokens: 0 };
     this.#own.set(account, own);
     if (own.tokens < this.#max) own.tokens += 0.1;
-    else this.#shared = Math.min(this.#floor, this.#shared + 0.1);
+    else if (mayShare) this.#shared = Math.min(this.#floor, this.#shared + 0.1);
   }
 
-  /** Returns whether a retry is allowed, and spends it. */
-  spend(account = ''): boolean {
+  /** Returns whether a retry is allowed, and spends it; one of the shared budget only where the account may use that. */
+  spend(account = '', mayShare = true): boolean {
     const own = this.#own.get(account);
     if (own !== undefined && own.tokens >= 1) {
       own.tokens -= 1;
       return true;
     }
-    if (this.#shared < 1) return false;
+    if (!mayShare || this.#shared < 1) return false;
     this.#shared -= 1;
     return true;
   }

@@ -5,6 +5,7 @@ import { type ApiKey, credentialId } from './credential.ts';
 import type { AnyEndpoint, InputOf, ResponseOf } from './endpoint.ts';
 import type { WixFailure } from './error.ts';
 import type { CallObserver } from './observer.ts';
+import { Claim, type Proven } from './proven.ts';
 import type { Quota, QuotaState } from './quota.ts';
 import type { ReadCache } from './read-cache.ts';
 import type { Read } from './shared-reads.ts';
@@ -14,6 +15,11 @@ export interface SessionOptions {
   readonly key: ApiKey;
   /** Identifies credential and account together: whose rate limit the calls use. @default all sessions share one */
   readonly tenant?: () => string;
+  /**
+   * The account that the caller names, where it brought the key along. Until Wix has answered a call with the key, such a session
+   * shares nothing with those that are proven. @default the key is the program's own
+   */
+  readonly claimedAccount?: string;
   /** Identifies this caller for fair queueing among the callers of one tenant. @default '' */
   readonly caller?: string;
   /** Whether the calls of others go first. A session of many calls becomes bulk by itself. @default false */
@@ -60,10 +66,18 @@ export interface Layers {
   readonly sendKeyToPublic: boolean;
 }
 
+/** The layers for callers that are proven, and those for all others, who can neither use up nor evict anything of the former. */
+export interface Tiers {
+  readonly proven: Layers;
+  readonly unproven: Layers;
+  readonly keys: Proven;
+}
+
 /** The context of a session's calls. */
 class SessionContext implements CallContext {
   readonly credential: string;
   readonly tenant: () => string;
+  readonly claim: Claim | null;
   readonly caller: string;
   readonly signal: LeaveSignal | undefined;
   readonly observer: CallObserver | null;
@@ -73,9 +87,12 @@ class SessionContext implements CallContext {
   readonly #callLimit: CallLimit | undefined;
   #calls = 0;
 
-  constructor(options: SessionOptions, isLimited: boolean) {
+  constructor(options: SessionOptions, isLimited: boolean, keys: Proven) {
+    const { claimedAccount, tenant = () => '' } = options;
     this.credential = credentialId(options.key);
-    this.tenant = options.tenant ?? (() => '');
+    const claim = claimedAccount === undefined ? null : new Claim(keys, this.credential, claimedAccount);
+    this.claim = claim;
+    this.tenant = () => (claim === null || claim.isForAccount ? tenant() : `${this.credential} unproven`);
     this.caller = options.caller ?? '';
     this.signal = options.signal;
     this.observer = options.observer ?? null;
@@ -107,16 +124,22 @@ const manyCalls = 20;
 
 /** A session: remembers its own reads, and decides for each call whether it may be shared. */
 export class Session implements WixSession {
-  readonly #layers: Layers;
+  readonly #tiers: Tiers;
   readonly #key: ApiKey;
   readonly #context: CallContext;
   readonly #reads = new Map<string, Promise<object>>();
   #mustBeFresh = false;
 
-  constructor(layers: Layers, options: SessionOptions) {
-    this.#layers = layers;
+  constructor(tiers: Tiers, options: SessionOptions) {
+    this.#tiers = tiers;
     this.#key = options.key;
-    this.#context = new SessionContext(options, layers.quota !== undefined);
+    this.#context = new SessionContext(options, tiers.proven.quota !== undefined, tiers.keys);
+  }
+
+  /** The layers for what begins now. */
+  get #layers(): Layers {
+    const { claim } = this.#context;
+    return claim === null || claim.isGood ? this.#tiers.proven : this.#tiers.unproven;
   }
 
   call<O extends AnyEndpoint>(endpoint: O, input: InputOf<O>): Promise<ResponseOf<O>> {
@@ -161,8 +184,8 @@ export class Session implements WixSession {
     try {
       return (await make(call, this.#context, new CallTime(this.remainingMs))).object;
     } finally {
-      // What was read before or during a write may be stale after it.
-      cache.wrote(credential);
+      // What was read before or during a write may be stale after it. The write itself may have proved the key.
+      this.#layers.cache.wrote(credential);
       this.forgetReads();
     }
   }

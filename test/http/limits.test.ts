@@ -34,6 +34,10 @@ describe('an operation that is too large', () => {
     const { status, data, errors, calls } = await graph.ask(document);
     expect([status, data, errors?.map(({ extensions }) => extensions.code)[0]]).toEqual([400, undefined, code]);
     expect(errors?.every(({ message }) => !/\d/.test(message))).toBe(true);
+    const { limit, maximum, estimate } = (errors?.[0]?.extensions ?? {}) as Readonly<Record<string, unknown>>;
+    expect([typeof limit, typeof maximum]).toEqual(['string', 'number']);
+    expect(errors?.[0]?.message).toContain(String(limit));
+    if (limit !== 'tokens') expect(Number(estimate)).toBeGreaterThan(Number(maximum));
     expect(calls).toEqual({});
   });
 
@@ -71,24 +75,46 @@ describe('an operation that is too large', () => {
   });
 });
 
-describe('an answer to a mistake', () => {
-  const graph = useGraph();
+const mistakes: readonly [string, string, Record<string, unknown>, string | undefined, string][] = [
+  ['a field', '{ acount { id } }', {}, undefined, 'account'],
+  ['an argument', '{ account { sites(frist: 1) { totalCount } } }', {}, 'frist', 'first'],
+  ['an enum literal', '{ account { roles(assignableTo: SITES) { roleId } } }', {}, 'assignableTo', 'SITE'],
+  [
+    'an enum variable',
+    'query ($a: RoleLevel) { account { roles(assignableTo: $a) { roleId } } }',
+    { a: 'SITES' },
+    'a',
+    'SITE',
+  ],
+  [
+    'an input field variable',
+    'query ($f: SiteFilter) { account { sites(filter: $f) { totalCount } } }',
+    { f: { isPublishd: 'secret-value' } },
+    'f.isPublishd',
+    'isPublished',
+  ],
+];
 
-  it.each([
-    ['a field', '{ acount { id } }', {}],
-    ['an argument', '{ account { sites(frist: 1) { totalCount } } }', {}],
-    ['an enum literal', '{ account { roles(assignableTo: SITES) { id } } }', {}],
-    ['an enum variable', 'query ($a: RoleLevel) { account { roles(assignableTo: $a) { id } } }', { a: 'SITES' }],
-    [
-      'an input field variable',
-      'query ($f: SiteFilter) { account { sites(filter: $f) { totalCount } } }',
-      { f: { isPublishd: 'secret-value' } },
-    ],
-  ])('suggests no name of the schema and repeats no value: %s', async (_name, document, variables) => {
-    const { status, errors } = await graph.ask(document, variables);
-    expect(status).toBe(400);
-    expect(JSON.stringify(errors)).not.toMatch(/Did you mean|secret-value/);
-  });
+describe('the refusal of a mistake', () => {
+  const open = useGraph();
+  const hidden = useGraph({ server: { introspection: false } });
+
+  it.each(mistakes)(
+    'suggests %s where the schema is public, and nowhere else',
+    async (_name, document, variables, field, meant) => {
+      const suggested = await open.ask(document, variables);
+      expect([suggested.status, suggested.errors?.length, suggested.errors?.[0]?.extensions['field']]).toEqual([
+        400,
+        1,
+        field,
+      ]);
+      expect(suggested.errors?.[0]?.message).toContain(`Did you mean "${meant}"?`);
+      const { status, errors } = await hidden.ask(document, variables);
+      expect([status, errors?.length, errors?.[0]?.extensions['field']]).toEqual([400, 1, field]);
+      expect(JSON.stringify([errors, suggested.errors])).not.toContain('secret-value');
+      expect(JSON.stringify(errors)).not.toContain('Did you mean');
+    },
+  );
 });
 
 describe('a graph whose schema is hidden', () => {

@@ -64,6 +64,18 @@ describe('the load shedder', () => {
     expect(load.reasonToRefuse(nobody)).toBeNull();
   });
 
+  it('turns those away first who have proved nothing', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    let bufferedBytes = 75;
+    const limits = { maxBufferedBytes: 100, bufferedBytes: () => bufferedBytes, maxHeapShare: 2 };
+    const load = shedder({ ...limits, maxLoopDelayMs: Number.POSITIVE_INFINITY });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(load.reasonToRefuse(unproved('here'))).toBeNull();
+    bufferedBytes = 76;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([load.reasonToRefuse(unproved('here')), load.reasonToRefuse(proved('a'))]).toEqual(['buffers', null]);
+  });
+
   it('turns requests away while the event loop is late, and takes them on again', async () => {
     const load = shedder({ maxLoopDelayMs: 150 });
     const until = performance.now() + 400;

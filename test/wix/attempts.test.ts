@@ -31,6 +31,7 @@ function layersOf(ends: (Error | typeof answer)[], given: Partial<AttemptsOption
     expectedMs: () => 7_000,
     paceMs: () => 0,
     state: async () => ({ limit: 1, remaining: 1, resetAtMs: 0 }),
+    another: () => createQuota(1),
   };
   const guard = new AccountGuard({ maxConcurrent: 4, breaker: false });
   const retry = { ...defaultRetryPolicy, baseDelayMs: 1 };
@@ -55,7 +56,7 @@ describe('the attempts of a call', () => {
   });
 
   it('are none when the quota refuses', async () => {
-    const refusing = { take: () => 7_000, expectedMs: () => 7_000, paceMs: () => 0, state: async () => never() };
+    const refusing = { ...createQuota(1), take: () => 7_000, expectedMs: () => 7_000, state: async () => never() };
     const { log, make } = layersOf([], { quota: refusing });
     const error = await failureOfCall(make(callOf(), contextOf(), new CallTime(10_000)));
     expect([error.failure, error.notSent, error.retryAfterMs, log]).toEqual(['rateLimited', true, 7_000, []]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createWixClient, type WixClient } from '../../src/wix/client.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
-import type { Grant, Quota } from '../../src/wix/quota.ts';
+import { createQuota, type Grant, type Quota } from '../../src/wix/quota.ts';
 import type { StopSignal } from '../../src/wix/stop-signal.ts';
 import { accountId, failureOfCall, readThing, useServer } from './local-server.ts';
 
@@ -23,6 +23,7 @@ beforeAll(() => {
     expectedMs: () => 60_000,
     paceMs: () => 0,
     state: async () => ({ limit: 1, remaining: 1, resetAtMs: 0 }),
+    another: () => createQuota(1),
   };
   client = createWixClient({ retry: { maxRetries: 0 }, breaker: false, origin: server.origin, quota });
 });
@@ -144,6 +145,7 @@ describe('a call of the quota that is not made', () => {
         expectedMs: () => 0,
         paceMs: () => 0,
         state: async () => ({ limit: 1, remaining: 1, resetAtMs: 0 }),
+        another: () => createQuota(1),
       },
     });
     const call = (thing: string, deadlineMs: number, signal?: AbortSignal) =>

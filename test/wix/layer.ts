@@ -19,6 +19,7 @@ export function contextOf(
   return {
     credential: 'a credential',
     tenant: () => 'a tenant',
+    claim: null,
     caller: '',
     isBulk: false,
     signal: undefined,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Call, CallContext } from '../../src/wix/call.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
+import { Proven } from '../../src/wix/proven.ts';
 import { createQuota } from '../../src/wix/quota.ts';
 import { ReadCache } from '../../src/wix/read-cache.ts';
 import { type Layers, Session, type SessionOptions } from '../../src/wix/session.ts';
@@ -30,7 +31,11 @@ function sessionOf(given: Partial<Layers> = {}, options: Partial<SessionOptions>
     sendKeyToPublic: false,
     ...given,
   };
-  return { made, contexts, session: new Session(layers, { key, ...options }) };
+  return {
+    made,
+    contexts,
+    session: new Session({ proven: layers, unproven: layers, keys: new Proven() }, { key, ...options }),
+  };
 }
 
 describe('a session', () => {

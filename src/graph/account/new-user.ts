@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { InputError } from '../../lib/input-error.ts';
 import { builder } from '../builder.ts';
+import { mayBeEmpty } from '../empty-lists.ts';
 import type { WixNewUser } from './rest.ts';
 
 interface SsoIdentityFields {
@@ -60,9 +61,10 @@ export const NewUserInput = builder.inputRef<NewUserFields>('NewUserInput').impl
         'The IP address that the user signed up from. Wix uses it to reject users from sanctioned countries.',
     }),
     ssoIdentities: t.field({
+      ...mayBeEmpty,
       type: [SsoIdentityInput],
       required: false,
-      description: 'The identities that the user signs in with through single sign-on. Default: none.',
+      description: 'The identities that the user signs in with through single sign-on. Empty or absent: none.',
     }),
   }),
 });

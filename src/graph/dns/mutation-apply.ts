@@ -3,6 +3,7 @@ import { ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { refusal } from '../domain/refusal.ts';
+import { mayBeEmpty } from '../empty-lists.ts';
 import type { Plan } from '../write/dry-run.ts';
 import { idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { runWrite } from '../write/run-write.ts';
@@ -47,18 +48,20 @@ const ApplyDnsRecordsInput = builder.inputRef<ApplyDnsRecordsInput>('ApplyDnsRec
   fields: (t) => ({
     ...zoneInput(t),
     records: t.field({
+      ...mayBeEmpty,
       type: [DnsRecordInput],
       required: false,
       description:
-        'The records that the zone must have, up to 5,000. Each type and host must be unique. An existing record ' +
-        'with other values or another TTL is replaced as a whole. Default: none.',
+        'The records that the zone must have, with `remove` up to 4,900. Each type and host must be unique. An ' +
+        'existing record with other values or another TTL is replaced as a whole. Empty or absent: none.',
     }),
     remove: t.field({
+      ...mayBeEmpty,
       type: [DnsRecordKeyInput],
       required: false,
       description:
-        "The records to remove. The domain's own NS and SOA records are removed only if listed here. Records that " +
-        'do not exist are ignored. Default: none.',
+        "The records to remove, with `records` up to 4,900. The domain's own NS and SOA records are removed only if " +
+        'listed here. Records that do not exist are ignored. Empty or absent: none.',
     }),
     mode: t.field({
       type: DnsApplyModeRef,
@@ -157,6 +160,9 @@ builder.mutationField('applyDnsRecords', (t) =>
   }),
 );
 
+/** With ten records in a call, and some calls to read the zone, no more fit the default of `MAX_REST_CALLS`. */
+const maxListed = 4_900;
+
 interface DesiredRecords {
   readonly records: readonly DesiredRecord[];
   readonly changesIn: (zone: DnsZone) => RecordChange[];
@@ -171,6 +177,9 @@ function readDesiredRecords(input: ApplyDnsRecordsInput): DesiredRecords {
       'records',
       'records must contain at least one record for mode REPLACE. To delete the zone, use deleteDnsZone.',
     );
+  }
+  if (records.length + removed.size > maxListed) {
+    throw new InputError('records', `records and remove must contain at most ${maxListed} records together.`);
   }
   const both = records.findIndex((record) => removed.has(keyOf(record)));
   if (both >= 0) {

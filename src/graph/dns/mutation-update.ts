@@ -3,6 +3,7 @@ import { ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { refusal } from '../domain/refusal.ts';
+import { mayBeEmpty } from '../empty-lists.ts';
 import type { Plan } from '../write/dry-run.ts';
 import { idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { type Found, runWrite } from '../write/run-write.ts';
@@ -37,18 +38,20 @@ const UpdateDnsZoneInput = builder.inputRef<UpdateDnsZoneInput>('UpdateDnsZoneIn
   fields: (t) => ({
     ...zoneInput(t),
     additions: t.field({
+      ...mayBeEmpty,
       type: [DnsRecordInput],
       required: false,
       description:
         'The records to add, up to 10. A zone has at most one record per type and host: to add a value to it, ' +
-        'delete the existing record and add it again with all its values.',
+        'delete the existing record and add it again with all its values. Empty or absent: none.',
     }),
     deletions: t.field({
+      ...mayBeEmpty,
       type: [DnsRecordInput],
       required: false,
       description:
         'The records to delete, up to 10, with exactly the values that the zone has. Deletions are made before ' +
-        'additions.',
+        'additions. Empty or absent: none.',
     }),
     dnssecEnabled: t.boolean({
       required: false,

@@ -1,6 +1,7 @@
 import { InputError } from '../../lib/input-error.ts';
 import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
+import { mayBeEmpty } from '../empty-lists.ts';
 import { type SiteWriteInput, siteField } from '../site/site-write.ts';
 import { dryRunInput } from '../write/payload.ts';
 import { propertiesPayload, writeProperties } from './properties-write.ts';
@@ -65,11 +66,13 @@ const UpdateSiteScheduleInput = builder.inputRef<UpdateSiteScheduleInput>('Updat
   fields: (t) => ({
     siteId: t.id(siteField),
     periods: t.field({
+      ...mayBeEmpty,
       type: [OpeningPeriodInput],
       required: true,
       description: 'The weekly opening periods, at most 100. An empty list removes the existing ones.',
     }),
     specialHours: t.field({
+      ...mayBeEmpty,
       type: [SpecialHoursInput],
       required: true,
       description: 'The exceptions to the weekly opening times, at most 100. An empty list removes the existing ones.',

@@ -5,6 +5,7 @@ import { WixError } from '../../wix/error.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
+import { mayBeEmpty } from '../empty-lists.ts';
 import { idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { runWrite, type WriteInput } from '../write/run-write.ts';
 import type { SiteKind } from './model.ts';
@@ -63,8 +64,9 @@ const CreateSiteInput = builder.inputRef<CreateSiteInput>('CreateSiteInput').imp
       description: 'The GUID of the folder to create the site in. Default: no folder.',
     }),
     appIds: t.idList({
+      ...mayBeEmpty,
       required: false,
-      description: 'The GUIDs of up to 100 apps to install (app definition ids), unique. Default: none.',
+      description: 'The GUIDs of up to 100 apps to install (app definition ids), unique. Empty or absent: none.',
     }),
     accountId: t.id({
       ...ownerArgument,

@@ -6,6 +6,7 @@ import { placesOf, scopeText } from '../assignment/places.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
+import { mayBeEmpty } from '../empty-lists.ts';
 import { titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
 import { getRolesInfo } from '../role/rest.ts';
@@ -46,16 +47,18 @@ const UpdateAssignmentsInputRef = builder
       userId: t.id({ required: true, description: "The member's user GUID." }),
       accountId: t.id(ownerArgument),
       add: t.field({
+        ...mayBeEmpty,
         type: [RoleGrantInput],
         required: false,
         description:
-          'The roles to add. Each site and folder creates an assignment of its own, up to 100 in total. Default: ' +
-          'none.',
+          'The roles to add. Each site and folder creates an assignment of its own, up to 100 in total. Empty or ' +
+          'absent: none.',
       }),
       removeAssignmentIds: t.idList({
+        ...mayBeEmpty,
         required: false,
         description:
-          'The assignments of the member to remove: `assignmentId`, decimal strings, up to 100. Default: none.',
+          'The assignments of the member to remove: `assignmentId`, decimal strings, up to 100. Empty or absent: none.',
       }),
       ...dryRunInput(t),
       ...idempotencyKeyInput(t),

@@ -33,9 +33,10 @@ export type WriteOutcome =
 export interface IdempotencyStore {
   /**
    * Begins a write. Resolves to null if the key is new, and the caller must run the write; otherwise to its record.
-   * Rejects with an {@link IdempotencyError} if there is no room for another record. Records are never evicted early.
+   * Rejects with an {@link IdempotencyError} if there is no room for another record. Records are never evicted early. The
+   * records of tenants for which Wix has not accepted the caller's key share a small part of the room.
    */
-  begin(at: RecordKey, write: WriteIdentity): Promise<WriteRecord | null>;
+  begin(at: RecordKey, write: WriteIdentity, isProven: boolean): Promise<WriteRecord | null>;
   /** Ends a write with an outcome. Null erases the record, so that the key can be used again. */
   end(at: RecordKey, outcome: WriteOutcome | null): Promise<void>;
   /** Returns the record after the running write has ended, or after `timeoutMs`. */
@@ -53,13 +54,19 @@ export interface IdempotencyBudgets {
   readonly all: RecordBudget;
   /** For each tenant. @default 50000 records, 16 MB */
   readonly tenant: RecordBudget;
+  /** For all tenants together whose callers' keys are unproven; part of `all`. @default 20000 records, 6.4 MB */
+  readonly unproven: RecordBudget;
 }
 
 const mebibyte = 1024 * 1024;
 
-/** Returns the budgets for a memory of `bytes` in total, of which one tenant can use a quarter. */
+/** Returns the budgets for a memory of `bytes` in total, of which one tenant can use a quarter and all unproven ones a tenth. */
 export function budgetsOf(bytes: number): IdempotencyBudgets {
-  return { all: { records: 200_000, bytes }, tenant: { records: 50_000, bytes: bytes / 4 } };
+  return {
+    all: { records: 200_000, bytes },
+    tenant: { records: 50_000, bytes: bytes / 4 },
+    unproven: { records: 20_000, bytes: bytes / 10 },
+  };
 }
 
 interface Entry {
@@ -73,6 +80,8 @@ interface Entry {
 interface Shelf {
   readonly entries: Map<string, Entry>;
   bytes: number;
+  /** Whether a caller's key was accepted for the tenant when one of its writes began. */
+  isProven: boolean;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -92,11 +101,22 @@ export function createMemoryIdempotencyStore(
   /** Ordered by the start of each tenant's latest write, the most recent one last. */
   const shelves = new Map<string, Shelf>();
   const total = { records: 0, bytes: 0 };
+  const unproven = { records: 0, bytes: 0 };
 
   const resize = (shelf: Shelf, records: number, bytes: number) => {
     shelf.bytes += bytes;
-    total.records += records;
-    total.bytes += bytes;
+    for (const sum of shelf.isProven ? [total] : [total, unproven]) {
+      sum.records += records;
+      sum.bytes += bytes;
+    }
+  };
+
+  /** Counts a tenant no longer among the unproven ones. */
+  const prove = (shelf: Shelf) => {
+    if (shelf.isProven) return;
+    unproven.records -= shelf.entries.size;
+    unproven.bytes -= shelf.bytes;
+    shelf.isProven = true;
   };
 
   const remove = (tenant: string, shelf: Shelf, key: string, entry: Entry) => {
@@ -129,7 +149,7 @@ export function createMemoryIdempotencyStore(
     expiresNextAt = oldest.reduce((first, at) => Math.min(first, at), Number.POSITIVE_INFINITY);
   };
 
-  const checkRoom = (tenant: string, bytes: number) => {
+  const checkRoom = (tenant: string, bytes: number, isProven: boolean) => {
     const shelf = shelves.get(tenant);
     const oldest = shelf?.entries.values().next().value;
     const retryAfterMs = Math.ceil(Math.max(1, (oldest?.expiresAt ?? now() + dayMs) - now()));
@@ -139,19 +159,23 @@ export function createMemoryIdempotencyStore(
         throw new IdempotencyError('IDEMPOTENCY_BUDGET_EXCEEDED', retryAfterMs);
       }
     }
-    const isFull = () => total.records >= budgets.all.records || total.bytes + bytes > budgets.all.bytes;
+    const isOver = (sum: RecordBudget, budget: RecordBudget) =>
+      sum.records >= budget.records || sum.bytes + bytes > budget.bytes;
+    const isFull = () => isOver(total, budgets.all) || (!isProven && isOver(unproven, budgets.unproven));
     if (isFull()) expireAll();
     if (isFull()) throw new IdempotencyError('IDEMPOTENCY_BUDGET_EXCEEDED', retryAfterMs);
   };
 
   return {
-    begin: async (at, write) => {
+    begin: async (at, write, isProven) => {
+      const before = shelves.get(at.tenant);
+      if (isProven && before !== undefined) prove(before);
       const known = find(at);
       if (known !== undefined) return known.record;
       const { tenant, key } = at;
       const bytes = entryBytes + retainedBytes([key, write]);
-      checkRoom(tenant, bytes);
-      const shelf = shelves.get(tenant) ?? { entries: new Map<string, Entry>(), bytes: 0 };
+      checkRoom(tenant, bytes, isProven || before?.isProven === true);
+      const shelf = shelves.get(tenant) ?? { entries: new Map<string, Entry>(), bytes: 0, isProven };
       shelves.set(tenant, shelf);
       shelf.entries.set(key, { record: write, bytes, expiresAt: now() + dayMs, waiting: new Set() });
       resize(shelf, 1, bytes);

@@ -122,14 +122,14 @@ async function underKey<Result extends object>(
   if (!/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
     throw new InputError('idempotencyKey', 'idempotencyKey must be 1 to 255 visible ASCII characters.');
   }
-  const { idempotency, tenant, rights } = context.write;
+  const { idempotency, tenant, rights, isProven } = context.write;
   const at = { tenant: tenant(), key: idempotencyKey };
   const fingerprint = createHash('sha256')
     .update(JSON.stringify([write.name, write.input]))
     .digest('base64url');
 
   for (;;) {
-    const known = await idempotency.begin(at, { fingerprint, rights }).catch((error: unknown) => {
+    const known = await idempotency.begin(at, { fingerprint, rights }, isProven()).catch((error: unknown) => {
       throw error instanceof IdempotencyError ? error : new IdempotencyError('IDEMPOTENCY_UNAVAILABLE');
     });
     if (known === null) return recorded(context, write, at, notes);

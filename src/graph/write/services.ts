@@ -41,6 +41,8 @@ export interface OperationFacts {
   /** Aborts when the caller disconnects. */
   readonly signal?: LeaveSignal | undefined;
   readonly audit?: WriteAudit | null;
+  /** Returns whether Wix has accepted the key for the account, where a caller brought both. @default it has */
+  readonly isProven?: () => boolean;
 }
 
 /** The services as seen by one operation. */
@@ -51,6 +53,8 @@ export interface TenantWriteServices extends Omit<WriteServices, 'recent'> {
    */
   readonly tenant: () => string;
   readonly recent: TenantRecentWrites;
+  /** Returns whether Wix has accepted the key for the account, where a caller brought both. */
+  readonly isProven: () => boolean;
   /** The caller's rights by its token, in a comparable list; null if no token limits the caller. */
   readonly rights: readonly string[] | null;
   /**
@@ -105,13 +109,14 @@ export function forTenant(
   services: WriteServices,
   key: ApiKey,
   accountId: string,
-  { caller = null, signal, audit = null }: OperationFacts = {},
+  { caller = null, signal, audit = null, isProven = () => true }: OperationFacts = {},
 ): TenantWriteServices {
   const tenant = () => tenantName(key, accountId, caller?.subject ?? null);
   return {
     ...services,
     tenant,
     recent: services.recent.of(tenant),
+    isProven,
     get rights() {
       return caller === null ? null : rightsOf(caller);
     },

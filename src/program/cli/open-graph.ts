@@ -115,6 +115,7 @@ export function forOneCaller(quota: Quota): Quota {
     expectedMs: (tenant, caller) => quota.expectedMs(tenant, urgent(caller)),
     paceMs: (tenant) => quota.paceMs(tenant),
     state: (tenant) => quota.state(tenant),
+    another: () => forOneCaller(quota.another()),
   };
 }
 

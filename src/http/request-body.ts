@@ -1,0 +1,50 @@
+import { GraphQLError } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { fieldNameOf } from '../execution/input-mistake.ts';
+import type { ErrorCode } from './error-code.ts';
+
+/** Members of a request with the type of each. */
+const members: Readonly<Record<string, { readonly fits: (value: unknown) => boolean; readonly is: string }>> = {
+  query: { fits: isText, is: 'the text of a GraphQL document' },
+  documentId: { fits: isText, is: 'the id of a trusted document' },
+  operationName: { fits: isText, is: 'the name of an operation' },
+  variables: { fits: isObject, is: 'an object' },
+  extensions: { fits: isObject, is: 'an object' },
+};
+
+/** Reports the invalid member of a request, before the engine rejects the whole body. */
+export const namedBodyFaults: Plugin = {
+  onParams({ params }) {
+    if (!isObject(params)) return;
+    for (const [name, value] of Object.entries(params)) {
+      const member = Object.hasOwn(members, name) ? members[name] : undefined;
+      if (member === undefined)
+        throw bodyFault(name, `is not part of a GraphQL request (${Object.keys(members).join(', ')}).`);
+      if (value !== null && value !== undefined && !member.fits(value)) throw bodyFault(name, `must be ${member.is}.`);
+    }
+  },
+};
+
+/** Rejects a request without a document, after plugins had the opportunity to find it by id or hash. */
+export const documentIsNamed: Plugin = {
+  onParams({ params }) {
+    if (!isObject(params) || typeof params['query'] === 'string') return;
+    throw bodyFault('query', 'must be the text of a GraphQL document.');
+  },
+};
+
+function bodyFault(name: string, fault: string): GraphQLError {
+  const field = fieldNameOf(name);
+  const code: ErrorCode = 'BAD_REQUEST';
+  return new GraphQLError(`The body of this request is invalid: ${field} ${fault}`, {
+    extensions: { code, field, http: { status: 400 } },
+  });
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
