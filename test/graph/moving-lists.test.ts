@@ -53,7 +53,7 @@ const changes = fc.array(
 );
 const plan = fc.record({
   sizes: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 3 }),
-  between: fc.array(changes, { minLength: 1, maxLength: 8 }),
+  between: fc.array(changes, { minLength: 1, maxLength: 10 }),
 });
 
 /** Applies changes of others to the items that the list had at its start, and notes which ones were touched. */
@@ -145,7 +145,7 @@ describe('a list that others change between its pages', () => {
           restore();
           const run: Run = { listed, touched: new Set(), count: 0 };
           const { ids, code } = await walk(graph, list, sizes, (page) =>
-            applyChanges(sandbox, list, between[page % between.length] ?? [], run),
+            applyChanges(sandbox, list, between[page] ?? [], run),
           );
           if (code === null) {
             endings += 1;
@@ -154,10 +154,10 @@ describe('a list that others change between its pages', () => {
             expect(code).toBe('LIST_CHANGED');
           }
         }),
-        { numRuns: 25 },
+        { numRuns: 20 },
       );
       // Giving up is the exception: nearly every walk must reach the end of its list.
-      expect(endings).toBeGreaterThan(20);
+      expect(endings).toBeGreaterThan(15);
       restore();
     },
   );
