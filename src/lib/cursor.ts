@@ -7,9 +7,9 @@ import { InputError } from './input-error.ts';
 const version = 2;
 
 /**
- * Encodes a position as an opaque cursor. `scope` says which list it belongs to (account, filter, order): a cursor is rejected for any other
- * list. The checksum also catches cursors that were cut or changed in transit; it is not a secret, because a cursor gives access to nothing
- * that its caller couldn't list anyway.
+ * Encodes a position as an opaque cursor. `scope` identifies its list (account, filter, order); the cursor is rejected for any other list.
+ * The checksum also detects cursors that were cut off or changed. It is not a secret, because a cursor gives no access to anything that
+ * its caller could not list.
  */
 export function encodeCursor(scope: string, position: Position): string {
   const place =
@@ -34,7 +34,7 @@ export function decodeCursor(scope: string, cursor: string, maxMarks = Number.MA
   }
   throw new InputError(
     'after',
-    'This cursor was not made for this list. Use a cursor of the same connection with the same arguments.',
+    'This cursor does not belong to this list. Use a cursor of the same connection with the same arguments.',
   );
 }
 

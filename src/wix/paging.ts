@@ -23,23 +23,23 @@ export interface Chunk<T> {
   readonly items: readonly T[];
   /** Position after the item at this index. */
   readonly after: (index: number) => Position;
-  /** Start of the next chunk; null at the end of the list. */
+  /** Position of the next chunk; null at the end of the list. */
   readonly next: Position | null;
-  /** Length of the whole list, if Wix reports it. */
+  /** Length of the whole list, if Wix returns it. */
   readonly total?: number;
-  /** True if Wix says that the list continues but gives no cursor. */
+  /** Whether Wix reports that the list continues but returns no cursor. */
   readonly isCutOff?: boolean;
 }
 
-/** Reads a list from a position on (null: from its start), asking for `wanted` items; fewer or more may come back. */
+/** Reads a list from a position on (null: from its start). Requests `wanted` items; fewer or more can be returned. */
 export type Source<T> = (at: Position | null, wanted: number) => Promise<Chunk<T>>;
 
-/** A page of a cursor API, in the spelling that all of them are read into. */
+/** A page of a cursor API, in one form for all APIs. */
 export interface CursorPage<T> {
   readonly items: readonly T[];
-  /** The `cursors` object as it came; `next` may be absent, null or empty. */
+  /** The `cursors` object as received; `next` can be absent, null or empty. */
   readonly cursors: unknown;
-  /** As it came; some APIs leave it out. */
+  /** As received; some APIs omit it. */
   readonly hasNext: unknown;
 }
 
@@ -89,7 +89,7 @@ function withoutRead<T>(page: readonly T[], read: readonly string[], keyOf: (ite
   };
 }
 
-/** The cursor of the next page; null when there is none, in any of the three spellings that Wix uses for it. */
+/** Returns the cursor of the next page; null if there is none, which Wix writes in three ways. */
 export function nextCursor(page: Pick<CursorPage<unknown>, 'cursors' | 'hasNext'>): string | null {
   if (page.hasNext === false) return null;
   const next =
@@ -102,7 +102,7 @@ function cursorPosition(at: Position): { cursor: string | null; read: readonly s
   return at;
 }
 
-/** A source whose items are mapped one to one. */
+/** Maps the items of a source one to one. */
 export function mapped<From, To>(source: Source<From>, map: (item: From) => To): Source<To> {
   return async (at, wanted) => {
     const chunk = await source(at, wanted);
@@ -110,12 +110,12 @@ export function mapped<From, To>(source: Source<From>, map: (item: From) => To):
   };
 }
 
-/** The most chunks that one walk reads: 2,000 pages of 50 are ten times the largest account known. */
+/** Maximum number of chunks of a walk. 2,000 pages of 50 are ten times the largest known account. */
 const maxChunks = 2_000;
 
 /**
- * Walks a list chunk by chunk from a position on, until it ends or the reader stops. Throws a {@link WixError}
- * `invalidResponse` when Wix repeats a position, which would go on for ever, when it says that there is more and not where, or after 2,000 chunks.
+ * Walks a list chunk by chunk from a position on, until it ends or the reader stops. Throws a {@link WixError} `invalidResponse` if Wix
+ * repeats a position, which would never end, if the list continues without a cursor, or after 2,000 chunks.
  */
 export async function* walk<T>(
   endpoint: string,
@@ -126,7 +126,7 @@ export async function* walk<T>(
   const seen = new Set<string>(start === null ? [] : [JSON.stringify(start)]);
   for (let at = start; ; ) {
     const chunk = await source(at, wanted());
-    // To end here would make the list silently short.
+    // Ending here would silently truncate the list.
     if (chunk.isCutOff)
       throw new WixError('invalidResponse', 'the list continues, but there is no cursor for the next page', {
         endpoint,
@@ -142,7 +142,7 @@ export async function* walk<T>(
   }
 }
 
-/** All items of a list, in Wix's order. Rejects as {@link walk} throws; never resolves with a part of the list. */
+/** Returns all items of a list, in Wix's order. Rejects if {@link walk} throws; never resolves with a part of the list. */
 export async function readAll<T>(endpoint: string, source: Source<T>): Promise<T[]> {
   const items: T[] = [];
   for await (const chunk of walk(endpoint, source, null, () => Number.POSITIVE_INFINITY)) {
