@@ -144,7 +144,11 @@ export function describeRequestError(error: GraphQLError): GraphQLError {
     limitFacts.filter((name) => Object.hasOwn(error.extensions, name)).map((name) => [name, error.extensions[name]]),
   );
   if (error.path !== undefined) return shownAt(error, message, { code, ...place, ...facts });
-  const { status, headers } = (error.extensions['http'] ?? {}) as { status?: number; headers?: Record<string, string> };
+  const { status, headers, spec } = (error.extensions['http'] ?? {}) as {
+    status?: number;
+    headers?: Record<string, string>;
+    spec?: boolean;
+  };
   return shownAt(error, message, {
     code,
     ...place,
@@ -152,7 +156,8 @@ export function describeRequestError(error: GraphQLError): GraphQLError {
     http: {
       status: status ?? 400,
       ...(headers === undefined ? {} : { headers }),
-      ...(wellFormed.has(code) ? { spec: true } : {}),
+      // Also when it is described again.
+      ...(wellFormed.has(code) ? { spec: spec !== false } : {}),
     },
   });
 }
