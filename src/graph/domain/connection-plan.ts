@@ -103,14 +103,17 @@ async function registrationProblems(context: GraphContext, name: string) {
     "Wix can't connect this name. It is not registered, or Wix doesn't support it or its ending.",
   );
   if (reserved.has(root)) return { problems: [unconnectable], warnings: [] };
+  const unchecked = { problems: [], warnings: ['Whether the name is registered cannot be checked.'] };
+  // Below the suffix of a company, Wix checks the suffix.
+  if (getDomain(name, { allowPrivateDomains: true }) !== root) return unchecked;
   try {
     const { isAvailable } = await availabilityOf(context, root);
     return { problems: isAvailable === true ? [unconnectable] : [], warnings: [] };
   } catch (error) {
     if (!(error instanceof WixError)) throw error;
-    if (error.failure === 'refused') return { problems: [unconnectable], warnings: [] };
-    if (error.failure !== 'forbidden') throw error;
-    return { problems: [], warnings: ['The key may not check whether the name is registered.'] };
+    // Wix refuses to check names with an ending that it does not sell.
+    if (error.failure === 'refused' || error.failure === 'forbidden') return unchecked;
+    throw error;
   }
 }
 
