@@ -16,19 +16,23 @@ const listedDomains = perOperation(
 );
 
 function domainSource(context: GraphContext, accountId: string) {
-  return cursorSource(listConnectedDomains.maxItems, async (cursor, limit) => {
-    const paging = cursor === null ? { limit } : { limit, cursor };
-    const answer = await context.wix.call(listConnectedDomains, { accountId, query: { paging } });
-    const listed = listedDomains(context, accountId);
-    const read = answeredList(answer.connectedDomains, listConnectedDomains).map((raw) =>
-      toDomain(object(raw), accountId),
-    );
-    const items = withRecentWrites(context, 'Domain', (domain) => domain.name, read);
-    reportPending(context, 'Domain');
-    listed.add(items);
-    const metadata = object(answer.pagingMetadata);
-    return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };
-  });
+  return cursorSource(
+    listConnectedDomains.maxItems,
+    async (cursor, limit) => {
+      const paging = cursor === null ? { limit } : { limit, cursor };
+      const answer = await context.wix.call(listConnectedDomains, { accountId, query: { paging } });
+      const listed = listedDomains(context, accountId);
+      const read = answeredList(answer.connectedDomains, listConnectedDomains).map((raw) =>
+        toDomain(object(raw), accountId),
+      );
+      const items = withRecentWrites(context, 'Domain', (domain) => domain.name, read);
+      reportPending(context, 'Domain');
+      listed.add(items);
+      const metadata = object(answer.pagingMetadata);
+      return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };
+    },
+    ({ name }) => name,
+  );
 }
 
 /**
