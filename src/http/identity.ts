@@ -37,8 +37,11 @@ export function configuredCaller(key: ApiKey, accountId: string): Identify {
   };
 }
 
-/** Each request brings its own key in `authorization` (raw, as Wix takes it) and its account in `wix-account-id`. */
-export function forwardedCaller(): Identify {
+/**
+ * Each request brings its own key in `authorization` (raw, as Wix takes it) and its account in `wix-account-id`. `namedBy` is the secret
+ * that names what belongs to a key, where processes share a store.
+ */
+export function forwardedCaller(namedBy: string | null = null): Identify {
   return (headers) => {
     const key = headers.get('authorization');
     // Node joins headers that come twice with a comma, which no key holds: it would be unclear whose request it is.
@@ -47,7 +50,7 @@ export function forwardedCaller(): Identify {
     }
     const accountId = accountHeader(headers);
     if (accountId === null) throw refuse('BAD_USER_INPUT', 400, 'The header wix-account-id must name the account.');
-    return { key: new ApiKey(key), accountId, bringsKey: true };
+    return { key: new ApiKey(key, namedBy), accountId, bringsKey: true };
   };
 }
 
