@@ -144,8 +144,7 @@ const mustBe = {
   CACHE_STABLE_TTL_MS: 'a whole number of milliseconds from 0 to 86400000',
   CACHE_STALE_MS: 'a whole number of milliseconds from 0 to 86400000',
   CACHE_MAX_MB: 'a whole number of megabytes from 1 to 4096',
-  REDIS_URL:
-    'a URL such as redis://user:password@host:6379/0 or, with TLS, rediss://; several nodes separated by commas',
+  REDIS_URL: 'the URL of a Redis such as redis://user:password@host:6379/0, or several separated by commas',
   REDIS_CLUSTER: 'true or false',
   REDIS_SENTINEL_NAME: 'the name under which Sentinel knows the servers',
   REDIS_KEY_PREFIX: '1 to 64 letters, digits, or any of : . _ -',
