@@ -15,9 +15,6 @@ import { repeatedMeanings } from './support/repeated-meanings.ts';
 /** A clause that stands for a noun ("What becomes of it") instead of the noun ("The result"). */
 const freeRelative = /^(What|Who|How|Where|Which|Whoever|Whose|Whatever|Whichever|Wherever)\b/;
 
-/** The folders whose doc blocks are not all reworded yet. Remove a folder once it is done. */
-const unfinished: ReadonlySet<string> = new Set(['sandbox']);
-
 /** The text of every doc block in a source, without its asterisks. */
 function docBlocks(source: string): string[] {
   return [...source.matchAll(/\/\*\*([\s\S]*?)\*\//g)].map(([, text = '']) =>
@@ -127,13 +124,11 @@ describe('the language of the sources', () => {
   it('begins no doc block with a free relative', () => {
     const files = globSync('src/**/*.ts');
     expect(files.length).toBeGreaterThan(200);
-    const wrong = files
-      .filter((path) => !unfinished.has(path.split('/')[1] ?? ''))
-      .flatMap((path) =>
-        docBlocks(readFileSync(path, 'utf8'))
-          .filter((text) => freeRelative.test(text))
-          .map((text) => `${path}: ${text.slice(0, 60)}`),
-      );
+    const wrong = files.flatMap((path) =>
+      docBlocks(readFileSync(path, 'utf8'))
+        .filter((text) => freeRelative.test(text))
+        .map((text) => `${path}: ${text.slice(0, 60)}`),
+    );
     expect(wrong).toEqual([]);
   });
 

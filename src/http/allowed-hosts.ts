@@ -1,12 +1,11 @@
-/** Whether a request for this `Host` is meant for this server. */
+/** Whether the server accepts requests with this `Host`. */
 export type IsAllowedHost = (host: string) => boolean;
 
 const wildcards = new Set(['0.0.0.0', '::', '[::]']);
 
 /**
- * Allows the names of the loopback addresses, `listensOn` and `more`; every name where the server listens on all addresses and `more` is
- * empty, since nobody can tell then by which names it is reached. Browsers send the name that a page was loaded from: a page whose name
- * was made to lead here gets nothing.
+ * Allows the loopback names, `listensOn` and `more`. If the server listens on all addresses and `more` is empty, allows every name,
+ * because its public names are unknown. This protects against DNS rebinding: a browser sends the host name of the page that it loaded.
  */
 export function allowedHosts(listensOn: string, more: readonly string[] = []): IsAllowedHost {
   if (more.length === 0 && wildcards.has(listensOn)) return () => true;
@@ -17,7 +16,7 @@ export function allowedHosts(listensOn: string, more: readonly string[] = []): I
   };
 }
 
-/** A host without its port and, of IPv6, without its brackets. */
+/** Returns a host without its port and without the brackets of an IPv6 address. */
 function nameOf(host: string): string {
   return host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
 }

@@ -1,4 +1,4 @@
-/** Headers that decide who a request comes from and what it asks for. Node keeps the first of some of them, and joins others. */
+/** Headers that decide the identity and the meaning of a request. Node keeps the first of some duplicates, and joins others. */
 const deciding = new Set([
   'authorization',
   'x-router-secret',
@@ -11,7 +11,7 @@ const deciding = new Set([
 ]);
 const lengths = new Set([...deciding].map((name) => name.length));
 
-/** Returns the name of a deciding header that comes twice, in names and values in turn; null if there is none. */
+/** Returns the name of a deciding header that occurs twice in alternating names and values; null if there is none. */
 export function ambiguousHeader(rawHeaders: readonly string[]): string | null {
   let seen: string[] | undefined;
   for (let at = 0; at < rawHeaders.length; at += 2) {

@@ -1,15 +1,15 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { LeaveSignal } from '../wix/stop-signal.ts';
 
-/** The headers of a request by their name in lower case; null for one that is not there. A fetch API `Headers` is one. */
+/** Headers of a request by their lower-case names; null for an absent one. A fetch API `Headers` satisfies it. */
 export interface HeaderView {
   get(name: string): string | null;
 }
 
-/** The parts of a request that an operation's context is made from. A fetch API `Request` is one. */
+/** Parts of a request from which an operation's context is made. A fetch API `Request` satisfies it. */
 export interface CallerRequest {
   readonly headers: HeaderView;
-  /** Aborts when the caller leaves before the answer. */
+  /** Aborts when the caller disconnects before the response. */
   readonly signal: LeaveSignal;
 }
 
@@ -27,7 +27,7 @@ export class NodeHeaders implements HeaderView {
   }
 }
 
-/** A `node:http` request as the context of an operation sees it. */
+/** Adapts a `node:http` request to an operation's context. */
 export class NodeCallerRequest implements CallerRequest {
   readonly headers: HeaderView;
   readonly signal: LeaveSignal;
@@ -38,7 +38,7 @@ export class NodeCallerRequest implements CallerRequest {
   }
 }
 
-/** Tells when the caller leaves before the answer. An AbortSignal would do; making one for each request takes several times as long. */
+/** Signals that the caller disconnected before the response. Cheaper than an AbortSignal for each request. */
 class CallerLeaves implements LeaveSignal {
   readonly #response: ServerResponse;
   #listeners: Set<() => void> | undefined;

@@ -5,15 +5,15 @@ import type { DocumentRules } from './limits.ts';
 import { bytesOfDocument } from './retained-bytes.ts';
 import { SeenBefore } from './seen-before.ts';
 
-/** The bytes that valid documents may take by default, with all that is made of them. */
+/** Default budget in bytes for valid documents and the plans made from them. */
 const defaultMaxBytes = 64 * 1024 * 1024;
 
-/** The share of them that one document may take. */
+/** Maximum share of the budget for one document. */
 const maxShare = 0.25;
 
-/** Counts what is made of a document and lives as long as it. */
+/** Counts the memory of everything derived from a document that lives as long as it does. */
 export interface RetainedBytes {
-  /** Notes that so many more bytes are kept for the document. */
+  /** Adds bytes that are retained with the document. */
   grew(document: DocumentNode, bytes: number): void;
 }
 
@@ -23,9 +23,9 @@ interface Known {
 }
 
 /**
- * Valid documents by their text, for every engine of one schema: fast path, yoga, explanations and traces. Refused documents are not
- * cached, and others from the second time on: one caller's many documents neither fill the cache nor evict what others use. The budget counts the bytes that a document retains, which is 100 to 250
- * times its text, together with the plans made for it.
+ * Caches valid documents by their text, for every engine of one schema: fast path, yoga, explanations and traces. A document is cached
+ * when it comes the second time, so that many different documents of one caller don't evict the others' documents. Invalid ones are not
+ * cached. The budget counts the bytes that a document and its plans retain: 100 to 250 times its text.
  */
 export class CheckedDocuments implements RetainedBytes {
   readonly #schema: GraphQLSchema;
@@ -44,7 +44,7 @@ export class CheckedDocuments implements RetainedBytes {
     });
   }
 
-  /** The bytes that are retained. */
+  /** Retained bytes. */
   get bytes(): number {
     return this.#known.calculatedSize;
   }
@@ -54,7 +54,7 @@ export class CheckedDocuments implements RetainedBytes {
     return this.#known.size;
   }
 
-  /** Returns the document of a text, or why it is refused. */
+  /** Returns the document of a text, or the errors that make it invalid. */
   read(text: string): DocumentNode | readonly GraphQLError[] {
     let document: DocumentNode;
     try {
@@ -67,13 +67,13 @@ export class CheckedDocuments implements RetainedBytes {
     return errors.length === 0 ? document : errors.map((error) => asRequestFault(error, 'GRAPHQL_VALIDATION_FAILED'));
   }
 
-  /** Parses a text unless it is cached. Throws a GraphQLError for one that is not a document. */
+  /** Parses a text unless it is cached. Throws a GraphQLError if it is not a document. */
   parse(source: string | Source): DocumentNode {
     const text = typeof source === 'string' ? source : source.body;
     return this.#known.get(text)?.document ?? this.#rules.parse(source);
   }
 
-  /** Returns at most five errors, none for a document that is cached. Caches a valid one that came before. */
+  /** Returns at most five errors. Caches a valid document that it has seen before. */
   validate(document: DocumentNode): readonly GraphQLError[] {
     if (this.#isChecked.has(document)) return [];
     const errors = this.#rules.validate(this.#schema, document);
@@ -105,10 +105,10 @@ function asRequestFault(error: GraphQLError, code: string): GraphQLError {
   return error;
 }
 
-/** The share of the budget that callers have together who have not proved who they are; it is theirs beside that of all others. */
+/** Size of the separate cache for all unproven callers, as a share of the budget. */
 const unprovenShare = 1 / 8;
 
-/** The documents of callers that have proved who they are, and those of all others, who evict nothing of the former. */
+/** Separate caches for proven and unproven callers, so that unproven ones evict nothing of the others. */
 export class DocumentShelves implements RetainedBytes {
   readonly #proved: CheckedDocuments;
   readonly #others: CheckedDocuments;
@@ -118,7 +118,7 @@ export class DocumentShelves implements RetainedBytes {
     this.#others = new CheckedDocuments(schema, rules, maxBytes * unprovenShare);
   }
 
-  /** Returns the documents that a caller shares. */
+  /** Returns the cache that a caller uses. */
   of({ isProved }: { readonly isProved: boolean }): CheckedDocuments {
     return isProved ? this.#proved : this.#others;
   }

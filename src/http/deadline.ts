@@ -1,4 +1,4 @@
-/** Header with the time that the caller has left, in milliseconds: a whole number from 1 to 60000. */
+/** Header with the caller's remaining time in milliseconds: a whole number from 1 to 60000. */
 export const requestTimeoutHeader = 'x-request-timeout-ms';
 
 /** Header that marks an operation as `bulk`: interactive operations are served first. */

@@ -1,5 +1,6 @@
 import { useAPQ } from '@graphql-yoga/plugin-apq';
 import { usePersistedOperations } from '@graphql-yoga/plugin-persisted-operations';
+import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
 import type { ErrorCode } from './error-code.ts';
@@ -8,31 +9,30 @@ import { bytesOfTexts } from './retained-bytes.ts';
 export interface PersistedDocuments {
   /** Documents by their id, usually `sha256:` and the hash, as graphql-codegen writes them. */
   readonly documents: ReadonlyMap<string, string>;
-  /** Refuses every document that is not among them. @default false */
+  /** Whether all other documents are rejected. @default false */
   readonly only?: boolean;
 }
 
-/** The bytes that documents may take that proven callers registered, and all others. They are texts only, whether valid or not. */
+/** Maximum bytes of the documents that proven and unproven callers registered. They are texts, whether valid or not. */
 const registeredBytes = 16 * 1024 * 1024;
 const unprovenBytes = 2 * 1024 * 1024;
 
 /** Time after which an unused registered document is evicted. */
 const registeredMs = 60 * 60 * 1_000;
 
-/** Params as they were sent. */
+/** Parameters as the caller sent them. */
 type Params = Readonly<Record<string, unknown>>;
 
 export interface DocumentStore {
-  /** Makes yoga take documents by reference. */
+  /** Makes yoga accept documents by reference. */
   readonly plugins: readonly Plugin[];
-  /** The document of params that may run; null where yoga has to register, to look further or to refuse. */
+  /** Returns the document to run; null if yoga must register, find or reject it. */
   find(params: Params): string | null;
 }
 
 /**
- * Documents by reference: trusted documents by `documentId` (or by the hash of `extensions.persistedQuery`), and automatic
- * persisted queries, which a gateway registers as it goes, where any document is allowed. Callers that have not proved who they are evict
- * nothing of others.
+ * Supports documents by reference: trusted documents by `documentId` (or by the hash of `extensions.persistedQuery`) and, if any document
+ * is allowed, automatic persisted queries, which gateways register as needed. Unproven callers evict nothing of others.
  */
 export function createDocumentStore(
   isProved: (request: Request) => boolean,
@@ -42,7 +42,7 @@ export function createDocumentStore(
   const trusted = (id: string) => persisted?.documents.get(id) ?? persisted?.documents.get(`sha256:${id}`) ?? null;
   const registered = new LRUCache<string, string>(upTo(registeredBytes));
   const unproven = new LRUCache<string, string>(upTo(unprovenBytes));
-  // A text fits its hash, whoever registered it.
+  // The hash identifies the text, so it does not matter who registered it.
   const get = (hash: string) => registered.get(hash) ?? unproven.get(hash);
   const automatic: Plugin[] = only
     ? []
@@ -59,18 +59,20 @@ export function createDocumentStore(
     }
     return only || id !== null || typeof params['query'] !== 'string' ? null : params['query'];
   };
-  if (persisted === undefined) return { plugins: automatic, find };
+  const named = unknownIds((id) => trusted(id) !== null);
+  if (persisted === undefined) return { plugins: [named, ...automatic], find };
   const plugin: Plugin = usePersistedOperations({
     allowArbitraryOperations: !only,
     extractPersistedOperationId: (params) => idOf(params as unknown as Record<string, unknown>),
     getPersistedOperation: trusted,
     customErrors: {
-      notFound: refusal('PERSISTED_QUERY_NOT_IN_LIST', 'No trusted document has this id.'),
+      notFound: notInList,
       keyNotFound: refusal('PERSISTED_QUERY_ID_REQUIRED', `${idOnly}.`),
       persistedQueryOnly: refusal('CANNOT_SEND_PQ_ID_AND_BODY', `${idOnly}, without a text.`),
     },
   });
-  return { plugins: [only ? plugin : onlyKnown(plugin, (id) => trusted(id) !== null), ...automatic], find };
+  const plugins = only ? [plugin] : [named, onlyKnown(plugin, (id) => trusted(id) !== null)];
+  return { plugins: [...plugins, ...automatic], find };
 }
 
 function upTo(bytes: number) {
@@ -89,13 +91,26 @@ function chosenBy(
   return { onParams: (payload) => (isProved(payload.request) ? proved : others).onParams?.(payload) };
 }
 
-const idOnly = 'This graph takes trusted documents only: send the documentId of one';
+const idOnly = 'This graph accepts only trusted documents: send the documentId of one';
+
+const notInList = refusal('PERSISTED_QUERY_NOT_IN_LIST', 'No trusted document has this id.');
 
 function refusal(code: ErrorCode, message: string) {
   return { message, extensions: { code } };
 }
 
-/** Leaves what is not among the trusted documents to automatic persisted queries. */
+/** Refuses the id of a document that is not on the list: during a rollout a client can be newer than the list. */
+function unknownIds(isTrusted: (id: string) => boolean): Plugin {
+  return {
+    onParams({ params }) {
+      const { query, documentId } = params as unknown as Params;
+      if (query || typeof documentId !== 'string' || isTrusted(documentId)) return;
+      throw new GraphQLError(notInList.message, { extensions: notInList.extensions });
+    },
+  };
+}
+
+/** Passes requests for other than trusted documents on to automatic persisted queries. */
 function onlyKnown(plugin: Plugin, isTrusted: (id: string) => boolean): Plugin {
   return {
     ...plugin,

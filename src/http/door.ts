@@ -4,17 +4,17 @@ import type { LoadShedder, Share, ShedReason } from './load-shedder.ts';
 import { Receiving, type ReceivingLimits } from './receiving.ts';
 
 export interface DoorOptions {
-  /** Says whether there is a place for a request. @default there always is */
+  /** Decides whether to accept a request. @default accepts all */
   readonly shedder?: LoadShedder;
-  /** Bodies that may be incomplete at once, for proved callers and again for all others. */
+  /** Limits on incomplete bodies, separately for proved and unproved callers. */
   readonly receiving?: Partial<ReceivingLimits>;
-  /** Told of every request that is rejected because there is too much to do. */
+  /** Called for every request that is rejected because of overload. */
   readonly onShed?: (reason: ShedReason) => void;
 }
 
 /**
- * Lets requests in: first their bodies are received, which takes no place from anybody, and only then do they take one, until their
- * response is written. Proved callers and all others have different pools for both.
+ * Admits requests. A request occupies a slot only from the moment its whole body has been received until its response is written, so
+ * slow senders take no slots. Proved and unproved callers have separate pools.
  */
 export class Door {
   readonly #shedder: LoadShedder | undefined;
@@ -29,12 +29,12 @@ export class Door {
     this.#unproved = new Receiving(receiving);
   }
 
-  /** The bytes received of incomplete bodies. */
+  /** Bytes received of incomplete bodies. */
   get bytes(): number {
     return this.#proved.bytes + this.#unproved.bytes;
   }
 
-  /** Hands over the whole body, null for one of more than `maxBytes`. Answers 503 at once where there is no place for the request. */
+  /** Calls `done` with the whole body, or with null if it exceeds `maxBytes`. Responds with 503 at once if the request is rejected. */
   receive(
     request: IncomingMessage,
     response: ServerResponse,
@@ -47,12 +47,12 @@ export class Door {
     pool.receive(request, response, share.caller ?? addressOf(request), maxBytes, done);
   }
 
-  /** Takes a place until the response is written. False where there is none: then it is answered 503. */
+  /** Occupies a slot until the response is written. Returns false, and responds with 503, if there is none. */
   enter(response: ServerResponse, share: Share): boolean {
     if (this.#shedder === undefined) return true;
     if (this.#rejects(response, share)) return false;
     const leave = once(this.#shedder.begin(share));
-    // Not when it has been read: a reader that is slow takes its time from the buffer, and not a place.
+    // Released before the client has read the response: a slow reader occupies the output buffer, not a slot.
     response.once('prefinish', leave).once('close', leave);
     return true;
   }
@@ -66,7 +66,7 @@ export class Door {
   }
 }
 
-/** The address of a request's sender; of IPv6 the network of 64 bits that one household or server has. */
+/** Returns the sender's address; for IPv6 its /64 network, the usual allocation of one household or server. */
 export function addressOf({ socket }: IncomingMessage): string {
   const { remoteAddress = '', remoteFamily } = socket;
   return remoteFamily === 'IPv6' && !remoteAddress.includes('.')
@@ -83,12 +83,12 @@ function once(action: () => void): () => void {
   };
 }
 
-/** Nothing was done of the request: it can be sent again, elsewhere at once. */
+/** Responds with 503. Nothing was executed, so the caller can retry at once on another server. */
 function answerUnavailable(response: ServerResponse): void {
-  // Not all at the same time.
+  // Random, so that callers don't all retry at the same time.
   const seconds = 1 + Math.floor(Math.random() * 3);
   const code: ErrorCode = 'SERVICE_UNAVAILABLE';
-  const message = 'There is too much to do at present. Nothing was done.';
+  const message = 'The server is overloaded. Nothing was executed; retry after `retryAfterMs`.';
   const body = JSON.stringify({ errors: [{ message, extensions: { code, retryAfterMs: seconds * 1_000 } }] });
   const headers = {
     'content-type': 'application/json; charset=utf-8',

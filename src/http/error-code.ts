@@ -1,4 +1,4 @@
-/** Every `extensions.code` that an answer can carry. */
+/** Every `extensions.code` that a response can have. */
 export const errorCodes = [
   'BAD_REQUEST',
   'GRAPHQL_PARSE_FAILED',
@@ -7,6 +7,7 @@ export const errorCodes = [
   'REQUEST_ENTITY_TOO_LARGE',
   'UNSUPPORTED_MEDIA_TYPE',
   'METHOD_NOT_ALLOWED',
+  'NOT_ACCEPTABLE',
   'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_MISMATCH',
   'PERSISTED_QUERY_NOT_IN_LIST',

@@ -12,41 +12,41 @@ function isErrorCode(code: unknown): code is ErrorCode {
   return (errorCodes as readonly unknown[]).includes(code);
 }
 
-/** Code and message for each way a REST call can fail. */
+/** Code and message for each kind of failure of a REST call. */
 const answers: Readonly<Record<WixFailure, { readonly code: ErrorCode; readonly message: string }>> = {
-  badInput: { code: 'BAD_USER_INPUT', message: 'A value of this request does not have the form that Wix needs.' },
-  refused: { code: 'BAD_USER_INPUT', message: 'Wix refused a value of this request.' },
-  unauthenticated: { code: 'UPSTREAM_UNAUTHENTICATED', message: 'Wix did not accept the API key.' },
-  forbidden: { code: 'FORBIDDEN', message: 'Wix did not permit this.' },
-  notFound: { code: 'NOT_FOUND', message: 'Wix does not have this.' },
-  conflict: { code: 'CONFLICT', message: 'This conflicts with what Wix has.' },
-  preconditionFailed: { code: 'FAILED_PRECONDITION', message: 'Wix refuses this in the present state.' },
-  rateLimited: { code: 'RATE_LIMITED', message: 'There were too many requests to Wix. Try again later.' },
-  unavailable: { code: 'UPSTREAM_UNAVAILABLE', message: 'Wix could not be reached or failed. Try again later.' },
-  timeout: { code: 'UPSTREAM_TIMEOUT', message: 'Wix did not answer in time.' },
-  deadline: { code: 'DEADLINE_EXCEEDED', message: 'The time for this operation ran out.' },
-  cancelled: { code: 'SERVICE_UNAVAILABLE', message: 'The request was cancelled.' },
-  stopping: { code: 'SHUTTING_DOWN', message: 'This server is stopping and gave up reading. Ask again.' },
+  badInput: { code: 'BAD_USER_INPUT', message: 'A value in this request does not have the format that Wix requires.' },
+  refused: { code: 'BAD_USER_INPUT', message: 'Wix rejected a value in this request.' },
+  unauthenticated: { code: 'UPSTREAM_UNAUTHENTICATED', message: 'Wix rejected the API key.' },
+  forbidden: { code: 'FORBIDDEN', message: 'Wix denied access.' },
+  notFound: { code: 'NOT_FOUND', message: 'The object does not exist in Wix.' },
+  conflict: { code: 'CONFLICT', message: 'The change conflicts with the current data in Wix. Read the data again.' },
+  preconditionFailed: { code: 'FAILED_PRECONDITION', message: 'Wix rejects this in the current state.' },
+  rateLimited: { code: 'RATE_LIMITED', message: 'Too many requests to Wix. Retry later.' },
+  unavailable: { code: 'UPSTREAM_UNAVAILABLE', message: 'Wix could not be reached or failed. Retry later.' },
+  timeout: { code: 'UPSTREAM_TIMEOUT', message: 'Wix did not respond in time. Retry later.' },
+  deadline: { code: 'DEADLINE_EXCEEDED', message: 'The operation ran out of time. Request less, or in pages.' },
+  cancelled: { code: 'SERVICE_UNAVAILABLE', message: 'The request was canceled.' },
+  stopping: { code: 'SHUTTING_DOWN', message: 'This server is stopping and aborted the read. Retry.' },
   callLimit: {
     code: 'CALL_LIMIT_EXCEEDED',
     message:
-      'This operation has made as many REST calls as MAX_REST_CALLS allows. What was read until then is in the response. ' +
+      'This operation has made as many REST calls as MAX_REST_CALLS allows. The response contains the data read until then. ' +
       'Request smaller pages, fewer ids or fewer fields, or split it into several operations.',
   },
   invalidResponse: {
     code: 'UPSTREAM_INVALID_RESPONSE',
-    message: 'Wix answered something that could not be understood.',
+    message: 'Wix sent a response that this graph cannot read. Retry once.',
   },
 };
 
-/** An unexpected error, to be logged under the id that the caller was given. */
+/** An unexpected error, to be logged with the id that the response contains. */
 export interface UnexpectedError {
   readonly errorId: string;
   readonly error: unknown;
 }
 
 export interface ErrorPolicy {
-  /** True where the key is the caller's own, so that a 401 concerns the caller and not the operator. */
+  /** Whether the key is the caller's own, so that a 401 concerns the caller and not the operator. */
   readonly callersKey: boolean;
   readonly onUnexpected: (unexpected: UnexpectedError) => void;
 }
@@ -111,22 +111,23 @@ function describeWixError(error: WixError, policy: ErrorPolicy): [string, Record
 }
 
 /** Message for a connection whose failure is permanent: an untrusted certificate, for instance. */
-const finallyUnavailable = 'Wix could not be reached, and trying again does not help. The log of this server says why.';
+const finallyUnavailable =
+  'Wix could not be reached, and a retry would fail too. The log of this server has the reason.';
 
 function forbidden(error: WixError): string {
   if (error.notSent) {
     const scope = error.permission === null ? '' : `lacks the scope ${error.permission}, or `;
-    return `The token of this request does not permit ${error.endpoint}: it ${scope}is not for this account or site.`;
+    return `The token of this request does not allow ${error.endpoint}: it ${scope}does not include this account or site.`;
   }
   const permission = error.permission === null ? 'the needed permission' : `the permission ${error.permission}`;
   if (error.mayBeThrottled) {
-    return `Wix did not permit ${error.endpoint} and gave no reason: it may have throttled the call, so retry it first. Otherwise the API key lacks ${permission}, or may not act on this account or site.`;
+    return `Wix denied ${error.endpoint} without a reason. This can be throttling, so retry first. Otherwise the API key lacks ${permission}, or has no access to this account or site.`;
   }
-  return `Wix did not permit ${error.endpoint}: the API key lacks ${permission}, or may not act on this account or site.`;
+  return `Wix denied ${error.endpoint}: the API key lacks ${permission}, or has no access to this account or site.`;
 }
 
 /**
- * Assigns a code to an error of graphql-js or yoga about the request; unmarked errors are literals or variables of a wrong form.
+ * Assigns a code to an error of graphql-js or yoga about the request. Errors without a code are about invalid literals or variables.
  * Without a path nothing was executed, and the status is 4xx. For a well-formed request it is 200 if the caller does not
  * accept `application/graphql-response+json`, as GraphQL over HTTP requires (`spec` makes yoga do so).
  */
@@ -134,14 +135,18 @@ export function describeRequestError(error: GraphQLError): GraphQLError {
   const given = error.extensions['code'];
   const code = isErrorCode(given) ? given : 'BAD_USER_INPUT';
   const place = placeOf(error);
-  // A fault of the body that has a name is one of ours; others are the engine's, and can repeat the body.
+  // Faults of the body that name a field are ours; the engine's own can repeat the body.
   const isUnnamed = code === 'BAD_REQUEST' && place.field === undefined;
   const message = isUnnamed ? 'The body must be a GraphQL request as a JSON object.' : withoutValue(error);
   const facts = Object.fromEntries(
     limitFacts.filter((name) => Object.hasOwn(error.extensions, name)).map((name) => [name, error.extensions[name]]),
   );
   if (error.path !== undefined) return shownAt(error, message, { code, ...place, ...facts });
-  const { status, headers } = (error.extensions['http'] ?? {}) as { status?: number; headers?: Record<string, string> };
+  const { status, headers, spec } = (error.extensions['http'] ?? {}) as {
+    status?: number;
+    headers?: Record<string, string>;
+    spec?: boolean;
+  };
   return shownAt(error, message, {
     code,
     ...place,
@@ -149,12 +154,13 @@ export function describeRequestError(error: GraphQLError): GraphQLError {
     http: {
       status: status ?? 400,
       ...(headers === undefined ? {} : { headers }),
-      ...(wellFormed.has(code) ? { spec: true } : {}),
+      // Also when it is described again.
+      ...(wellFormed.has(code) ? { spec: spec !== false } : {}),
     },
   });
 }
 
-/** Codes of well-formed requests that are rejected before they run, which `application/json` clients get with status 200. */
+/** Codes of well-formed requests rejected before execution; `application/json` clients get them with status 200. */
 const wellFormed: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
@@ -183,7 +189,7 @@ export function tooMuch(code: ErrorCode, exceeded: ExceededLimit): GraphQLError 
  */
 export function tooManyCalls(estimate: number, maximum: number, dearest: DearestField | null): GraphQLError {
   const message =
-    `This operation may make more REST calls than ${callLimitName} allows${dearest === null ? '' : `, most of them for ${dearest.field}`}. ` +
+    `This operation could make more REST calls than ${callLimitName} allows${dearest === null ? '' : `, most of them for ${dearest.field}`}. ` +
     'Request smaller pages, fewer ids or fewer fields, or split it into several operations.';
   const extensions = { code: 'QUERY_TOO_COMPLEX', limit: callLimitName, estimate, maximum, dearestField: dearest };
   return new GraphQLError(message, { extensions: { ...extensions, http: { status: 400 } } });
@@ -195,7 +201,7 @@ const callLimitName = 'MAX_REST_CALLS';
 /** Facts in the `extensions` of a limit error beside its code. */
 const limitFacts = ['limit', 'estimate', 'maximum', 'dearestField'] as const;
 
-/** Returns where in the input an error is, and the type expected there. */
+/** Returns the position of an error in the input, and the type expected there. */
 function placeOf({ message, extensions }: GraphQLError): { readonly field?: string; readonly expectedType?: string } {
   const { field = argumentOf(message), expectedType } = extensions;
   return {

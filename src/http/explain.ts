@@ -3,7 +3,7 @@ import type { Upstream } from '../graph/federation/upstream-plugin.ts';
 import { CallTrace } from '../wix/call-trace.ts';
 import type { HeaderView } from './caller-request.ts';
 
-/** The header that asks, with `trace`, for `extensions.upstream`: which REST calls the operation made and how many it saved. */
+/** Header that requests, with the value `trace`, the operation's REST calls and the calls it saved in `extensions.upstream`. */
 export const explainHeader = 'x-graph-explain';
 
 /** Whether a request asks for `extensions.upstream`. */
@@ -17,8 +17,8 @@ export function traceFor(request: { readonly headers: HeaderView }): CallTrace |
 }
 
 /**
- * A copy of the schema whose fields note in the context's `trace` which endpoint they need. It is a copy because
- * requests that ask for no explanation should not pay for it.
+ * Returns a copy of the schema whose fields record the endpoints they need in the context's `trace`. A copy, so that other requests
+ * don't pay for it.
  */
 export function explainedSchema(schema: GraphQLSchema): GraphQLSchema {
   const copy = lexicographicSortSchema(schema);

@@ -18,14 +18,14 @@ export interface FastPathOptions {
   readonly operations: Operations;
   readonly maxResponseBytes: number;
   readonly context: (request: CallerRequest, admitted: Admitted) => object;
-  /** Requests that another listener answers in another way. */
+  /** Whether a request must be left to the server behind it. */
   readonly isSpecial: (headers: NodeHeaders) => boolean;
-  /** Told of what no operation may do: fail outside itself. */
+  /** Called for a failure outside of the operation's own error handling, which is a bug. */
   readonly onFault: (error: unknown) => void;
 }
 
 export interface FastPath {
-  /** Answers a request from its whole body; false for one that it leaves to the server behind it. */
+  /** Responds to a request, given its whole body. Returns false if it leaves the request to the server behind it. */
   answer(
     request: IncomingMessage,
     response: ServerResponse,
@@ -41,8 +41,8 @@ interface Begun {
 }
 
 /**
- * Answers the common request, an operation in a JSON body, without the fetch API and the hooks of the server behind it. Whatever is not
- * such a request is left to that server. A document or variables that are refused are answered here as that server would.
+ * Responds to common requests, an operation in a JSON body, without the fetch API and the hooks of the server behind it. All other requests
+ * are left to that server. Invalid documents and variables get the same response as from that server.
  */
 export function createFastPath(options: FastPathOptions): FastPath {
   return {
@@ -69,8 +69,8 @@ export function createFastPath(options: FastPathOptions): FastPath {
 }
 
 /**
- * Returns what a body asks for when it may run, and why not when its document or variables are refused: that took time, and nobody
- * works it out again. Null for a body that has to be looked at more closely.
+ * Returns the operation of a body, ready to run, or the errors of an invalid document or invalid variables, so that they are not validated
+ * twice. Null for a body that it leaves to the server behind it.
  */
 function begin(
   options: FastPathOptions,
@@ -101,7 +101,7 @@ interface Params {
   readonly variables?: Readonly<Record<string, unknown>> | null;
 }
 
-/** The parameters of a body that holds nothing but these, each of its kind; null for any other. */
+/** Returns the parameters of a body that contains only known ones of the right type; null for any other body. */
 function readParams(body: Buffer): Params | null {
   const parsed: unknown = JSON.parse(body.toString('utf8'));
   if (!isObjectOrNull(parsed) || parsed === null) return null;
@@ -128,7 +128,7 @@ function isObjectOrNull(value: unknown): value is object | null {
   return typeof value === 'object' && !Array.isArray(value);
 }
 
-/** A long text is turned into bytes here, because counting them and writing them one by one takes longer. */
+/** Length from which a text is encoded once, which is faster than measuring its bytes and encoding it while writing. */
 const longText = 16_384;
 
 function write(response: ServerResponse, mediaType: string, text: string): void {

@@ -1,14 +1,14 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
 
-/** Turns whatever was thrown into what the caller may read of it. */
+/** Converts a thrown value into the error shown to the caller. */
 export type MaskError = (error: unknown) => GraphQLError;
 
-/** The most errors of one answer: whoever has this many to read reads no more. */
+/** Maximum number of errors in a response. Nobody reads more. */
 const maxErrors = 100;
 
 /**
- * A result as the caller gets it: its errors masked, of a long list the first hundred and how many are missing, and what resolvers
- * noted for the answer's `extensions`.
+ * Returns the result for the caller: its errors masked and, above the maximum, counted in `extensions.omittedErrors`, and with the
+ * `extensions` that resolvers noted.
  */
 export function finishedResult(
   { data, errors }: ExecutionResult,
@@ -24,7 +24,7 @@ export function finishedResult(
   };
 }
 
-/** An operation that ran is answered 200, whatever became of it: only an error without a place in the answer says otherwise. */
+/** Removes the HTTP status of an error, because an operation that ran always gets 200. */
 function withoutStatus(error: GraphQLError): GraphQLError {
   const { http, ...extensions } = error.extensions;
   if (http === undefined) return error;

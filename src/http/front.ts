@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { NodeHeaders } from './caller-request.ts';
+import type { Cors } from './cors.ts';
 import { addressOf, type Door } from './door.ts';
 import type { FastPath } from './fast-path.ts';
 import type { Share } from './load-shedder.ts';
@@ -10,21 +11,22 @@ export interface FrontOptions {
   readonly endpoint: string;
   readonly maxBodyBytes: number;
   readonly gate: TransportGate;
+  readonly cors: Cors;
   readonly door: Door;
-  /** Answers common requests; null where every one goes to `rest`. */
+  /** Answers common requests; null if all go to `rest`. */
   readonly fastPath: FastPath | null;
   /** Answers all other requests. */
   readonly rest: RequestListener;
-  /** Told of what no request may do: fail outside itself. */
+  /** Called for a failure outside of any request's own error handling, which is a bug. */
   readonly onFault: (error: unknown) => void;
 }
 
 /**
- * Takes requests on, the cheap checks first: headers, then who it is, then its body, then a place. Nothing is parsed before, and whoever
- * is refused on the way has cost little and held nothing.
+ * Admits requests, cheap checks first: headers, then identity, then the body, then a slot. Nothing is parsed before, so a rejected request
+ * costs little and holds no resources.
  */
 export function createFront(options: FrontOptions): RequestListener {
-  const { endpoint, maxBodyBytes, gate, door, fastPath, rest } = options;
+  const { endpoint, maxBodyBytes, gate, cors, door, fastPath, rest } = options;
 
   const fail = (response: ServerResponse) => (error: unknown) => {
     options.onFault(error);
@@ -58,12 +60,13 @@ export function createFront(options: FrontOptions): RequestListener {
   };
 
   return (request, response) => {
+    if (cors.answer(request, response)) return;
     if (request.method !== 'POST' || !isAt(endpoint, request.url ?? '')) {
       if (door.enter(response, anonymous(request))) rest(request, response);
       return;
     }
     const headers = new NodeHeaders(request.headers);
-    const admission = gate.admit('POST', headers);
+    const admission = gate.admit('POST', headers, request.socket.remoteAddress ?? null);
     if (!(admission instanceof Promise)) return admit(request, response, headers, admission);
     admission.then((known) => admit(request, response, headers, known)).catch(fail(response));
   };

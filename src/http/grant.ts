@@ -11,17 +11,17 @@ export interface Grant {
    * bypassCache
    */
   readonly subject: string;
-  /** The accounts that it may act on, in lower case; at least one. */
+  /** The accounts that the token covers, in lower case; at least one. */
   readonly accountIds: ReadonlySet<string>;
-  /** The permissions that it may use. */
+  /** The permissions that the token covers. */
   readonly scopes: ReadonlySet<string>;
 }
 
 /**
- * A session that makes only the calls that the grant covers. Every REST call passes here, whichever field, entity or fallback
- * asks for it, so no way around it is left open. What is not covered fails with `forbidden` before anything is sent.
+ * Restricts a session to the calls that the grant covers. Every REST call passes here, whichever field, entity or fallback makes it, so
+ * the check can't be bypassed. A call that is not covered fails with `forbidden` before anything is sent.
  *
- * `ownsSite` tells whether a site belongs to one of the grant's accounts.
+ * `ownsSite` returns whether a site belongs to one of the grant's accounts.
  */
 export function limitSession(
   session: WixSession,
@@ -50,7 +50,7 @@ async function owns(endpoint: AnyEndpoint, siteId: string, ownsSite: (siteId: st
   try {
     return await ownsSite(siteId);
   } catch (error) {
-    // The call itself was not made: to a write this must not look like a lost answer.
+    // The call itself was not made, so a write must not take this for a lost response.
     const failure: WixFailure = error instanceof WixError ? error.failure : 'unavailable';
     throw new WixError(failure, 'its site could not be looked up', { ...about(endpoint), cause: error });
   }

@@ -5,15 +5,15 @@ import { explainHeader } from './explain.ts';
 export interface GraphiqlPage {
   /** The tabs, the first one in front. */
   readonly samples: readonly SampleOperation[];
-  /** Whether requests carry the caller's own key and account: each tab then has inputs for both. */
+  /** Whether requests carry the caller's own key and account. Each tab then has inputs for both. */
   readonly callersKey?: boolean;
-  /** Whether requests must show the router's secret: then every tab has a place for it. */
+  /** Whether requests need the router secret. Each tab then has an input for it. */
   readonly routerSecret?: boolean;
 }
 
 /**
- * GraphiQL with a tab for each sample. Every tab asks for `extensions.upstream`, and has the headers that the graph needs
- * with a text to be replaced. Headers are not kept in the browser: they hold keys.
+ * Renders GraphiQL with a tab for each sample. Every tab requests `extensions.upstream` and has placeholders for the headers that the
+ * graph needs. The browser doesn't store headers, because they contain keys.
  */
 export function graphiqlOptions({ samples, callersKey, routerSecret }: GraphiqlPage): GraphiQLOptions {
   const headers = json({
@@ -34,10 +34,10 @@ export function graphiqlOptions({ samples, callersKey, routerSecret }: GraphiqlP
   };
 }
 
-/** As wide as the editor is beside the documentation. */
+/** Width of the editor, in characters, beside the documentation. */
 const lineLength = 36;
 
-/** The comment in front of a document in lines that are seen whole: GraphiQL's editor breaks none. */
+/** Wraps the comment above a document, because GraphiQL's editor doesn't wrap lines. */
 function withShortLines(document: string): string {
   const [first = '', ...rest] = document.split('\n');
   return first.startsWith('# ') ? [...shortLines(first.slice(2)), ...rest].join('\n') : document;
@@ -57,12 +57,12 @@ function json(value: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(value, null, 2);
 }
 
-/** Pressing on a tab moves it away from the pointer, which then does not click it: GraphiQL measures tabs before they are laid out. */
+/** Keeps tabs in place: GraphiQL measures them too early, so pressing a tab moves it away from the pointer and the click is lost. */
 const style = '<style>.graphiql-tab { transform: none !important; } .graphiql-logo { white-space: nowrap; }</style>';
 
 /**
- * Opens the tab that was left when the page is loaded again. GraphiQL looks for it by the query and variables of the last edit, and
- * opens an empty tab beside all others where there was none.
+ * Restores the active tab on reload. GraphiQL finds it by the query and variables of the last edit, and would open an additional empty
+ * tab if nothing was edited.
  */
 const reopening = `<script>
   (() => {
@@ -73,9 +73,9 @@ const reopening = `<script>
   })();
 </script>`;
 
-/** The page, with all that it needs in it. */
+/** Returns the page, which loads nothing else. */
 export async function renderGraphiql(options: GraphiQLOptions): Promise<string> {
-  // The bundle weighs nine megabytes: it is loaded with the first page that needs it.
+  // The bundle has nine megabytes, so it is loaded for the first page only.
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   return renderGraphiQL(options).replace('</head>', () => `${style}${reopening}</head>`);
 }

@@ -16,17 +16,17 @@ import { answerProbe, type Probes } from './probes.ts';
 
 /** Limits that `node:http` enforces on a connection before the request reaches the graph. Times in milliseconds. */
 export interface HttpLimits {
-  /** The time in which the whole header must have come. @default 10000 */
+  /** Maximum time to receive the whole header. @default 10000 */
   readonly headersTimeout: number;
-  /** The time in which the whole request must have come. @default 15000 */
+  /** Maximum time to receive the whole request. @default 15000 */
   readonly requestTimeout: number;
   /** Interval at which the two times above are checked. @default 1000 */
   readonly connectionsCheckingInterval: number;
   /** Maximum idle time of a connection: longer than routers keep theirs. @default 65000 */
   readonly keepAliveTimeout: number;
-  /** The most bytes of a request's header. @default 16384 */
+  /** Maximum size of a request's header, in bytes. @default 16384 */
   readonly maxHeaderSize: number;
-  /** Connections that may be open at once. @default 4096 */
+  /** Maximum number of open connections. @default 4096 */
   readonly maxConnections: number;
 }
 
@@ -39,44 +39,43 @@ const defaultHttpLimits: HttpLimits = {
   maxConnections: 4_096,
 };
 
-/** The most header lines of a request. What is beyond it is not read: Node drops it without a word. */
+/** Maximum number of header lines in a request. Node silently drops further ones. */
 const maxHeaders = 200;
 
 export interface HttpServerOptions {
   readonly graph: RequestListener;
   readonly limits?: Partial<HttpLimits>;
-  /** Whether a request for this host is meant for this server. @default every one is */
+  /** Whether the server accepts requests for this host. @default accepts all */
   readonly isAllowedHost?: IsAllowedHost;
   /** Disconnects slow readers. @default one with the usual limits */
   readonly output?: OutputGuard;
   /** @default no metrics */
   readonly metrics?: Probes['metrics'];
-  /** Told of every answer of the graph. */
+  /** Called with the status of every response of the graph. */
   readonly onAnswered?: (status: number) => void;
 }
 
 export interface HttpServer {
   /** Does not listen by itself. */
   readonly server: Server;
-  /** From now on `/ready` answers 503, and every answer asks its connection to be closed. Requests are still taken on. */
+  /** Makes `/ready` return 503 and every response close its connection. Requests are still accepted. */
   announceStop(): void;
-  /** Whether new requests should be sent here. */
+  /** Whether load balancers should send new requests to this server. */
   readonly isReady: () => boolean;
 }
 
 /**
- * The server that the program serves the graph with. A client that is slow with its request is answered 408, one with too large a
- * header 431, one that breaks HTTP/1.1 400, and each is disconnected; so is one that reads its responses too slowly. A request for another
- * host is answered 421. Every answer carries the request's id.
+ * Creates the HTTP server of the graph. It responds with 408 to a slow request, 431 to a large header and 400 to a violation of HTTP/1.1,
+ * and closes the connection; it also disconnects clients that read responses too slowly. A request for another host gets 421. Every
+ * response has the request's id.
  */
 export function createHttpServer(settings: HttpServerOptions): HttpServer {
   const { graph, limits, metrics, onAnswered, isAllowedHost = () => true, output = new OutputGuard() } = settings;
   const { maxConnections, ...timeouts } = { ...defaultHttpLimits, ...limits };
   let isStopping = false;
   /**
-   * Carries the request's id, and asks for its connection to be closed, if the server is stopping by the time that it is written. A set
-   * of those under way would do, but collections that outlive what they hold keep the garbage of many requests from being collected
-   * early.
+   * Adds the request's id and, if the server is stopping when the response is written, closes the connection. A class, because a set of
+   * the requests in flight would keep their garbage from being collected early.
    */
   class Answer extends ServerResponse {
     requestId: string | null = null;
@@ -85,7 +84,7 @@ export function createHttpServer(settings: HttpServerOptions): HttpServer {
       if (isStopping) this.shouldKeepAlive = false;
       if (this.requestId === null) return super.writeHead(status, ...(head as []));
       const [headers] = head;
-      // Headers that come all at once are written as they are; one that was set before makes Node go through them one by one.
+      // Node writes headers that are passed together as they are; after a `setHeader` it processes them one by one.
       if (head.length === 1 && isPlainHeaders(headers) && this.getHeaderNames().length === 0) {
         return super.writeHead(status, { ...headers, [requestIdHeader]: this.requestId });
       }
@@ -102,19 +101,19 @@ export function createHttpServer(settings: HttpServerOptions): HttpServer {
   const probes: Probes = { isReady: () => !isStopping, ...(metrics === undefined ? {} : { metrics }) };
 
   const server = createServer(options, (request, response) => {
-    // Headers come as name and value in turn. One of those that were dropped may be the secret: better to say so.
+    // `rawHeaders` alternates names and values. A dropped header could be the secret, so the request is rejected.
     if (request.rawHeaders.length >= maxHeaders * 2) {
       response.writeHead(431, { connection: 'close' }).end();
       return;
     }
-    // A host with a path in it would make another URL of the request.
+    // A host that contains a path would change the URL of the request.
     const { host = '' } = request.headers;
     if (!/^[\w.:[\]-]{1,300}$/.test(host)) {
       response.writeHead(400, { connection: 'close' }).end();
       return;
     }
     if (!isLivenessProbe(request) && !isAllowedHost(host)) {
-      const message = 'This server does not answer for this host. ALLOWED_HOSTS can name it.';
+      const message = 'This server does not accept requests for this host. Add it to ALLOWED_HOSTS.';
       reject(response, 421, 'BAD_REQUEST', message);
       return;
     }
@@ -124,7 +123,7 @@ export function createHttpServer(settings: HttpServerOptions): HttpServer {
     (response as Answer).requestId = requestId;
     const ambiguous = ambiguousHeader(request.rawHeaders);
     if (ambiguous !== null) {
-      reject(response, 400, 'BAD_REQUEST', `The header ${ambiguous} must come once.`);
+      reject(response, 400, 'BAD_REQUEST', `The header ${ambiguous} occurs twice. Send it once.`);
       return;
     }
     output.watch(response);
@@ -132,7 +131,7 @@ export function createHttpServer(settings: HttpServerOptions): HttpServer {
     graph(request, response);
   });
   server.maxConnections = maxConnections;
-  // A connection that waits for its next request makes room for one that brings a request.
+  // Idle connections make room for new ones.
   server.on('drop', () => server.closeIdleConnections());
   server.maxHeadersCount = maxHeaders;
   return {
@@ -148,7 +147,7 @@ function isPlainHeaders(headers: unknown): headers is OutgoingHttpHeaders {
   return typeof headers === 'object' && headers !== null && !Array.isArray(headers);
 }
 
-/** Probes come from whoever runs the server, by whatever address, and learn nothing from the answer. */
+/** Whether the request is a probe. Orchestrators send probes to any address, and the response reveals nothing. */
 function isLivenessProbe({ url }: IncomingMessage): boolean {
   return url === '/live' || url === '/ready';
 }

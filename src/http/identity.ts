@@ -9,20 +9,20 @@ import type { Grant } from './grant.ts';
 export interface Caller {
   readonly key: ApiKey;
   readonly accountId: string;
-  /** True where the key came with the request, which proves nothing until Wix has accepted it. @default false */
+  /** Whether the key came with the request, which proves nothing until Wix has accepted it. @default false */
   readonly bringsKey?: boolean;
 }
 
 /**
- * Tells from a request's headers, and from its token where it came with one, who it speaks for. Throws a GraphQLError with a code
- * and an HTTP status if it cannot.
+ * Identifies a request by its headers and, if it has one, its token. Throws a GraphQLError with a code and an HTTP status if that is not
+ * possible.
  */
 export type Identify = (headers: HeaderView, grant: Grant | null) => Caller;
 
 /**
- * All requests use the configured key. `wix-account-id` may select another account, a child of the configured one: whether
- * the key may act on it is Wix's to say. A token allows some accounts only; without a header the request then speaks for the
- * configured one or, where the token is not for that, for the token's first.
+ * Uses the configured key for all requests. `wix-account-id` can select another account, a child of the configured one; Wix decides whether
+ * the key has access. With a token, the account must be one of the token's. Without the header, the request is for the configured account
+ * or, if the token doesn't include it, for the token's first.
  */
 export function configuredCaller(key: ApiKey, accountId: string): Identify {
   return (headers, grant) => {
@@ -31,25 +31,26 @@ export function configuredCaller(key: ApiKey, accountId: string): Identify {
     const [first = accountId] = grant.accountIds;
     const chosen = asked ?? (grant.accountIds.has(accountId) ? accountId : first);
     if (!grant.accountIds.has(chosen)) {
-      throw refuse('FORBIDDEN', 403, 'The token of this request is not for the account in wix-account-id.');
+      throw refuse('FORBIDDEN', 403, 'The token of this request does not include the account in wix-account-id.');
     }
     return { key, accountId: chosen };
   };
 }
 
 /**
- * Each request brings its own key in `authorization` (raw, as Wix takes it) and its account in `wix-account-id`. `namedBy` is the secret
+ * Uses each request's own key in `authorization` (raw, as Wix expects it) and its account in `wix-account-id`. `namedBy` is the secret
  * that names what belongs to a key, where processes share a store.
  */
 export function forwardedCaller(namedBy: string | null = null): Identify {
   return (headers) => {
     const key = headers.get('authorization');
-    // Node joins headers that come twice with a comma, which no key holds: it would be unclear whose request it is.
+    // Node joins duplicate headers with a comma, which no key contains. The owner of such a request would be ambiguous.
     if (key === null || !isApiKeyText(key) || key.includes(',')) {
-      throw refuse('UNAUTHENTICATED', 401, 'The authorization header must hold a Wix API key, without Bearer.');
+      throw refuse('UNAUTHENTICATED', 401, 'The header authorization must contain a Wix API key, without Bearer.');
     }
     const accountId = accountHeader(headers);
-    if (accountId === null) throw refuse('BAD_USER_INPUT', 400, 'The header wix-account-id must name the account.');
+    if (accountId === null)
+      throw refuse('BAD_USER_INPUT', 400, 'The header wix-account-id is missing. Send the GUID of the account.');
     return { key: new ApiKey(key, namedBy), accountId, bringsKey: true };
   };
 }

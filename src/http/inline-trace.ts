@@ -11,8 +11,8 @@ export function wantsInlineTrace({ headers }: { readonly headers: HeaderView }):
 }
 
 /**
- * Hands certain requests to a server of their own, which is created with the first of them. Tracing wraps the resolvers of its
- * schema: requests that ask for none should not pay for it.
+ * Passes certain requests to a separate server, which is created for the first of them. Tracing wraps the resolvers of its schema, and
+ * other requests should not pay for that.
  */
 export function useServerFor(isMeant: (request: Request) => boolean, create: () => FetchHandler): Plugin {
   let created: FetchHandler | undefined;
@@ -26,7 +26,7 @@ export function useServerFor(isMeant: (request: Request) => boolean, create: () 
   };
 }
 
-/** Writes the trace to `extensions.ftv1`; errors in it read as they do in the answer. */
+/** Writes the trace to `extensions.ftv1`. Errors in it are masked as in the response. */
 export function useInlineTrace(errors: ErrorPolicy): Plugin {
   const policy = { ...errors, onUnexpected: () => {} };
   return useApolloInlineTrace({ rewriteError: (error) => toGraphQLError(error, policy) }) as Plugin;

@@ -2,15 +2,15 @@ import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } f
 import { LRUCache } from 'lru-cache';
 
 export interface KeySetLimits {
-  /** Time for which the keys are used without being fetched again. @default 600000 */
+  /** Time after which the keys are fetched again. @default 600000 */
   readonly freshMs: number;
-  /** Time for which the keys are used while fetching them fails. @default 86400000 */
+  /** Time for which the keys stay valid if fetching fails. @default 86400000 */
   readonly staleMs: number;
   /** Minimum time between two fetches, even if a key is missing. @default 10000 */
   readonly pauseMs: number;
-  /** The time of one fetch. @default 3000 */
+  /** Maximum duration of a fetch. @default 3000 */
   readonly timeoutMs: number;
-  /** Tokens that may wait for a fetch at once. @default 32 */
+  /** Maximum number of tokens that wait for a fetch. @default 32 */
   readonly maxWaiting: number;
 }
 
@@ -22,21 +22,21 @@ const defaultLimits: KeySetLimits = {
   maxWaiting: 32,
 };
 
-/** Names of keys that the set does not have: how many are remembered, and the longest name of a key. */
+/** Maximum number of unknown key ids that are remembered, and maximum length of a key id. */
 const maxUnknown = 1_000;
 const maxName = 256;
 
-/** The longest set of keys. */
+/** Maximum size of the key set, in bytes. */
 const maxSetBytes = 1_000_000;
 
-/** The keys could not be had, which is not the token's fault. */
+/** The keys could not be fetched. Says nothing about the token. */
 export class KeysUnavailable extends Error {
   override readonly name = 'KeysUnavailable';
 }
 
 /**
- * The keys of a remote JSON Web Key Set. Tokens of known keys never wait for the network, even while the set is down: keys are
- * renewed in the background. Only a token of an unknown key waits, for the one fetch that is in flight, and only a few do at once.
+ * Caches the keys of a remote JSON Web Key Set. Tokens of known keys never wait for the network, even during an outage of the set: keys
+ * are renewed in the background. Tokens of unknown keys wait for the one fetch in flight, and only a few can wait at once.
  */
 export class RemoteKeySet {
   readonly #url: URL;
@@ -57,7 +57,7 @@ export class RemoteKeySet {
     this.#unknown = new LRUCache({ max: maxUnknown, ttl: this.#limits.pauseMs, perf: { now } });
   }
 
-  /** Returns the key of a token. Rejects with a JWKSNoMatchingKey for an unknown one, and with KeysUnavailable when nobody can tell. */
+  /** Returns the key of a token. Rejects with JWKSNoMatchingKey if it is unknown, with KeysUnavailable if that can't be determined. */
   readonly get: JWTVerifyGetKey = async (header, token) => {
     const name = header.kid ?? '';
     if (name.length > maxName) throw new errors.JWKSNoMatchingKey();
@@ -82,7 +82,7 @@ export class RemoteKeySet {
     }
   };
 
-  /** Waits for the fetch in flight, or for a new one if the last one is long enough ago. */
+  /** Waits for the fetch in flight, or starts one if the minimum interval has passed. */
   async #wait(): Promise<void> {
     const fetching = this.#renew();
     if (fetching === undefined) return;
@@ -105,7 +105,7 @@ export class RemoteKeySet {
         this.#fetchedAt = this.#now();
         this.#unknown.clear();
       })
-      // What is known stays in use; whoever needs more is told that the keys cannot be had.
+      // Known keys stay in use; tokens of other keys get KeysUnavailable.
       .catch(() => {})
       .finally(() => {
         this.#fetch = undefined;

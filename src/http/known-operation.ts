@@ -11,7 +11,7 @@ import type { MistakeOptions } from '../execution/input-mistake.ts';
 import { PlannedOperation } from '../execution/planned-operation.ts';
 import { type CallEstimate, estimateCalls } from '../graph/federation/calls.ts';
 
-/** More estimates than page sizes in use, and the longest key of one: with more variables than that, each is made anew. */
+/** Maximum number of cached estimates, more than there are page sizes in use, and maximum length of their keys. */
 const maxEstimates = 200;
 const maxEstimateKey = 500;
 const estimateBytes = 2 * maxEstimateKey + 100;
@@ -22,7 +22,7 @@ export class KnownOperation {
   readonly document: DocumentNode;
   readonly node: OperationDefinitionNode;
   readonly name: string | null;
-  /** As much of {@link bytes} as the cache of documents knows of. */
+  /** The part of {@link bytes} that the document cache has counted. */
   countedBytes = 0;
   readonly #planned: PlannedOperation;
   readonly #fragments: Readonly<Record<string, FragmentDefinitionNode>>;
@@ -44,17 +44,17 @@ export class KnownOperation {
     this.#planned = new PlannedOperation(schema, document, node, mistakes);
   }
 
-  /** The bytes that are kept for the operation at most, its document apart. It grows while operations run. */
+  /** Maximum retained bytes, without the document. Grows while operations run. */
   get bytes(): number {
     return this.#planned.bytes + estimateBytes * this.#estimates.size;
   }
 
-  /** Returns the variables as the operation takes them, or at most five of their errors. */
+  /** Returns the coerced variables, or at most five errors. */
   coerce(raw: Readonly<Record<string, unknown>>): CoercedVariables {
     return this.#planned.coerce(raw);
   }
 
-  /** Returns the REST calls that the operation may make. Kept by the variables, unless they hold input whose parts count. */
+  /** Returns the estimated REST calls. Cached by the variables, unless the estimate depends on the parts of an input object. */
   estimate(variables: PassedVariables): CallEstimate {
     const { schema, node } = this;
     const make = () => estimateCalls({ schema, node, fragments: this.#fragments, variables });
@@ -70,13 +70,13 @@ export class KnownOperation {
     return made;
   }
 
-  /** Runs the operation by its plan. Returns the result that graphql-js would, and never rejects. */
+  /** Runs the operation by its plan. Returns the same result as graphql-js, and never rejects. */
   run(variables: PassedVariables, contextValue: unknown): Promise<ExecutionResult> {
     return this.#planned.run(variables, contextValue);
   }
 }
 
-/** Whether it takes more than a glance at a value to tell what it costs. */
+/** Whether the cost of a value depends on its parts. */
 function hasParts(value: unknown): boolean {
   const isObject = (one: unknown) => typeof one === 'object' && one !== null;
   return Array.isArray(value) ? value.some(isObject) : isObject(value);

@@ -23,13 +23,13 @@ import type { ErrorCode } from './error-code.ts';
 import { type ExceededLimit, tooMuch } from './errors.ts';
 import { spreadOut } from './spread-out.ts';
 
-/** Maximum size of an operation. A larger one is rejected before it runs, with 400 and without a REST call. */
+/** Maximum size of an operation. A larger one is rejected with 400, before it runs and without a REST call. */
 export interface Limits {
   /** Characters of the document. @default 65536 */
   readonly characters: number;
   /** Tokens of the document. @default 2000 */
   readonly tokens: number;
-  /** Nested fields, fragments counted where they are spread. @default 14 */
+  /** Depth of nested fields, fragments included. @default 14 */
   readonly depth: number;
   /** Aliased fields. @default 50 */
   readonly aliases: number;
@@ -37,7 +37,7 @@ export interface Limits {
   readonly directives: number;
   /** Fields of Query or Mutation in one operation. @default 20 */
   readonly rootFields: number;
-  /** REST calls that the operation may need at the most, page sizes given by variables counted. @default 500 */
+  /** Estimated REST calls, including page sizes from variables. @default 500 */
   readonly calls: number;
 }
 
@@ -53,20 +53,20 @@ export const defaultLimits: Limits = {
 
 /** Rules that a document must satisfy before it runs. */
 export interface DocumentRules {
-  /** Refuses what is too long, before it is looked up or kept anywhere. */
+  /** Rejects a document that is too long, before it is looked up or cached. */
   checkLength(text: string): void;
-  /** Throws for what is no document, or a larger one than the limits allow, with a code and the limit in `extensions`. */
+  /** Throws, with a code and the limit in `extensions`, if the text is not a document or exceeds a limit. */
   parse(source: string | Source, options?: ParseOptions): DocumentNode;
-  /** Returns at most five errors. They suggest names of the schema only where introspection is on. */
+  /** Returns at most five errors. They suggest names of the schema only if introspection is on. */
   validate(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[];
 }
 
-/** Returns the settings for errors: they suggest names of the schema only where it is public. */
+/** Returns the settings for errors. They suggest names of the schema only if it is public. */
 export function mistakeOptions(introspection: boolean): MistakeOptions {
   return introspection ? { suggest: closestName } : {};
 }
 
-/** Without `introspection`, neither introspection nor `_service`, which is the same by another name, is valid. */
+/** Returns the rules. Without `introspection`, neither introspection nor `_service`, which also returns the schema, is valid. */
 export function documentRules(limits: Limits, introspection: boolean): DocumentRules {
   const complex = (limit: 'depth' | 'aliases' | 'directives') => ({
     ...refusal('QUERY_TOO_COMPLEX', { limit, maximum: limits[limit] }),
@@ -78,6 +78,7 @@ export function documentRules(limits: Limits, introspection: boolean): DocumentR
   const rules = [
     ...specifiedRules.filter((rule) => rule !== ValuesOfCorrectTypeRule),
     literalsRule('GRAPHQL_VALIDATION_FAILED', mistakeOptions(introspection)),
+    knownRoot,
     maxDepthRule(complex('depth')),
     maxAliasesRule(complex('aliases')),
     maxDirectivesRule(complex('directives')),
@@ -103,7 +104,7 @@ export function documentRules(limits: Limits, introspection: boolean): DocumentR
         }
         return document;
       } catch (error) {
-        // Nested deeper than the parser's stack, with tokens to spare.
+        // Nesting can overflow the parser's stack before the token limit.
         throw error instanceof RangeError ? tooMuch('QUERY_TOO_LARGE', tokens) : error;
       }
     },
@@ -127,10 +128,18 @@ function withField(error: GraphQLError): GraphQLError {
 }
 
 /**
- * The most fields of an operation with every fragment in place of its spreads. Fragments that spread each other twice double with
- * each step, and validation walks through all of it: so this is counted before.
+ * Maximum fields of an operation with all fragments expanded. Fragments that spread each other twice double with each level, and
+ * validation would visit every field, so they are counted before.
  */
 const maxSpreadOut = 5_000;
+
+/** Refuses operations of a kind that the schema does not have: graphql-js does so only when they run. */
+const knownRoot: ValidationRule = (context) => ({
+  OperationDefinition(node) {
+    if (context.getSchema().getRootType(node.operation)) return;
+    context.reportError(new GraphQLError(`This graph has no ${node.operation} operations.`, { nodes: [node] }));
+  },
+});
 
 const noService: ValidationRule = (context) => ({
   Field(node) {
@@ -140,17 +149,17 @@ const noService: ValidationRule = (context) => ({
   },
 });
 
-/** The armor rules report in their own words and with 200: this makes it ours. */
+/** Converts the reports of the armor rules, which have their own texts and status 200, into our errors. */
 function refusal(code: ErrorCode, exceeded: ExceededLimit) {
   return {
     propagateOnRejection: false,
-    // Its own words have the size that it counted, except for tokens, where it stops counting.
+    // Its message contains the counted size, except for tokens, where it stops at the limit.
     exposeLimits: true,
     onReject: [
       (context: ValidationContext | null, { message }: GraphQLError) => {
         const counted = /found (\d+)/.exec(message)?.[1];
         const error = tooMuch(code, { ...exceeded, ...(counted === undefined ? {} : { estimate: Number(counted) }) });
-        // The parser has no context to report to.
+        // During parsing there is no validation context to report to.
         if (context === null || !('reportError' in context)) throw error;
         context.reportError(error);
       },

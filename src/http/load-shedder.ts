@@ -2,19 +2,19 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
 
 export interface LoadLimits {
-  /** Requests that are answered at once. @default 256 */
+  /** Maximum number of requests in flight. @default 256 */
   readonly maxInFlight: number;
-  /** The share of them that one caller may have, so that nobody takes all of them. @default 0.75 */
+  /** Maximum share of the requests in flight for one caller. @default 0.75 */
   readonly maxCallerShare: number;
-  /** The share of them that callers without a proved identity may have together; one address may have half of it. @default 0.25 */
+  /** Maximum share for all unproved callers together; one address can have half of it. @default 0.25 */
   readonly maxUnprovedShare: number;
-  /** The longest wait for the event loop, as the 99th percentile of a second. @default 500 */
+  /** Maximum delay of the event loop in milliseconds, as the 99th percentile over a second. @default 500 */
   readonly maxLoopDelayMs: number;
-  /** The share of the heap that may be in use. @default 0.9 */
+  /** Maximum share of the heap in use. @default 0.9 */
   readonly maxHeapShare: number;
-  /** The bytes of bodies and responses that may wait in buffers outside the heap. @default 268435456 */
+  /** Maximum bytes of bodies and responses in buffers outside the heap. @default 268435456 */
   readonly maxBufferedBytes: number;
-  /** Returns how many bytes wait there. @default none do */
+  /** Returns the bytes in these buffers. @default none */
   readonly bufferedBytes: () => number;
 }
 
@@ -31,22 +31,22 @@ export const defaultLoadLimits: LoadLimits = {
 /** Why a request is rejected. */
 export type ShedReason = 'requests' | 'caller' | 'unproved' | 'eventLoop' | 'heap' | 'buffers';
 
-/** Whom a request is counted for. */
+/** The caller for whom a request is counted. */
 export interface Share {
-  /** The proved identity or, without one, the address; null is not counted. */
+  /** The proved identity or, without one, the address. Null: not counted. */
   readonly caller: string | null;
-  /** Whether it has proved who it is, by a secret, a token or a key that Wix accepted. */
+  /** Whether the identity is proved by a secret, a token or a key that Wix accepted. */
   readonly isProved: boolean;
 }
 
 const sampleMs = 1_000;
 
-/** The share of the limits of the process from which callers are rejected who have not proved who they are, before all others are. */
+/** Share of the process limits above which unproved callers are rejected, before all others. */
 const unprovedLimits = 0.75;
 
 /**
- * Tells whether the process can accept another request. A request that would only wait makes all the others late: it is better
- * told at once to come back. Callers that have not proved who they are share a small part of the places.
+ * Decides whether the process can accept another request. A request that would only wait delays all others, so it is rejected at once and
+ * can be retried. Unproved callers share a small part of the slots.
  */
 export class LoadShedder {
   readonly #limits: LoadLimits;
@@ -76,7 +76,7 @@ export class LoadShedder {
     return isProved ? this.#sampled : this.#sampledForUnproved;
   }
 
-  /** Notes a request that is accepted; call what comes back once when it has ended. */
+  /** Counts an accepted request. Call the returned function once when it has ended. */
   begin({ caller, isProved }: Share): () => void {
     const counts = this.#countsOf(isProved);
     this.#inFlight += 1;

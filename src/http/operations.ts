@@ -22,11 +22,11 @@ export interface OperationsOptions {
   readonly schema: GraphQLSchema;
   readonly mode: ExecutionMode;
   readonly mask: MaskError;
-  /** The most REST calls that an operation may need. */
+  /** Maximum estimated REST calls of an operation. */
   readonly maxCalls: number;
   /** Settings for errors of variables. @default no suggestions */
   readonly mistakes?: MistakeOptions;
-  /** Counts what is kept of an operation while its document is. @default nothing does */
+  /** Counts the memory that an operation retains with its document. @default not counted */
   readonly retained?: RetainedBytes;
 }
 
@@ -36,14 +36,14 @@ interface OperationContext {
   readonly watch?: OperationObserver | null;
 }
 
-/** An operation with variables that fit it. */
+/** An operation with its coerced variables. */
 export interface ReadyOperation {
   readonly operation: KnownOperation;
   readonly raw: Readonly<Record<string, unknown>>;
   readonly variables: PassedVariables;
 }
 
-/** Everything that happens to an operation between its valid document and its answer, however it was sent. */
+/** The steps from a valid document to the response, the same for all ways of sending an operation. */
 export class Operations {
   readonly #options: OperationsOptions;
   readonly #isPlannable: boolean;
@@ -55,7 +55,7 @@ export class Operations {
     this.#isPlannable = options.mode === 'compiled' && isPlannableSchema(options.schema);
   }
 
-  /** The operation of a valid document; null where the name chooses none. */
+  /** Returns an operation of a valid document; null if the name selects none. */
   find(document: DocumentNode, name: string | null | undefined): KnownOperation | null {
     const key = name ?? null;
     const known = this.#known.get(document)?.get(key);
@@ -70,8 +70,8 @@ export class Operations {
   }
 
   /**
-   * Checks the variables and how many REST calls the operation may need. Stops at the fifth mistake in the variables: a small request
-   * can have thousands.
+   * Checks the variables and the estimated REST calls. Stops at the fifth mistake in the variables, because a small request can have
+   * thousands.
    */
   prepare(operation: KnownOperation, raw: Readonly<Record<string, unknown>>): ReadyOperation | readonly GraphQLError[] {
     const { mask, maxCalls } = this.#options;
@@ -83,7 +83,7 @@ export class Operations {
     return { operation, raw, variables };
   }
 
-  /** Runs the operation and makes its result what the caller may see. Never rejects. */
+  /** Runs the operation and masks its errors. Never rejects. */
   async run(ready: ReadyOperation, contextValue: object): Promise<ExecutionResult> {
     const { node, name } = ready.operation;
     const { extensions, watch } = contextValue as OperationContext;
@@ -94,7 +94,7 @@ export class Operations {
     return result;
   }
 
-  /** Counts what has been made of the operation since it was counted last. */
+  /** Counts the memory that has been added for the operation since the last call. */
   #weigh(operation: KnownOperation): void {
     const bytes = operation.bytes;
     if (bytes === operation.countedBytes) return;

@@ -2,9 +2,9 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 export interface OutputLimits {
-  /** The bytes of responses that may wait for the reader of one connection. @default 67108864 */
+  /** Maximum bytes of responses that wait for the client of one connection. @default 67108864 */
   readonly maxConnectionBytes: number;
-  /** The bytes that may wait for all readers together. @default 134217728 */
+  /** Maximum bytes that wait for all clients together. @default 134217728 */
   readonly maxBytes: number;
   /** Maximum time in milliseconds that a reader can leave pending output untouched. @default 10000 */
   readonly stallMs: number;
@@ -19,18 +19,18 @@ const defaultLimits: OutputLimits = {
   drainMs: 60_000,
 };
 
-/** A connection with something that its reader has not taken. */
+/** A connection with output that its client has not read. */
 interface Draining {
   readonly since: number;
-  /** Bytes that the reader had taken at the last check, and the time of that check. */
+  /** Bytes that the client had read at the last check, and the time of that check. */
   taken: number;
   movedAt: number;
 }
 
-/** Disconnects readers that are too slow for the responses they asked for: what waits for them takes memory from everybody. */
+/** Disconnects clients that read responses too slowly, because the waiting output occupies memory. */
 export class OutputGuard {
   readonly #limits: OutputLimits;
-  /** The one that has had something waiting for longest first. */
+  /** The connection whose output has waited longest comes first. */
   readonly #draining = new Map<Socket, Draining>();
   #timer: NodeJS.Timeout | undefined;
 
@@ -38,14 +38,14 @@ export class OutputGuard {
     this.#limits = { ...defaultLimits, ...limits };
   }
 
-  /** The bytes that wait for readers. */
+  /** Bytes that wait for clients. */
   get bytes(): number {
     let bytes = 0;
     for (const socket of this.#draining.keys()) bytes += socket.writableLength;
     return bytes;
   }
 
-  /** Watches the connection of a response until all of it has been taken. */
+  /** Watches the connection of a response until all of it has been read. */
   watch(response: ServerResponse): void {
     response.once('prefinish', () => {
       const { socket } = response;
@@ -86,7 +86,7 @@ export class OutputGuard {
   }
 }
 
-/** Node counts as written what waits in its own buffer. */
+/** Returns the bytes that left Node's own buffer, which `bytesWritten` includes. */
 function takenOf(socket: Socket): number {
   return socket.bytesWritten - socket.writableLength;
 }

@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
 export interface Probes {
-  /** Whether new requests should be sent here. */
+  /** Whether load balancers should send new requests to this server. */
   readonly isReady: () => boolean;
-  /** The metrics as text, and their content type; absent: there is no `/metrics`. */
+  /** Returns the metrics as text with their content type. Absent: `/metrics` does not exist. */
   readonly metrics?: { readonly contentType: string; readonly text: () => Promise<string> };
 }
 
-/** Creates a server for probes and metrics alone, on an address that callers of the graph need not reach. It does not listen yet. */
+/** Creates a server for probes and metrics only, so that callers of the graph can't reach them. It does not listen yet. */
 export function createProbeServer(probes: Probes): Server {
   const options = { headersTimeout: 5_000, requestTimeout: 5_000, connectionsCheckingInterval: 1_000 };
   const server = createServer(options, (request, response) => {
@@ -18,8 +18,8 @@ export function createProbeServer(probes: Probes): Server {
 }
 
 /**
- * Answers `/live` (200 as long as the process answers at all), `/ready` (503 once the process is stopping) and `/metrics`. They are
- * answered before anything is counted or refused. False for every other path.
+ * Answers `/live` (200 while the process can respond), `/ready` (503 once the process is stopping) and `/metrics`, before anything is
+ * counted or rejected. Returns false for every other path.
  */
 export function answerProbe(probes: Probes, request: IncomingMessage, response: ServerResponse): boolean {
   switch (request.url) {

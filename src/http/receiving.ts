@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export interface ReceivingLimits {
-  /** Bodies that may be incomplete at once. @default 256 */
+  /** Maximum number of incomplete bodies. @default 256 */
   readonly maxBodies: number;
-  /** The bytes of incomplete bodies together. @default 67108864 */
+  /** Maximum bytes of all incomplete bodies together. @default 67108864 */
   readonly maxBytes: number;
-  /** The time in which a body must be complete. @default 10000 */
+  /** Maximum time to receive a body, in milliseconds. @default 10000 */
   readonly timeoutMs: number;
 }
 
@@ -24,12 +24,12 @@ interface Incoming {
 }
 
 /**
- * Receives the bodies of requests, whose senders hold nothing else meanwhile. When there are too many at once, the one that has been
- * coming for longest is given up, of the caller that has the most: those that come in one piece are never affected by those that don't.
+ * Receives the bodies of requests, which occupy no slot meanwhile. Above a limit, it gives up the oldest body of the caller with the most
+ * bodies, so slow senders never affect bodies that arrive in one piece.
  */
 export class Receiving {
   readonly #limits: ReceivingLimits;
-  /** The oldest first. */
+  /** Oldest first. */
   readonly #incoming = new Set<Incoming>();
   readonly #perCaller = new Map<string, number>();
   #bytes = 0;
@@ -39,7 +39,7 @@ export class Receiving {
     this.#limits = { ...defaultLimits, ...limits };
   }
 
-  /** The bytes received of incomplete bodies. */
+  /** Bytes received of incomplete bodies. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -49,7 +49,7 @@ export class Receiving {
     return this.#incoming.size;
   }
 
-  /** Hands over the whole body, or null for one of more than `maxBytes`; nothing if the sender leaves or is too slow. */
+  /** Calls `done` with the whole body, or with null if it exceeds `maxBytes`. Never calls it if the sender disconnects or is too slow. */
   receive(
     request: IncomingMessage,
     response: ServerResponse,
@@ -108,7 +108,7 @@ export class Receiving {
     }
   }
 
-  /** Runs until there is nothing to give up: a timer for each request would cost more than it. */
+  /** Gives up slow bodies at an interval, which costs less than a timer per request. */
   #giveUpSlow(): void {
     if (this.#incoming.size === 0) {
       clearInterval(this.#timer);
@@ -122,7 +122,7 @@ export class Receiving {
     }
   }
 
-  /** Answers 408, as `node:http` does to whoever is slow with the headers, and ends the connection. */
+  /** Responds with 408, as `node:http` does for slow headers, and closes the connection. */
   #giveUp(incoming: Incoming): void {
     this.#remove(incoming);
     const { request, response } = incoming;

@@ -3,16 +3,23 @@ import type { Plugin } from 'graphql-yoga';
 import { fieldNameOf } from '../execution/input-mistake.ts';
 import type { ErrorCode } from './error-code.ts';
 
-/** Members of a request, and what each must be. */
-const members: Readonly<Record<string, { readonly fits: (value: unknown) => boolean; readonly is: string }>> = {
+interface Member {
+  readonly fits: (value: unknown) => boolean;
+  readonly is: string;
+  /** Code for one of another kind. @default 'BAD_REQUEST' */
+  readonly code?: ErrorCode;
+}
+
+/** Members of a request with the type of each. */
+const members: Readonly<Record<string, Member>> = {
   query: { fits: isText, is: 'the text of a GraphQL document' },
   documentId: { fits: isText, is: 'the id of a trusted document' },
-  operationName: { fits: isText, is: 'the name of an operation' },
+  operationName: { fits: isText, is: 'the name of an operation', code: 'OPERATION_RESOLUTION_FAILURE' },
   variables: { fits: isObject, is: 'an object' },
   extensions: { fits: isObject, is: 'an object' },
 };
 
-/** Names the member of a request at fault, before the engine refuses the whole body. */
+/** Reports the invalid member of a request, before the engine rejects the whole body. */
 export const namedBodyFaults: Plugin = {
   onParams({ params }) {
     if (!isObject(params)) return;
@@ -20,12 +27,13 @@ export const namedBodyFaults: Plugin = {
       const member = Object.hasOwn(members, name) ? members[name] : undefined;
       if (member === undefined)
         throw bodyFault(name, `is not part of a GraphQL request (${Object.keys(members).join(', ')}).`);
-      if (value !== null && value !== undefined && !member.fits(value)) throw bodyFault(name, `must be ${member.is}.`);
+      if (value !== null && value !== undefined && !member.fits(value))
+        throw bodyFault(name, `must be ${member.is}.`, member.code);
     }
   },
 };
 
-/** Refuses a request that names no document, after plugins had the opportunity to find it by id or hash. */
+/** Rejects a request without a document, after plugins had the opportunity to find it by id or hash. */
 export const documentIsNamed: Plugin = {
   onParams({ params }) {
     if (!isObject(params) || typeof params['query'] === 'string') return;
@@ -33,11 +41,10 @@ export const documentIsNamed: Plugin = {
   },
 };
 
-function bodyFault(name: string, fault: string): GraphQLError {
+function bodyFault(name: string, fault: string, code: ErrorCode = 'BAD_REQUEST'): GraphQLError {
   const field = fieldNameOf(name);
-  const code: ErrorCode = 'BAD_REQUEST';
   return new GraphQLError(`The body of this request is invalid: ${field} ${fault}`, {
-    extensions: { code, field, http: { status: 400 } },
+    extensions: { code, field, http: { status: 400, spec: false } },
   });
 }
 

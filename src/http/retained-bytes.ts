@@ -1,16 +1,16 @@
 import type { DocumentNode } from 'graphql';
 
-/** The bytes of a node with its location, and those of a token, at most; test/http/retained-bytes.test.ts measures them. */
+/** Maximum bytes of a node with its location, and of a token; test/http/retained-bytes.test.ts measures them. */
 const nodeBytes = 300;
 const tokenBytes = 150;
 
-/** The bytes of a character in the text, and of its copies as names and values. */
+/** Bytes of a character in the text, its copies in names and values included. */
 const characterBytes = 4;
 
 /** Estimated size of a cache entry without its content. */
 const entryBytes = 1_000;
 
-/** Returns the bytes that a document retains at most: its nodes, its tokens and its text. */
+/** Returns the maximum bytes that a document retains: its nodes, tokens and text. */
 export function bytesOfDocument(document: DocumentNode, text: string): number {
   let tokens = 0;
   for (let token = document.loc?.startToken; token; token = token.next ?? undefined) tokens += 1;
@@ -22,7 +22,7 @@ export function bytesOfTexts(...texts: readonly string[]): number {
   return texts.reduce((total, text) => total + 2 * text.length, entryBytes);
 }
 
-/** Counts nodes without a stack of their own for each, so that it costs little beside the parser. */
+/** Counts nodes iteratively, so that it costs little compared to the parser. */
 function nodesIn(document: DocumentNode): number {
   let count = 0;
   const left: unknown[] = [document];

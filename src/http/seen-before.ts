@@ -1,14 +1,14 @@
-/** Number of texts that are remembered; a power of two. */
+/** Number of remembered texts; a power of two. */
 const slots = 8_192;
 
 /**
- * Remembers by 32 bits each which texts came lately, in memory that never grows. A text of others may take its place or look like it: so
- * it serves to decide what is worth caching, and proves nothing.
+ * Remembers recent texts by 32-bit hashes, in constant memory. Hashes can collide and overwrite each other, so use it only to decide what is
+ * worth caching.
  */
 export class SeenBefore {
   readonly #hashes = new Uint32Array(slots);
 
-  /** Returns whether the text probably came before, and remembers it. */
+  /** Returns whether the text was probably seen before, and remembers it. */
   note(text: string): boolean {
     const hash = hashOf(text);
     const slot = hash % slots;

@@ -9,8 +9,8 @@ export interface FieldCount {
 const none: FieldCount = { root: 0, all: 0 };
 
 /**
- * Counts the fields of each operation of a document, each fragment once however often it is spread: the time it takes grows
- * with the length of the document only. A spread inside itself counts as nothing; validation refuses it.
+ * Counts the fields of each operation with all fragments expanded. Each fragment is counted once and its count reused, so the time is
+ * linear in the document's length. A fragment inside itself counts as zero; validation rejects it.
  */
 export function spreadOut({ definitions }: DocumentNode): FieldCount[] {
   const fragments = new Map<string, FragmentDefinitionNode>();

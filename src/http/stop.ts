@@ -2,18 +2,18 @@ import type { Server } from 'node:http';
 import type { HttpServer } from './http-server.ts';
 
 export interface StopOptions {
-  /** Time in which new requests are still answered after `/ready` returns 503, so that load balancers can react. */
+  /** Time for which new requests are still accepted after `/ready` returns 503, so that load balancers can react. */
   readonly delayMs: number;
   /** Time that requests in progress have to finish after that. */
   readonly graceMs: number;
-  /** Makes the requests that are still under way shortly before the grace ends come to an end: with errors, but answered. */
+  /** Aborts the requests that are still in flight shortly before the grace period ends, so that they get a response with errors. */
   readonly cutOff: () => void;
 }
 
 export interface Stopping {
-  /** Resolves when the last request has ended: true if all did, false if the grace was over before. */
+  /** Resolves when the last request has ended, to true; or when the grace period ends before that, to false. */
   readonly ended: Promise<boolean>;
-  /** Ends the delay: a second signal says that it is urgent. */
+  /** Skips the rest of the delay, for a second signal. */
   hurry(): void;
 }
 
@@ -23,7 +23,7 @@ export interface Stopping {
  */
 const responseMarginMs = 1_000;
 
-/** Stops a server without losing a request: not ready at once, no new connections after the delay, closed when the last answer is out. */
+/** Stops a server without losing requests: `/ready` fails at once, connections are refused after the delay, and it closes after the last response. */
 export function stopServer(http: HttpServer, { delayMs, graceMs, cutOff }: StopOptions): Stopping {
   const { promise: ended, resolve } = Promise.withResolvers<boolean>();
   http.announceStop();
@@ -46,7 +46,7 @@ export function stopServer(http: HttpServer, { delayMs, graceMs, cutOff }: StopO
   };
 }
 
-/** A connection that waits for a next request would keep the server open, also one that came to wait after it was told to close. */
+/** Closes idle connections repeatedly, because one that becomes idle later would also keep the server open. */
 function closeIdle(server: Server): void {
   const timer = setInterval(() => server.closeIdleConnections(), 100);
   server.once('close', () => clearInterval(timer));

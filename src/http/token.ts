@@ -11,26 +11,26 @@ export interface TokenSettings {
   readonly audience: string;
 }
 
-/** Answers what a token allows; null for one that must not be trusted. Rejects when the keys cannot be had. */
+/** Returns the grant of a token; null if the token is not valid. Rejects if the keys can't be fetched. */
 export type VerifyToken = (token: string) => Promise<Grant | null>;
 
-/** Signatures only by a private key: with a shared secret or none, whoever can verify a token could write one. */
+/** Only asymmetric signatures: with a shared secret, everyone who can verify a token could also create one. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 
-/** Clocks may differ by this much. */
+/** Tolerated clock difference. */
 const leewaySeconds = 60;
 
-/** The longest `iss` and `sub`: what is kept for a caller is kept under them. */
+/** Maximum length of `iss` and `sub`, because they are part of cache keys. */
 const maxClaim = 1_024;
 
-/** More scopes and accounts than any token names. */
+/** Maximum number of scopes and accounts in a token. */
 const maxNames = 1_000;
 
 /**
- * Reads JSON Web Tokens: signature, issuer, audience, expiry (required) and start. `scope` (or `scp`) holds permissions as Wix
- * names them, `wix_account_ids` the accounts; without the latter the token is for `accountId` alone.
+ * Verifies JSON Web Tokens: signature, issuer, audience, expiry (required) and start. `scope` (or `scp`) contains permissions by their
+ * names at Wix, `wix_account_ids` the accounts. Without the latter, the token covers only `accountId`.
  *
- * Throws when the file of keys cannot be read.
+ * Throws if the key file can't be read.
  */
 export function createTokenVerifier(settings: TokenSettings, accountId: string): VerifyToken {
   const keys = /^https?:/.test(settings.jwks)
@@ -67,12 +67,12 @@ function grantOf(payload: JWTPayload, accountId: string): Grant | null {
   };
 }
 
-/** Whether a claim names somebody: two subjects that are empty, or are not texts, could be taken for one. */
+/** Whether a claim identifies a subject. Empty subjects or other types could be confused with each other. */
 function isName(claim: unknown): claim is string {
   return typeof claim === 'string' && claim.trim() !== '' && claim.length <= maxClaim;
 }
 
-/** Scopes as a text with spaces or as a list; null for anything else. */
+/** Returns the scopes of a space-separated text or a list; null for anything else. */
 function scopesOf(claim: unknown): readonly string[] | null {
   return typeof claim === 'string' ? texts(claim.split(' ').filter((one) => one !== '')) : texts(claim);
 }

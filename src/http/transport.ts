@@ -5,10 +5,12 @@ import type { Plugin } from 'graphql-yoga';
 import { credentialId } from '../wix/credential.ts';
 import type { Proven } from '../wix/proven.ts';
 import type { HeaderView } from './caller-request.ts';
+import type { Cors } from './cors.ts';
 import type { ErrorCode } from './error-code.ts';
 import type { Grant } from './grant.ts';
 import type { Caller, Identify } from './identity.ts';
 import type { Share } from './load-shedder.ts';
+import { isAcceptable } from './media-type.ts';
 import type { VerifyToken } from './token.ts';
 
 export interface TransportOptions {
@@ -31,6 +33,8 @@ export interface TransportOptions {
   readonly maxBodyBytes: number;
   /** Whether browsers may send operations from this origin's own pages only. */
   readonly checkOrigin: boolean;
+  /** Origins of other pages that may send operations. */
+  readonly cors: Cors;
   /** Told of every request whose sender could not be identified. */
   readonly onRefused: (refused: RefusedIdentity) => void;
 }
@@ -39,6 +43,8 @@ export interface TransportOptions {
 export interface RefusedIdentity {
   readonly reason: 'secret' | 'noToken' | 'token' | 'tokensUnavailable' | 'identity' | 'account';
   readonly headers: HeaderView;
+  /** The address of its connection; null where that is unknown. */
+  readonly address: string | null;
 }
 
 /** An answer instead of the operation's. */
@@ -54,13 +60,18 @@ export interface Admitted extends Share {
   /** Permissions of the token; null without a token. */
   readonly grant: Grant | null;
   readonly speaker: Caller | null;
+  /** The address of the request's connection; null where that is unknown. */
+  readonly address: string | null;
 }
 
 export type Admission = Admitted | Refusal;
 
+/** The sender of a request, before it is identified. */
+type Sender = Pick<RefusedIdentity, 'headers' | 'address'>;
+
 export interface TransportGate {
   /** Looks at everything but the path and the body. */
-  admit(method: string, headers: HeaderView): Admission | Promise<Admission>;
+  admit(method: string, headers: HeaderView, address: string | null): Admission | Promise<Admission>;
   /** Makes yoga ask the gate, for its own path only. */
   readonly plugin: Plugin;
   /** Returns the caller of a request that yoga accepted. */
@@ -78,57 +89,63 @@ export const routerSecretHeader = 'x-router-secret';
  * answered here, before the body is read; nothing of the request is echoed.
  */
 export function createTransportGate(options: TransportOptions): TransportGate {
-  const { endpoint, graphiql, verifyToken, identify, proven, maxBodyBytes, checkOrigin, onRefused } = options;
+  const { endpoint, graphiql, verifyToken, identify, proven, maxBodyBytes, checkOrigin, cors, onRefused } = options;
   const secrets = options.routerSecrets.map((secret) => new Secret(secret));
   const admitted = new WeakMap<Request | IncomingMessage, Admitted>();
 
-  const refuse = (reason: RefusedIdentity['reason'], headers: HeaderView, refusal: Refusal): Refusal => {
-    onRefused({ reason, headers });
+  const refuse = (reason: RefusedIdentity['reason'], { headers, address }: Sender, refusal: Refusal): Refusal => {
+    onRefused({ reason, headers, address });
     return refusal;
   };
 
   /** Identifies the speaker, once everything else about the request is in order. */
-  const speak = (headers: HeaderView, grant: Grant | null): Admission => {
-    if (identify === null) return { grant, speaker: null, caller: grant?.subject ?? null, isProved: true };
+  const speak = (sender: Sender, grant: Grant | null): Admission => {
+    const { headers, address } = sender;
+    if (identify === null) return { grant, speaker: null, address, caller: grant?.subject ?? null, isProved: true };
     let speaker: Caller;
     try {
       speaker = identify(headers, grant);
     } catch (error) {
-      return refuse(grant === null ? 'identity' : 'account', headers, refusalFor(error));
+      return refuse(grant === null ? 'identity' : 'account', sender, refusalFor(error));
     }
     if (speaker.bringsKey !== true) {
-      return { grant, speaker, caller: grant?.subject ?? headers.get('wix-account-id'), isProved: true };
+      const caller = grant?.subject ?? headers.get('wix-account-id');
+      return { grant, speaker, address, caller, isProved: true };
     }
     const name = credentialId(speaker.key);
     const isProved = proven.hasKey(name);
     // Not with the account, which anybody may name: one key would have a share for each.
-    return { grant, speaker, caller: isProved ? name : null, isProved };
+    return { grant, speaker, address, caller: isProved ? name : null, isProved };
   };
 
-  const admitToken = async (verify: VerifyToken, token: string, headers: HeaderView): Promise<Admission> => {
+  const admitToken = async (verify: VerifyToken, token: string, sender: Sender): Promise<Admission> => {
     const grant = await verify(token).catch(() => undefined);
-    if (grant === undefined) return refuse('tokensUnavailable', headers, tokensUnavailable);
-    return grant === null ? refuse('token', headers, badToken) : speak(headers, grant);
+    if (grant === undefined) return refuse('tokensUnavailable', sender, tokensUnavailable);
+    return grant === null ? refuse('token', sender, badToken) : speak(sender, grant);
   };
 
-  const admit = (method: string, headers: HeaderView): Admission | Promise<Admission> => {
+  const admit: TransportGate['admit'] = (method, headers, address) => {
+    const sender = { headers, address };
     const isRouter = secrets.length > 0 && isKnown(headers.get(routerSecretHeader), secrets);
     const token = verifyToken === null ? null : bearerOf(headers);
-    if (token === '') return refuse('token', headers, badToken);
-    if (!isRouter && token === null && verifyToken !== null) return refuse('noToken', headers, needsToken);
-    if (!isRouter && token === null && secrets.length > 0) return refuse('secret', headers, routerOnly);
+    if (token === '') return refuse('token', sender, badToken);
+    if (!isRouter && token === null && verifyToken !== null) return refuse('noToken', sender, needsToken);
+    if (!isRouter && token === null && secrets.length > 0) return refuse('secret', sender, routerOnly);
     const refusal = refusalOf(method, headers, maxBodyBytes);
     if (refusal !== null) return refusal;
-    if (checkOrigin && !isRouter && token === null && !isOwnOrigin(headers)) return foreignOrigin;
-    if (verifyToken === null || token === null) return speak(headers, null);
+    if (checkOrigin && !isRouter && token === null && !isOwnOrigin(headers) && !cors.allows(headers.get('origin'))) {
+      return foreignOrigin;
+    }
+    if (verifyToken === null || token === null) return speak(sender, null);
     // What takes a signature to tell comes after what does not.
-    const withoutGrant = speak(headers, null);
-    return 'grant' in withoutGrant ? admitToken(verifyToken, token, headers) : withoutGrant;
+    const withoutGrant = speak(sender, null);
+    return 'grant' in withoutGrant ? admitToken(verifyToken, token, sender) : withoutGrant;
   };
 
   const plugin: Plugin = {
     async onRequest({ request, url, fetchAPI, endResponse, serverContext }) {
-      const before = admitted.get((serverContext as { req?: IncomingMessage }).req ?? request);
+      const { req } = serverContext as { req?: IncomingMessage };
+      const before = admitted.get(req ?? request);
       if (before !== undefined) {
         admitted.set(request, before);
         return;
@@ -140,9 +157,13 @@ export function createTransportGate(options: TransportOptions): TransportGate {
         return endResponse(new fetchAPI.Response(null, { status: 302, headers: { location: endpoint } }));
       }
       // The engine would also take `//graphql`, `/graphql/` and everything else that ends alike: what is not this path ends here.
-      if (url.pathname !== endpoint) return endResponse(new fetchAPI.Response(null, { status: 404 }));
+      if (url.pathname !== endpoint) {
+        const isPage = request.method === 'GET' && request.headers.get('accept')?.includes('text/html') === true;
+        const [body, type] = isPage ? [pageAt(endpoint), htmlType] : [bodyOf(notHere(endpoint)), jsonType];
+        return endResponse(new fetchAPI.Response(body, { status: 404, headers: type }));
+      }
       if (isPageAsked) return;
-      const admission = await admit(request.method, request.headers);
+      const admission = await admit(request.method, request.headers, req?.socket.remoteAddress ?? null);
       if ('grant' in admission) {
         admitted.set(request, admission);
         return;
@@ -170,6 +191,7 @@ export function writeRefusal(response: ServerResponse, refusal: Refusal): void {
   response.writeHead(refusal.status, { ...jsonType, ...length, ...refusal.headers }).end(body);
 }
 
+const htmlType = { 'content-type': 'text/html; charset=utf-8' };
 const jsonType = { 'content-type': 'application/json; charset=utf-8' };
 
 function bodyOf({ message, code }: Refusal): string {
@@ -186,7 +208,7 @@ const pageHeaders = {
   'cache-control': 'no-store',
 };
 
-const nobody: Admitted = { grant: null, speaker: null, caller: null, isProved: false };
+const nobody: Admitted = { grant: null, speaker: null, address: null, caller: null, isProved: false };
 const bearer = { 'www-authenticate': 'Bearer' };
 const needsToken: Refusal = {
   status: 401,
@@ -211,8 +233,22 @@ const tokensUnavailable: Refusal = {
 const foreignOrigin: Refusal = {
   status: 403,
   code: 'FORBIDDEN',
-  message: 'Browsers may send operations from pages of this server only.',
+  message: 'Browsers may send operations from pages of this server only, and of the origins in CORS_ORIGINS.',
 };
+
+function notHere(endpoint: string): Refusal {
+  return {
+    status: 404,
+    code: 'NOT_FOUND',
+    message: `Nothing is at this path. Send operations with POST to ${endpoint}.`,
+  };
+}
+
+/** Page for a person who typed another path into a browser. */
+function pageAt(endpoint: string): string {
+  const text = `This is the account graph. It takes GraphQL operations with POST at <code>${endpoint}</code>.`;
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Account graph</title><p>${text}</p></html>`;
+}
 
 /** A body that is longer than a request may be. What is left of it is not read. */
 export const tooLarge: Refusal = {
@@ -254,6 +290,10 @@ function refusalOf(method: string, headers: HeaderView, maxBodyBytes: number): R
   if (encoding !== null && encoding !== 'identity') {
     const message = 'Compressed requests are not supported.';
     return { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', message, headers: { 'accept-encoding': 'identity' } };
+  }
+  if (!isAcceptable(headers.get('accept'))) {
+    const message = 'Accept application/graphql-response+json or application/json: this graph has no other responses.';
+    return { status: 406, code: 'NOT_ACCEPTABLE', message };
   }
   return Number(headers.get('content-length')) > maxBodyBytes ? tooLarge : null;
 }

@@ -3,7 +3,7 @@ import type { GraphQLError } from 'graphql';
 import { type FetchAPI, processRegularResult } from 'graphql-yoga';
 import { describeRequestError } from './errors.ts';
 
-/** Takes the place of a fetch API response, of which yoga only makes the body and the head. */
+/** Replaces a fetch API response, of which yoga sets only body, status and headers. */
 class ResponseParts {
   readonly body: string;
   readonly status: number;
@@ -18,7 +18,7 @@ class ResponseParts {
 
 const partsOnly = { Response: ResponseParts } as unknown as FetchAPI;
 
-/** Answers a request that is refused before it runs, with the status and body that yoga would choose. */
+/** Responds to a request that is rejected before it runs, with the status and body that yoga would choose. */
 export function writeErrors(response: ServerResponse, mediaType: string, errors: readonly GraphQLError[]): void {
   const result = { errors: errors.map(describeRequestError) };
   const { body, status, headers } = processRegularResult(result, partsOnly, mediaType) as unknown as ResponseParts;

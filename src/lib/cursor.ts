@@ -3,9 +3,9 @@ import type { Position } from '../wix/paging.ts';
 import { InputError } from './input-error.ts';
 
 /**
- * Writes a position as an opaque cursor. `scope` says which list it belongs to (account, filter, order): a cursor is refused
- * for any other list. The checksum also catches cursors that were cut or changed on the way; it is no secret, because a
- * cursor opens nothing that its caller could not list anyway.
+ * Encodes a position as an opaque cursor. `scope` identifies its list (account, filter, order); the cursor is rejected for any other list.
+ * The checksum also detects cursors that were cut off or changed. It is not a secret, because a cursor gives no access to anything that
+ * its caller could not list.
  */
 export function encodeCursor(scope: string, position: Position): string {
   const place = 'offset' in position ? [position.offset] : [position.cursor, position.skip];
@@ -13,17 +13,17 @@ export function encodeCursor(scope: string, position: Position): string {
 }
 
 /**
- * Reads a cursor that {@link encodeCursor} wrote for the same scope. Throws an {@link InputError} on `after` for any other, and for one that
- * skips more than `maxSkip` items: skipping costs calls, and a cursor can be made by hand.
+ * Decodes a cursor that {@link encodeCursor} created for the same scope. Throws an {@link InputError} on `after` for any other, and if it
+ * skips more than `maxSkip` items, because skipping costs calls and a cursor can be forged.
  */
 export function decodeCursor(scope: string, cursor: string, maxSkip = Number.MAX_SAFE_INTEGER): Position {
   const position = toPosition(parse(cursor).slice(0, -1));
-  // Writing it again compares the checksum, and also what decoding passes over: spaces, foreign characters, the last bits.
+  // Encoding it again checks the checksum and everything that decoding ignores: spaces, foreign characters, the last bits.
   const isWithin = position !== null && ('offset' in position || position.skip <= maxSkip);
   if (isWithin && encodeCursor(scope, position) === cursor) return position;
   throw new InputError(
     'after',
-    'This cursor was not made for this list. Use a cursor of the same connection with the same arguments.',
+    'This cursor does not belong to this list. Use a cursor of the same connection with the same arguments.',
   );
 }
 

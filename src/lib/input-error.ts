@@ -1,7 +1,7 @@
-/** A value in the caller's document or variables that the graph refuses. The message is written for the caller and shown. */
+/** An invalid value in the caller's document or variables. The message is shown to the caller. */
 export class InputError extends Error {
   override readonly name = 'InputError';
-  /** The argument or input field at fault, dotted from the argument down. */
+  /** Path of the invalid argument or input field, dotted from the argument down. */
   readonly field: string;
 
   constructor(field: string, message: string) {

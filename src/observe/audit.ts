@@ -36,7 +36,8 @@ export interface AuditedChange {
 export interface AuditedObject {
   /** Path in the input, for instance `siteIds.0`. */
   readonly field: string;
-  readonly id: string;
+  /** Null if it is personal and left out. */
+  readonly id: string | null;
 }
 
 /** `partial`: some items of a list were not applied. `unknown`: it could not be determined whether the write took effect. */
@@ -63,6 +64,8 @@ export interface RefusedIdentity {
   readonly by: 'graph' | 'wix';
   /** The fault: missing or wrong router secret, token, key or account. */
   readonly reason: string;
+  /** The address of the request's connection, which is that of a proxy where one is in front; null where it is unknown. */
+  readonly address: string | null;
 }
 
 export interface AuditLog {
@@ -112,7 +115,8 @@ export function createAuditLog(options: AuditOptions): AuditLog {
         Object.assign(minute, { at, refusals: 0 });
       }
       minute.refusals += 1;
-      if (minute.refusals <= maxRefusalsPerMinute) put('refusedIdentity', { ...actor, ...identity });
+      if (minute.refusals <= maxRefusalsPerMinute)
+        put('refusedIdentity', withAddress({ ...actor, ...identity }, personalData));
     },
   };
 }
@@ -129,6 +133,12 @@ function isPersonal({ type, field }: AuditedChange, value: string | null): boole
   return isOfPerson || address.test(value);
 }
 
+/** Marks the address of a refused identity, which may be that of a person, or leaves it out. */
+function withAddress(record: AuditActor & RefusedIdentity, mode: 'marked' | 'omitted'): object {
+  if (record.address === null) return { ...record, personal: [] };
+  return { ...record, address: mode === 'marked' ? record.address : null, personal: ['address'] };
+}
+
 /** Marks what is personal, or leaves it out. Who did it stays in any case: that is what the record is for. */
 function withPersonalData(record: AuditActor & AuditedWrite, mode: 'marked' | 'omitted'): object {
   const personal: string[] = [];
@@ -137,6 +147,10 @@ function withPersonalData(record: AuditActor & AuditedWrite, mode: 'marked' | 'o
     personal.push(path);
     return mode === 'marked' ? value : null;
   };
+  const objects = record.objects.map(({ field, id }, index) => ({
+    field,
+    id: shown(`objects.${index}.id`, id, address.test(id ?? '')),
+  }));
   const changes = record.changes.map((change, index) => ({
     ...change,
     id: shown(`changes.${index}.id`, change.id, address.test(change.id ?? '')),
@@ -146,5 +160,5 @@ function withPersonalData(record: AuditActor & AuditedWrite, mode: 'marked' | 'o
   const { idempotencyKey: key } = record;
   const idempotencyKey = shown('idempotencyKey', key, address.test(key ?? ''));
   if (record.subject !== null && address.test(record.subject)) personal.push('subject');
-  return { ...record, idempotencyKey, changes, personal };
+  return { ...record, objects, idempotencyKey, changes, personal };
 }

@@ -1,5 +1,6 @@
 import { configuredCaller, forwardedCaller, type Identify } from '../http/identity.ts';
 import { createGraphServer } from '../http/server.ts';
+import { createAuditLog } from '../observe/audit.ts';
 import { createWixClient, type WixClientOptions } from '../wix/client.ts';
 import { ApiKey } from '../wix/credential.ts';
 import { createQuota } from '../wix/quota.ts';
@@ -32,11 +33,12 @@ export const createAccountGraph: typeof Declared = (options) => {
 };
 
 async function open(options: AccountGraphOptions, openBackend: () => Promise<Backend>) {
-  const { domainAssignments = false, maxRestCalls, onUnexpectedError = () => {}, ...settings } = options;
+  const { domainAssignments = false, maxRestCalls, onUnexpectedError = () => {}, audit, ...settings } = options;
   const backend = await openBackend();
   const client = createWixClient({ origin: backend.origin, ...clientOptions(options) });
   const server = createGraphServer({
     ...settings,
+    audit: audit === undefined ? null : createAuditLog({ ...audit, secrets: secretsOf(options) }),
     client,
     identify: backend.identify,
     errors: { callersKey: 'forward' in options, onUnexpected: onUnexpectedError },
@@ -44,6 +46,10 @@ async function open(options: AccountGraphOptions, openBackend: () => Promise<Bac
     ...(maxRestCalls === undefined ? {} : { limits: { calls: maxRestCalls } }),
   });
   return { server, client, backend };
+}
+
+function secretsOf(options: AccountGraphOptions): string[] {
+  return [...(options.routerSecrets ?? []), ...('apiKey' in options ? [options.apiKey] : [])];
 }
 
 function clientOptions(options: AccountGraphOptions): Omit<WixClientOptions, 'origin'> {

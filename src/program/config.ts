@@ -59,6 +59,10 @@ export interface Config {
   readonly maxResponseBytes: number;
   /** Hosts that requests may name besides the loopback names and `host`. */
   readonly allowedHosts: readonly string[];
+  /** Origins whose pages may send operations and read responses. */
+  readonly corsOrigins: readonly string[];
+  /** Maximum idle time of a connection, in milliseconds. */
+  readonly keepAliveTimeoutMs: number;
   /** Address of probes and metrics, if not the graph's own. */
   readonly metricsListener: { readonly port: number; readonly host: string } | null;
   /** Time in which new requests are still answered after the stop signal, and the time that requests in progress then have to finish. */
@@ -132,6 +136,8 @@ const mustBe = {
   MAX_REQUESTS: 'a whole number from 1 to 100000',
   MAX_OPEN_CONNECTIONS: 'a whole number from 16 to 100000',
   MAX_RESPONSE_MB: 'a whole number of megabytes from 1 to 256',
+  CORS_ORIGINS: 'origins such as https://app.example.com, separated by commas, each http or https without a path',
+  KEEP_ALIVE_TIMEOUT_MS: 'a whole number of milliseconds from 1000 to 3600000',
   ALLOWED_HOSTS: 'host names separated by commas, each with or without a port',
   METRICS_PORT: 'a whole number from 0 to 65535',
   METRICS_HOST: 'a host name or IP address to listen on',
@@ -186,6 +192,13 @@ const variables = z.object({
     .regex(/^[\w.:[\]-]{1,253}(\s*,\s*[\w.:[\]-]{1,253}){0,99}$/)
     .transform((value) => value.split(',').map((host) => host.trim()))
     .optional(),
+  CORS_ORIGINS: z
+    .string()
+    .max(8_192)
+    .transform((value) => value.split(',').map((origin) => origin.trim().replace(/\/$/, '')))
+    .refine((origins) => origins.length <= 100 && origins.every(isOrigin))
+    .optional(),
+  KEEP_ALIVE_TIMEOUT_MS: whole(1_000, 3_600_000).default(65_000),
   METRICS_PORT: whole(0, 65_535).optional(),
   METRICS_HOST: hostToListenOn.optional(),
   STOP_DELAY_MS: whole(0, 60_000).optional(),
@@ -319,6 +332,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     maxOpenConnections: settings.MAX_OPEN_CONNECTIONS,
     maxResponseBytes: settings.MAX_RESPONSE_MB * 1024 * 1024,
     allowedHosts: settings.ALLOWED_HOSTS ?? [],
+    corsOrigins: settings.CORS_ORIGINS ?? [],
+    keepAliveTimeoutMs: settings.KEEP_ALIVE_TIMEOUT_MS,
     metricsListener:
       settings.METRICS_PORT === undefined
         ? null
@@ -469,6 +484,11 @@ function originFaults({ WIX_API_ORIGIN: origin, WIX_API_ORIGIN_TRUSTED: trusted 
   return isUsual || trusted || !isProduction
     ? []
     : ['WIX_API_ORIGIN must be left out in production, or WIX_API_ORIGIN_TRUSTED be true: API keys are sent there.'];
+}
+
+/** Whether a text is an origin as browsers send it. */
+function isOrigin(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).origin === value;
 }
 
 function isSafeOrigin(value: string): boolean {

@@ -42,10 +42,21 @@ export interface AccountGraphSettings {
   };
   /** Whether introspection and `_service` answer. @default true */
   readonly introspection?: boolean;
+  /** Origins whose pages may send operations and read responses (CORS), such as `https://app.example.com`. @default none */
+  readonly corsOrigins?: readonly string[];
   /** Secrets of which every request must carry one in `x-router-secret`. @default none is asked for */
   readonly routerSecrets?: readonly string[];
   /** Trusted documents by their id and, with `only`, no others. @default every document */
   readonly persistedDocuments?: { readonly documents: ReadonlyMap<string, string>; readonly only?: boolean };
+  /**
+   * Takes the audit log: one line of JSON, with its line break, for each mutation and each refused identity. Personal data is `marked` in it
+   * or `omitted`; `readsBefore: false` saves the reads for the values before a write. @default nothing is recorded
+   */
+  readonly audit?: {
+    readonly write: (line: string) => void;
+    readonly personalData?: 'marked' | 'omitted';
+    readonly readsBefore?: boolean;
+  };
   /** Told of errors that are faults of the graph; the caller sees the `errorId` only. */
   readonly onUnexpectedError?: (unexpected: { readonly errorId: string; readonly error: unknown }) => void;
 }

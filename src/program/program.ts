@@ -114,6 +114,7 @@ export function createProgram(
     graphiql: config.graphiql && graphiqlPage(config),
     door,
     checkOrigin: true,
+    corsOrigins: config.corsOrigins,
     onRefused: logRefused(log),
     maxResponseBytes: config.maxResponseBytes,
   });
@@ -121,7 +122,11 @@ export function createProgram(
   const shown = metrics === null ? {} : { metrics };
   const http = createHttpServer({
     graph,
-    limits: { maxConnections: config.maxOpenConnections, ...httpLimits },
+    limits: {
+      maxConnections: config.maxOpenConnections,
+      keepAliveTimeout: config.keepAliveTimeoutMs,
+      ...httpLimits,
+    },
     ...(config.metricsListener === null ? shown : {}),
     onAnswered: (status) => metrics?.requestAnswered(status),
     isAllowedHost,

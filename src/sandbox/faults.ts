@@ -43,9 +43,9 @@ export interface FaultPlan {
 
 /** The sandbox's own side of the plan. */
 export interface FaultSource extends FaultPlan {
-  /** How many faults are pending. */
+  /** Number of pending faults. */
   readonly size: number;
-  /** The fault that strikes the call, counted as used; undefined when none fits. */
+  /** Returns the fault that applies to the call and counts it as used; undefined if none applies. */
   take(call: ServedCall): Fault | undefined;
   /** Resolves when hanging connections are released. */
   released(): Promise<void>;

@@ -1,12 +1,12 @@
-/** Time for which a learned limit is believed; then half of the way back to the configured one is tried. */
+/** Lifetime of a learned limit. Then the limit rises by half of the difference to the configured one. */
 const relearnMs = 2 * 60_000;
 
-/** Minimum number of calls tried in a minute, however early Wix rejects calls. */
+/** Minimum learned limit, however early Wix rejects calls. */
 const leastLimit = 10;
 
 const windowMs = 60_000;
 
-/** Reads that could share a call are never held back for longer. */
+/** Maximum delay of reads that could share a call. */
 const maxPaceMs = 2_000;
 
 /** The calls of one tenant in 60 seconds. Times are those of a monotonic clock. */
@@ -51,9 +51,9 @@ export class CallWindow implements TenantWindow {
   #times: number[] = [];
   #first = 0;
   #pausedUntil = Number.NEGATIVE_INFINITY;
-  /** The last time that Wix rejected a call, other than one that was sent before the pause of an earlier rejection ended. */
+  /** Time of the last rejection, ignoring calls that were sent before the pause of an earlier rejection ended. */
   #rejectedAt = Number.NEGATIVE_INFINITY;
-  /** A lower limit, for the calls since the pause that it was learned with: Wix has said that calls may be made after it. */
+  /** A lower limit. It counts only calls since the rejection that it was learned from, because Wix allows calls after the pause. */
   #learned: { limit: number; until: number } | null = null;
 
   constructor(callsPerMinute: number) {
@@ -112,13 +112,13 @@ export class CallWindow implements TenantWindow {
     const limit = this.limit(now);
     const used = this.#countSince(now, this.#learnedFrom);
     this.#rejectedAt = now;
-    // Rejected well below the limit: Wix allows less. By half at the most, because one rejection may have had another reason.
+    // Rejected well below the limit, so Wix allows less. At most halved, because one rejection can have another reason.
     if (used === 0 || used >= limit * 0.9) return;
     const fewer = Math.max(leastLimit, used, Math.ceil(limit / 2));
     if (fewer < limit) this.#learned = { limit: fewer, until: now + relearnMs };
   }
 
-  /** From when on calls count against a learned limit. */
+  /** Time from which calls count toward a learned limit. */
   get #learnedFrom(): number {
     return this.#learned === null ? Number.NEGATIVE_INFINITY : this.#rejectedAt;
   }
@@ -131,15 +131,15 @@ export class CallWindow implements TenantWindow {
     return Math.max(whole, this.#freeAt(now, from, ahead, this.limit(now) - reserve, this.#learnedFrom)) - now;
   }
 
-  /** Returns the time of the call after so many others, under a limit for the calls since a moment. */
+  /** Returns the time at which a call is free after `ahead` others, under a limit for the calls after `since`. */
   #freeAt(now: number, from: number, ahead: number, limit: number, since: number): number {
     const used = this.#countSince(now, since);
     const begins = this.#times.length - used;
-    // So many calls must have left the window before.
+    // Number of calls that must leave the window first.
     let mustLeave = used + ahead + 1 - limit;
     let rounds = 0;
     while (mustLeave > used) {
-      // They are calls of those ahead, which leave 60 seconds after they were made themselves.
+      // These are calls of waiters ahead, which leave 60 seconds after they are made.
       mustLeave -= limit;
       rounds += 1;
     }
@@ -151,7 +151,7 @@ export class CallWindow implements TenantWindow {
     return Math.floor(this.limit(now) * share);
   }
 
-  /** Number of calls in the window that were made after a moment. */
+  /** Number of calls in the window that were made after `since`. */
   #countSince(now: number, since: number): number {
     this.#expire(now);
     let at = this.#first;

@@ -1,8 +1,8 @@
 import { WixError } from './error.ts';
 
 /**
- * A position in one of Wix's lists from which reading can continue. Over a cursor API: the cursor of a page (null: the first one)
- * and the number of its items to skip. Over an offset API: the offset.
+ * A position in one of Wix's lists from which reading can continue. For a cursor API: the cursor of a page (null: the first one) and the
+ * number of its items to skip. For an offset API: the offset.
  */
 export type Position = { readonly cursor: string | null; readonly skip: number } | { readonly offset: number };
 
@@ -11,29 +11,29 @@ export interface Chunk<T> {
   readonly items: readonly T[];
   /** Position after the item at this index. */
   readonly after: (index: number) => Position;
-  /** Start of the next chunk; null at the end of the list. */
+  /** Position of the next chunk; null at the end of the list. */
   readonly next: Position | null;
-  /** Length of the whole list, if Wix reports it. */
+  /** Length of the whole list, if Wix returns it. */
   readonly total?: number;
-  /** True if Wix says that the list continues but gives no cursor. */
+  /** Whether Wix reports that the list continues but returns no cursor. */
   readonly isCutOff?: boolean;
 }
 
-/** Reads a list from a position on (null: from its start), asking for `wanted` items; fewer or more may come back. */
+/** Reads a list from a position on (null: from its start). Requests `wanted` items; fewer or more can be returned. */
 export type Source<T> = (at: Position | null, wanted: number) => Promise<Chunk<T>>;
 
-/** A page of a cursor API, in the spelling that all of them are read into. */
+/** A page of a cursor API, in one form for all APIs. */
 export interface CursorPage<T> {
   readonly items: readonly T[];
-  /** The `cursors` object as it came; `next` may be absent, null or empty. */
+  /** The `cursors` object as received; `next` can be absent, null or empty. */
   readonly cursors: unknown;
-  /** As it came; some APIs leave it out. */
+  /** As received; some APIs omit it. */
   readonly hasNext: unknown;
 }
 
 /**
- * Turns a cursor API into a {@link Source}. A position inside a page is read by asking for that page again and skipping,
- * because Wix's cursors mark page starts only and allow another limit (dev.wix.com/docs, API Query Language, paging).
+ * Adapts a cursor API to a {@link Source}. A position inside a page is read by requesting that page again and skipping items, because
+ * Wix's cursors only mark the start of pages and allow another limit (dev.wix.com/docs, API Query Language, paging).
  */
 export function cursorSource<T>(
   maxItems: number,
@@ -43,7 +43,7 @@ export function cursorSource<T>(
     const { cursor, skip } = at === null ? { cursor: null, skip: 0 } : cursorPosition(at);
     const page = await readPage(cursor, Math.min(maxItems, skip + wanted));
     const next = nextCursor(page);
-    // What is to be skipped may reach beyond a page that is cut shorter than the last time.
+    // The page can be shorter than the last time, so the items to skip can extend beyond it.
     const nextPosition = next === null ? null : { cursor: next, skip: Math.max(0, skip - page.items.length) };
     const items = skip === 0 ? page.items : page.items.slice(skip);
     const after = (index: number) =>
@@ -52,7 +52,7 @@ export function cursorSource<T>(
   };
 }
 
-/** The cursor of the next page; null when there is none, in any of the three spellings that Wix uses for it. */
+/** Returns the cursor of the next page; null if there is none, which Wix writes in three ways. */
 export function nextCursor(page: Pick<CursorPage<unknown>, 'cursors' | 'hasNext'>): string | null {
   if (page.hasNext === false) return null;
   const next =
@@ -60,16 +60,15 @@ export function nextCursor(page: Pick<CursorPage<unknown>, 'cursors' | 'hasNext'
   return typeof next === 'string' && next !== '' ? next : null;
 }
 
-/** A page of an offset API. `total` is absent where it is not known for certain. */
+/** A page of an offset API. `total` is absent if it is not certain. */
 export interface OffsetPage<T> {
   readonly items: readonly T[];
   readonly total?: number;
 }
 
 /**
- * Turns an offset API into a {@link Source}. The offset advances by what came back, not by what was asked for: a page may be
- * capped lower. The list has ended at an empty page or once `total` items were passed; a short page alone is not taken as
- * the end.
+ * Adapts an offset API to a {@link Source}. The offset advances by the number of returned items, because Wix can cap a page. The list ends
+ * at an empty page or after `total` items; a short page alone is not its end.
  */
 export function offsetSource<T>(
   maxItems: number,
@@ -100,7 +99,7 @@ function offsetPosition(at: Position): number {
   return at.offset;
 }
 
-/** A source whose items are mapped one to one. */
+/** Maps the items of a source one to one. */
 export function mapped<From, To>(source: Source<From>, map: (item: From) => To): Source<To> {
   return async (at, wanted) => {
     const chunk = await source(at, wanted);
@@ -108,12 +107,12 @@ export function mapped<From, To>(source: Source<From>, map: (item: From) => To):
   };
 }
 
-/** The most chunks that one walk reads: 2,000 pages of 50 are ten times the largest account known. */
+/** Maximum number of chunks of a walk. 2,000 pages of 50 are ten times the largest known account. */
 const maxChunks = 2_000;
 
 /**
- * Walks a list chunk by chunk from a position on, until it ends or the reader stops. Throws a {@link WixError}
- * `invalidResponse` when Wix repeats a position, which would go on for ever, when it says that there is more and not where, or after 2,000 chunks.
+ * Walks a list chunk by chunk from a position on, until it ends or the reader stops. Throws a {@link WixError} `invalidResponse` if Wix
+ * repeats a position, which would never end, if the list continues without a cursor, or after 2,000 chunks.
  */
 export async function* walk<T>(
   endpoint: string,
@@ -124,7 +123,7 @@ export async function* walk<T>(
   const seen = new Set<string>(start === null ? [] : [JSON.stringify(start)]);
   for (let at = start; ; ) {
     const chunk = await source(at, wanted());
-    // To end here would make the list silently short.
+    // Ending here would silently truncate the list.
     if (chunk.isCutOff)
       throw new WixError('invalidResponse', 'the list continues, but there is no cursor for the next page', {
         endpoint,
@@ -140,7 +139,7 @@ export async function* walk<T>(
   }
 }
 
-/** All items of a list, in Wix's order. Rejects as {@link walk} throws; never resolves with a part of the list. */
+/** Returns all items of a list, in Wix's order. Rejects if {@link walk} throws; never resolves with a part of the list. */
 export async function readAll<T>(endpoint: string, source: Source<T>): Promise<T[]> {
   const items: T[] = [];
   for await (const chunk of walk(endpoint, source, null, () => Number.POSITIVE_INFINITY)) {

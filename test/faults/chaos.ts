@@ -1,6 +1,11 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { createRandom } from '../../src/sandbox/seed/random.ts';
+import { allEndpoints } from '../support/coverage.ts';
+import { auditFaults, followWrites } from './chaos/audit.ts';
 import { createCaller, type Tenant } from './chaos/caller.ts';
 import { stillOperations } from './chaos/library.ts';
 import { createReference } from './chaos/reference.ts';
@@ -39,6 +44,9 @@ const writer: Tenant = { name: 'the other account', key: sandbox.keys.stranger, 
 
 const reference = createReference(sandbox, listening.url);
 const operations = await stillOperations(reference, [reader]);
+const folder = mkdtempSync(join(tmpdir(), 'chaos-'));
+const auditFile = join(folder, 'audit.jsonl');
+const writeNames = new Set((await allEndpoints()).filter(({ retry }) => retry !== 'read').map(({ name }) => name));
 // Keys are not shared between processes: all three tries of a write must find the same one.
 const drainMs = 3_000;
 const rolling = await startRolling(
@@ -50,6 +58,7 @@ const rolling = await startRolling(
       WIX_CALL_TIMEOUT_MS: '400',
       OPERATION_TIMEOUT_MS: String(deadlineMs),
       WIX_CALLS_PER_MINUTE: '0',
+      AUDIT_LOG: auditFile,
     },
   },
   drainMs,
@@ -93,6 +102,7 @@ async function restart(): Promise<void> {
 }
 
 storm(proxy, probability);
+const written = followWrites(sandbox.calls, writeNames);
 const clients = Number(values.clients);
 await Promise.all([
   ...Array.from({ length: Math.ceil(clients * 0.6) }, (_, index) => readLibrary(index)),
@@ -103,6 +113,10 @@ proxy.clear();
 const struck = proxy.seen.struck;
 const exchanges = proxy.seen.exchanges - exchangesBefore;
 await rolling.close();
+const served = written.stop();
+const records = readFileSync(auditFile, 'utf8').trimEnd().split('\n');
+rmSync(folder, { recursive: true });
+const unaudited = auditFaults(records, served);
 await Promise.all([close(), reference.close(), proxy.close()]);
 await listening.close();
 for (const secret of secrets) if (rolling.stderr().includes(secret)) tally.isWrong('the log', ['a secret']);
@@ -115,6 +129,7 @@ const checks: readonly (readonly [string, boolean])[] = [
     'effects: none twice, none lost, none denied',
     counts.duplicates + counts.lost + counts.denied + counts.contradictions === 0,
   ],
+  ['every call that wrote in exactly one audit record', unaudited.length === 0 && served.length > 20],
   ['late answers: at most one in a hundred', lateShare <= 0.01],
   ['every request answered, over all restarts', tally.notAnswered === 0],
   ['every process ended by itself', rolling.badEndings.length === 0],
@@ -128,6 +143,8 @@ const lines = [
   `  WRONG ANSWERS: ${tally.wrong.length}`,
   ...tally.wrong.slice(0, 10).map((wrong) => `    ${wrong}`),
   `  writes that create: ${counts.keyed} keyed and sent 3 times, ${counts.unkeyed} unkeyed; duplicates of effects: ${counts.duplicates}, lost: ${counts.lost}, denied: ${counts.denied}, contradictions: ${counts.contradictions}, outcome unknown: ${counts.unknown}`,
+  `  calls that wrote: ${served.length}, audit records: ${records.length}, faults of the audit log: ${unaudited.length}`,
+  ...unaudited.slice(0, 10).map((fault) => `    ${fault}`),
   `  answers later than the deadline of ${deadlineMs} ms and ${toleranceMs} ms: ${tally.late}, the latest after ${Math.round(tally.latestMs)} ms`,
   `  not answered: ${tally.notAnswered}, processes that ended badly: ${rolling.badEndings.length}`,
   ...checks.filter(([, isSo]) => !isSo).map(([what]) => `FAILED ${what}`),

@@ -202,7 +202,10 @@ describe('a key that Wix does not accept', () => {
     );
     expect([noAccount.status, noAccount.errors?.[0]]).toMatchObject([
       400,
-      { message: 'The header wix-account-id must name the account.', extensions: { code: 'BAD_USER_INPUT' } },
+      {
+        message: 'The header wix-account-id is missing. Send the GUID of the account.',
+        extensions: { code: 'BAD_USER_INPUT' },
+      },
     ]);
     expect(missing.calls).toEqual({});
   });

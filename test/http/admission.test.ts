@@ -118,7 +118,7 @@ describe('a graph that forwards keys', () => {
         10_000,
       );
       expect(twice).toMatch(/^HTTP\/1\.1 400 /);
-      expect(twice).toContain(`The header ${name} must come once.`);
+      expect(twice).toContain(`The header ${name} occurs twice. Send it once.`);
     },
   );
 

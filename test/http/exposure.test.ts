@@ -197,7 +197,7 @@ describe('a response', () => {
           {
             errors: [
               {
-                message: expect.stringContaining('more bytes'),
+                message: expect.stringContaining('exceeds MAX_RESPONSE_MB'),
                 extensions: { code: 'RESPONSE_TOO_LARGE', limit: 10_000 },
               },
             ],

@@ -132,7 +132,7 @@ describe('a request', () => {
     expect(JSON.parse(body)).toEqual({
       errors: [
         {
-          message: 'There is too much to do at present. Nothing was done.',
+          message: 'The server is overloaded. Nothing was executed; retry after `retryAfterMs`.',
           extensions: { code: 'SERVICE_UNAVAILABLE', retryAfterMs: seconds * 1_000 },
         },
       ],

@@ -32,7 +32,7 @@ describe('trusted documents', () => {
   it('are the only ones where the settings say so', async () => {
     const ask = await start({ PERSISTED_DOCUMENTS: path, PERSISTED_DOCUMENTS_ONLY: 'true' });
     expect((await ask({ documentId: id })).data.account.teamCounts.members).toBe(14);
-    const only = 'This graph takes trusted documents only: send the documentId of one';
+    const only = 'This graph accepts only trusted documents: send the documentId of one';
     expect(await ask({ query: text })).toEqual(refusal('CANNOT_SEND_PQ_ID_AND_BODY', `${only}, without a text.`));
     expect(await ask({ documentId: id, query: text })).toEqual(await ask({ query: text }));
     expect(await ask({ variables: {} })).toEqual(refusal('PERSISTED_QUERY_ID_REQUIRED', `${only}.`));

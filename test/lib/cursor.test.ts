@@ -94,7 +94,7 @@ describe('a cursor', () => {
     ['empty', ''],
   ])('is refused when it is %s', (_name, cursor) => {
     expect(refusalOf(() => decodeCursor('list', cursor)).message).toBe(
-      'This cursor was not made for this list. Use a cursor of the same connection with the same arguments.',
+      'This cursor does not belong to this list. Use a cursor of the same connection with the same arguments.',
     );
   });
 

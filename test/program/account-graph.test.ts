@@ -45,6 +45,43 @@ describe('an embedded account graph', () => {
   });
 });
 
+describe('the audit log of an embedded account graph', () => {
+  it.each(['marked', 'omitted'] as const)('goes to a function, with personal data %s', async (personalData) => {
+    const lines: string[] = [];
+    const write = (line: string) => void lines.push(line);
+    const graph = createAccountGraph({ sandbox: {}, routerSecrets: ['s'.repeat(32)], audit: { write, personalData } });
+    const document = (email: string) =>
+      `mutation { createFolder(input: { name: "${email}" }) { userErrors { code } } }`;
+    await graph.fetch(ask('http://app/graphql', document('a@example.com')));
+    await graph.fetch(ask('http://app/graphql', document('a@example.com'), { 'x-router-secret': 's'.repeat(32) }));
+    await graph.close();
+    expect(lines.every((line) => line.endsWith('}\n'))).toBe(true);
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { audit: 'refusedIdentity', by: 'graph', reason: 'secret', address: null, personal: [] },
+      { audit: 'write', mutation: 'createFolder', result: 'done', calls: [{ call: 'Create Folder', status: 200 }] },
+    ]);
+    expect(JSON.parse(lines[1] ?? '').objects[0].id).toBe(personalData === 'marked' ? 'a@example.com' : null);
+  });
+
+  it('holds neither the key nor the router secret', async () => {
+    const lines: string[] = [];
+    const apiKey = 'IST.the-key-of-the-embedded-graph';
+    const graph = createAccountGraph({
+      apiKey,
+      accountId: '11111111-1111-4111-8111-111111111111',
+      origin: 'http://127.0.0.1:1',
+      maxRetries: 0,
+      audit: { write: (line) => void lines.push(line), readsBefore: false },
+    });
+    await graph.fetch(
+      ask('http://app/graphql', `mutation { createFolder(input: { name: "${apiKey}" }) { userErrors { code } } }`),
+    );
+    await graph.close();
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).not.toContain(apiKey);
+  });
+});
+
 describe('an account graph over an API', () => {
   const sandbox = createSandbox();
   const listening = sandbox.listen();

@@ -38,6 +38,7 @@ describe('the settings', () => {
         },
         "callTimeoutMs": 8000,
         "callsPerMinute": 0,
+        "corsOrigins": [],
         "execution": "compiled",
         "fastPath": true,
         "features": {
@@ -47,6 +48,7 @@ describe('the settings', () => {
         "host": "127.0.0.1",
         "idempotencyBytes": 67108864,
         "introspection": true,
+        "keepAliveTimeoutMs": 65000,
         "logLevel": "warn",
         "maxCalls": 500,
         "maxConnections": 24,

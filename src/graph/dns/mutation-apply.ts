@@ -52,16 +52,16 @@ const ApplyDnsRecordsInput = builder.inputRef<ApplyDnsRecordsInput>('ApplyDnsRec
       type: [DnsRecordInput],
       required: false,
       description:
-        'The records that the zone must have, up to 5,000. Each type and host must be unique. An existing record ' +
-        'with other values or another TTL is replaced as a whole. Empty or absent: none.',
+        'The records that the zone must have, with `remove` up to 4,900. Each type and host must be unique. An ' +
+        'existing record with other values or another TTL is replaced as a whole. Empty or absent: none.',
     }),
     remove: t.field({
       ...mayBeEmpty,
       type: [DnsRecordKeyInput],
       required: false,
       description:
-        "The records to remove. The domain's own NS and SOA records are removed only if listed here. Records that " +
-        'do not exist are ignored. Empty or absent: none.',
+        "The records to remove, with `records` up to 4,900. The domain's own NS and SOA records are removed only if " +
+        'listed here. Records that do not exist are ignored. Empty or absent: none.',
     }),
     mode: t.field({
       type: DnsApplyModeRef,
@@ -160,6 +160,9 @@ builder.mutationField('applyDnsRecords', (t) =>
   }),
 );
 
+/** With ten records in a call, and some calls to read the zone, no more fit the default of `MAX_REST_CALLS`. */
+const maxListed = 4_900;
+
 interface DesiredRecords {
   readonly records: readonly DesiredRecord[];
   readonly changesIn: (zone: DnsZone) => RecordChange[];
@@ -174,6 +177,9 @@ function readDesiredRecords(input: ApplyDnsRecordsInput): DesiredRecords {
       'records',
       'records must contain at least one record for mode REPLACE. To delete the zone, use deleteDnsZone.',
     );
+  }
+  if (records.length + removed.size > maxListed) {
+    throw new InputError('records', `records and remove must contain at most ${maxListed} records together.`);
   }
   const both = records.findIndex((record) => removed.has(keyOf(record)));
   if (both >= 0) {

@@ -5,6 +5,7 @@ import { aliasConflicts } from './diff.ts';
 import type { DnsRecordType } from './model.ts';
 import { asListed, type DesiredRecord, keyOf } from './record.ts';
 import { isInZone, recordFaults } from './record-rules.ts';
+import { createDnsZone } from './rest.ts';
 import { DnsRecordTypeRef } from './schema.ts';
 
 interface RecordKey {
@@ -58,7 +59,7 @@ export const DnsRecordKeyInput = builder.inputRef<DnsRecordKeyInput>('DnsRecordK
 });
 
 /** Maximum number of records in a zone. */
-const maxRecords = 5_000;
+const maxRecords = createDnsZone.maxItems;
 
 /**
  * Returns the desired records in an input list. Throws a {@link RefusedError} with everything that is wrong with them,

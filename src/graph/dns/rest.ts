@@ -57,6 +57,7 @@ export const createDnsZone = endpoint({
   // Deletes an existing zone first.
   retry: 'unsafeWrite',
   permission: 'DOMAINS.MANAGE_DNS_ZONES',
+  maxItems: 5_000,
   certainty: 'documented',
   source: 'dev.wix.com/docs/rest/account-level/domains/domain-dns/create-dns-zone, read 2026-11-23',
   body: shape<{ readonly dnsZone: WixNewZone }>(),

@@ -31,7 +31,8 @@ const ConnectDomainInput = builder.inputRef<ConnectDomainInput>('ConnectDomainIn
       type: ConnectionMethodRef,
       required: false,
       description:
-        'POINTING or NAMESERVERS, required for a root domain such as `example.co.uk`. Leave out for a subdomain.',
+        'POINTING or NAMESERVERS, required for a root domain such as `example.co.uk`. Omit it for a subdomain. Names ' +
+        'directly below the suffix of a company, such as `brand.co.com`, can have either.',
     }),
     siteId: t.id({
       required: false,

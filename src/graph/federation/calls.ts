@@ -2,12 +2,14 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLField,
+  type GraphQLInputType,
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
   isAbstractType,
   isCompositeType,
+  isInputObjectType,
   isListType,
   isObjectType,
   type OperationDefinitionNode,
@@ -176,7 +178,7 @@ function ownCalls(field: GraphQLField<unknown, unknown>, args: Values, { objects
   const searched = args['inChildAccounts'] === true ? 1 + assumedChildren : 1;
   // The children themselves are listed first.
   const listing = searched === 1 ? 0 : 1;
-  if (per === 'field') return objects * (chunksOf(args, endpoint.maxItems ?? batchSize) * searched + listing);
+  if (per === 'field') return objects * (chunksOf(field, args, endpoint.maxItems ?? batchSize) * searched + listing);
   if (per === 'object') return objects;
   if (per === 'account') return Math.min(objects, accounts);
   return batches(objects, accounts, batchSize) * searched + listing;
@@ -189,19 +191,24 @@ function batches(objects: number, accounts: number, size: number): number {
 
 /**
  * The calls that the lists in a field's arguments take, one at least: those on top are sent in calls of `size` items, what their items
- * list is read in batches. Filters are no items.
+ * list is read in batches. Filters are no items, and texts that an item lists are a part of it.
  */
-function chunksOf(args: Values, size: number): number {
+function chunksOf(field: GraphQLField<unknown, unknown>, args: Values, size: number): number {
   const items = new Map<string, number>();
-  const count = (value: unknown, path: string) => {
+  const count = (value: unknown, type: GraphQLInputType, path: string) => {
+    const named = getNamedType(type);
     if (Array.isArray(value)) {
+      if (path.includes('[]') && !isInputObjectType(named) && named.name !== 'ID') return;
       items.set(path, (items.get(path) ?? 0) + value.length);
-      for (const item of value) if (typeof item === 'object') count(item, `${path}[]`);
-    } else if (typeof value === 'object' && value !== null) {
-      for (const [name, part] of Object.entries(value)) if (typeof part === 'object') count(part, `${path}.${name}`);
+      for (const item of value) if (typeof item === 'object') count(item, named, `${path}[]`);
+    } else if (typeof value === 'object' && value !== null && isInputObjectType(named)) {
+      for (const [name, part] of Object.entries(value)) {
+        const inner = named.getFields()[name];
+        if (inner !== undefined && typeof part === 'object') count(part, inner.type, `${path}.${name}`);
+      }
     }
   };
-  for (const name of ['ids', 'input']) count(args[name], name);
+  for (const { name, type } of field.args) if (name === 'ids' || name === 'input') count(args[name], type, name);
   let calls = 0;
   for (const [path, length] of items) {
     calls += Math.ceil(length / (path.includes('[]') ? Math.max(size, batchSize) : size));

@@ -5,6 +5,7 @@ import { type SiteWriteInput, siteField } from '../site/site-write.ts';
 import { dryRunInput } from '../write/payload.ts';
 import { checkLength, fieldsAfter, maskedFields, propertiesPayload, writeProperties } from './properties-write.ts';
 import { updateBusinessRegion } from './rest.ts';
+import { isTimeZoneName } from './time-zone.ts';
 
 interface UpdateSiteRegionInput extends SiteWriteInput {
   readonly currency?: string | null | undefined;
@@ -38,16 +39,8 @@ function checkRegion({ currency, timeZone }: UpdateSiteRegionInput): void {
     throw new InputError('currency', 'currency must be a code of three capital letters such as EUR.');
   }
   checkLength('timeZone', timeZone, 30);
-  if (typeof timeZone === 'string' && !isTimeZone(timeZone)) {
-    throw new InputError('timeZone', 'timeZone must be an IANA name such as Europe/Lisbon.');
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
+  if (typeof timeZone === 'string' && !isTimeZoneName(timeZone)) {
+    throw new InputError('timeZone', 'timeZone must be an IANA name such as Europe/Lisbon, in the same case.');
   }
 }
 

@@ -3,11 +3,11 @@ import { z } from 'zod';
 /** A point that the contract leaves open, contradicts itself about, or that is the sandbox's own decision. */
 export interface Quirk<Value> {
   readonly schema: z.ZodType<Value>;
-  /** The value of a sandbox that was not told otherwise. */
+  /** The default value. */
   readonly standard: Value;
-  /** The values it takes, for people. The default comes first. */
+  /** The values that it accepts, for people. The default comes first. */
   readonly values: string;
-  /** What it decides, for people. */
+  /** Description of the behavior that it decides, for people. */
   readonly about: string;
 }
 

@@ -1,6 +1,6 @@
 import { choice, type QuirkTable } from './quirk.ts';
 
-/** How requests are read. The defaults judge a client as strictly as the contract permits. */
+/** Quirks of reading requests. The defaults judge a client as strictly as the contract permits. */
 export const requestQuirks = {
   unknownFields: choice(
     ['reject', 'ignore'],

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ServedCall } from '../../../src/sandbox/calls.ts';
+import { auditFaults } from './audit.ts';
 import { falsehoods, History } from './history.ts';
 import { differences } from './truth.ts';
 
@@ -102,5 +104,48 @@ describe('a list held against a history', () => {
     expect(falsehoods(history, list(['c', 'foreign']), 0, 40, false)).toEqual([
       'c is shown as "foreign", and was nothing',
     ]);
+  });
+});
+
+describe('an audit log held against the calls that wrote', () => {
+  const served = (operation: string, name: string): ServedCall => ({
+    operation,
+    method: 'POST',
+    path: '/',
+    query: {},
+    body: { folder: { name } },
+    status: 200,
+    at: '',
+  });
+  const record = (name: string, ...calls: readonly (readonly [attempt: number, id: string | null])[]) =>
+    JSON.stringify({
+      audit: 'write',
+      changes: [{ after: name }],
+      calls: calls.map(([attempt, wixRequestId]) => ({ call: 'Create Folder', attempt, status: 200, wixRequestId })),
+    });
+  const one = served('Create Folder', 'Chaos createFolder 1');
+  const two = served('Create Folder', 'Chaos createFolder 2');
+
+  it('is right when each call is in one record, lost ones included', () => {
+    const lines = [record('Chaos createFolder 1', [1, null], [2, 'a']), record('Chaos createFolder 2', [1, 'b'])];
+    expect(auditFaults([...lines, '{"audit":"refusedIdentity"}'], [one, two])).toEqual([]);
+  });
+
+  it.each([
+    ['a call without a record', [record('Chaos createFolder 1', [1, 'a'])], 'served 1 times, recorded 0 times'],
+    [
+      'a call in the record of another mutation',
+      [record('Chaos createFolder 1', [1, 'a'], [2, 'b'])],
+      'served 1 times, recorded 0 times',
+    ],
+    [
+      'a call in two records',
+      [record('Chaos createFolder 1', [1, 'a']), record('Chaos createFolder 2', [1, 'a'])],
+      'recorded twice',
+    ],
+    ['a record without its beginning', [record('Chaos createFolder 2', [2, 'a'])], 'attempt 2 comes first'],
+    ['half a line', ['{"audit":"wri'], 'no JSON'],
+  ])('is wrong with %s', (_, lines, fault) => {
+    expect(auditFaults(lines, [one, two]).join('; ')).toContain(fault);
   });
 });

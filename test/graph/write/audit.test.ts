@@ -210,6 +210,31 @@ describe('the audit log', () => {
     const { log, take } = auditInMemory({ personalData, readsBefore: true });
     const graph = useGraph({ server: { audit: log } });
 
+    it('is nowhere else in the record of any mutation', async () => {
+      const examples = Object.entries(mutationExamples(graph.sandbox));
+      // An address in the place of every name and text that may hold one.
+      const inputs = [
+        ...examples,
+        ...examples.map(([name, input]) => [name, { ...input, name: 'ada@example.com' }] as const),
+      ];
+      const found: string[] = [];
+      for (const [name, input] of inputs) {
+        await graph.ask(mutationDocument(name), { input });
+        for (const record of take()) {
+          const shown = structuredClone(record) as Record<string, unknown>;
+          for (const path of record.personal) {
+            const keys = path.split('.');
+            const last = keys.pop() ?? '';
+            const holder = keys.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], shown);
+            if (personalData === 'marked') (holder as Record<string, unknown>)[last] = null;
+            else expect((holder as Record<string, unknown>)[last]).toBeNull();
+          }
+          if (/[^\s@"]@[^\s@"]+\.\w/.test(JSON.stringify(shown))) found.push(`${name} ${JSON.stringify(shown)}`);
+        }
+      }
+      expect(found).toEqual([]);
+    }, 60_000);
+
     it('says where it is, and keeps it or not', async () => {
       const inputs = mutationExamples(graph.sandbox);
       for (const name of [
@@ -236,42 +261,54 @@ describe('the audit log', () => {
   });
 });
 
-describe('the audit log of refused identities', () => {
-  const { log, lines } = auditInMemory();
-  const graph = useGraph({ server: { audit: log }, identify: forwardedCaller(), callersKey: true });
-  const take = () => lines.splice(0).map((line) => JSON.parse(line));
-  const ask = '{ account { name } }';
+/** Requests that come through the fetch handler have no connection of their own. */
+const here = process.env['GRAPH_PATH'] === 'yoga' ? null : '127.0.0.1';
 
-  it('has one record each, whoever refused it', async () => {
-    const account = { 'wix-account-id': graph.sandbox.accountId };
-    await graph.ask(ask, {}, account);
-    expect(take()).toMatchObject([{ audit: 'refusedIdentity', by: 'graph', reason: 'identity', key: null }]);
-    await graph.ask(
-      `{ account { name } other: account(id: "${graph.sandbox.accountId}") { sites { nodes { id } } domains { nodes { name } } } }`,
-      {},
-      { ...account, authorization: 'IST.made-up' },
-    );
-    expect(take()).toMatchObject([
-      {
-        audit: 'refusedIdentity',
-        by: 'wix',
-        reason: 'key',
-        key: expect.stringMatching(/^sha256:/),
-        account: graph.sandbox.accountId,
-      },
-    ]);
-    await graph.ask(ask, {}, { ...account, authorization: graph.sandbox.keys.owner });
-    expect(take()).toEqual([]);
-  });
+describe.each(['marked', 'omitted'] as const)(
+  'the audit log of refused identities, personal data %s',
+  (personalData) => {
+    const address = personalData === 'marked' ? here : null;
+    const personal = here === null ? [] : ['address'];
+    const { log, lines } = auditInMemory({ personalData });
+    const graph = useGraph({ server: { audit: log }, identify: forwardedCaller(), callersKey: true });
+    const take = () => lines.splice(0).map((line) => JSON.parse(line));
+    const ask = '{ account { name } }';
 
-  it('is bounded, and counts the rest', () => {
-    let now = 0;
-    const bounded = auditInMemory({ now: () => now });
-    const actor = { requestId: null, subject: null, key: null, account: null };
-    for (let n = 0; n < 10_000; n += 1) bounded.log.refused(actor, { by: 'graph', reason: 'token' });
-    now = 60_000;
-    bounded.log.refused(actor, { by: 'graph', reason: 'token' });
-    expect(bounded.lines).toHaveLength(602);
-    expect(JSON.parse(bounded.lines[600] ?? '')).toMatchObject({ audit: 'refusedIdentities', count: 9_400 });
-  });
-});
+    it('has one record each, whoever refused it', async () => {
+      const account = { 'wix-account-id': graph.sandbox.accountId };
+      await graph.ask(ask, {}, account);
+      expect(take()).toMatchObject([
+        { audit: 'refusedIdentity', by: 'graph', reason: 'identity', key: null, address, personal },
+      ]);
+      await graph.ask(
+        `{ account { name } other: account(id: "${graph.sandbox.accountId}") { sites { nodes { id } } domains { nodes { name } } } }`,
+        {},
+        { ...account, authorization: 'IST.made-up' },
+      );
+      expect(take()).toMatchObject([
+        {
+          audit: 'refusedIdentity',
+          by: 'wix',
+          reason: 'key',
+          key: expect.stringMatching(/^sha256:/),
+          account: graph.sandbox.accountId,
+          address,
+          personal,
+        },
+      ]);
+      await graph.ask(ask, {}, { ...account, authorization: graph.sandbox.keys.owner });
+      expect(take()).toEqual([]);
+    });
+
+    it('is bounded, and counts the rest', () => {
+      let now = 0;
+      const bounded = auditInMemory({ now: () => now });
+      const actor = { requestId: null, subject: null, key: null, account: null };
+      for (let n = 0; n < 10_000; n += 1) bounded.log.refused(actor, { by: 'graph', reason: 'token', address: null });
+      now = 60_000;
+      bounded.log.refused(actor, { by: 'graph', reason: 'token', address: null });
+      expect(bounded.lines).toHaveLength(602);
+      expect(JSON.parse(bounded.lines[600] ?? '')).toMatchObject({ audit: 'refusedIdentities', count: 9_400 });
+    });
+  },
+);
