@@ -44,7 +44,7 @@ async function openUpstream({ backend, store }: Config): Promise<OpenUpstream> {
 }
 
 async function start(config: Config): Promise<void> {
-  // Serving goes on without a log, but does not end as if nothing had been lost.
+  // The server keeps running without a log, but the exit code reports the loss.
   const logOutput = openLogOutput(process.stderr, () => {
     process.exitCode ||= exitCodes.outputFault;
   });
@@ -64,9 +64,9 @@ async function start(config: Config): Promise<void> {
     stopping = program.stop();
     void stopping.ended.then(async (isClean) => {
       if (!isClean) {
-        log.error('requests were still in progress when the time to stop was over');
+        log.error('requests were still in progress at the end of STOP_GRACE_MS');
         await logOutput.flush();
-        // They may never end.
+        // They could run forever.
         process.exit(exitCodes.failure);
       }
       await Promise.all([program.close(), upstream.close()]);
@@ -87,7 +87,7 @@ async function start(config: Config): Promise<void> {
     void exitWith(message, exitCodes.wrongSettings);
   });
   server.listen(config.port, config.host, () => {
-    // Later errors are about connections that could not be accepted, for want of file descriptors for instance.
+    // Later errors concern connections that could not be accepted, for instance because there are no file descriptors left.
     server.removeAllListeners('error').on('error', (error) => log.error({ err: error }, 'connection not accepted'));
     const { address, port, family } = server.address() as AddressInfo;
     const host = family === 'IPv6' ? `[${address}]` : address === '127.0.0.1' ? 'localhost' : address;
@@ -103,10 +103,10 @@ async function exitWith(message: string, exitCode: number): Promise<never> {
   process.exit(exitCode);
 }
 
-/** After an error that nobody caught, the state is unknown: what runs may end, nothing begins. */
+/** Stops after an uncaught error, because the state is unknown: requests in progress can finish, and no new ones begin. */
 function stopOnFault(log: Log, stop: () => void): void {
   const onFault = (error: unknown) => {
-    log.fatal({ err: error }, 'the program stops after a fault of its own');
+    log.fatal({ err: error }, 'internal error: the program is stopping');
     process.exitCode = exitCodes.failure;
     stop();
     setTimeout(() => process.exit(exitCodes.failure), faultGraceMs).unref();

@@ -33,22 +33,22 @@ import { openStore } from './store.ts';
 export interface Upstream {
   readonly origin: string;
   readonly identify: Identify;
-  /** The account that a token without one is for. */
+  /** The account of tokens that name none. */
   readonly accountId: string;
 }
 
 export interface Program {
   /** Does not listen yet. */
   readonly server: Server;
-  /** Answers probes and metrics on an address of its own; null where the server above does. Does not listen yet. */
+  /** Serves probes and metrics on a separate address; null if the server above does. Does not listen yet. */
   readonly probes: Server | null;
-  /** Stops the server, which loses no request. */
+  /** Stops the server without losing requests. */
   stop(): Stopping;
-  /** Closes the connections to Wix. Call it when the server has closed. */
+  /** Closes the connections to Wix. Call it after the server has closed. */
   close(): Promise<void>;
 }
 
-/** The program as it is configured, down to its HTTP server. Throws a {@link ConfigError} when a file it needs cannot be used. */
+/** Creates the configured program with its HTTP server. Throws a {@link ConfigError} if a file that it needs can't be used. */
 export function createProgram(
   config: Config,
   upstream: Upstream,
@@ -67,7 +67,7 @@ export function createProgram(
     shedder,
     onShed: (reason) => {
       metrics?.requestShed(reason);
-      log.info({ reason }, 'request turned away');
+      log.info({ reason }, 'request rejected because of overload');
     },
   });
   const persistedDocuments = config.persistedDocuments === null ? null : readDocuments(config.persistedDocuments);
@@ -148,7 +148,7 @@ export function createProgram(
   };
 }
 
-/** The names of the operations that belong to this installation: its trusted documents and the operations library. */
+/** Returns the names of the known operations: those of the trusted documents and of the operations library. */
 function namesOf(persisted: PersistedDocuments | null): ReadonlySet<string> {
   const documents = [...(persisted?.documents.values() ?? []), ...readSamples().map(({ document }) => document)];
   return new Set(
@@ -156,7 +156,7 @@ function namesOf(persisted: PersistedDocuments | null): ReadonlySet<string> {
   );
 }
 
-/** GraphiQL with the operations library. The variables of its operations name objects of the sandbox. */
+/** Returns the options of GraphiQL with the operations library, whose variables refer to objects of the sandbox. */
 function graphiqlPage({ backend, routerSecrets }: Config) {
   const samples = readSamples();
   return graphiqlOptions({

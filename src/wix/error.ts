@@ -7,6 +7,7 @@
  * - `timeout`: no complete response within the time of one call. `deadline`: the operation's total time ran out.
  * - `cancelled`: the caller disconnected. `stopping`: the process is stopping and aborted the read.
  * - `callLimit`: not sent, because the operation has reached its maximum number of calls.
+ * - `listChanged`: a list changed so much between two pages that its continuation cannot be found.
  * - `invalidResponse`: a response that does not match the contract, including other statuses.
  */
 export type WixFailure =
@@ -24,6 +25,7 @@ export type WixFailure =
   | 'cancelled'
   | 'stopping'
   | 'callLimit'
+  | 'listChanged'
   | 'invalidResponse';
 
 /** One rejected field of a request, as Wix names it. */

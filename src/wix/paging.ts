@@ -1,10 +1,22 @@
+import { createHash } from 'node:crypto';
 import { WixError } from './error.ts';
 
 /**
- * A position in one of Wix's lists from which reading can continue. For a cursor API: the cursor of a page (null: the first one) and the
- * number of its items to skip. For an offset API: the offset.
+ * A position in one of Wix's lists from which reading can continue. It names items and not only places, because lists change between
+ * reads. Over a cursor API: the cursor of a page (null: the first one) and the marks of its items that were already read. Over an offset
+ * API: the offset and the marks of the last items before it.
  */
-export type Position = { readonly cursor: string | null; readonly skip: number } | { readonly offset: number };
+export type Position =
+  | { readonly cursor: string | null; readonly read: readonly string[] }
+  | { readonly offset: number; readonly behind: readonly string[] };
+
+/** Returns the mark of an item in a position: 48 bits of its key's hash. */
+export function markOf(key: string): string {
+  return createHash('sha256').update(key).digest('base64url').slice(0, markLength);
+}
+
+/** The length of each mark in a position. */
+export const markLength = 8;
 
 /** Consecutive items of a list. */
 export interface Chunk<T> {
@@ -32,23 +44,48 @@ export interface CursorPage<T> {
 }
 
 /**
- * Adapts a cursor API to a {@link Source}. A position inside a page is read by requesting that page again and skipping items, because
- * Wix's cursors only mark the start of pages and allow another limit (dev.wix.com/docs, API Query Language, paging).
+ * Turns a cursor API into a {@link Source}. A position inside a page is read by requesting that page again and leaving out the items that
+ * were already read, because Wix's cursors mark page starts only and allow another limit (dev.wix.com/docs, API Query Language, paging).
+ * INFERRED from the cursor object of older docs, which held an id and its dates: a cursor names the item that its page follows, so what
+ * changes before it shifts nothing.
+ * @param keyOf identifies an item in the list
  */
 export function cursorSource<T>(
   maxItems: number,
   readPage: (cursor: string | null, limit: number) => Promise<CursorPage<T>>,
+  keyOf: (item: T) => string,
 ): Source<T> {
   return async (at, wanted) => {
-    const { cursor, skip } = at === null ? { cursor: null, skip: 0 } : cursorPosition(at);
-    const page = await readPage(cursor, Math.min(maxItems, skip + wanted));
+    const { cursor, read } = at === null ? { cursor: null, read: [] } : cursorPosition(at);
+    const page = await readPage(cursor, Math.min(maxItems, read.length + wanted));
+    const { items, missing, present } = withoutRead(page.items, read, keyOf);
     const next = nextCursor(page);
-    // The page can be shorter than the last time, so the items to skip can extend beyond it.
-    const nextPosition = next === null ? null : { cursor: next, skip: Math.max(0, skip - page.items.length) };
-    const items = skip === 0 ? page.items : page.items.slice(skip);
-    const after = (index: number) =>
-      index === items.length - 1 && nextPosition !== null ? nextPosition : { cursor, skip: skip + index + 1 };
+    // Items that new ones have pushed out of this page come in the next one.
+    const nextPosition = next === null ? null : { cursor: next, read: missing };
+    let marks: readonly string[] | undefined;
+    const after = (index: number) => {
+      if (index === items.length - 1 && nextPosition !== null) return nextPosition;
+      marks ??= items.map((item) => markOf(keyOf(item)));
+      return { cursor, read: [...missing, ...present, ...marks.slice(0, index + 1)].slice(-maxRead(maxItems)) };
+    };
     return { items, after, next: nextPosition, ...(next === null && page.hasNext === true ? { isCutOff: true } : {}) };
+  };
+}
+
+/** The most marks in a position over a cursor API: those of a page, and as many that are no longer on it. */
+export function maxRead(maxItems: number): number {
+  return 2 * maxItems;
+}
+
+/** Splits a page by the marks of what was read: the items left, and the marks that the page has or lacks. */
+function withoutRead<T>(page: readonly T[], read: readonly string[], keyOf: (item: T) => string) {
+  if (read.length === 0) return { items: page, missing: [], present: [] };
+  const known = new Set(read);
+  const here = new Set(page.map((item) => markOf(keyOf(item))));
+  return {
+    items: page.filter((item) => !known.has(markOf(keyOf(item)))),
+    missing: read.filter((mark) => !here.has(mark)),
+    present: read.filter((mark) => here.has(mark)),
   };
 }
 
@@ -60,43 +97,9 @@ export function nextCursor(page: Pick<CursorPage<unknown>, 'cursors' | 'hasNext'
   return typeof next === 'string' && next !== '' ? next : null;
 }
 
-/** A page of an offset API. `total` is absent if it is not certain. */
-export interface OffsetPage<T> {
-  readonly items: readonly T[];
-  readonly total?: number;
-}
-
-/**
- * Adapts an offset API to a {@link Source}. The offset advances by the number of returned items, because Wix can cap a page. The list ends
- * at an empty page or after `total` items; a short page alone is not its end.
- */
-export function offsetSource<T>(
-  maxItems: number,
-  readPage: (offset: number, limit: number) => Promise<OffsetPage<T>>,
-): Source<T> {
-  return async (at, wanted) => {
-    const offset = at === null ? 0 : offsetPosition(at);
-    const limit = Math.min(maxItems, wanted);
-    const { items, total } = await readPage(offset, limit);
-    const end = offset + items.length;
-    const ended = items.length === 0 || (total !== undefined && end >= total);
-    return {
-      items,
-      after: (index) => ({ offset: offset + index + 1 }),
-      next: ended ? null : { offset: end },
-      ...(total === undefined ? {} : { total }),
-    };
-  };
-}
-
-function cursorPosition(at: Position): { cursor: string | null; skip: number } {
+function cursorPosition(at: Position): { cursor: string | null; read: readonly string[] } {
   if ('offset' in at) throw new TypeError('A cursor API cannot be read from an offset.');
   return at;
-}
-
-function offsetPosition(at: Position): number {
-  if (!('offset' in at)) throw new TypeError('An offset API cannot be read from a cursor.');
-  return at.offset;
 }
 
 /** Maps the items of a source one to one. */

@@ -14,6 +14,11 @@ export interface WriteServices {
   readonly recent: RecentWrites;
   /** The pauses before each attempt to verify an ambiguous write, in milliseconds. */
   readonly reconcileDelaysMs: readonly number[];
+  /**
+   * The time after which a write of unknown outcome that no read shows counts as not happened, in milliseconds: Wix has
+   * answered or dropped it, and its lists have caught up.
+   */
+  readonly settledAfterMs: number;
 }
 
 /** A caller whose token allows less than the key. */
@@ -76,6 +81,7 @@ export function createWriteServices(options: Partial<WriteServices> = {}): Write
     lanes: options.lanes ?? new Lanes(),
     recent: options.recent ?? new RecentWrites(),
     reconcileDelaysMs: options.reconcileDelaysMs ?? [500, 1_000, 2_000],
+    settledAfterMs: options.settledAfterMs ?? 60_000,
   };
 }
 
