@@ -27,6 +27,7 @@ import { createQuota } from '../wix/quota.ts';
 import { ReadCache } from '../wix/read-cache.ts';
 import { openAudit } from './audit-destination.ts';
 import { type Config, ConfigError } from './config.ts';
+import { openStore } from './store.ts';
 
 /** Target of REST calls, and the identity of requests. */
 export interface Upstream {
@@ -76,6 +77,7 @@ export function createProgram(
         gauges: { requestsInFlight: () => shedder.inFlight, answersCached: () => cache.size },
       })
     : null;
+  const store = config.store === null ? null : openStore(config.store, config, log, metrics);
   const client = createWixClient({
     origin: upstream.origin,
     callTimeoutMs: config.callTimeoutMs,
@@ -84,7 +86,7 @@ export function createProgram(
     cache,
     shareReads: config.shareReads,
     merging: new Merging({ windowMs: config.mergeWindowMs }),
-    ...(config.callsPerMinute === 0 ? {} : { quota: createQuota(config.callsPerMinute) }),
+    ...(config.callsPerMinute === 0 ? {} : { quota: createQuota(config.callsPerMinute, undefined, store?.calls) }),
     sendKeyToPublic: config.sendKeyToPublic,
     proxy: config.proxy,
   });
@@ -140,6 +142,7 @@ export function createProgram(
       probes?.close();
       metrics?.close();
       await client.close();
+      store?.close();
       await audit.close();
     },
   };
@@ -164,12 +167,14 @@ function graphiqlPage({ backend, routerSecrets }: Config) {
 }
 
 /** Returns the secrets that must never appear in the log. */
-export function secretsOf({ backend, routerSecrets, proxy }: Config): string[] {
+export function secretsOf({ backend, routerSecrets, proxy, store }: Config): string[] {
   const proxyPassword = proxy === null ? '' : decodeURIComponent(new URL(proxy.url).password);
   return [
     ...routerSecrets,
     ...(backend.mode === 'server' ? [backend.apiKey, backend.accountId] : []),
     ...(proxyPassword === '' ? [] : [proxyPassword]),
+    ...(store === null ? [] : [store.secret]),
+    ...(store?.urls ?? []).map((url) => decodeURIComponent(new URL(url).password)).filter((text) => text !== ''),
   ];
 }
 
