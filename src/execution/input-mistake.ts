@@ -44,10 +44,10 @@ export function mistakeError(code: string, subject: string, mistake: InputMistak
   });
 }
 
-/** Returns a key of a caller as it may be shown: short, and without control characters. */
+/** Returns a key of a caller as it may be shown: `?` for one that is no name of GraphQL, or a long one. It can be a secret. */
 export function fieldNameOf(key: string | number): string {
-  const text = String(key).replaceAll(/[\p{C}"\\]/gu, '?');
-  return text.length > longestKey ? `${text.slice(0, longestKey)}...` : text;
+  const text = String(key);
+  return text.length <= longestKey && /^\w+$/.test(text) ? text : '?';
 }
 
 /** Returns the mistake of a value that is null or missing where its type is non-null. */
