@@ -21,7 +21,7 @@ describe('the documentation', () => {
     const promises = [...readFileSync('SECURITY.md', 'utf8').matchAll(/^\d\. [\s\S]*?\(([^()]*)\)\n(?=\d\. |\n)/gm)];
     const known = new Set(rowIds());
     expect(promises).toHaveLength(9);
-    const [claims = ''] = readFileSync('docs/security.md', 'utf8').split('\nIn brackets');
+    const [claims = ''] = readFileSync('docs/security.md', 'utf8').split('\nThe brackets');
     const points = claims.split(/^- /m).slice(1);
     const told = points.map((point) => /\(([A-Z]\d[^()]*)\)\n/.exec(point)?.[1] ?? `no row: ${point}`);
     expect(told.length).toBeGreaterThan(10);

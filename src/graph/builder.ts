@@ -81,7 +81,9 @@ export function pageArgs(arg: ArgBuilder<Types>) {
     }),
     after: arg.string({
       required: false,
-      description: 'Return the items after this cursor. Take it from `pageInfo.endCursor` or an edge of the same list.',
+      description:
+        'Return the items after this cursor. Take it from `pageInfo.endCursor` or an edge of the same list. Items that ' +
+        'do not change are neither skipped nor repeated. Fails with CURSOR_EXPIRED or LIST_CHANGED if that is impossible.',
     }),
   };
 }

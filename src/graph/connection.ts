@@ -1,6 +1,7 @@
-import { decodeCursor, encodeCursor } from '../lib/cursor.ts';
+import { decodeCursor, encodeCursor, expiredCursor } from '../lib/cursor.ts';
 import { InputError } from '../lib/input-error.ts';
-import { type Position, type Source, walk } from '../wix/paging.ts';
+import { WixError } from '../wix/error.ts';
+import { maxRead, type Position, type Source, walk } from '../wix/paging.ts';
 
 /** The largest `first` of any connection, equal to the page size of most Wix lists. */
 export const maxPageSize = 100;
@@ -71,7 +72,7 @@ export class Connection<T> {
     const { pageSize = maxPageSize } = options;
     this.#options = options;
     this.#scope = JSON.stringify(options.scope);
-    this.#start = after === null || after === undefined ? null : decodeCursor(this.#scope, after, pageSize);
+    this.#start = after === null || after === undefined ? null : decodeCursor(this.#scope, after, maxRead(pageSize));
   }
 
   get edges(): Promise<readonly Edge<T>[]> {
@@ -102,7 +103,7 @@ export class Connection<T> {
     let total: number | null = null;
     // With `keep`, the number of matching items per page is unknown, so whole pages need the fewest calls.
     const wanted = () => (keep === undefined ? args.first - edges.length : maxPageSize);
-    for await (const chunk of walk(endpoint, source, this.#start, wanted)) {
+    for await (const chunk of walk(endpoint, continuing(source, this.#start), this.#start, wanted)) {
       total = chunk.total ?? total;
       for (const [index, item] of chunk.items.entries()) {
         if (keep !== undefined && !keep(item)) continue;
@@ -114,6 +115,23 @@ export class Connection<T> {
     }
     return { edges, hasNextPage: false, total };
   }
+}
+
+/**
+ * Reports Wix's refusal of the caller's cursor as an expired cursor. Its request holds nothing else that Wix could refuse.
+ * UNKNOWN: the status; both documented for cursors are taken.
+ */
+function continuing<T>(source: Source<T>, start: Position | null): Source<T> {
+  if (start === null || 'offset' in start || start.cursor === null) return source;
+  return async (at, wanted) => {
+    try {
+      return await source(at, wanted);
+    } catch (error) {
+      const isRefused =
+        error instanceof WixError && (error.failure === 'refused' || error.failure === 'preconditionFailed');
+      throw isRefused && at === start ? expiredCursor('Wix no longer accepts it.') : error;
+    }
+  };
 }
 
 export interface PageInfo {

@@ -1,5 +1,6 @@
 import { useAPQ } from '@graphql-yoga/plugin-apq';
 import { usePersistedOperations } from '@graphql-yoga/plugin-persisted-operations';
+import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
 import type { ErrorCode } from './error-code.ts';
@@ -58,18 +59,20 @@ export function createDocumentStore(
     }
     return only || id !== null || typeof params['query'] !== 'string' ? null : params['query'];
   };
-  if (persisted === undefined) return { plugins: automatic, find };
+  const named = unknownIds((id) => trusted(id) !== null);
+  if (persisted === undefined) return { plugins: [named, ...automatic], find };
   const plugin: Plugin = usePersistedOperations({
     allowArbitraryOperations: !only,
     extractPersistedOperationId: (params) => idOf(params as unknown as Record<string, unknown>),
     getPersistedOperation: trusted,
     customErrors: {
-      notFound: refusal('PERSISTED_QUERY_NOT_IN_LIST', 'No trusted document has this id.'),
+      notFound: notInList,
       keyNotFound: refusal('PERSISTED_QUERY_ID_REQUIRED', `${idOnly}.`),
       persistedQueryOnly: refusal('CANNOT_SEND_PQ_ID_AND_BODY', `${idOnly}, without a text.`),
     },
   });
-  return { plugins: [only ? plugin : onlyKnown(plugin, (id) => trusted(id) !== null), ...automatic], find };
+  const plugins = only ? [plugin] : [named, onlyKnown(plugin, (id) => trusted(id) !== null)];
+  return { plugins: [...plugins, ...automatic], find };
 }
 
 function upTo(bytes: number) {
@@ -90,8 +93,21 @@ function chosenBy(
 
 const idOnly = 'This graph accepts only trusted documents: send the documentId of one';
 
+const notInList = refusal('PERSISTED_QUERY_NOT_IN_LIST', 'No trusted document has this id.');
+
 function refusal(code: ErrorCode, message: string) {
   return { message, extensions: { code } };
+}
+
+/** Refuses the id of a document that is not on the list: during a rollout a client can be newer than the list. */
+function unknownIds(isTrusted: (id: string) => boolean): Plugin {
+  return {
+    onParams({ params }) {
+      const { query, documentId } = params as unknown as Params;
+      if (query || typeof documentId !== 'string' || isTrusted(documentId)) return;
+      throw new GraphQLError(notInList.message, { extensions: notInList.extensions });
+    },
+  };
 }
 
 /** Passes requests for other than trusted documents on to automatic persisted queries. */

@@ -33,6 +33,11 @@ const answers: Readonly<Record<WixFailure, { readonly code: ErrorCode; readonly 
       'This operation has made as many REST calls as MAX_REST_CALLS allows. The response contains the data read until then. ' +
       'Request smaller pages, fewer ids or fewer fields, or split it into several operations.',
   },
+  listChanged: {
+    code: 'LIST_CHANGED',
+    message:
+      'So much of this list changed while it was read that its continuation cannot be found. Read it again from its start.',
+  },
   invalidResponse: {
     code: 'UPSTREAM_INVALID_RESPONSE',
     message: 'Wix sent a response that this graph cannot read. Retry once.',
@@ -61,10 +66,12 @@ export function toGraphQLError(error: unknown, policy: ErrorPolicy): GraphQLErro
   const cause = deepestCause(error);
   if (cause instanceof WixError) return shownAt(located, ...describeWixError(cause, policy));
   if (cause instanceof InputError) {
-    return shownAt(located, cause.message, { code: 'BAD_USER_INPUT', field: cause.field });
+    return shownAt(located, cause.message, { code: cause.code, field: cause.field });
   }
   if (cause instanceof OutcomeUnknownError) {
-    return shownAt(located, cause.message, { code: 'OUTCOME_UNKNOWN', outcome: 'unknown', verify: cause.verify });
+    const { message, verify, retryAfterMs } = cause;
+    const later = retryAfterMs === undefined ? {} : { retryAfterMs };
+    return shownAt(located, message, { code: 'OUTCOME_UNKNOWN', outcome: 'unknown', verify, ...later });
   }
   if (cause instanceof IdempotencyError) {
     const { code, message, retryAfterMs } = cause;
@@ -142,7 +149,11 @@ export function describeRequestError(error: GraphQLError): GraphQLError {
     limitFacts.filter((name) => Object.hasOwn(error.extensions, name)).map((name) => [name, error.extensions[name]]),
   );
   if (error.path !== undefined) return shownAt(error, message, { code, ...place, ...facts });
-  const { status, headers } = (error.extensions['http'] ?? {}) as { status?: number; headers?: Record<string, string> };
+  const { status, headers, spec } = (error.extensions['http'] ?? {}) as {
+    status?: number;
+    headers?: Record<string, string>;
+    spec?: boolean;
+  };
   return shownAt(error, message, {
     code,
     ...place,
@@ -150,7 +161,8 @@ export function describeRequestError(error: GraphQLError): GraphQLError {
     http: {
       status: status ?? 400,
       ...(headers === undefined ? {} : { headers }),
-      ...(wellFormed.has(code) ? { spec: true } : {}),
+      // Also when it is described again.
+      ...(wellFormed.has(code) ? { spec: spec !== false } : {}),
     },
   });
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { NodeHeaders } from './caller-request.ts';
+import type { Cors } from './cors.ts';
 import { addressOf, type Door } from './door.ts';
 import type { FastPath } from './fast-path.ts';
 import type { Share } from './load-shedder.ts';
@@ -10,6 +11,7 @@ export interface FrontOptions {
   readonly endpoint: string;
   readonly maxBodyBytes: number;
   readonly gate: TransportGate;
+  readonly cors: Cors;
   readonly door: Door;
   /** Answers common requests; null if all go to `rest`. */
   readonly fastPath: FastPath | null;
@@ -24,7 +26,7 @@ export interface FrontOptions {
  * costs little and holds no resources.
  */
 export function createFront(options: FrontOptions): RequestListener {
-  const { endpoint, maxBodyBytes, gate, door, fastPath, rest } = options;
+  const { endpoint, maxBodyBytes, gate, cors, door, fastPath, rest } = options;
 
   const fail = (response: ServerResponse) => (error: unknown) => {
     options.onFault(error);
@@ -58,6 +60,7 @@ export function createFront(options: FrontOptions): RequestListener {
   };
 
   return (request, response) => {
+    if (cors.answer(request, response)) return;
     if (request.method !== 'POST' || !isAt(endpoint, request.url ?? '')) {
       if (door.enter(response, anonymous(request))) rest(request, response);
       return;

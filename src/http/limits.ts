@@ -78,6 +78,7 @@ export function documentRules(limits: Limits, introspection: boolean): DocumentR
   const rules = [
     ...specifiedRules.filter((rule) => rule !== ValuesOfCorrectTypeRule),
     literalsRule('GRAPHQL_VALIDATION_FAILED', mistakeOptions(introspection)),
+    knownRoot,
     maxDepthRule(complex('depth')),
     maxAliasesRule(complex('aliases')),
     maxDirectivesRule(complex('directives')),
@@ -131,6 +132,14 @@ function withField(error: GraphQLError): GraphQLError {
  * validation would visit every field, so they are counted before.
  */
 const maxSpreadOut = 5_000;
+
+/** Refuses operations of a kind that the schema does not have: graphql-js does so only when they run. */
+const knownRoot: ValidationRule = (context) => ({
+  OperationDefinition(node) {
+    if (context.getSchema().getRootType(node.operation)) return;
+    context.reportError(new GraphQLError(`This graph has no ${node.operation} operations.`, { nodes: [node] }));
+  },
+});
 
 const noService: ValidationRule = (context) => ({
   Field(node) {

@@ -3,11 +3,18 @@ import type { Plugin } from 'graphql-yoga';
 import { fieldNameOf } from '../execution/input-mistake.ts';
 import type { ErrorCode } from './error-code.ts';
 
+interface Member {
+  readonly fits: (value: unknown) => boolean;
+  readonly is: string;
+  /** Code for one of another kind. @default 'BAD_REQUEST' */
+  readonly code?: ErrorCode;
+}
+
 /** Members of a request with the type of each. */
-const members: Readonly<Record<string, { readonly fits: (value: unknown) => boolean; readonly is: string }>> = {
+const members: Readonly<Record<string, Member>> = {
   query: { fits: isText, is: 'the text of a GraphQL document' },
   documentId: { fits: isText, is: 'the id of a trusted document' },
-  operationName: { fits: isText, is: 'the name of an operation' },
+  operationName: { fits: isText, is: 'the name of an operation', code: 'OPERATION_RESOLUTION_FAILURE' },
   variables: { fits: isObject, is: 'an object' },
   extensions: { fits: isObject, is: 'an object' },
 };
@@ -20,7 +27,8 @@ export const namedBodyFaults: Plugin = {
       const member = Object.hasOwn(members, name) ? members[name] : undefined;
       if (member === undefined)
         throw bodyFault(name, `is not part of a GraphQL request (${Object.keys(members).join(', ')}).`);
-      if (value !== null && value !== undefined && !member.fits(value)) throw bodyFault(name, `must be ${member.is}.`);
+      if (value !== null && value !== undefined && !member.fits(value))
+        throw bodyFault(name, `must be ${member.is}.`, member.code);
     }
   },
 };
@@ -33,11 +41,10 @@ export const documentIsNamed: Plugin = {
   },
 };
 
-function bodyFault(name: string, fault: string): GraphQLError {
+function bodyFault(name: string, fault: string, code: ErrorCode = 'BAD_REQUEST'): GraphQLError {
   const field = fieldNameOf(name);
-  const code: ErrorCode = 'BAD_REQUEST';
   return new GraphQLError(`The body of this request is invalid: ${field} ${fault}`, {
-    extensions: { code, field, http: { status: 400 } },
+    extensions: { code, field, http: { status: 400, spec: false } },
   });
 }
 

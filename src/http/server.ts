@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { type ExecutionResult, GraphQLError, type GraphQLSchema, lexicographicSortSchema } from 'graphql';
-import { createYoga, type GraphiQLOptions, type Plugin } from 'graphql-yoga';
+import { createYoga, type GraphiQLOptions, isAsyncIterable, type Plugin, processRegularResult } from 'graphql-yoga';
 import { type Features, type GraphContext, noFeatures } from '../graph/context.ts';
 import { buildSchema } from '../graph/schema.ts';
 import { siteById } from '../graph/site/loader.ts';
@@ -21,6 +21,7 @@ import { scopeOf } from '../wix/scope.ts';
 import { shownRequestId } from '../wix/shown.ts';
 import type { CallerRequest, HeaderView } from './caller-request.ts';
 import { DocumentShelves, useCheckedDocuments } from './checked-documents.ts';
+import { Cors } from './cors.ts';
 import { deadlineOf, priorityHeader } from './deadline.ts';
 import { createDocumentStore, type PersistedDocuments } from './documents.ts';
 import { Door } from './door.ts';
@@ -34,6 +35,7 @@ import { renderGraphiql } from './graphiql.ts';
 import type { Identify } from './identity.ts';
 import { useInlineTrace, useServerFor, wantsInlineTrace } from './inline-trace.ts';
 import { defaultLimits, documentRules, type Limits, mistakeOptions } from './limits.ts';
+import { jsonTypeFor } from './media-type.ts';
 import { type ExecutionMode, Operations } from './operations.ts';
 import { documentIsNamed, namedBodyFaults } from './request-body.ts';
 import { defaultMaxResponseBytes, useBoundedResponses } from './response-text.ts';
@@ -49,6 +51,8 @@ export interface SchemaServerOptions<Context extends object> {
   readonly door?: Door;
   /** Whether browsers may send operations from this server's own pages only. @default false */
   readonly checkOrigin?: boolean;
+  /** Origins whose pages may send operations and read responses. @default [] */
+  readonly corsOrigins?: readonly string[];
   /** Told of every request whose sender could not be identified. @default nobody is */
   readonly onRefused?: (refused: RefusedIdentity) => void;
   /** The keys of callers that Wix accepted lately. @default none */
@@ -212,7 +216,9 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
   const { schema, context, introspection = true, endpoint = defaultEndpoint } = options;
   const { maxResponseBytes = defaultMaxResponseBytes } = options;
   const limits = { ...defaultLimits, ...options.limits };
+  const cors = new Cors(options.corsOrigins ?? []);
   const gate = createTransportGate({
+    cors,
     endpoint,
     graphiql: (options.graphiql ?? false) !== false,
     routerSecrets: options.routerSecrets ?? [],
@@ -249,6 +255,7 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
         documentIsNamed,
         useOperations(operations),
         requestErrorCodes,
+        preferredMediaType,
         useBoundedResponses(maxResponseBytes),
         ...plugins,
       ],
@@ -270,6 +277,7 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
     useServerFor(wantsExplanation, explained),
   ]);
   const front = createFront({
+    cors,
     endpoint,
     maxBodyBytes,
     gate,
@@ -291,7 +299,7 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
     onFault: mask,
     rest: (request, response) => void rest(request, response),
   });
-  return Object.assign(front, { fetch: async (request: Request) => rest.fetch(request) });
+  return Object.assign(front, { fetch: (request: Request) => cors.respond(request, async (one) => rest.fetch(one)) });
 }
 
 const defaultEndpoint = '/graphql';
@@ -315,6 +323,7 @@ function createEngine<Context extends object>(
     healthCheckEndpoint: '/live',
     multipart: false,
     batching: false,
+    extraParamNames: ['documentId'],
     cors: false,
     maxRequestBodySize: maxBodyBytes,
     logging: false,
@@ -347,6 +356,14 @@ function useOperations(operations: Operations): Plugin {
     },
   };
 }
+
+/** Makes yoga write JSON in the media type that the client prefers: its own choice ignores weights. */
+const preferredMediaType: Plugin = {
+  onResultProcess({ request, result, setResultProcessor }) {
+    const type = jsonTypeFor(request.headers.get('accept') ?? undefined);
+    if (type !== null && !isAsyncIterable(result)) setResultProcessor(processRegularResult, type);
+  },
+};
 
 /** Yoga masks what execution throws; errors of parsing and validation pass by it and get their code and status here. */
 const requestErrorCodes: Plugin = {

@@ -5,10 +5,12 @@ import type { Plugin } from 'graphql-yoga';
 import { credentialId } from '../wix/credential.ts';
 import type { Proven } from '../wix/proven.ts';
 import type { HeaderView } from './caller-request.ts';
+import type { Cors } from './cors.ts';
 import type { ErrorCode } from './error-code.ts';
 import type { Grant } from './grant.ts';
 import type { Caller, Identify } from './identity.ts';
 import type { Share } from './load-shedder.ts';
+import { isAcceptable } from './media-type.ts';
 import type { VerifyToken } from './token.ts';
 
 export interface TransportOptions {
@@ -31,6 +33,8 @@ export interface TransportOptions {
   readonly maxBodyBytes: number;
   /** Whether browsers may send operations from this origin's own pages only. */
   readonly checkOrigin: boolean;
+  /** Origins of other pages that may send operations. */
+  readonly cors: Cors;
   /** Told of every request whose sender could not be identified. */
   readonly onRefused: (refused: RefusedIdentity) => void;
 }
@@ -85,7 +89,7 @@ export const routerSecretHeader = 'x-router-secret';
  * answered here, before the body is read; nothing of the request is echoed.
  */
 export function createTransportGate(options: TransportOptions): TransportGate {
-  const { endpoint, graphiql, verifyToken, identify, proven, maxBodyBytes, checkOrigin, onRefused } = options;
+  const { endpoint, graphiql, verifyToken, identify, proven, maxBodyBytes, checkOrigin, cors, onRefused } = options;
   const secrets = options.routerSecrets.map((secret) => new Secret(secret));
   const admitted = new WeakMap<Request | IncomingMessage, Admitted>();
 
@@ -129,7 +133,9 @@ export function createTransportGate(options: TransportOptions): TransportGate {
     if (!isRouter && token === null && secrets.length > 0) return refuse('secret', sender, routerOnly);
     const refusal = refusalOf(method, headers, maxBodyBytes);
     if (refusal !== null) return refusal;
-    if (checkOrigin && !isRouter && token === null && !isOwnOrigin(headers)) return foreignOrigin;
+    if (checkOrigin && !isRouter && token === null && !isOwnOrigin(headers) && !cors.allows(headers.get('origin'))) {
+      return foreignOrigin;
+    }
     if (verifyToken === null || token === null) return speak(sender, null);
     // What takes a signature to tell comes after what does not.
     const withoutGrant = speak(sender, null);
@@ -151,7 +157,11 @@ export function createTransportGate(options: TransportOptions): TransportGate {
         return endResponse(new fetchAPI.Response(null, { status: 302, headers: { location: endpoint } }));
       }
       // The engine would also take `//graphql`, `/graphql/` and everything else that ends alike: what is not this path ends here.
-      if (url.pathname !== endpoint) return endResponse(new fetchAPI.Response(null, { status: 404 }));
+      if (url.pathname !== endpoint) {
+        const isPage = request.method === 'GET' && request.headers.get('accept')?.includes('text/html') === true;
+        const [body, type] = isPage ? [pageAt(endpoint), htmlType] : [bodyOf(notHere(endpoint)), jsonType];
+        return endResponse(new fetchAPI.Response(body, { status: 404, headers: type }));
+      }
       if (isPageAsked) return;
       const admission = await admit(request.method, request.headers, req?.socket.remoteAddress ?? null);
       if ('grant' in admission) {
@@ -181,6 +191,7 @@ export function writeRefusal(response: ServerResponse, refusal: Refusal): void {
   response.writeHead(refusal.status, { ...jsonType, ...length, ...refusal.headers }).end(body);
 }
 
+const htmlType = { 'content-type': 'text/html; charset=utf-8' };
 const jsonType = { 'content-type': 'application/json; charset=utf-8' };
 
 function bodyOf({ message, code }: Refusal): string {
@@ -222,8 +233,22 @@ const tokensUnavailable: Refusal = {
 const foreignOrigin: Refusal = {
   status: 403,
   code: 'FORBIDDEN',
-  message: 'Browsers may send operations from pages of this server only.',
+  message: 'Browsers may send operations from pages of this server only, and of the origins in CORS_ORIGINS.',
 };
+
+function notHere(endpoint: string): Refusal {
+  return {
+    status: 404,
+    code: 'NOT_FOUND',
+    message: `Nothing is at this path. Send operations with POST to ${endpoint}.`,
+  };
+}
+
+/** Page for a person who typed another path into a browser. */
+function pageAt(endpoint: string): string {
+  const text = `This is the account graph. It takes GraphQL operations with POST at <code>${endpoint}</code>.`;
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Account graph</title><p>${text}</p></html>`;
+}
 
 /** A body that is longer than a request may be. What is left of it is not read. */
 export const tooLarge: Refusal = {
@@ -265,6 +290,10 @@ function refusalOf(method: string, headers: HeaderView, maxBodyBytes: number): R
   if (encoding !== null && encoding !== 'identity') {
     const message = 'Compressed requests are not supported.';
     return { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', message, headers: { 'accept-encoding': 'identity' } };
+  }
+  if (!isAcceptable(headers.get('accept'))) {
+    const message = 'Accept application/graphql-response+json or application/json: this graph has no other responses.';
+    return { status: 406, code: 'NOT_ACCEPTABLE', message };
   }
   return Number(headers.get('content-length')) > maxBodyBytes ? tooLarge : null;
 }

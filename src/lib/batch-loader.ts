@@ -1,17 +1,17 @@
 /**
- * Reads objects by their ids: whatever is asked for in one tick of the event loop is read together, each id once. As DataLoader does,
- * but a list of ids takes one promise instead of one for each id.
+ * Batches reads by id: all ids requested in one tick of the event loop are read together, each once. In contrast to DataLoader, a list of
+ * ids needs one promise, not one per id.
  */
 export class BatchLoader<T> {
   readonly #read: (ids: readonly string[]) => Promise<readonly (T | null)[]>;
   readonly #maxBatchSize: number;
-  /** The place of an id in the two lists below. */
+  /** Position of each id in the two lists below. */
   readonly #places = new Map<string, number>();
   readonly #values: (T | null | Error)[] = [];
   readonly #batches: Batch[] = [];
   #open: Batch | null = null;
 
-  /** `read` answers what it found in the order of the ids. What it throws is the failure of all of them, and of no others. */
+  /** `read` returns one value per id, in their order. If it throws, exactly these ids fail. */
   constructor(read: (ids: readonly string[]) => Promise<readonly (T | null)[]>, maxBatchSize: number) {
     this.#read = read;
     this.#maxBatchSize = maxBatchSize;
@@ -39,7 +39,7 @@ export class BatchLoader<T> {
     return places.map((place) => this.#values[place] ?? null);
   }
 
-  /** Whether the id was asked for. */
+  /** Whether the id was requested. */
   has(id: string): boolean {
     return this.#places.has(id);
   }
@@ -57,7 +57,7 @@ export class BatchLoader<T> {
 
   #schedule(first: number): Batch {
     const batch: Batch = { first, ids: [], isDone: false, done: Promise.resolve() };
-    // After the promise jobs of this tick: what they ask for belongs to the batch.
+    // Runs after the promise jobs of this tick, so that their ids join the batch.
     const tick = new Promise<void>((resolve) => {
       Promise.resolve().then(() => process.nextTick(resolve));
     });
@@ -72,20 +72,20 @@ export class BatchLoader<T> {
       const values = await this.#read(ids);
       if (values.length !== ids.length) {
         throw new TypeError(
-          `${values.length} values were read for ${ids.length} ids: one for each id is needed, in their order.`,
+          `Read ${values.length} values for ${ids.length} ids. Return one value per id, in the same order.`,
         );
       }
       for (let index = 0; index < ids.length; index += 1) this.#values[first + index] = values[index] ?? null;
     } catch (error) {
       this.#values.fill(error instanceof Error ? error : new Error(String(error)), first, first + ids.length);
-      // Whoever asks again may be luckier.
+      // Failed ids are not cached, so a later request retries them.
       for (const id of ids) this.#places.delete(id);
     }
     batch.isDone = true;
   }
 }
 
-/** Ids that are read together; their places follow each other. */
+/** Ids that are read together. Their positions are consecutive. */
 interface Batch {
   readonly first: number;
   readonly ids: string[];

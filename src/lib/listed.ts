@@ -1,4 +1,4 @@
-/** Objects that lists have shown, by their id. Most are never asked for by it: they are sorted in when the first one is. */
+/** Indexes listed objects by id. Most are never looked up, so the index is built at the first lookup. */
 export class Listed<T> {
   readonly #idOf: (item: T) => string;
   readonly #byId = new Map<string, T>();
@@ -12,12 +12,12 @@ export class Listed<T> {
     this.#unsorted.push(items);
   }
 
-  /** True while none has been shown. */
+  /** Whether no object has been listed. */
   get isEmpty(): boolean {
     return this.#byId.size === 0 && this.#unsorted.length === 0;
   }
 
-  /** The one that was shown last; undefined for one that none has shown. */
+  /** Returns the most recently listed object with the id; undefined if there is none. */
   get(id: string): T | undefined {
     if (this.#unsorted.length > 0) this.#sort();
     return this.#byId.get(id);

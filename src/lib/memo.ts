@@ -1,4 +1,4 @@
-/** Keys the values that an operation's context keeps. */
+/** Key of the values in an operation's context. */
 const memory = Symbol('made for this operation');
 
 interface Remembering {
@@ -6,11 +6,10 @@ interface Remembering {
 }
 
 /**
- * Remembers what `create` returns, once for each GraphQL operation and argument list: one loader for an account, one promise
- * for a list. Nothing is created before a field asks for it, and nothing outlives the operation.
+ * Memoizes `create` for each GraphQL operation and argument list: one loader per account, one promise per list. Nothing is created before
+ * a field needs it, and nothing outlives the operation.
  *
- * It is kept by the context itself. A WeakMap from contexts would do the same, but the garbage of one operation would then outlive many
- * others: only the rare large collections empty a WeakMap.
+ * The values are stored in the context itself and not in a WeakMap, because only rare major garbage collections empty a WeakMap.
  */
 export function perOperation<Context extends object, Args extends readonly string[], T>(
   create: (context: Context, ...args: Args) => T,
@@ -36,7 +35,7 @@ function entriesOf(context: Remembering, owner: symbol): Map<string, unknown> {
   return entries;
 }
 
-/** Forgets everything that this operation has read, so that later fields read anew: after a write nothing of it holds. */
+/** Discards everything that this operation has read, so that later fields read again. After a write, earlier reads may be outdated. */
 export function forgetReads(context: { readonly wix: { forgetReads(): void } }): void {
   context.wix.forgetReads();
   (context as Remembering)[memory] = new Map();

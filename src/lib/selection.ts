@@ -1,8 +1,8 @@
 import type { FragmentDefinitionNode, GraphQLResolveInfo, SelectionSetNode } from 'graphql';
 
 /**
- * True if the field being resolved selects one of these fields on the type, fragments included. A selection that a variable
- * switches off counts as well: looking ahead may read too much, never too little.
+ * Whether the field being resolved selects one of these fields on the type, fragments included. Ignores `@skip` and `@include`, so reading
+ * ahead can read too much, never too little.
  */
 export function selects(info: GraphQLResolveInfo, typeName: string, fields: ReadonlySet<string>): boolean {
   return info.fieldNodes.some(

@@ -4,28 +4,28 @@ import { appendFile } from 'node:fs/promises';
 export interface LineFileTrouble {
   /** Null when lines are written again. */
   readonly error: unknown;
-  /** Lines that were lost in between, because too many waited. */
+  /** Number of lines that were lost in between, because too many waited. */
   readonly lost: number;
 }
 
 export interface LineFileOptions {
   readonly report: (trouble: LineFileTrouble) => void;
-  /** Lines that wait for the file at most; further ones are lost. @default 10000 */
+  /** Maximum number of lines that wait for the file; further ones are lost. @default 10000 */
   readonly maxWaiting?: number;
-  /** The pause before another try, in milliseconds. @default 1000 */
+  /** Delay before a retry, in milliseconds. @default 1000 */
   readonly retryMs?: number;
 }
 
 export interface LineFile {
   /** Appends a line with its line break. Never throws and never blocks. */
   write(line: string): void;
-  /** Resolves when all lines are written, or the last try to write them has failed. */
+  /** Resolves when all lines are written, or when the last attempt has failed. */
   flush(): Promise<void>;
 }
 
 /**
- * Appends lines to a file in their order. The file is opened for each write, so it can be moved away and a new one begins. Lines wait
- * while it cannot be written.
+ * Appends lines to a file in order. The file is opened for each write, so it can be moved away and is then created anew. While it can't be
+ * written, lines wait.
  */
 export function createLineFile(path: string, options: LineFileOptions): LineFile {
   const { report, maxWaiting = 10_000, retryMs = 1_000 } = options;

@@ -3,18 +3,18 @@ import type { Log } from './log.ts';
 import type { BegunOperation, Observe } from './observer.ts';
 import { requestIdHeader } from './request-id.ts';
 
-/** Codes that concern the operator: something is down, or wrong with this server. */
+/** Codes that concern the operator: an outage, or a fault of this server. */
 const troubles = /^(UPSTREAM_|DEADLINE_|OUTCOME_|INTERNAL_)/;
 
-/** The characters of an operation's name that one line holds. */
+/** Maximum length of an operation's name in a line. */
 const maxName = 100;
 
-/** Wix's ids of failed calls that one line names. */
+/** Maximum number of failed calls in a line. */
 const maxFailedCalls = 5;
 
 /**
- * One line for each operation: `info`, or `warn` where Wix or this server failed, with Wix's ids of the failed calls. Nothing of
- * documents, variables or answers is logged.
+ * Logs one line for each operation: at `info`, or at `warn` if Wix or this server failed, with Wix's ids of the failed calls. Documents,
+ * variables and responses are never logged.
  */
 export function logOperations(log: Log): Observe {
   return (headers) => {

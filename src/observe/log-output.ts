@@ -1,20 +1,20 @@
 import { codeOf, isWrittenDirectly, readerLeft, type StandardStream, writeWhole } from './text-output.ts';
 
-/** Takes the lines of a log, and counts those that are lost. */
+/** Writes the lines of a log, and counts lost ones. */
 export interface LogOutput {
   write(line: string): void;
-  /** Lines that could not be written for another reason than that nobody reads them. */
+  /** Number of lines that could not be written, unless the reader has left. */
   readonly lostLines: number;
-  /** Resolves when every line is written or lost. */
+  /** Resolves when all lines are written or lost. */
   flush(): Promise<void>;
 }
 
-/** A reader that does not read lets this many bytes pile up; further lines are lost. */
+/** Maximum bytes that wait for a slow reader; further lines are lost. */
 const maxPendingBytes = 16 * 1024 * 1024;
 
 /**
- * Writes a log to a standard stream. A line that cannot be written stops nothing: it is counted, and the next one that can be written is
- * preceded by one that says how many are missing and why. `onLost` is called for the first line that is lost.
+ * Writes a log to a standard stream. A line that can't be written is counted and never stops the program. The next line that can be written
+ * is preceded by one with the number of lost lines and the reason. `onLost` is called for the first lost line.
  */
 export function openLogOutput(stream: StandardStream, onLost: () => void = () => {}): LogOutput {
   if (stream.listenerCount('error') === 0) stream.on('error', () => {});
@@ -25,14 +25,14 @@ export function openLogOutput(stream: StandardStream, onLost: () => void = () =>
   let pending = Promise.resolve();
 
   const lose = (code: string, alsoUnreported = 0) => {
-    // Nobody is left who could miss a line.
+    // The reader has left, so the line is not lost to anybody.
     if (readerLeft.has(code)) return;
     if (lostLines === 0) onLost();
     lostLines += 1;
     unreported += 1 + alsoUnreported;
     reason = code || 'unknown';
   };
-  /** The report of lost lines, on a line of its own even where the last one was cut. */
+  /** Returns the report of lost lines, on its own line even if the previous one was cut off. */
   const report = () =>
     unreported === 0
       ? ''

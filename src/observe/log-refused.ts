@@ -1,17 +1,17 @@
 import type { Log } from './log.ts';
 import { requestIdHeader } from './request-id.ts';
 
-/** Lines that may come at once, and how many more in a second: an attack must not fill the disk. */
+/** Size of a burst of lines, and lines per second after it, so that an attack can't fill the disk. */
 const burst = 20;
 const linesPerSecond = 1;
 
-/** A request whose sender could not be identified. Nothing that it sent as its identity is part of it. */
+/** A request whose sender could not be identified. Contains nothing that it sent as its identity. */
 export interface RefusedSender {
   readonly reason: string;
   readonly headers: { get(name: string): string | null };
 }
 
-/** Logs requests whose sender could not be identified, at a bounded rate: each line says how many were left out before it. */
+/** Logs requests whose sender could not be identified, at a limited rate. Each line has the number of lines omitted before it. */
 export function logRefused(log: Log, now: () => number = () => performance.now()): (refused: RefusedSender) => void {
   let free = burst;
   let filledAt = now();

@@ -8,18 +8,18 @@ export const logLevels = ['fatal', 'error', 'warn', 'info', 'silent'] as const;
 export interface LogOptions {
   /** @default warn */
   readonly level?: (typeof logLevels)[number];
-  /** Texts that no line may hold, in any encoding: keys, secrets, the account. */
+  /** Texts that are removed from every line, in any encoding: keys, secrets, the account. */
   readonly secrets: readonly string[];
-  /** Takes whole lines, each with its line break. */
+  /** Receives whole lines, each with its line break. */
   readonly write: (line: string) => void;
 }
 
-/** The longest text of an error that is logged. */
+/** Maximum length of a logged error text. */
 const maxStack = 8_000;
 
 /**
- * A log of JSON lines. An `err` is logged by type, message, stack and causes: other properties of errors may hold a request.
- * Every line passes a scrubber on its way out, because what is redacted by name can still stand in a message.
+ * Creates a log of JSON lines. `err` is logged with type, message, stack and causes only, because other properties of errors can contain a
+ * request. Every line passes a scrubber, because a value that is redacted by name can still occur in a message.
  */
 export function createLog({ level = 'warn', secrets, write }: LogOptions): Log {
   const scrub = createScrubber(secrets);

@@ -1,8 +1,8 @@
 import type { CallObserver } from '../wix/observer.ts';
 
-/** An operation that is about to run: its document was accepted. */
+/** An operation that is about to run, after its document was accepted. */
 export interface BegunOperation {
-  /** Its name in the document; null for one without. */
+  /** Its name in the document; null if it has none. */
   readonly name: string | null;
   readonly type: 'query' | 'mutation' | 'subscription';
 }
@@ -15,16 +15,16 @@ export interface OperationOutcome {
   readonly codes: readonly string[];
 }
 
-/** Is told of one operation and of its REST calls. It must not throw. */
+/** Notified of one operation and of its REST calls. It must not throw. */
 export interface OperationObserver extends CallObserver {
   began(operation: BegunOperation): void;
   ended(outcome: OperationOutcome): void;
 }
 
-/** Makes the observer of an operation from the headers of its request. */
+/** Creates the observer of an operation from the headers of its request. */
 export type Observe = (headers: { get(name: string): string | null }) => OperationObserver;
 
-/** Tells several observers of each operation; null for none. */
+/** Combines several observers into one; null if there are none. */
 export function observeWith(all: readonly Observe[]): Observe | null {
   const [first, ...others] = all;
   if (first === undefined || others.length === 0) return first ?? null;
@@ -52,7 +52,7 @@ export function observeWith(all: readonly Observe[]): Observe | null {
 
 const fine: OperationOutcome = { result: 'ok', codes: [] };
 
-/** The outcome that a GraphQL result shows. */
+/** Returns the outcome of a GraphQL result. */
 export function outcomeOf({
   data,
   errors = [],

@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
 
-/** The header that names a request, in both directions. */
+/** Header with the id of a request, in requests and responses. */
 export const requestIdHeader = 'x-request-id';
 
-/** Another one in each process, so that ids differ between them. */
+/** Random, so that the ids of different processes differ. */
 const processPrefix = randomBytes(9).toString('base64url');
 let counted = 0;
 
-/** Headers whose values must not come back or be logged, which would happen to them as an id. */
+/** Headers whose values must not be used as an id, because ids are logged and returned. */
 const secretHeaders = ['authorization', 'x-router-secret', 'cookie'];
 
-/** As much of a secret as would tell something of it. */
+/** Length of a part of a secret that would reveal something about it. */
 const tellingLength = 8;
 
-/** Returns the id that the sender gave the request, or a new one if it gave none that may stand in a log. */
+/** Returns the id that the sender chose, or a new one if there is none that can be logged. */
 export function requestIdOf(
   given: string | string[] | undefined,
   headers: Readonly<Record<string, string | string[] | undefined>> = {},

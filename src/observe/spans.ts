@@ -18,15 +18,15 @@ const fromHeaders: TextMapGetter<HeaderView> = {
   get: (headers, name) => headers.get(name) ?? undefined,
 };
 
-/** The characters of an operation's name that a span holds. */
+/** Maximum length of an operation's name in a span. */
 const maxName = 100;
 
-/** Hands over to whatever provider there is when a span begins. */
+/** Uses the provider that is registered when a span begins. */
 const tracer = trace.getTracer('wix-account-graph');
 
 /**
- * Makes a span for each operation, in the trace of the caller, and one for each of its REST calls. Where they go is for whoever starts
- * the process to say, with an OpenTelemetry SDK of their choice; without one they cost next to nothing.
+ * Creates a span for each operation, in the trace of the caller, and one for each of its REST calls. An OpenTelemetry SDK that is loaded
+ * at the start of the process exports them; without one they cost almost nothing.
  */
 export const observeSpans: Observe = (headers) => {
   let span: Span = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);

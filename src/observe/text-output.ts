@@ -1,9 +1,9 @@
 import { fstatSync, writeSync } from 'node:fs';
 
-/** An output cannot take what was written to it, for another reason than that its reader has left. */
+/** Thrown if an output can't be written, unless its reader has left. */
 export class OutputError extends Error {
   override readonly name = 'OutputError';
-  /** The system's name of the reason, for instance `ENOSPC`. */
+  /** The system's error code, for instance `ENOSPC`. */
   readonly code: string;
 
   constructor(output: string, cause: unknown) {
@@ -15,7 +15,7 @@ export class OutputError extends Error {
   }
 }
 
-/** Takes text to its end, or says that it did not. */
+/** Writes texts completely, or reports the failure. */
 export interface TextOutput {
   readonly isTTY: boolean;
   /** Resolves when all of the text is written: true, or false if the reader has left. Rejects with an {@link OutputError}. */
@@ -28,7 +28,7 @@ export type StandardStream = NodeJS.WriteStream & { readonly fd: number };
 const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'no space left on the device (ENOSPC). Free some space and run the command again.',
   EDQUOT: 'the disk quota is used up (EDQUOT). Free some space and run the command again.',
-  EFBIG: 'the file would be larger than is allowed (EFBIG).',
+  EFBIG: 'the file would exceed the maximum size (EFBIG). Write less, or raise the limit.',
   EROFS: 'the file system is read-only (EROFS). Choose another place.',
   EACCES: 'permission denied (EACCES). Choose another place, or change its permissions.',
   EPERM: 'operation not permitted (EPERM). Choose another place.',
@@ -38,12 +38,12 @@ const reasons: Readonly<Record<string, string>> = {
   EIO: 'input/output error (EIO). Check the device.',
 };
 
-/** A reader that has seen enough. A socket says it by another code than a pipe. */
+/** Error codes of a reader that has left: sockets and pipes have different ones. */
 export const readerLeft: ReadonlySet<string> = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 
 /**
- * Writes to a standard stream. Files are written directly and in a loop: Node's own stream takes a short write, as a full disk
- * makes it, for a whole one. Pipes and terminals are written through Node's stream, so that a slow reader does not stop the program.
+ * Opens a standard stream. Files are written directly and in a loop, because Node's own stream treats a partial write to a full disk as
+ * complete. Pipes and terminals are written through Node's stream, so that a slow reader does not block the program.
  */
 export function openOutput(name: string, stream: StandardStream): TextOutput {
   stream.on('error', () => {});
@@ -69,20 +69,20 @@ export function openOutput(name: string, stream: StandardStream): TextOutput {
   };
 }
 
-/** True for files and devices that are not terminals. */
+/** Whether the stream is a file or device, and not a terminal. */
 export function isWrittenDirectly({ fd, isTTY }: StandardStream): boolean {
   if (isTTY) return false;
   const status = fstatSync(fd);
   return status.isFile() || status.isCharacterDevice() || status.isBlockDevice();
 }
 
-/** Writes all of a text to an open file. Throws the system's error when a part of it cannot be written. */
+/** Writes the whole text to an open file. Throws the system's error if a part of it can't be written. */
 export function writeWhole(fd: number, text: string): void {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
 }
 
-/** The system's name of an error; empty if it has none. */
+/** Returns the system's code of an error; empty if it has none. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -42,6 +42,8 @@ export interface AccountGraphSettings {
   };
   /** Whether introspection and `_service` answer. @default true */
   readonly introspection?: boolean;
+  /** Origins whose pages may send operations and read responses (CORS), such as `https://app.example.com`. @default none */
+  readonly corsOrigins?: readonly string[];
   /** Secrets of which every request must carry one in `x-router-secret`. @default none is asked for */
   readonly routerSecrets?: readonly string[];
   /** Trusted documents by their id and, with `only`, no others. @default every document */

@@ -27,27 +27,28 @@ import { createQuota } from '../wix/quota.ts';
 import { ReadCache } from '../wix/read-cache.ts';
 import { openAudit } from './audit-destination.ts';
 import { type Config, ConfigError } from './config.ts';
+import { openStore } from './store.ts';
 
 /** Target of REST calls, and the identity of requests. */
 export interface Upstream {
   readonly origin: string;
   readonly identify: Identify;
-  /** The account that a token without one is for. */
+  /** The account of tokens that name none. */
   readonly accountId: string;
 }
 
 export interface Program {
   /** Does not listen yet. */
   readonly server: Server;
-  /** Answers probes and metrics on an address of its own; null where the server above does. Does not listen yet. */
+  /** Serves probes and metrics on a separate address; null if the server above does. Does not listen yet. */
   readonly probes: Server | null;
-  /** Stops the server, which loses no request. */
+  /** Stops the server without losing requests. */
   stop(): Stopping;
-  /** Closes the connections to Wix. Call it when the server has closed. */
+  /** Closes the connections to Wix. Call it after the server has closed. */
   close(): Promise<void>;
 }
 
-/** The program as it is configured, down to its HTTP server. Throws a {@link ConfigError} when a file it needs cannot be used. */
+/** Creates the configured program with its HTTP server. Throws a {@link ConfigError} if a file that it needs can't be used. */
 export function createProgram(
   config: Config,
   upstream: Upstream,
@@ -66,7 +67,7 @@ export function createProgram(
     shedder,
     onShed: (reason) => {
       metrics?.requestShed(reason);
-      log.info({ reason }, 'request turned away');
+      log.info({ reason }, 'request rejected because of overload');
     },
   });
   const persistedDocuments = config.persistedDocuments === null ? null : readDocuments(config.persistedDocuments);
@@ -76,6 +77,7 @@ export function createProgram(
         gauges: { requestsInFlight: () => shedder.inFlight, answersCached: () => cache.size },
       })
     : null;
+  const store = config.store === null ? null : openStore(config.store, config, log, metrics);
   const client = createWixClient({
     origin: upstream.origin,
     callTimeoutMs: config.callTimeoutMs,
@@ -84,7 +86,7 @@ export function createProgram(
     cache,
     shareReads: config.shareReads,
     merging: new Merging({ windowMs: config.mergeWindowMs }),
-    ...(config.callsPerMinute === 0 ? {} : { quota: createQuota(config.callsPerMinute) }),
+    ...(config.callsPerMinute === 0 ? {} : { quota: createQuota(config.callsPerMinute, undefined, store?.calls) }),
     sendKeyToPublic: config.sendKeyToPublic,
     proxy: config.proxy,
   });
@@ -112,6 +114,7 @@ export function createProgram(
     graphiql: config.graphiql && graphiqlPage(config),
     door,
     checkOrigin: true,
+    corsOrigins: config.corsOrigins,
     onRefused: logRefused(log),
     maxResponseBytes: config.maxResponseBytes,
   });
@@ -119,7 +122,11 @@ export function createProgram(
   const shown = metrics === null ? {} : { metrics };
   const http = createHttpServer({
     graph,
-    limits: { maxConnections: config.maxOpenConnections, ...httpLimits },
+    limits: {
+      maxConnections: config.maxOpenConnections,
+      keepAliveTimeout: config.keepAliveTimeoutMs,
+      ...httpLimits,
+    },
     ...(config.metricsListener === null ? shown : {}),
     onAnswered: (status) => metrics?.requestAnswered(status),
     isAllowedHost,
@@ -135,12 +142,13 @@ export function createProgram(
       probes?.close();
       metrics?.close();
       await client.close();
+      store?.close();
       await audit.close();
     },
   };
 }
 
-/** The names of the operations that belong to this installation: its trusted documents and the operations library. */
+/** Returns the names of the known operations: those of the trusted documents and of the operations library. */
 function namesOf(persisted: PersistedDocuments | null): ReadonlySet<string> {
   const documents = [...(persisted?.documents.values() ?? []), ...readSamples().map(({ document }) => document)];
   return new Set(
@@ -148,7 +156,7 @@ function namesOf(persisted: PersistedDocuments | null): ReadonlySet<string> {
   );
 }
 
-/** GraphiQL with the operations library. The variables of its operations name objects of the sandbox. */
+/** Returns the options of GraphiQL with the operations library, whose variables refer to objects of the sandbox. */
 function graphiqlPage({ backend, routerSecrets }: Config) {
   const samples = readSamples();
   return graphiqlOptions({
@@ -159,12 +167,14 @@ function graphiqlPage({ backend, routerSecrets }: Config) {
 }
 
 /** Returns the secrets that must never appear in the log. */
-export function secretsOf({ backend, routerSecrets, proxy }: Config): string[] {
+export function secretsOf({ backend, routerSecrets, proxy, store }: Config): string[] {
   const proxyPassword = proxy === null ? '' : decodeURIComponent(new URL(proxy.url).password);
   return [
     ...routerSecrets,
     ...(backend.mode === 'server' ? [backend.apiKey, backend.accountId] : []),
     ...(proxyPassword === '' ? [] : [proxyPassword]),
+    ...(store === null ? [] : [store.secret]),
+    ...(store?.urls ?? []).map((url) => decodeURIComponent(new URL(url).password)).filter((text) => text !== ''),
   ];
 }
 

@@ -16,22 +16,22 @@ import { WixError, type WixFailure } from './error.ts';
 import type { StopReason } from './stop-signal.ts';
 
 export interface AccountGuardOptions {
-  /** Calls of one account that are in flight at once; further ones wait. */
+  /** Maximum number of calls of one account in flight; further ones wait. */
   readonly maxConcurrent: number;
-  /** Calls of all sites of one account that are in flight at once. @default four times `maxConcurrent` */
+  /** Maximum number of calls in flight to all sites of one account. @default four times `maxConcurrent` */
   readonly maxConcurrentOfSites?: number;
-  /** Calls of one account that may wait. @default 5000 */
+  /** Maximum number of waiting calls of one account. @default 5000 */
   readonly maxWaiting?: number;
   /** Whether calls are paused for an account whose calls keep failing. @default true */
   readonly breaker?: boolean;
-  /** Time for which an account whose calls fail is left alone before one call tries again. @default 5000 */
+  /** Time for which a breaker stays open before one call tries again. @default 5000 */
   readonly restMs?: number;
 }
 
 /** Above this many accounts, or sites, the idle one unused for longest is evicted. */
 const maxKept = 2_000;
 
-/** Lists ask each of their sites: all sites of an account have more slots together than the account, and not most of all connections. */
+/** A list can call each of its sites, so the sites of an account have more slots than the account, but not most of all connections. */
 const slotsOfSites = 4;
 
 /** The state of one account. */
@@ -42,9 +42,9 @@ interface Account {
 }
 
 /**
- * Keeps accounts from harming each other: each has its own number of calls in flight, and its own breaker, which opens when half
- * of its last twenty calls failed because Wix is down or silent. Refusals of Wix, whatever their status below 500, do not count.
- * Sites have breakers of their own, and share the slots of the sites of their account.
+ * Isolates accounts from each other. Each has its own slots for calls in flight and its own breaker, which opens when half of its last
+ * twenty calls failed because Wix is down or silent; statuses below 500 don't count. Each site has its own breaker, and shares slots with
+ * the other sites of its account.
  */
 export class AccountGuard {
   readonly #hasBreaker: boolean;
@@ -66,8 +66,8 @@ export class AccountGuard {
   }
 
   /**
-   * Runs a call of the account, or of one of its sites, when a slot is free. Rejects with a WixError `unavailable` at once while the
-   * breaker is open, with `deadline` when no slot becomes free in time, and with the reason if the call is given up; nothing was sent then.
+   * Runs a call of the account, or of one of its sites, when a slot is free. Rejects with a WixError: `unavailable` at once while the
+   * breaker is open, `deadline` if no slot becomes free in time, or the reason if the call is given up. Nothing was sent then.
    */
   run<T>(
     endpoint: string,
@@ -99,7 +99,7 @@ class Slots {
   constructor(size: number, maxWaiting: number) {
     this.#size = size;
     this.#maxWaiting = maxWaiting;
-    // Those that have left keep a place in its queue until it comes to them, so they are counted here.
+    // Waiters that have left stay in its queue until their turn, so the actual ones are counted here.
     this.#bulkhead = bulkhead(size, Number.POSITIVE_INFINITY);
   }
 
@@ -141,7 +141,7 @@ class Slots {
 }
 
 function breakerOf(restMs: number): CircuitBreakerPolicy {
-  // What is no failure is a success to the breaker, and a success of the call that tries whether Wix is back closes it.
+  // The breaker counts everything that is not a failure as a success, and a success of the trial call closes it.
   const isFailure = (error: unknown): boolean =>
     isInfrastructure(error) || (breaker.state === CircuitState.HalfOpen && isInconclusive(error));
   const breaker: CircuitBreakerPolicy = circuitBreaker(handleWhen(isFailure), {

@@ -20,10 +20,10 @@ export interface AttemptOptions {
 /** Sends a call once. `tries` counts the attempts of this call from 1. Rejects with a WixError and nothing else. */
 export type Attempt = (call: Call, context: CallContext, tries: number, time: CallTime) => Promise<Answer>;
 
-/** With less time left no write is begun: its response would be lost, and its result unknown. */
+/** Minimum time left to begin a write. With less, its response would be lost and its result unknown. */
 const leastForWriteMs = 50;
 
-/** One attempt of a call: sends the request within the time that is left, and reports begin and end to the observer. */
+/** Makes one attempt of a call: sends the request within the remaining time, and reports start and end to the observer. */
 export function attempt({ dispatcher, origin, callTimeoutMs, maxBodyBytes }: AttemptOptions): Attempt {
   return async ({ endpoint, request, operations = () => 1 }, { observer }, tries, time) => {
     const limit = new AttemptTime(endpoint, time, callTimeoutMs);
@@ -52,7 +52,7 @@ class AttemptTime implements Patience {
   readonly #cancelLate: () => void;
   #endsBy: 'timeout' | 'deadline' = 'deadline';
 
-  /** Throws when there is no time to begin. */
+  /** Throws if there is not enough time left to begin. */
   constructor(endpoint: AnyEndpoint, call: CallTime, timeoutMs: number) {
     if (call.stop.reason !== null) throw noAnswer(endpoint, call.stop.reason, true);
     if (call.remainingMs <= (endpoint.retry === 'read' ? 0 : leastForWriteMs))
@@ -66,7 +66,7 @@ class AttemptTime implements Patience {
   get remainingMs(): number {
     const ofCall = this.#call.remainingMs;
     const ofAttempt = this.#timeoutAt - performance.now();
-    // Once both are over, what was to end first still counts: a timer may be late.
+    // Timers can be late, so if both limits have passed, the earlier one is the cause.
     if (ofCall > 0) this.#endsBy = ofCall < ofAttempt ? 'deadline' : 'timeout';
     return Math.min(ofCall, ofAttempt);
   }

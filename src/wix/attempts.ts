@@ -10,22 +10,22 @@ import { isSilentRefusal, type RetryBudget, type RetryPolicy, retryDelayMs } fro
 import type { StopReason, StopSignal } from './stop-signal.ts';
 
 export interface AttemptsOptions {
-  /** Undefined where calls are not limited. */
+  /** Undefined if calls are not limited. */
   readonly quota: Quota | undefined;
   readonly guard: AccountGuard;
   readonly retry: RetryPolicy;
   readonly budget: RetryBudget;
 }
 
-/** The pause of a tenant that Wix has rejected without saying for how long. */
+/** Pause after a rejection without `Retry-After`. */
 const usualPauseMs = 1_000;
 
-/** The attempts of a call: each waits for the tenant's quota, then for the account's guard. Retries as class and budget allow. */
+/** Makes the attempts of a call. Each waits for the tenant's quota, then for the account's guard. Retry class and budget limit retries. */
 export function attempts(attempt: Attempt, { quota, guard, retry, budget }: AttemptsOptions): MakeCall {
   return async (call, context, time) => {
     const { endpoint } = call;
     const account = accountOf(call, context);
-    // Nobody knows yet whether the account is the caller's: others' retries are not for it.
+    // The account may not be the caller's, so it must not use the retries of others.
     const mayShare = context.claim?.isBeyond(call.owner) !== true;
     for (let tries = 1; ; tries += 1) {
       context.admitCall(endpoint);
@@ -44,9 +44,9 @@ export function attempts(attempt: Attempt, { quota, guard, retry, budget }: Atte
         const isPaused = error.status === 429 && grant !== null;
         if (isPaused) await grant.rejected(error.retryAfterMs ?? usualPauseMs);
         const delayMs = endpoint.mailsPeople ? null : retryDelayMs(error, endpoint.retry, tries, retry);
-        // A wait that leaves no time for the call would only make the failure late.
+        // A wait that leaves no time for the call would only delay the failure.
         if (delayMs === null || delayMs + 50 > time.remainingMs) throw inDoubt(error, tries);
-        // The whole tenant waits out the pause: its retries do not add to an outage, and the quota makes them wait in turn.
+        // The whole tenant waits out the pause, so its retries don't make an outage worse, and the quota orders them.
         if (isPaused) continue;
         if (!budget.spend(account, mayShare)) throw inDoubt(error, tries);
         await pause(endpoint, delayMs, time.stop);
@@ -56,14 +56,14 @@ export function attempts(attempt: Attempt, { quota, guard, retry, budget }: Atte
 }
 
 /**
- * Identifies what is watched together: the calls of a tenant for one account. With the tenant, because a stranger who names an account must
- * not use up what is reserved for those who may act on it; and all accounts together for which a caller's key is unproven.
+ * Identifies the calls that share a guard: those of a tenant for one account. The tenant is included so that a stranger who names an account
+ * can't use up its slots. All accounts for which a caller's key is unproven count as one.
  */
 function accountOf({ owner }: Call, { claim, tenant }: CallContext): string {
   return `${tenant()} ${claim === null || claim.covers(owner) ? owner : 'unproven'}`;
 }
 
-/** Says of a refusal without a reason that it may have been throttling, unless a later attempt was refused too. */
+/** Marks a refusal without a reason as possible throttling, unless a later attempt was refused too. */
 function inDoubt(error: WixError, tries: number): WixError {
   if (tries > 1 || !isSilentRefusal(error)) return error;
   const { endpoint, permission, status, requestId, retryAfterMs } = error;
@@ -78,8 +78,8 @@ function inDoubt(error: WixError, tries: number): WixError {
 }
 
 /**
- * Takes one of the tenant's calls; null where calls are not limited. Throws, or rejects, if the wait would not end in time; the error
- * says how long it would be.
+ * Takes one of the tenant's calls; returns null if calls are not limited. Throws or rejects if the wait would not end in time; the error
+ * has the duration of the wait.
  */
 function takeQuota(
   quota: Quota | undefined,
@@ -113,7 +113,7 @@ function usedUp({ name }: AnyEndpoint, retryAfterMs: number): WixError {
   });
 }
 
-/** Waits, and rejects at once when the call is given up. */
+/** Waits. Rejects immediately if the call is given up. */
 function pause(endpoint: AnyEndpoint, delayMs: number, stop: StopSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const giveUp = (why: StopReason) => {

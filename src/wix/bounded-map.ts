@@ -1,13 +1,13 @@
 /**
- * Values by key, made on demand. Above `max` entries each new one evicts the least recently used that is idle; one in use is never
- * evicted. A new entry costs the same however many there are.
+ * Map whose values are created on demand. Above `max` entries, each new one evicts the least recently used idle one; entries in use are never
+ * evicted. Adding takes constant time.
  */
 export class BoundedMap<T> {
   readonly #max: number;
   readonly #isIdle: (value: T) => boolean;
-  /** The least recently used first. */
+  /** Least recently used first. */
   readonly #entries = new Map<string, T>();
-  /** Walks the entries once: what it has passed was evicted, or added again at the end. A new walk would pass every gap again. */
+  /** Iterates over the entries once. Passed entries were evicted or moved to the end; a new iterator would have to skip all gaps. */
   #oldest = this.#entries.entries();
   #newest: string | undefined;
 
@@ -20,7 +20,7 @@ export class BoundedMap<T> {
     return this.#entries.size;
   }
 
-  /** Returns the value of the key, the one that `create` makes if there is none. */
+  /** Returns the value of the key, or the new one from `create`. */
   get(key: string, create: () => T): T {
     const known = this.#entries.get(key);
     if (known !== undefined) {
@@ -29,7 +29,7 @@ export class BoundedMap<T> {
       this.#newest = key;
       return known;
     }
-    // Two, so that a map that has grown over its bound shrinks again.
+    // Checks two, so that a map that has exceeded its maximum shrinks again.
     for (let looks = 0; looks < 2 && this.#entries.size >= this.#max; looks += 1) this.#evictOldest();
     const made = create();
     this.#entries.set(key, made);

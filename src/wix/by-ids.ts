@@ -2,13 +2,13 @@ import type { AnyEndpoint, AnyInput, ById } from './endpoint.ts';
 import { replaceAt, valuesAt } from './input-path.ts';
 import { nextCursor } from './paging.ts';
 
-/** The ids of a call, and the form in which they stand in it. */
+/** The ids of a call, and their form in its input. */
 export interface Ids {
   readonly form: ById;
   readonly ids: readonly string[];
 }
 
-/** Finds the list of ids in the input of a call; null if it has none that could be merged with another. */
+/** Returns the list of ids in the input of a call; null if it has none that can be merged with another. */
 export function idsOf({ byIds }: AnyEndpoint, input: AnyInput): Ids | null {
   if (byIds === undefined) return null;
   for (const form of byIds) {
@@ -18,7 +18,7 @@ export function idsOf({ byIds }: AnyEndpoint, input: AnyInput): Ids | null {
   return null;
 }
 
-/** The same input with other ids. */
+/** Returns the same input with other ids. */
 export function withIds(input: AnyInput, { ids: path }: ById, ids: readonly string[]): AnyInput {
   return replaceAt(input, path, ids);
 }
@@ -26,14 +26,14 @@ export function withIds(input: AnyInput, { ids: path }: ById, ids: readonly stri
 /** The part of a merged response that one read gets. */
 export interface Share {
   readonly object: object;
-  /** Its part of all items, from 0 to 1. */
+  /** Its share of all items, from 0 to 1. */
   readonly part: number;
 }
 
 /**
- * Divides the response to `requested` ids among the reads that asked for them: each gets the items with its ids, in their order, and those
- * that were not requested at all, which its own call would have shown it too. Returns null for a response that cannot be divided: it
- * has no list, or the list goes on.
+ * Divides the response for the `requested` ids among the reads that requested them. Each gets the items with its ids, in their order, and
+ * items that nobody requested, which its own call would have returned too. Returns null for a response that can't be divided, because it
+ * has no list or the list continues.
  */
 export function divide(
   { items: list, id, paging }: ById,
@@ -65,7 +65,7 @@ function hasMore(metadata: unknown): boolean {
   return hasNext === true || nextCursor({ cursors, hasNext }) !== null;
 }
 
-/** The metadata with the count of the items of this page, where it has one. */
+/** Returns the metadata with its count of items, if it has one, adapted to this page. */
 function countOf(paging: string, metadata: unknown, count: number): object {
   const isCounted = typeof metadata === 'object' && metadata !== null && 'count' in metadata;
   return isCounted ? { [paging]: { ...metadata, count } } : {};

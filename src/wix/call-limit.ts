@@ -1,7 +1,7 @@
 import type { AnyEndpoint } from './endpoint.ts';
 import { WixError } from './error.ts';
 
-/** Limits how many calls one operation makes, retries included. Reads that a cache or another operation's call answers don't count. */
+/** Limits the number of calls of one operation, retries included. Reads served by a cache or another operation's call don't count. */
 export class CallLimit {
   readonly maximum: number;
   #made = 0;
@@ -10,7 +10,7 @@ export class CallLimit {
     this.maximum = maximum;
   }
 
-  /** Counts an attempt that is about to be made. Throws a WixError `callLimit` if the operation has made as many as it may. */
+  /** Counts an attempt that is about to be made. Throws a WixError `callLimit` if the operation has reached its maximum. */
   take(endpoint: AnyEndpoint): void {
     if (this.#made >= this.maximum) {
       const details = { endpoint: endpoint.name, notSent: true, isFinal: true, callLimit: this.maximum };

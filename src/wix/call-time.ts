@@ -1,16 +1,16 @@
 import { StopSignal } from './stop-signal.ts';
 
-/** The time that is left for something that waits. It may become more meanwhile. */
+/** The remaining time of something that waits. It can be extended. */
 export interface Patience {
-  /** In milliseconds; 0 when none is left. */
+  /** In milliseconds; 0 if none is left. */
   readonly remainingMs: number;
 }
 
-/** The time of one call: a moment of the monotonic clock by which it must have ended, and what ends it before. */
+/** The time of one call: its deadline on a monotonic clock, and the signal that ends it earlier. */
 export class CallTime implements Patience {
-  /** Gives the call up. */
+  /** Aborts the call. */
   readonly stop = new StopSignal();
-  /** The error of a call whose time is over now; null while nothing but its response is waited for. */
+  /** Returns the error of a call whose time has run out; null if it was only waiting for the response. */
   overdue: (() => Error | null) | null = null;
   #deadlineAt: number;
 
@@ -22,13 +22,13 @@ export class CallTime implements Patience {
     return Math.max(0, this.#deadlineAt - performance.now());
   }
 
-  /** Makes the deadline later, if this one is later. */
+  /** Extends the deadline, if this one is later. */
   extend(inMs: number): void {
     this.#deadlineAt = Math.max(this.#deadlineAt, performance.now() + inMs);
   }
 }
 
-/** Calls `run` once no time is left, however much there was when the wait began. Returns what cancels it. */
+/** Calls `run` when no time is left, extensions included. Returns a function that cancels it. */
 export function whenOver(patience: Patience, run: () => void): () => void {
   const check = () => {
     const { remainingMs } = patience;

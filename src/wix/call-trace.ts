@@ -1,9 +1,9 @@
 import type { AnyEndpoint } from './endpoint.ts';
 import type { CallObserver, SavedBy } from './observer.ts';
 
-/** The calls of one operation, and what asked for them. */
+/** The calls to one endpoint, and the fields that needed them. */
 export interface TracedOperation {
-  /** The operation's name: the title of its page in Wix's documentation. */
+  /** The endpoint's name: the title of its page in Wix's documentation. */
   readonly operation: string;
   /** Number of calls sent, retries included. */
   calls: number;
@@ -13,9 +13,9 @@ export interface TracedOperation {
   cached: number;
   /** Number of reads that shared another request's call. */
   shared: number;
-  /** Other operations that these calls also answered. */
+  /** Other GraphQL operations that these calls also served. */
   alsoAnswered: number;
-  /** Fields that needed the operation: so many calls it would have been with one for each. */
+  /** Fields that needed the endpoint, which is the number of calls without batching. */
   fields: number;
   /** Total duration of the calls, in milliseconds. Concurrent calls count separately, so the total can exceed the elapsed time. */
   timeMs: number;
@@ -47,7 +47,7 @@ export class CallTrace implements CallObserver {
     else traced.cached += 1;
   }
 
-  /** Notes that a field needs the operation. Fields that name one object as `sharedBy` count once. */
+  /** Records that a field needs the endpoint. Fields with the same `sharedBy` object count once. */
   needed(operation: string, sharedBy?: object): void {
     if (sharedBy !== undefined) {
       const served = this.#served.get(operation) ?? new WeakSet();
@@ -58,7 +58,7 @@ export class CallTrace implements CallObserver {
     this.#of(operation).fields += 1;
   }
 
-  /** The sums and each operation that was needed or called, in the order of their first mention. Times are whole. */
+  /** Returns the sums and each endpoint that was needed or called, in the order of their first use. Times are whole milliseconds. */
   summary(): CallSummary {
     const operations = [...this.#operations.values()].map((one) => ({ ...one, timeMs: Math.round(one.timeMs) }));
     const sum = (name: 'calls' | 'retries' | 'cached' | 'shared' | 'alsoAnswered' | 'fields') =>

@@ -1,34 +1,65 @@
-/** Time for which a learned limit is believed; then half of the way back to the configured one is tried. */
+/** Lifetime of a learned limit. Then the limit rises by half of the difference to the configured one. */
 const relearnMs = 2 * 60_000;
 
-/** Minimum number of calls tried in a minute, however early Wix rejects calls. */
+/** Minimum learned limit, however early Wix rejects calls. */
 const leastLimit = 10;
 
 const windowMs = 60_000;
 
-/** Reads that could share a call are never held back for longer. */
+/** Maximum delay of reads that could share a call. */
 const maxPaceMs = 2_000;
+
+/** The calls of one tenant in 60 seconds. Times are those of a monotonic clock. */
+export interface TenantWindow {
+  /** Maximum number of calls in 60 seconds: as configured, or fewer after Wix has rejected calls. */
+  limit(now: number): number;
+  /** Number of calls that can be made now. */
+  remaining(now: number): number;
+  /**
+   * Returns the time between calls with which those that are left last until the first one leaves the window, in milliseconds; 0 while more than
+   * half of them are left, or none is.
+   */
+  paceMs(now: number): number;
+  isPaused(now: number): boolean;
+  /** Takes a call and returns null; or the milliseconds until there may be one, if no more are left than the reserved share. */
+  take(now: number, reservedShare?: number): number | null;
+  /** Counts a call that was taken at one time from another, later one; `null` for one that was not made. */
+  move(from: number, to: number | null): void;
+  /** Returns the time until all calls can be made again, in milliseconds. */
+  resetInMs(now: number): number;
+  /**
+   * Returns the time until there is a call after so many others, in milliseconds. Each call leaves the window 60 seconds after it was made, those
+   * that are made meanwhile too.
+   */
+  untilFree(now: number, ahead: number, reservedShare?: number): number;
+  /**
+   * Notes that Wix has rejected a call that was sent at `sentAt`: none can be made for so long. Calls that were sent together are rejected
+   * together: the limit is learned from the first of them alone.
+   */
+  reject(now: number, ms: number, sentAt?: number): void;
+  /** Looks at the calls of other processes. Absent where there are none. */
+  refresh?(): Promise<void>;
+}
 
 /**
  * The calls of one tenant within the last 60 seconds, which are never more than the limit, whenever the 60 seconds begin. Times are
  * those of a monotonic clock.
  */
-export class CallWindow {
+export class CallWindow implements TenantWindow {
   readonly #configured: number;
   /** The times of calls, ascending. Those before `#first` have left the window. */
   #times: number[] = [];
   #first = 0;
   #pausedUntil = Number.NEGATIVE_INFINITY;
-  /** The last time that Wix rejected a call, other than one that was sent before the pause of an earlier rejection ended. */
+  /** Time of the last rejection, ignoring calls that were sent before the pause of an earlier rejection ended. */
   #rejectedAt = Number.NEGATIVE_INFINITY;
-  /** A lower limit, for the calls since the pause that it was learned with: Wix has said that calls may be made after it. */
+  /** A lower limit. It counts only calls since the rejection that it was learned from, because Wix allows calls after the pause. */
   #learned: { limit: number; until: number } | null = null;
 
   constructor(callsPerMinute: number) {
     this.#configured = callsPerMinute;
   }
 
-  /** Maximum number of calls in 60 seconds: as configured, or fewer after Wix has rejected calls. */
   limit(now: number): number {
     while (this.#learned !== null && this.#learned.until <= now) {
       const limit = Math.ceil((this.#learned.limit + this.#configured) / 2);
@@ -37,17 +68,12 @@ export class CallWindow {
     return this.#learned?.limit ?? this.#configured;
   }
 
-  /** Number of calls that can be made now. */
   remaining(now: number): number {
     if (this.isPaused(now)) return 0;
     const left = this.#configured - this.#countSince(now, Number.NEGATIVE_INFINITY);
     return Math.max(0, Math.min(left, this.limit(now) - this.#countSince(now, this.#learnedFrom)));
   }
 
-  /**
-   * Returns the time between calls with which those that are left last until the first one leaves the window, in milliseconds; 0 while more than
-   * half of them are left, or none is.
-   */
   paceMs(now: number): number {
     const left = this.remaining(now);
     const oldest = this.#times[this.#first];
@@ -59,31 +85,24 @@ export class CallWindow {
     return this.#pausedUntil > now;
   }
 
-  /** Takes a call and returns null; or the milliseconds until there may be one, if no more are left than the reserved share. */
   take(now: number, reservedShare = 0): number | null {
     if (this.remaining(now) <= this.#reserve(now, reservedShare)) return this.untilFree(now, 0, reservedShare);
     this.#times.push(now);
     return null;
   }
 
-  /** Counts a call that was taken at one time from another, later one; `null` for one that was not made. */
   move(from: number, to: number | null): void {
     const at = this.#times.lastIndexOf(from);
     if (at >= this.#first) this.#times.splice(at, 1);
     if (to !== null) this.#times.push(to);
   }
 
-  /** Returns the time until all calls can be made again, in milliseconds. */
   resetInMs(now: number): number {
     this.#expire(now);
     const last = this.#times.at(-1);
     return Math.max(0, this.#pausedUntil - now, last === undefined ? 0 : last + windowMs - now);
   }
 
-  /**
-   * Notes that Wix has rejected a call that was sent at `sentAt`: none can be made for so long. Calls that were sent together are rejected
-   * together: the limit is learned from the first of them alone.
-   */
   reject(now: number, ms: number, sentAt = now): void {
     if (sentAt > Math.max(this.#rejectedAt, this.#pausedUntil)) this.#learn(now);
     this.#pausedUntil = Math.max(this.#pausedUntil, now + ms);
@@ -93,21 +112,17 @@ export class CallWindow {
     const limit = this.limit(now);
     const used = this.#countSince(now, this.#learnedFrom);
     this.#rejectedAt = now;
-    // Rejected well below the limit: Wix allows less. By half at the most, because one rejection may have had another reason.
+    // Rejected well below the limit, so Wix allows less. At most halved, because one rejection can have another reason.
     if (used === 0 || used >= limit * 0.9) return;
     const fewer = Math.max(leastLimit, used, Math.ceil(limit / 2));
     if (fewer < limit) this.#learned = { limit: fewer, until: now + relearnMs };
   }
 
-  /** From when on calls count against a learned limit. */
+  /** Time from which calls count toward a learned limit. */
   get #learnedFrom(): number {
     return this.#learned === null ? Number.NEGATIVE_INFINITY : this.#rejectedAt;
   }
 
-  /**
-   * Returns the time until there is a call after so many others, in milliseconds. Each call leaves the window 60 seconds after it was made, those
-   * that are made meanwhile too.
-   */
   untilFree(now: number, ahead: number, reservedShare = 0): number {
     const from = Math.max(now, this.#pausedUntil);
     const reserve = this.#reserve(now, reservedShare);
@@ -116,15 +131,15 @@ export class CallWindow {
     return Math.max(whole, this.#freeAt(now, from, ahead, this.limit(now) - reserve, this.#learnedFrom)) - now;
   }
 
-  /** Returns the time of the call after so many others, under a limit for the calls since a moment. */
+  /** Returns the time at which a call is free after `ahead` others, under a limit for the calls after `since`. */
   #freeAt(now: number, from: number, ahead: number, limit: number, since: number): number {
     const used = this.#countSince(now, since);
     const begins = this.#times.length - used;
-    // So many calls must have left the window before.
+    // Number of calls that must leave the window first.
     let mustLeave = used + ahead + 1 - limit;
     let rounds = 0;
     while (mustLeave > used) {
-      // They are calls of those ahead, which leave 60 seconds after they were made themselves.
+      // These are calls of waiters ahead, which leave 60 seconds after they are made.
       mustLeave -= limit;
       rounds += 1;
     }
@@ -136,7 +151,7 @@ export class CallWindow {
     return Math.floor(this.limit(now) * share);
   }
 
-  /** Number of calls in the window that were made after a moment. */
+  /** Number of calls in the window that were made after `since`. */
   #countSince(now: number, since: number): number {
     this.#expire(now);
     let at = this.#first;

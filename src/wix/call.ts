@@ -10,73 +10,73 @@ import type { Answer } from './read-cache.ts';
 import { buildRequest, type WixRequest } from './request.ts';
 import type { LeaveSignal } from './stop-signal.ts';
 
-/** A call that is ready to be made. */
+/** A prepared call. */
 export interface Call {
   readonly endpoint: AnyEndpoint;
-  /** Returns the request as it is to be sent now. */
+  /** Returns the request to send now. */
   readonly request: () => WixRequest;
-  /** Equal for equal calls under one credential. */
+  /** Identifies equal calls under one credential. */
   readonly key: string;
-  /** The account whose calls are limited and watched together, or else the endpoint's level. */
+  /** The account whose calls share a limit and a guard, or else the endpoint's level. */
   readonly owner: string;
-  /** The site whose breaker guards the call; null for calls that are not about a site. */
+  /** The site whose breaker guards the call; null if the call is not about a site. */
   readonly site: string | null;
-  /** The ids that it asks for; null if it could not be merged with calls for others. */
+  /** The requested ids; null if the call can't be merged with calls for other ids. */
   readonly byIds: CallByIds | null;
-  /** The page that it asks for; null if a larger one would not answer it. */
+  /** The requested page; null if a larger one can't serve the call. */
   readonly page: CallPage | null;
-  /** Returns how many operations its answer is for. @default 1 */
+  /** Returns the number of GraphQL operations that its response is for. @default 1 */
   readonly operations?: () => number;
-  /** Whether it may share the call of another one that waits. @default false */
+  /** Whether it can share the call of another one that waits. @default false */
   readonly shares?: boolean;
 }
 
-/** The ids of a call that could be merged with others. */
+/** The ids of a call that can be merged with others. */
 export interface CallByIds extends Ids {
-  /** Equal for calls under one credential that differ in their ids only. */
+  /** Identifies calls under one credential that differ only in their ids. */
   readonly group: string;
   /** Builds the request for other ids. */
   readonly requestOf: (ids: readonly string[]) => WixRequest;
 }
 
-/** The page that a call asks for. */
+/** The page that a call requests. */
 export interface CallPage {
-  /** Equal for calls under one credential that differ in the size of the page only. */
+  /** Identifies calls under one credential that differ only in the page size. */
   readonly group: string;
   readonly limit: number;
 }
 
-/** A call that asks for a list of ids. */
+/** A call that requests a list of ids. */
 export interface IdsCall extends Call {
   readonly byIds: CallByIds;
 }
 
-/** On whose behalf a call is made. */
+/** The caller of a call, with the limits that apply. */
 export interface CallContext {
   /** Identifies the credential within this process. */
   readonly credential: string;
-  /** Identifies credential and account together: whose rate limit the call uses. One for all accounts for which the key is unproven. */
+  /** Identifies credential and account, whose rate limit the call uses. One for all accounts for which the key is unproven. */
   readonly tenant: () => string;
-  /** The caller's key and account, where it brought them; null for the program's own key. */
+  /** The caller's own key and account; null for the program's key. */
   readonly claim: Claim | null;
   /** Identifies the caller for fair queueing among the callers of one tenant. */
   readonly caller: string;
   /** Whether interactive calls go first. */
   readonly isBulk: boolean;
-  /** Aborted when the caller leaves. */
+  /** Aborted when the caller disconnects. */
   readonly signal: LeaveSignal | undefined;
-  /** Time left of the caller's, in milliseconds; 0 when none is. */
+  /** The caller's remaining time in milliseconds; 0 if none is left. */
   readonly remainingMs: number;
   readonly observer: CallObserver | null;
-  /** Called when a cached answer is served instead of a failed call. */
+  /** Called when a stale response is served instead of a failed call. */
   readonly onStale: ((ageMs: number, failure: WixFailure) => void) | undefined;
-  /** Counts an attempt that is about to be made. Throws a WixError `callLimit` if the operation has made as many as it may. */
+  /** Counts an attempt that is about to be made. Throws a WixError `callLimit` if the operation has reached its maximum. */
   admitCall(endpoint: AnyEndpoint): void;
-  /** Notes that a call uses the tenant's rate limit. */
+  /** Records that a call uses the tenant's rate limit. */
   countCall(): void;
 }
 
-/** Makes a call within its time. Rejects with a WixError and nothing else. Each layer around the network is one of these. */
+/** Makes a call within its time. Rejects only with a WixError. Each layer around the network has this type. */
 export type MakeCall = (call: Call, context: CallContext, time: CallTime) => Promise<Answer>;
 
 /** Prepares a call. `key` is null for one that is made without credentials. Throws as {@link buildRequest} does. */

@@ -16,13 +16,13 @@ export interface WixClientOptions {
   /** Scheme and host of the API, for instance `https://www.wixapis.com`. */
   readonly origin: string;
   /**
-   * Maximum number of calls of one account in flight; further ones wait. At most ten times as many connections are open, and six times as
-   * many for callers whose keys are unproven. @default 24
+   * Maximum number of calls of one account in flight; further ones wait. At most ten times as many connections are open in total, and six
+   * times as many for all callers with unproven keys. @default 24
    */
   readonly maxConnections?: number;
   /** Maximum duration of one call, body included. @default 8000 */
   readonly callTimeoutMs?: number;
-  /** The largest body that is read, counted after decompression. @default 8388608 */
+  /** Maximum size of a response body after decompression, in bytes. @default 8388608 */
   readonly maxBodyBytes?: number;
   /** Whether calls of level `public` carry the key too: Wix documents it both ways. @default false */
   readonly sendKeyToPublic?: boolean;
@@ -30,31 +30,31 @@ export interface WixClientOptions {
   readonly retry?: Partial<RetryPolicy>;
   /** Whether calls are paused for an account whose calls keep failing. @default true */
   readonly breaker?: boolean;
-  /** Keeps every tenant below a number of calls in a minute. @default no limit */
+  /** Limits the calls of each tenant per minute. @default no limit */
   readonly quota?: Quota;
-  /** Whether equal reads of several sessions share the call in flight, and reads by id that wait are merged. @default true */
+  /** Whether equal reads of several sessions share the call in flight, and waiting reads by id are merged. @default true */
   readonly shareReads?: boolean;
-  /** Merges reads by id that wait. @default one without a window */
+  /** Merges waiting reads by id. @default one without a window */
   readonly merging?: Merging;
-  /** Caches answers of reads beyond one operation. @default one that caches nothing */
+  /** Caches responses of reads beyond one operation. @default one that caches nothing */
   readonly cache?: ReadCache;
-  /** The proxy that calls go through. @default none */
+  /** The proxy for calls. @default none */
   readonly proxy?: ProxySettings | null;
-  /** Sends the requests; made from `maxConnections` when absent. The client closes only what it made. */
+  /** Sends the requests. @default a new one, which the client also closes */
   readonly dispatcher?: Dispatcher;
 }
 
 export interface WixClient {
   session(options: SessionOptions): WixSession;
-  /** The keys of callers that Wix accepted lately. */
+  /** The callers' keys that Wix accepted recently. */
   readonly proven: Proven;
-  /** Gives up all reads in flight, with `stopping`. Writes, and the reads that they depend on, are left to finish. */
+  /** Aborts all reads in flight with `stopping`. Writes, and the reads that they depend on, finish. */
   stopReads(): void;
   /** Closes the connections after the calls in flight have ended. */
   close(): Promise<void>;
 }
 
-/** The share of an account's calls in flight that a caller has whose key is unproven, and of the connections that all of them have. */
+/** Share of an account's slots for a caller with an unproven key, and share of the connections for all of them together. */
 const unprovenCalls = 1 / 12;
 const unprovenConnections = 6;
 
@@ -72,7 +72,7 @@ export function createWixClient(options: WixClientOptions): WixClient {
   const ofProven = options.dispatcher ?? createDispatcher(origin, 10 * maxConnections, proxy);
   const ofUnproven = options.dispatcher ?? createDispatcher(origin, unprovenConnections * maxConnections, proxy);
   const fewCalls = Math.ceil(maxConnections * unprovenCalls);
-  // What is not cached is not evicted either; it remembers writes.
+  // Caches nothing, so nothing needs eviction, but it counts writes.
   const uncached = new ReadCache();
   const flights = { proven: new Flights(), unproven: new Flights() };
 
@@ -85,7 +85,7 @@ export function createWixClient(options: WixClientOptions): WixClient {
     const retry = { ...defaultRetryPolicy, ...options.retry };
     const guard = new AccountGuard({ ...parts.calls, breaker });
 
-    // From the network up. A write, and a read that it depends on, enters below `sharedReads`.
+    // From the network upwards. Writes, and the reads that they depend on, enter below `sharedReads`.
     const { dispatcher } = parts;
     const sendOnce = proving(attempt({ dispatcher, origin, callTimeoutMs, maxBodyBytes }), keys, (credential) => {
       if (uncached.epoch(credential) > 0) cache.wrote(credential);
@@ -131,7 +131,7 @@ export function createWixClient(options: WixClientOptions): WixClient {
   };
 }
 
-/** The parts that proven callers do not share with others. */
+/** The parts that proven callers don't share with unproven ones. */
 interface Parts {
   readonly dispatcher: Dispatcher;
   readonly calls: Pick<AccountGuardOptions, 'maxConcurrent' | 'maxConcurrentOfSites'>;

@@ -3,11 +3,11 @@ import { type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 /** A proxy for calls to Wix. */
 export interface ProxySettings {
   readonly url: string;
-  /** Hosts that are reached without it, as `NO_PROXY` lists them. */
+  /** Hosts that are reached directly, in the format of `NO_PROXY`. */
   readonly except: string;
 }
 
-/** Maximum duration of connecting, TLS included: far longer than it takes, and short enough to try again. */
+/** Maximum duration of connecting, TLS included. Short enough to leave time for a retry. */
 const connectTimeoutMs = 1_000;
 
 /** Time after which an idle connection is closed. */

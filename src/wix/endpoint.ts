@@ -2,20 +2,20 @@
 export type RetryClass = 'read' | 'idempotentWrite' | 'unsafeWrite';
 
 /**
- * Id header of a call. `account` sends `wix-account-id`, `site` sends `wix-site-id`, `public` sends neither, and no key unless the
- * client is configured to.
+ * Id header of a call. `account` sends `wix-account-id`, `site` sends `wix-site-id`, `public` sends neither, and no key unless the client is
+ * configured to send it.
  */
 export type Level = 'account' | 'site' | 'public';
 
 /**
- * Type of a path parameter, checked by `values.ts` before the value reaches a URL. `accountId` and `siteId` are GUIDs of the object
- * that the call acts on: the caller must be allowed to act on it.
+ * Type of a path parameter, checked by `values.ts` before the value becomes part of a URL. `accountId` and `siteId` are GUIDs of the object
+ * that the call acts on, to which the caller must have access.
  */
 export type ValueType = 'accountId' | 'siteId' | 'guid' | 'hostname' | 'decimalId' | 'token';
 
 /**
- * Meaning of a text in a query or body. `accountId`, `siteId`: the object that the call acts on, so the caller must be allowed to
- * act on it. `soughtSiteId`: a site that Wix looks up within the account in the header, so no other account's site is found.
+ * Meaning of a text in a query or body. `accountId`, `siteId`: the object that the call acts on, to which the caller must have access.
+ * `soughtSiteId`: a site that Wix looks up within the account in the header, so other accounts' sites are not found.
  * `contributorAccountId`: a contributor of the site in the header, usually from another account. `text`: neither an account nor a
  * site.
  */
@@ -50,15 +50,15 @@ interface EndpointFacts<
   /** The type of every path parameter. */
   readonly params?: Params;
   readonly level: Level;
-  /** True where a site id may travel beside the account id. Wix otherwise wants exactly one of the two. */
+  /** Whether a site id can be sent with the account id. Otherwise Wix accepts exactly one of them. */
   readonly optionalSite?: boolean;
-  /** `read`: safe to send again. `idempotentWrite`: safe after checking. `unsafeWrite`: never sent twice blindly. */
+  /** `read`: safe to retry. `idempotentWrite`: safe to retry after verifying. `unsafeWrite`: never blindly retried. */
   readonly retry: RetryClass;
-  /** True where each call mails people: it is made once, even where another write could be made again. */
+  /** Whether each call sends e-mails, so that it is never retried. */
   readonly mailsPeople?: boolean;
-  /** The permission a key needs, by the id that Wix's typings and error texts use; null where none is documented. */
+  /** The permission that the key needs, by its id in Wix's typings and error texts; null if none is documented. */
   readonly permission: string | null;
-  /** The largest page (for lists) or the most items (for batches) that one call takes; absent where it has no such limit. */
+  /** Maximum page size of a list, or maximum items of a batch; absent if there is no limit. */
   readonly maxItems?: number;
   /**
    * Cache lifetime of the response, if the cache is on. `stable`: longer than others, because it seldom changes. `permission`: at
@@ -66,17 +66,17 @@ interface EndpointFacts<
    */
   readonly cache?: 'ordinary' | 'stable' | 'permission' | 'never';
   /**
-   * The lists of ids that a call may ask for, so that calls that wait and differ in their ids only can be merged. Each item must depend on
-   * its own id alone, and the rest of the input apply to each item alone.
+   * The lists of ids that a call can request, so that waiting calls that differ only in their ids can be merged. Each item of the response
+   * must depend only on its own id and on the rest of the input.
    */
   readonly byIds?: readonly ById[];
   /**
-   * The keys that lead to the size of a page in the input, where a larger page begins with the items of a smaller one and readers take
-   * more items than they asked for. Equal reads but for the size then share the call of the largest.
+   * The keys that lead to the page size in the input, if a larger page begins with the items of a smaller one and readers accept more items
+   * than requested. Reads that differ only in the page size then share the call of the largest.
    */
   readonly pageLimit?: readonly string[];
   readonly certainty: Certainty;
-  /** The page of Wix's documentation that the definition was written from, and when it was read. */
+  /** The page of Wix's documentation that the definition is based on, and the day it was read. */
   readonly source: string;
   readonly query?: Shape<Query>;
   readonly body?: Shape<Body>;
@@ -84,8 +84,8 @@ interface EndpointFacts<
 }
 
 /**
- * One REST call of Wix, and the only place where it is described. The request, the retry rule, the call log, the
- * required permission, the check of its ids and the coverage table are all derived from it.
+ * Definition of a REST call of Wix, and the only one. The request, the retries, the call log, the required permission, the check of its ids
+ * and the coverage table are derived from it.
  */
 export interface Endpoint<
   Params extends Readonly<Record<string, ValueType>> = Readonly<Record<string, ValueType>>,
@@ -98,7 +98,7 @@ export interface Endpoint<
 }
 
 /**
- * The paths of all texts in a type. Literals are left out, because they are written here and name nothing of a caller's.
+ * The paths of all texts in a type. Literals are left out, because they don't come from a caller.
  */
 type TextPaths<T, At extends string> = unknown extends T
   ? At
@@ -114,11 +114,11 @@ type TextPaths<T, At extends string> = unknown extends T
           : { [Key in keyof T & string]-?: TextPaths<T[Key], `${At}.${Key}`> }[keyof T & string]
         : never;
 
-/** The types that a name allows: what is called the id of an account or site can't be declared as plain text. */
+/** The types that a name allows: a text named like the id of an account or site can't be declared as plain text. */
 type TypeNamed<Name extends string, Type, Plain> =
   Lowercase<Name> extends `${string}${'site' | 'account'}id${string}` ? Exclude<Type, Plain> : Type;
 
-/** Requires the type of every text in query and body, and of nothing else: an id that is not declared does not compile. */
+/** Requires the type of exactly the texts in query and body, so an id that is not declared doesn't compile. */
 type Texts<Paths extends string> = [Paths] extends [never]
   ? { readonly texts?: undefined }
   : { readonly texts: { readonly [Path in Paths]: TypeNamed<Path, TextType, 'text'> } };
@@ -132,7 +132,7 @@ type Definition<Params extends Readonly<Record<string, ValueType>>, Query, Body,
   readonly params?: { readonly [Name in keyof Params & string]: TypeNamed<Name, ValueType, 'guid' | 'token'> };
 } & Texts<TextPaths<Query, 'query'> | TextPaths<Body, 'body'>>;
 
-/** A list of ids in the input of an endpoint, and how the items of its response lead back to them. */
+/** A list of ids in the input of an endpoint, and the path from the items of the response back to them. */
 export interface ById {
   /** The keys that lead to the list of ids in the input. */
   readonly ids: readonly string[];
@@ -146,13 +146,13 @@ export interface ById {
   readonly maxIds: number;
 }
 
-/** Any endpoint, whatever its types. */
+/** An endpoint with any types. */
 export type AnyEndpoint = Endpoint<Readonly<Record<string, ValueType>>, unknown, unknown, unknown>;
 
-/** An endpoint with a largest page or batch. */
+/** An endpoint with a maximum page or batch size. */
 type Limited<O> = O & { readonly maxItems: number };
 
-/** Defines an endpoint; only checks types, so that a definition stays plain data. A `maxItems` that it states is known to be there. */
+/** Defines an endpoint. Only checks types, so that a definition stays plain data; the result type keeps a given `maxItems`. */
 export function endpoint<
   const Params extends Readonly<Record<string, ValueType>> = Readonly<Record<never, ValueType>>,
   Query = undefined,
@@ -185,7 +185,7 @@ export type InputOf<O> = {
   OrNothing<'query', QueryOf<O>> &
   OrNothing<'body', BodyOf<O>>;
 
-/** The same input without its endpoint's types: what the plumbing below the typed surface handles. */
+/** The same input without its endpoint's types, for the layers below the typed interface. */
 export interface AnyInput {
   readonly accountId?: string;
   readonly siteId?: string;

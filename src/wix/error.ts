@@ -1,13 +1,14 @@
 /**
- * Every way a REST call can fail:
- * - `badInput`: refused before it was sent, because a value does not have its declared type.
+ * Kinds of failure of a REST call:
+ * - `badInput`: not sent, because a value does not have its declared type.
  * - `refused` (400), `unauthenticated` (401), `forbidden` (403), `notFound` (404), `conflict` (409),
- *   `preconditionFailed` (428), `rateLimited` (429): Wix answered and said no.
- * - `unavailable`: Wix answered 5xx, or could not be reached.
- * - `timeout`: no whole answer within the time of one call. `deadline`: the operation's total time ran out.
- * - `cancelled`: the caller went away. `stopping`: the process ends, and the read was given up.
- * - `callLimit`: the operation has made as many calls as it may; nothing was sent.
- * - `invalidResponse`: an answer that is not what the contract describes, other statuses included.
+ *   `preconditionFailed` (428), `rateLimited` (429): Wix rejected the call.
+ * - `unavailable`: Wix returned 5xx, or could not be reached.
+ * - `timeout`: no complete response within the time of one call. `deadline`: the operation's total time ran out.
+ * - `cancelled`: the caller disconnected. `stopping`: the process is stopping and aborted the read.
+ * - `callLimit`: not sent, because the operation has reached its maximum number of calls.
+ * - `listChanged`: a list changed so much between two pages that its continuation cannot be found.
+ * - `invalidResponse`: a response that does not match the contract, including other statuses.
  */
 export type WixFailure =
   | 'badInput'
@@ -24,13 +25,14 @@ export type WixFailure =
   | 'cancelled'
   | 'stopping'
   | 'callLimit'
+  | 'listChanged'
   | 'invalidResponse';
 
 /** One rejected field of a request, as Wix names it. */
 export interface FieldViolation {
   readonly field: string;
   readonly description: string;
-  /** `CUSTOM`, `MAX`, `FORMAT` and others; absent in many real answers. */
+  /** `CUSTOM`, `MAX`, `FORMAT` and others; absent in many real responses. */
   readonly rule?: string;
 }
 
@@ -41,27 +43,27 @@ export interface WixErrorDetails {
   readonly permission?: string | null;
   /** HTTP status; absent if there was no response. */
   readonly status?: number;
-  /** Wix's application error code, for instance `DOMAINS_PERMISSION_DENIED`; absent in many answers. */
+  /** Wix's application error code, for instance `DOMAINS_PERMISSION_DENIED`; absent in many responses. */
   readonly code?: string;
   readonly violations?: readonly FieldViolation[];
   /** Wix's `x-wix-request-id`, for a support case. */
   readonly requestId?: string;
-  /** Time that Wix asks to wait, in milliseconds. */
+  /** Time that Wix requests to wait, in milliseconds. */
   readonly retryAfterMs?: number;
-  /** True when nothing of the request can have reached Wix. */
+  /** Whether the request certainly did not reach Wix. */
   readonly notSent?: boolean;
-  /** True if retrying now would not help. */
+  /** Whether a retry now would fail too. */
   readonly isFinal?: boolean;
-  /** True for a refusal without a reason that may have been throttling, because the call was not retried. */
+  /** Whether this is a refusal without a reason that may have been throttling, because the call was not retried. */
   readonly mayBeThrottled?: boolean;
-  /** True for an answer that broke off or is no JSON: the next one may be whole. */
+  /** Whether the response was truncated or is not JSON, so that a retry can help. */
   readonly isMalformed?: boolean;
-  /** For `callLimit`: the calls that the operation may make, all of which it has made. */
+  /** For `callLimit`: the maximum number of calls, which the operation has made. */
   readonly callLimit?: number;
   readonly cause?: unknown;
 }
 
-/** The one error of the REST floor. Decide by `failure`; `message` is for logs and never holds a key, header or body. */
+/** The only error of REST calls. Decide by `failure`. `message` is for logs and never contains a key, header or body. */
 export class WixError extends Error {
   override readonly name = 'WixError';
   readonly failure: WixFailure;
@@ -106,20 +108,20 @@ const failureOfStatus: Readonly<Record<number, WixFailure>> = {
   429: 'rateLimited',
 };
 
-/** The failure that a status other than 200 means. A status the contract does not know is an invalid response. */
+/** Returns the failure for a status other than 200. A status that is not in the contract is an invalid response. */
 export function failureOf(status: number): WixFailure {
   return failureOfStatus[status] ?? (status >= 500 ? 'unavailable' : 'invalidResponse');
 }
 
-/** Facts read from an error body; each can be missing. */
+/** Facts from an error body; each can be missing. */
 export interface ErrorBody {
   readonly code?: string;
   readonly violations?: readonly FieldViolation[];
 }
 
 /**
- * Reads an error body in any of the forms Wix is known to send: `details.applicationError`, `details.validationError`,
- * a top-level `code`, the empty system form, HTML, or nothing. Never throws.
+ * Reads an error body in any form that Wix is known to send: `details.applicationError`, `details.validationError`, a top-level `code`,
+ * the empty system form, HTML, or nothing. Never throws.
  */
 export function readErrorBody(text: string): ErrorBody {
   let body: unknown;

@@ -5,7 +5,7 @@ import { parseRetryAfter } from './retry-after.ts';
 import { BodyTooLargeError, UnsupportedEncodingError, type WixResponse } from './send.ts';
 import type { StopReason } from './stop-signal.ts';
 
-/** Reads a response as the answer of a call. Throws the {@link WixError} that any other response means. */
+/** Returns the JSON object of a successful response. Throws a {@link WixError} for any other. */
 export function readAnswer(endpoint: AnyEndpoint, response: WixResponse): Answer {
   const requestId = requestIdOf(response);
   const known = {
@@ -34,7 +34,7 @@ export function readAnswer(endpoint: AnyEndpoint, response: WixResponse): Answer
   return { object: body, bytes: response.bytes };
 }
 
-/** Translates what sending a call threw. `stopped` is why the call was given up, null if it was not. */
+/** Converts an error thrown while sending a call. `stopped` is the reason if the call was given up, null otherwise. */
 export function failureOfSending(endpoint: AnyEndpoint, error: unknown, stopped: StopReason | null): WixError {
   if (error instanceof WixError) return error;
   if (stopped !== null) return noAnswer(endpoint, stopped, false);
@@ -50,24 +50,24 @@ export function failureOfSending(endpoint: AnyEndpoint, error: unknown, stopped:
   return new WixError('unavailable', code || 'no answer', { ...details, notSent, isFinal: badTls.has(code) });
 }
 
-/** The error of a call that ends without an answer. `notSent`: nothing of it can have reached Wix. */
+/** Creates the error of a call that ends without a response. `notSent`: it certainly did not reach Wix. */
 export function noAnswer(endpoint: AnyEndpoint, failure: WixFailure, notSent: boolean): WixError {
   const details = { endpoint: endpoint.name, permission: endpoint.permission, notSent };
   return new WixError(failure, `no answer: ${failure}`, details);
 }
 
-/** Whether a call that did not wait for the tenant's quota could have waited with so much time. */
+/** Whether a call that was rejected for the length of its wait could wait with the given time. */
 export function couldWait(error: unknown, remainingMs: number): boolean {
   if (!(error instanceof WixError) || error.failure !== 'rateLimited' || !error.notSent) return false;
   return error.retryAfterMs !== undefined && error.retryAfterMs <= remainingMs;
 }
 
-/** Whether whoever made the call may make no more of them. */
+/** Whether the operation has reached its maximum number of calls. */
 export function isCallLimit(error: unknown): boolean {
   return error instanceof WixError && error.failure === 'callLimit';
 }
 
-/** Failures after which an older answer is better than none. */
+/** Failures for which a stale response is better than none. */
 const staleAllowed: ReadonlySet<WixFailure> = new Set([
   'unavailable',
   'timeout',
@@ -76,7 +76,7 @@ const staleAllowed: ReadonlySet<WixFailure> = new Set([
   'invalidResponse',
 ]);
 
-/** Whether an older answer may be served instead of this failure. */
+/** Whether a stale response can be served instead of this failure. */
 export function allowsStale({ failure }: WixError): boolean {
   return staleAllowed.has(failure);
 }
@@ -86,7 +86,7 @@ export function requestIdOf({ headers }: WixResponse): string | undefined {
   return firstOf(headers['x-wix-request-id']);
 }
 
-/** Why there was no response, as the system, TLS or the proxy names it; undefined if there was one, or if the caller gave up. */
+/** Returns the code of the system, TLS or proxy for a missing response; undefined if there was one, or if the call was given up. */
 export function reasonOf({ cause, status, failure }: WixError): string | undefined {
   if (status !== undefined || failure !== 'unavailable' || !(cause instanceof Error)) return undefined;
   const first: unknown = cause instanceof AggregateError ? cause.errors[0] : cause;
@@ -99,7 +99,7 @@ export function reasonOf({ cause, status, failure }: WixError): string | undefin
 /** Undici's message when a proxy refuses to open a tunnel. */
 const proxyRefusal = /^Proxy response \((\d{3})\) !== 200/;
 
-/** Certificates and responses that are not TLS: the next attempt would fail in the same way. */
+/** Codes of invalid certificates and of servers without TLS. A retry would fail in the same way. */
 const badTls = new Set([
   'CERT_HAS_EXPIRED',
   'CERT_NOT_YET_VALID',
@@ -113,7 +113,7 @@ const badTls = new Set([
   'ERR_SSL_WRONG_VERSION_NUMBER',
 ]);
 
-/** True for a failure before the connection stood: no name, no way, no certificate. */
+/** Whether the failure occurred before the connection was established, by DNS, routing or TLS. */
 function isBeforeConnection(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.every(isBeforeConnection);
   if (!(error instanceof Error)) return false;

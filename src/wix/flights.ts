@@ -1,31 +1,31 @@
 import { CallTime, type Patience, whenOver } from './call-time.ts';
 import type { LeaveSignal, StopReason } from './stop-signal.ts';
 
-/** A read that waits for a flight, and what makes it leave. */
+/** A read that waits for a flight, a call in flight that equal reads share. */
 export interface Waiting extends Patience {
-  /** Aborted when the caller has left. */
+  /** Aborted when the caller disconnects. */
   readonly signal: LeaveSignal | undefined;
-  /** Returns the error for one that leaves. */
+  /** Returns the error of a read that leaves before the response. */
   readonly left: (why: StopReason) => Error;
 }
 
 interface Flight {
-  /** Null once it has landed: the map that held the flight may be collected late, and must not keep the answer until then. */
+  /** Null once the flight has ended, so that a map that is garbage-collected late doesn't retain the response. */
   answer: Promise<unknown> | null;
-  /** That of the most patient read that waits for it. */
+  /** The latest deadline of the waiting reads. */
   readonly time: CallTime;
   readonly waiting: Set<Leaving>;
 }
 
 interface Leaving {
   leave(why: StopReason): void;
-  /** Makes it leave at its own deadline, because another has more time. */
+  /** Makes the read leave at its own deadline, because another read has more time. */
   watchTime(): void;
 }
 
 /**
- * Equal reads that are in flight at the same time, as one call, which has as much time as the most patient of them. Each leaves alone
- * when its caller leaves or its time is over: the call is stopped only when the last one has left.
+ * Makes one call for equal reads that are in flight at the same time. The call has the latest deadline of them. A read leaves when its caller
+ * disconnects or its own time runs out; the call is aborted only when the last read has left.
  */
 export class Flights {
   readonly #flights = new Map<string | symbol, Flight>();
@@ -36,19 +36,19 @@ export class Flights {
     return this.#flights.has(key);
   }
 
-  /** Returns the answer of the read in flight, or of the one that `start` makes. Rejects as it does, or with what `left` makes. */
+  /** Returns the result of the read in flight, or else of `start`. Rejects with its error, or with that of `left`. */
   join<T>(key: string | symbol, waiting: Waiting, start: (time: CallTime) => Promise<T>): Promise<T> {
     if (this.#isStopping) return Promise.reject(waiting.left('stopping'));
     const known = this.#flights.get(key);
     if (known === undefined) return this.#board(key, this.#takeOff(key, waiting, start), waiting, false) as Promise<T>;
     known.time.extend(waiting.remainingMs);
-    // The first one had the time of the call until now.
+    // Until now the deadline of the call was that of the first read.
     const [first] = known.waiting;
     first?.watchTime();
     return this.#board(key, known, waiting, true) as Promise<T>;
   }
 
-  /** Ends all waiting at once, and lets no more begin. */
+  /** Rejects all waiting reads, and all later ones. */
   stop(): void {
     this.#isStopping = true;
     for (const { waiting } of [...this.#flights.values()]) for (const one of [...waiting]) one.leave('stopping');

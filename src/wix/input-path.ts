@@ -1,4 +1,4 @@
-/** The same value with another one where the keys lead to. */
+/** Returns a copy of the value with another one at the end of the keys. */
 export function replaceAt<T>(value: T, path: readonly string[], by: unknown): T {
   const replaced = (at: unknown, depth: number): unknown => {
     const key = path[depth];
@@ -7,7 +7,7 @@ export function replaceAt<T>(value: T, path: readonly string[], by: unknown): T 
   return replaced(value, 0) as T;
 }
 
-/** The values that keys lead to. `through` the items of lists on the way, or else to what stands there. */
+/** Returns the values at the end of the keys. With `through`, follows the items of lists on the way. */
 export function valuesAt(value: unknown, path: readonly string[], through: boolean): unknown[] {
   let found = [value];
   for (const key of path) {

@@ -5,22 +5,22 @@ import { Pool } from './pool.ts';
 import type { Answer } from './read-cache.ts';
 
 export interface MergingOptions {
-  /** Time that a read by id waits for others that it could be merged with, in milliseconds. @default 0: until the end of the tick */
+  /** Time that a read by id waits for others to merge with, in milliseconds. @default 0: until the end of the tick */
   readonly windowMs?: number;
 }
 
-/** Above this many, the pool that was empty for longest is discarded. */
+/** Above this many, the pool that has been empty longest is evicted. */
 const maxPools = 2_000;
 
-/** The facts about tenants that merging depends on. */
+/** Facts about tenants that merging depends on. */
 export interface MergingTenants {
-  /** Counts the writes of a credential. */
+  /** Returns the number of writes of a credential. */
   readonly epochOf: (credential: string) => number;
-  /** Returns the time between calls with which a tenant's quota lasts, in milliseconds. */
+  /** Returns the interval between calls at which a tenant's quota lasts, in milliseconds. */
   readonly paceMsOf: (tenant: string) => number;
 }
 
-/** Merges reads by id that wait for the quota, for a slot or for the end of the window into one call, whoever makes them. */
+/** Merges the reads by id of all operations that wait for the quota, for a slot or for the end of the window into one call. */
 export class Merging {
   readonly #windowMs: number;
   readonly #pools = new BoundedMap<Pool>(maxPools, ({ isEmpty }) => isEmpty);
@@ -29,12 +29,12 @@ export class Merging {
     this.#windowMs = windowMs;
   }
 
-  /** Identifies the reads that can be merged: equal but for their ids, under one credential of one tenant. */
+  /** Identifies reads that can be merged: equal except for their ids, with one credential of one tenant. */
   keyOf({ byIds }: IdsCall, { credential, tenant }: CallContext): string {
     return JSON.stringify([credential, tenant(), byIds.group]);
   }
 
-  /** The layer over one that makes calls. */
+  /** Returns the layer above one that makes calls. */
   layer(make: MakeCall, tenants: MergingTenants): MakeCall {
     return (call, context, time) =>
       isOfFewIds(call) ? this.#read(make, tenants, call, context, time) : make(call, context, time);
@@ -59,7 +59,7 @@ export class Merging {
   }
 }
 
-/** Whether the call leaves room for ids of others. */
+/** Whether the call has room for more ids. */
 function isOfFewIds(call: Call): call is IdsCall {
   return call.byIds !== null && call.byIds.ids.length < call.byIds.form.maxIds;
 }

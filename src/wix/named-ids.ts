@@ -5,11 +5,11 @@ import { isGuid } from './values.ts';
 export interface NamedIds {
   readonly accountIds: readonly string[];
   readonly siteIds: readonly string[];
-  /** Whether the input has a GUID at a place that the endpoint does not declare: it may name anything. */
+  /** Whether the input has a GUID at a position that the endpoint doesn't declare, which could identify anything. */
   readonly undeclared: boolean;
 }
 
-/** Reads the accounts and sites that a call acts on from its input: headers, path, query and body. */
+/** Returns the accounts and sites that a call acts on, from the headers, path, query and body of its input. */
 export function idsIn(endpoint: AnyEndpoint, input: AnyInput): NamedIds {
   const found = new Map<TextType | ValueType | undefined, string[]>();
   for (const { text, type } of textsIn(endpoint, input)) {
@@ -24,14 +24,14 @@ export function idsIn(endpoint: AnyEndpoint, input: AnyInput): NamedIds {
   };
 }
 
-/** A text of an input with its place and its declared type, undefined where it has none. */
+/** A text of an input with its path and its declared type; undefined if it has none. */
 export interface PlacedText {
   readonly path: string;
   readonly text: string;
   readonly type: TextType | ValueType | undefined;
 }
 
-/** All texts that a call sends, headers first. */
+/** Yields all texts that a call sends, headers first. */
 export function* textsIn({ params, texts }: AnyEndpoint, input: AnyInput): Generator<PlacedText> {
   if (input.accountId !== undefined) yield { path: 'accountId', text: input.accountId, type: 'accountId' };
   if (input.siteId !== undefined) yield { path: 'siteId', text: input.siteId, type: 'siteId' };

@@ -3,11 +3,11 @@ import type { WixFailure } from './error.ts';
 
 /** Result of one attempt of a call. */
 export interface CallEnd {
-  /** Null for an answer that could be used. */
+  /** Null for a successful response. */
   readonly failure: WixFailure | null;
-  /** Absent when there was no answer. */
+  /** Absent if there was no response. */
   readonly status?: number;
-  /** Why there was no response, as the system or TLS names it: `ENOTFOUND`, `ECONNREFUSED`, `CERT_HAS_EXPIRED`. Absent if there was one. */
+  /** Code of the system or TLS if there was no response, such as `ENOTFOUND`, `ECONNREFUSED` or `CERT_HAS_EXPIRED`. */
   readonly reason?: string;
   /** Wix's id of the request, for a support case. */
   readonly requestId?: string;
@@ -19,15 +19,15 @@ export type SavedBy = 'flight' | 'cache' | 'staleCache';
 /** Notified of every REST call of a session. It must not throw. */
 export interface CallObserver {
   /**
-   * A call leaves; `tries` counts from 1, and `operations` those that its answer is for. The function that comes back is called once, when
-   * it has ended.
+   * Called when an attempt is sent. `tries` counts from 1; `operations` is the number of GraphQL operations that the response is for. The
+   * returned function is called once, when the attempt has ended.
    */
   sent(endpoint: AnyEndpoint, tries: number, operations: number): (end: CallEnd) => void;
-  /** Called when a read is answered without a call: by an equal read in flight, or from the cache. */
+  /** Called when a read is served without a call: by an equal read in flight, or from the cache. */
   saved(endpoint: AnyEndpoint, by: SavedBy): void;
 }
 
-/** Several observers as one; null for none. */
+/** Combines several observers into one; null if there are none. */
 export function observers(all: readonly (CallObserver | null)[]): CallObserver | null {
   const [first, ...others] = all.filter((one) => one !== null);
   if (first === undefined || others.length === 0) return first ?? null;

@@ -1,9 +1,9 @@
-/** The pages that are being read, so that a read of fewer items of the same list can wait for a larger page. */
+/** Pages that are being read, so that a read of fewer items of the same list can wait for a larger page. */
 export class PagesInFlight {
-  /** The flights of each list by the size of their pages. */
+  /** The flights of each list by page size. */
   readonly #lists = new Map<string, Map<number, string>>();
 
-  /** The flight of the smallest page that has as many items; undefined if there is none. */
+  /** Returns the flight of the smallest page with enough items; undefined if there is none. */
   find(list: string, limit: number): string | undefined {
     let smallest = Number.POSITIVE_INFINITY;
     let found: string | undefined;

@@ -1,58 +1,95 @@
+import { createHash } from 'node:crypto';
 import { WixError } from './error.ts';
 
 /**
- * A position in one of Wix's lists from which reading can continue. Over a cursor API: the cursor of a page (null: the first one)
- * and the number of its items to skip. Over an offset API: the offset.
+ * A position in one of Wix's lists from which reading can continue. It names items and not only places, because lists change between
+ * reads. Over a cursor API: the cursor of a page (null: the first one) and the marks of its items that were already read. Over an offset
+ * API: the offset and the marks of the last items before it.
  */
-export type Position = { readonly cursor: string | null; readonly skip: number } | { readonly offset: number };
+export type Position =
+  | { readonly cursor: string | null; readonly read: readonly string[] }
+  | { readonly offset: number; readonly behind: readonly string[] };
+
+/** Returns the mark of an item in a position: 48 bits of its key's hash. */
+export function markOf(key: string): string {
+  return createHash('sha256').update(key).digest('base64url').slice(0, markLength);
+}
+
+/** The length of each mark in a position. */
+export const markLength = 8;
 
 /** Consecutive items of a list. */
 export interface Chunk<T> {
   readonly items: readonly T[];
   /** Position after the item at this index. */
   readonly after: (index: number) => Position;
-  /** Start of the next chunk; null at the end of the list. */
+  /** Position of the next chunk; null at the end of the list. */
   readonly next: Position | null;
-  /** Length of the whole list, if Wix reports it. */
+  /** Length of the whole list, if Wix returns it. */
   readonly total?: number;
-  /** True if Wix says that the list continues but gives no cursor. */
+  /** Whether Wix reports that the list continues but returns no cursor. */
   readonly isCutOff?: boolean;
 }
 
-/** Reads a list from a position on (null: from its start), asking for `wanted` items; fewer or more may come back. */
+/** Reads a list from a position on (null: from its start). Requests `wanted` items; fewer or more can be returned. */
 export type Source<T> = (at: Position | null, wanted: number) => Promise<Chunk<T>>;
 
-/** A page of a cursor API, in the spelling that all of them are read into. */
+/** A page of a cursor API, in one form for all APIs. */
 export interface CursorPage<T> {
   readonly items: readonly T[];
-  /** The `cursors` object as it came; `next` may be absent, null or empty. */
+  /** The `cursors` object as received; `next` can be absent, null or empty. */
   readonly cursors: unknown;
-  /** As it came; some APIs leave it out. */
+  /** As received; some APIs omit it. */
   readonly hasNext: unknown;
 }
 
 /**
- * Turns a cursor API into a {@link Source}. A position inside a page is read by asking for that page again and skipping,
- * because Wix's cursors mark page starts only and allow another limit (dev.wix.com/docs, API Query Language, paging).
+ * Turns a cursor API into a {@link Source}. A position inside a page is read by requesting that page again and leaving out the items that
+ * were already read, because Wix's cursors mark page starts only and allow another limit (dev.wix.com/docs, API Query Language, paging).
+ * INFERRED from the cursor object of older docs, which held an id and its dates: a cursor names the item that its page follows, so what
+ * changes before it shifts nothing.
+ * @param keyOf identifies an item in the list
  */
 export function cursorSource<T>(
   maxItems: number,
   readPage: (cursor: string | null, limit: number) => Promise<CursorPage<T>>,
+  keyOf: (item: T) => string,
 ): Source<T> {
   return async (at, wanted) => {
-    const { cursor, skip } = at === null ? { cursor: null, skip: 0 } : cursorPosition(at);
-    const page = await readPage(cursor, Math.min(maxItems, skip + wanted));
+    const { cursor, read } = at === null ? { cursor: null, read: [] } : cursorPosition(at);
+    const page = await readPage(cursor, Math.min(maxItems, read.length + wanted));
+    const { items, missing, present } = withoutRead(page.items, read, keyOf);
     const next = nextCursor(page);
-    // What is to be skipped may reach beyond a page that is cut shorter than the last time.
-    const nextPosition = next === null ? null : { cursor: next, skip: Math.max(0, skip - page.items.length) };
-    const items = skip === 0 ? page.items : page.items.slice(skip);
-    const after = (index: number) =>
-      index === items.length - 1 && nextPosition !== null ? nextPosition : { cursor, skip: skip + index + 1 };
+    // Items that new ones have pushed out of this page come in the next one.
+    const nextPosition = next === null ? null : { cursor: next, read: missing };
+    let marks: readonly string[] | undefined;
+    const after = (index: number) => {
+      if (index === items.length - 1 && nextPosition !== null) return nextPosition;
+      marks ??= items.map((item) => markOf(keyOf(item)));
+      return { cursor, read: [...missing, ...present, ...marks.slice(0, index + 1)].slice(-maxRead(maxItems)) };
+    };
     return { items, after, next: nextPosition, ...(next === null && page.hasNext === true ? { isCutOff: true } : {}) };
   };
 }
 
-/** The cursor of the next page; null when there is none, in any of the three spellings that Wix uses for it. */
+/** The most marks in a position over a cursor API: those of a page, and as many that are no longer on it. */
+export function maxRead(maxItems: number): number {
+  return 2 * maxItems;
+}
+
+/** Splits a page by the marks of what was read: the items left, and the marks that the page has or lacks. */
+function withoutRead<T>(page: readonly T[], read: readonly string[], keyOf: (item: T) => string) {
+  if (read.length === 0) return { items: page, missing: [], present: [] };
+  const known = new Set(read);
+  const here = new Set(page.map((item) => markOf(keyOf(item))));
+  return {
+    items: page.filter((item) => !known.has(markOf(keyOf(item)))),
+    missing: read.filter((mark) => !here.has(mark)),
+    present: read.filter((mark) => here.has(mark)),
+  };
+}
+
+/** Returns the cursor of the next page; null if there is none, which Wix writes in three ways. */
 export function nextCursor(page: Pick<CursorPage<unknown>, 'cursors' | 'hasNext'>): string | null {
   if (page.hasNext === false) return null;
   const next =
@@ -60,47 +97,12 @@ export function nextCursor(page: Pick<CursorPage<unknown>, 'cursors' | 'hasNext'
   return typeof next === 'string' && next !== '' ? next : null;
 }
 
-/** A page of an offset API. `total` is absent where it is not known for certain. */
-export interface OffsetPage<T> {
-  readonly items: readonly T[];
-  readonly total?: number;
-}
-
-/**
- * Turns an offset API into a {@link Source}. The offset advances by what came back, not by what was asked for: a page may be
- * capped lower. The list has ended at an empty page or once `total` items were passed; a short page alone is not taken as
- * the end.
- */
-export function offsetSource<T>(
-  maxItems: number,
-  readPage: (offset: number, limit: number) => Promise<OffsetPage<T>>,
-): Source<T> {
-  return async (at, wanted) => {
-    const offset = at === null ? 0 : offsetPosition(at);
-    const limit = Math.min(maxItems, wanted);
-    const { items, total } = await readPage(offset, limit);
-    const end = offset + items.length;
-    const ended = items.length === 0 || (total !== undefined && end >= total);
-    return {
-      items,
-      after: (index) => ({ offset: offset + index + 1 }),
-      next: ended ? null : { offset: end },
-      ...(total === undefined ? {} : { total }),
-    };
-  };
-}
-
-function cursorPosition(at: Position): { cursor: string | null; skip: number } {
+function cursorPosition(at: Position): { cursor: string | null; read: readonly string[] } {
   if ('offset' in at) throw new TypeError('A cursor API cannot be read from an offset.');
   return at;
 }
 
-function offsetPosition(at: Position): number {
-  if (!('offset' in at)) throw new TypeError('An offset API cannot be read from a cursor.');
-  return at.offset;
-}
-
-/** A source whose items are mapped one to one. */
+/** Maps the items of a source one to one. */
 export function mapped<From, To>(source: Source<From>, map: (item: From) => To): Source<To> {
   return async (at, wanted) => {
     const chunk = await source(at, wanted);
@@ -108,12 +110,12 @@ export function mapped<From, To>(source: Source<From>, map: (item: From) => To):
   };
 }
 
-/** The most chunks that one walk reads: 2,000 pages of 50 are ten times the largest account known. */
+/** Maximum number of chunks of a walk. 2,000 pages of 50 are ten times the largest known account. */
 const maxChunks = 2_000;
 
 /**
- * Walks a list chunk by chunk from a position on, until it ends or the reader stops. Throws a {@link WixError}
- * `invalidResponse` when Wix repeats a position, which would go on for ever, when it says that there is more and not where, or after 2,000 chunks.
+ * Walks a list chunk by chunk from a position on, until it ends or the reader stops. Throws a {@link WixError} `invalidResponse` if Wix
+ * repeats a position, which would never end, if the list continues without a cursor, or after 2,000 chunks.
  */
 export async function* walk<T>(
   endpoint: string,
@@ -124,7 +126,7 @@ export async function* walk<T>(
   const seen = new Set<string>(start === null ? [] : [JSON.stringify(start)]);
   for (let at = start; ; ) {
     const chunk = await source(at, wanted());
-    // To end here would make the list silently short.
+    // Ending here would silently truncate the list.
     if (chunk.isCutOff)
       throw new WixError('invalidResponse', 'the list continues, but there is no cursor for the next page', {
         endpoint,
@@ -140,7 +142,7 @@ export async function* walk<T>(
   }
 }
 
-/** All items of a list, in Wix's order. Rejects as {@link walk} throws; never resolves with a part of the list. */
+/** Returns all items of a list, in Wix's order. Rejects if {@link walk} throws; never resolves with a part of the list. */
 export async function readAll<T>(endpoint: string, source: Source<T>): Promise<T[]> {
   const items: T[] = [];
   for await (const chunk of walk(endpoint, source, null, () => Number.POSITIVE_INFINITY)) {

@@ -10,29 +10,29 @@ import type { StopReason } from './stop-signal.ts';
 import { Turns, type Waiter } from './turns.ts';
 
 export interface PoolOptions {
-  /** Minimum time that a read waits for others, in milliseconds; 0: to the end of the tick. */
+  /** Minimum time that a read waits for others, in milliseconds; 0: until the end of the tick. */
   readonly windowMs: number;
-  /** Returns the time between calls with which the quota lasts, in milliseconds. */
+  /** Returns the interval between calls at which the quota lasts, in milliseconds. */
   readonly paceMs: () => number;
-  /** Changes with each write: what was sent before one does not answer what was asked after it. */
+  /** Returns a number that changes with each write. A call sent before a write can't serve a read that began after it. */
   readonly epoch: () => number;
 }
 
 /**
- * Reads by id that wait and could be one call. Each is on its own way through quota and guard, as if it were alone; the first that may go
- * takes along as many others as fit: interactive reads before bulk ones, callers in turn. So no read goes later for being merged.
+ * Merges waiting reads by id into one call. Each waits for quota and guard as if it were alone. The first one that can be sent takes along
+ * as many others as fit: interactive reads before bulk ones, callers in turn. So merging never delays a read.
  */
 export class Pool {
   readonly #make: MakeCall;
   readonly #options: PoolOptions;
   readonly #waiting = new Turns<Asker>();
-  /** Those that wait for the end of the window. */
+  /** The reads that wait for the end of the window. */
   #fresh: Asker[] = [];
-  /** The end of the window; null when nobody waits for it. */
+  /** The end of the window; null if no read waits for it. */
   #window: { readonly endsAt: number; readonly cancel: () => void } | null = null;
   #departedAt = Number.NEGATIVE_INFINITY;
   readonly #inFlight = new Set<Batch>();
-  /** Number of ids that wait, and of calls that were counted for them. */
+  /** Number of waiting ids, and of the calls counted for them. */
   #ids = 0;
   #calls = 0;
 
@@ -57,7 +57,7 @@ export class Pool {
     });
   }
 
-  /** A call in flight that answers all of the ids. */
+  /** Returns a call in flight that requests all of the ids; null if there is none. */
   #inFlightWith(ids: ReadonlySet<string>): Batch | null {
     const epoch = this.#options.epoch();
     for (const batch of this.#inFlight) if (batch.epoch === epoch && countMissing(ids, batch.ids) === 0) return batch;
@@ -73,7 +73,7 @@ export class Pool {
     this.#endWindowIn(isFull ? 0 : Math.min(this.#delayMs(), asker.time.remainingMs / 2));
   }
 
-  /** Returns the time that a read waits for others now: to the end of the tick, or longer if the quota would not last at this pace. */
+  /** Returns the current delay of a read in milliseconds: 0 is the end of the tick; longer if the quota would not last at this pace. */
   #delayMs(): number {
     const { windowMs, paceMs } = this.#options;
     return Math.max(windowMs, this.#departedAt + paceMs() - performance.now());
@@ -110,7 +110,7 @@ export class Pool {
     });
   }
 
-  /** Makes the call of a leader. Those that it takes along share how it ends. */
+  /** Makes the call of a leader. The reads that it takes along share its result. */
   #go(leader: Asker, way: CallTime, depart: () => Batch): void {
     const call: Call = {
       ...leader.call,
@@ -132,7 +132,7 @@ export class Pool {
     );
   }
 
-  /** Makes one call of the leader's and of as many of those that wait as fit. */
+  /** Merges the leader and as many of the waiting reads as fit into one call. */
   #takeAlong(leader: Asker): Batch {
     this.#remove(leader);
     this.#departedAt = performance.now();
@@ -198,7 +198,7 @@ export class Pool {
     const { leader, members, ids } = batch;
     const isOfOne = [...members].every((one) => one.ids.size === ids.size);
     if (isCallLimit(error)) {
-      // The operation that made the call has made all of its own, and the others may have more.
+      // The leader's operation has reached its maximum number of calls; the others may have calls left.
       if (members.delete(leader)) leader.fail(error);
       this.#again([...members], batch);
     } else if (!isOfOne && mayConcernOne(error)) this.#split(batch);
@@ -206,8 +206,8 @@ export class Pool {
   }
 
   /**
-   * Asks again in parts, and what a part could not be answered in, one by one: a read must not spoil the others, and each gets its own
-   * failure. The square root makes few calls if one read is at fault, and few more than one for each if all are.
+   * Retries in parts, and the reads of a part that fails again one by one, so that each gets its own failure and one bad read doesn't fail the
+   * others. Parts of the square root's size need few calls if one read is at fault, and few more than one per read if all are.
    */
   #split(batch: Batch): void {
     const all = [...batch.members];
@@ -215,7 +215,7 @@ export class Pool {
     for (let at = 0; at < all.length; at += size) this.#again(all.slice(at, at + size), { ...batch, isPart: true });
   }
 
-  /** Makes another call for some that were in a batch. */
+  /** Makes another call for some reads of a batch. */
   #again(members: readonly Asker[], { epoch, isPart }: Batch): void {
     const [leader] = members;
     if (leader === undefined) return;
@@ -227,7 +227,7 @@ export class Pool {
   }
 }
 
-/** A read of ids, on its own way until another takes it along. */
+/** A read of ids, which waits for its own call until another read takes it along. */
 class Asker implements Waiter {
   readonly call: IdsCall;
   readonly ids: ReadonlySet<string>;
@@ -236,9 +236,9 @@ class Asker implements Waiter {
   readonly caller: string;
   readonly isBulk: boolean;
   readonly calls: 0 | 1;
-  /** The time of the call that it makes; null until it begins. */
+  /** The time of its own call; null until that begins. */
   way: CallTime | null = null;
-  /** Null until it is sent. */
+  /** The batch in flight that it belongs to; null until then. */
   batch: Batch | null = null;
   isDone = false;
   readonly #resolve: (answer: Answer) => void;
@@ -264,7 +264,7 @@ class Asker implements Waiter {
     this.#reject = reject;
   }
 
-  /** Sets out, with the time of all that will have been taken along. */
+  /** Begins its own call, whose deadline is the latest of all reads that it takes along. */
   begin(): CallTime {
     const way = new WayTime(this);
     this.way = way;
@@ -272,7 +272,7 @@ class Asker implements Waiter {
     return way;
   }
 
-  /** Is taken along: its own way ends. */
+  /** Joins a batch, which ends its own call. */
   board(batch: Batch): void {
     this.batch = batch;
     batch.members.add(this);
@@ -281,7 +281,7 @@ class Asker implements Waiter {
     this.time.overdue = null;
   }
 
-  /** Minds its own deadline, now that the call may take longer. */
+  /** Watches its own deadline, because the call can take longer. */
   watch(late: () => void): void {
     if (!this.isDone) this.#cancelLate ??= whenOver(this.time, late);
   }
@@ -302,20 +302,20 @@ class Asker implements Waiter {
   }
 }
 
-/** Reads that are answered by one call. */
+/** The reads that one call serves. */
 interface Batch {
-  /** The one whose call it is. It may have left. */
+  /** The read that makes the call. It can have left. */
   readonly leader: Asker;
-  /** Without those that have left. */
+  /** The reads that have not left. */
   readonly members: Set<Asker>;
-  /** The ids that were asked for, those of reads that have left included. */
+  /** The requested ids, including those of reads that have left. */
   readonly ids: ReadonlySet<string>;
   readonly epoch: number;
-  /** Whether it asks again for a part of another batch. */
+  /** Whether it retries a part of another batch. */
   readonly isPart: boolean;
 }
 
-/** The time of the most patient read of a batch. */
+/** The time of a batch, with the latest deadline of its reads. */
 class WayTime extends CallTime {
   readonly #asker: Asker;
 
@@ -348,10 +348,10 @@ function countMissing(ids: ReadonlySet<string>, others: ReadonlySet<string>): nu
   return missing;
 }
 
-/** Statuses that are about the key, the account or the rate, and not about ids. */
+/** Statuses that concern the key, the account or the rate limit, and not single ids. */
 const statusesOfAll: ReadonlySet<number> = new Set([401, 403, 429]);
 
-/** Whether a failure may be about the ids of one read among several: a refusal, or a response that is too large for all of them. */
+/** Whether a failure can concern the ids of one read among several: a refusal, or a response that is too large for all together. */
 function mayConcernOne(error: unknown): boolean {
   if (!(error instanceof WixError)) return false;
   const { status, cause } = error;

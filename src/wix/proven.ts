@@ -2,14 +2,14 @@ import { LRUCache } from 'lru-cache';
 import type { Attempt } from './attempt.ts';
 import { WixError } from './error.ts';
 
-/** Keys and pairs that are remembered, by names of 43 and 80 characters, and for how long after the last answer. */
+/** Maximum number of remembered keys and pairs, with names of 43 and 80 characters, and their lifetime after the last response. */
 const maxKeys = 10_000;
 const maxPairs = 20_000;
 const provenMs = 10 * 60 * 1_000;
 
 /**
- * The keys of callers that Wix accepted lately, and the accounts that it accepted them for. Anyone can make up a key, or name the account
- * of somebody else: before Wix has answered, neither proves anything.
+ * Remembers the callers' keys that Wix accepted recently, and the accounts for which it accepted them. Anyone can invent a key or name
+ * somebody else's account, so before Wix has accepted them, neither proves anything.
  */
 export class Proven {
   readonly #keys = new LRUCache<string, true>({ max: maxKeys, ttl: provenMs });
@@ -19,12 +19,12 @@ export class Proven {
     return this.#keys.get(credential) === true;
   }
 
-  /** Whether Wix answered calls with the key for an account or, where calls name none, of a level. */
+  /** Whether Wix accepted calls with the key for an account or, if the calls name none, of a level. */
   has(credential: string, account: string): boolean {
     return this.hasKey(credential) && this.#pairs.get(pairOf(credential, account)) === true;
   }
 
-  /** Notes an answer. Returns whether the key was unproven before. */
+  /** Records an accepted call. Returns whether the key was unproven before. */
   note(credential: string, account: string): boolean {
     const isNew = !this.hasKey(credential);
     this.#keys.set(credential, true);
@@ -32,7 +32,7 @@ export class Proven {
     return isNew;
   }
 
-  /** Notes that Wix does not accept the key. */
+  /** Records that Wix rejects the key. */
   forget(credential: string): void {
     this.#keys.delete(credential);
   }
@@ -42,7 +42,7 @@ function pairOf(credential: string, account: string): string {
   return `${credential} ${account}`;
 }
 
-/** The key of a caller and the account that it names. The program's own key needs no proof, and has no claim. */
+/** The caller's own key and the account that it names. The program's own key needs no proof and has no claim. */
 export class Claim {
   readonly #proven: Proven;
   readonly #credential: string;
@@ -75,7 +75,7 @@ export class Claim {
   }
 }
 
-/** Remembers what the answers of attempts prove. `onNew` is called with a key when its first answer comes. */
+/** Records the keys that the responses of attempts prove. `onNew` is called with a key at its first accepted call. */
 export function proving(attempt: Attempt, proven: Proven, onNew: (credential: string) => void): Attempt {
   return async (call, context, tries, time) => {
     const { claim, credential } = context;

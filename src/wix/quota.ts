@@ -1,10 +1,11 @@
 import { BoundedMap } from './bounded-map.ts';
 import { type Patience, whenOver } from './call-time.ts';
-import { CallWindow } from './call-window.ts';
+import { CallWindow, type TenantWindow } from './call-window.ts';
+import { type CallCounter, SharedWindow } from './shared-window.ts';
 import type { StopSignal } from './stop-signal.ts';
 import { Turns, type Waiter } from './turns.ts';
 
-/** The calls that a tenant has left. */
+/** State of a tenant's rate limit. */
 export interface QuotaState {
   /** Calls in a minute: as configured, or fewer after Wix has rejected calls. */
   readonly limit: number;
@@ -13,38 +14,38 @@ export interface QuotaState {
   readonly resetAtMs: number;
 }
 
-/** The caller that wants to make a call. */
+/** The caller that requests a call. */
 export interface QuotaCaller {
-  /** Identifies the caller among those who share the tenant's calls; '' where nobody is told apart. */
+  /** Identifies the caller among those who share the tenant's calls; '' if callers are not distinguished. */
   readonly id: string;
-  /** True for calls that can wait: all others go first, and a part of the minute is kept for them. */
+  /** Whether the call goes after all interactive ones, for which a part of the minute is reserved. */
   readonly isBulk: boolean;
-  /** True for a call that is not made by itself if one that waits already goes first: it is never rejected for how long it would wait. */
+  /** Whether a waiting call can take this one along, so that it is never rejected for the length of its wait. */
   readonly shares?: boolean;
 }
 
-/** A call that may be made now. */
+/** The permission to make a call now. */
 export interface Grant {
-  /** Notes that the call leaves now. */
+  /** Records that the call is sent now. */
   sent(): void;
-  /** Gives the call back: nothing of it has reached Wix. */
+  /** Returns the call, because it did not reach Wix. */
   giveBack(): void;
   /**
-   * Notes that Wix rejected the call: makes the tenant wait, at most ten minutes, and allows it fewer calls a minute if it had made far
-   * fewer than the limit.
+   * Records that Wix rejected the call. Pauses the tenant for at most ten minutes, and lowers its limit if it had made far fewer calls than
+   * allowed.
    */
   rejected(ms: number): void | Promise<void>;
 }
 
 /**
- * Keeps each tenant below the number of calls in any 60 seconds at which Wix throttles. The documented 200 are for app instances; the
- * limit for account keys is UNKNOWN. Tenants do not touch each other.
+ * Limits each tenant's calls in any 60 seconds, so that Wix doesn't throttle. The documented 200 are for app instances; the limit for
+ * account keys is UNKNOWN. Tenants don't affect each other.
  */
 export interface Quota {
   /**
-   * Takes one call of the tenant's, waiting for it if need be: callers take turns, interactive ones before bulk. Returns a promise only
-   * if it has to wait; and the milliseconds to wait, without waiting, if that would take longer than there is patience. If `stop`
-   * fires while waiting, resolves immediately without taking a call.
+   * Takes one of the tenant's calls, and waits for it if necessary: callers take turns, interactive ones before bulk. Returns a promise only
+   * if it must wait. If the wait would exceed `patience`, returns its length in milliseconds without waiting. If `stop` fires while
+   * waiting, resolves immediately without taking a call.
    */
   take(
     tenant: string,
@@ -52,19 +53,19 @@ export interface Quota {
     caller?: QuotaCaller,
     stop?: StopSignal,
   ): Grant | number | Promise<Grant | number>;
-  /** Returns the time that a call of the tenant's would wait now, in milliseconds. */
+  /** Returns the time that a call of the tenant would wait now, in milliseconds. */
   expectedMs(tenant: string, caller?: QuotaCaller): number;
-  /** Returns the time between calls with which the tenant's last, in milliseconds; 0 while there are enough. For calls that could be merged. */
+  /** Returns the interval between mergeable calls at which the tenant's quota lasts, in milliseconds; 0 while enough calls are left. */
   paceMs(tenant: string): number;
   state(tenant: string): Promise<QuotaState>;
   /** Returns a quota with the same limit that shares nothing with this one. */
   another(): Quota;
 }
 
-/** The part of a minute's calls that bulk calls leave to others. */
+/** Share of a minute's calls that is reserved for interactive calls. */
 const interactiveShare = 0.2;
 
-/** Maximum pause that is believed: a wrong date would stop a tenant for years. */
+/** Maximum pause, because a wrong date could stop a tenant for years. */
 const maxPauseMs = 600_000;
 
 const anybody: QuotaCaller = { id: '', isBulk: false };
@@ -73,36 +74,48 @@ function reservedShare({ isBulk }: { readonly isBulk: boolean }): number {
   return isBulk ? interactiveShare : 0;
 }
 
-/** A call that waits for its turn, and what gets its grant. */
+/** A call that waits for its turn, and the callback for its grant. */
 interface GrantWaiter extends Waiter {
   readonly grant: (grant: Grant) => void;
 }
 
 /** A tenant's calls, and those that wait. */
 interface Tenant {
-  readonly window: CallWindow;
+  readonly window: TenantWindow;
   readonly turns: Turns<GrantWaiter>;
-  /** The next look at those that wait; absent when none waits. */
+  /** The timer that serves waiting calls next; absent if none waits. */
   alarm: { readonly at: number; readonly timer: NodeJS.Timeout } | undefined;
 }
 
 /** Above this many tenants, those that wait for nothing and made no call for longest are evicted. */
 const maxTenants = 10_000;
 
-export function createQuota(callsPerMinute: number, now: () => number = () => performance.now()): Quota {
+/**
+ * Creates a quota of so many calls. With a `counter`, all processes that share it have them together; without, each process has its
+ * own. `now` is a monotonic clock.
+ */
+export function createQuota(
+  callsPerMinute: number,
+  now: () => number = () => performance.now(),
+  counter: CallCounter | null = null,
+): Quota {
   const tenants = new BoundedMap<Tenant>(
     maxTenants,
     ({ window, turns }) => turns.size === 0 && !window.isPaused(now()),
   );
 
   const tenantOf = (id: string): Tenant =>
-    tenants.get(id, () => ({
-      window: new CallWindow(callsPerMinute),
-      turns: new Turns<GrantWaiter>(),
-      alarm: undefined,
-    }));
+    tenants.get(id, () => {
+      const turns = new Turns<GrantWaiter>();
+      if (counter === null) return { window: new CallWindow(callsPerMinute), turns, alarm: undefined };
+      const onFree = () => serve(tenant);
+      const demand = () => turns.size;
+      const window = new SharedWindow({ tenant: id, limit: callsPerMinute, counter, demand, onFree, now });
+      const tenant: Tenant = { window, turns, alarm: undefined };
+      return tenant;
+    });
 
-  /** Takes a call that can be made now, or returns how long there is none. */
+  /** Takes a call, or returns the time until there is one. */
   const takeNow = (tenant: Tenant, caller: { readonly isBulk: boolean }): Grant | number => {
     const { window, turns } = tenant;
     const at = now();
@@ -112,8 +125,9 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
     return window.take(at, reservedShare(caller)) ?? new TakenCall(window, at, now, onFree);
   };
 
-  /** Lets those go for whom there is a call now, and looks again when there may be more. */
+  /** Grants the available calls to waiting ones, and schedules the next attempt. */
   const serve = (tenant: Tenant): void => {
+    clearTimeout(tenant.alarm?.timer);
     tenant.alarm = undefined;
     for (let waiter = tenant.turns.first; waiter !== undefined; waiter = tenant.turns.first) {
       const taken = takeNow(tenant, waiter);
@@ -133,7 +147,7 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
     tenant.alarm = { at, timer: setTimeout(() => serve(tenant), Math.ceil(inMs)) };
   };
 
-  /** Returns the time until there is a call for a newcomer, after those that wait. */
+  /** Returns the time until there is a call for a new caller, after the waiting ones. */
   const freeInMs = ({ window, turns }: Tenant, caller: QuotaCaller): number =>
     Math.ceil(window.untilFree(now(), turns.ahead(caller.id, caller.isBulk), reservedShare(caller)));
 
@@ -150,7 +164,7 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
         tenant.turns.remove(waiter);
         end(freeInMs(tenant, caller));
       };
-      // Others may have come that went first.
+      // Calls that came later can have gone first, so the wait can take longer than expected.
       const cancelLate = whenOver(patience, leave);
       tenant.turns.add(waiter);
       stop?.onStop(leave);
@@ -171,6 +185,7 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
     another: () => createQuota(callsPerMinute, now),
     state: async (id) => {
       const { window } = tenantOf(id);
+      await window.refresh?.();
       const nowMs = now();
       return {
         limit: window.limit(nowMs),
@@ -181,14 +196,14 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
   };
 }
 
-/** A call that was taken from a window, and counts in it from when it was sent. */
+/** A call that was taken from a window. It counts from the time it is sent. */
 class TakenCall implements Grant {
-  readonly #window: CallWindow;
+  readonly #window: TenantWindow;
   readonly #now: () => number;
   readonly #onFree: () => void;
   #at: number;
 
-  constructor(window: CallWindow, at: number, now: () => number, onFree: () => void) {
+  constructor(window: TenantWindow, at: number, now: () => number, onFree: () => void) {
     this.#window = window;
     this.#at = at;
     this.#now = now;

@@ -8,15 +8,15 @@ export interface ReadCacheOptions {
   readonly stableTtlMs?: number;
   /** Time after `ttlMs` in which a response can be served stale if Wix fails. @default 0 */
   readonly staleMs?: number;
-  /** The bytes of all answers together, as Wix sent them. @default 67108864 */
+  /** Maximum bytes of all responses together, as Wix sent them. @default 67108864 */
   readonly maxBytes?: number;
-  /** The share of them that one credential may take. @default 0.25 */
+  /** Maximum share of one credential. @default 0.25 */
   readonly maxShare?: number;
   /** Time after a write in which the cache is bypassed: Wix's lists lag behind. @default 15000 */
   readonly fenceMs?: number;
   /** A monotonic clock, in milliseconds. @default performance.now */
   readonly now?: () => number;
-  /** From 0 to below 1. @default Math.random */
+  /** Returns a number from 0 to below 1. @default Math.random */
   readonly random?: () => number;
 }
 

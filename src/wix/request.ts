@@ -13,11 +13,11 @@ export interface WixRequest {
 }
 
 /**
- * Builds the request of a call: path from the template, dotted query, JSON body, the raw key and exactly the id header
- * that the operation's level asks for (dev.wix.com/docs/rest/articles/get-started/api-keys, read 2026-11-23).
+ * Builds the request of a call: path from the template, dotted query, JSON body, the raw key and exactly the id header that the endpoint's
+ * level requires (dev.wix.com/docs/rest/articles/get-started/api-keys, read 2026-11-23).
  *
- * Throws a {@link WixError} `badInput`, and nothing is sent, when a path parameter or id does not have its declared type:
- * encoding alone would let `..` change the path.
+ * Throws a {@link WixError} `badInput` if a path parameter or id does not have its declared type, because encoding alone would not keep `..`
+ * from changing the path.
  */
 export function buildRequest(endpoint: AnyEndpoint, input: AnyInput, key: ApiKey | null): WixRequest {
   const headers: Record<string, string> = { accept: 'application/json', 'accept-encoding': 'gzip' };
@@ -61,7 +61,7 @@ interface PathPart {
   readonly name: string | null;
 }
 
-/** The templates are those of the operations: there are no more than these. */
+/** Parsed path templates. There are only as many as endpoints. */
 const knownParts = new Map<string, readonly PathPart[]>();
 
 function partsOf(template: string): readonly PathPart[] {
@@ -74,7 +74,7 @@ function partsOf(template: string): readonly PathPart[] {
   return parts;
 }
 
-/** Nested objects flatten with dots, arrays repeat their key, absent values are left out: as Wix's own client does. */
+/** Encodes a query as Wix's own client does: nested objects with dots, arrays by repeating the key, absent values omitted. */
 function appendQuery(search: URLSearchParams, name: string, value: unknown): void {
   if (value === undefined || value === null) return;
   if (Array.isArray(value)) {

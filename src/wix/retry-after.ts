@@ -1,8 +1,8 @@
 const imfDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /**
- * Reads a `Retry-After` header strictly: whole seconds or an IMF date. Returns milliseconds from `nowMs`, never negative;
- * undefined for anything else, because `Date.parse` would make a date even of `-1`.
+ * Parses a `Retry-After` header strictly: whole seconds or an IMF date. Returns milliseconds from `nowMs`, never negative; undefined for
+ * anything else, because `Date.parse` accepts even `-1`.
  */
 export function parseRetryAfter(value: string | undefined, nowMs: number): number | undefined {
   if (value === undefined) return undefined;

@@ -9,7 +9,7 @@ export interface RetryPolicy {
   /** Maximum delay of the first retry; it doubles with each. */
   readonly baseDelayMs: number;
   readonly maxDelayMs: number;
-  /** A number from 0 to below 1: every pause is a random part of its length, so that callers do not come back together. */
+  /** Returns a number from 0 to below 1. Delays are multiplied by it, so that callers don't retry at the same time. */
   readonly random: () => number;
 }
 
@@ -23,7 +23,7 @@ export const defaultRetryPolicy: RetryPolicy = {
 /** Returns the delay before the retry in milliseconds; null if the call must not be retried. `tries` is the number of attempts made. */
 export function retryDelayMs(error: WixError, retry: RetryClass, tries: number, policy: RetryPolicy): number | null {
   if (tries > policy.maxRetries || error.isFinal) return null;
-  // Wix is said to throttle some calls with a 403 that says nothing: one late try tells it from a missing permission.
+  // Wix reportedly throttles some calls with an empty 403. One late retry distinguishes it from a missing permission.
   if (retry === 'read' && isSilentRefusal(error)) return tries === 1 ? Math.max(1_000, error.retryAfterMs ?? 0) : null;
   if (!mayRepeat(error, retry)) return null;
   if (error.retryAfterMs !== undefined) return error.retryAfterMs;
@@ -39,17 +39,17 @@ function mayRepeat(error: WixError, retry: RetryClass): boolean {
   if (error.failure === 'rateLimited') return true;
   if (retry === 'idempotentWrite') return error.status === 503 && error.retryAfterMs !== undefined;
   if (retry === 'unsafeWrite') return false;
-  // A malformed answer may pass; one that is no JSON object, or of a status that the contract does not know, does not.
+  // A truncated response can be temporary; one that is not a JSON object, or with an undocumented status, is not.
   if (error.failure === 'invalidResponse') return error.isMalformed;
   return error.failure === 'unavailable' && error.status !== 501;
 }
 
-/** Whether Wix refused without giving a reason, as it is said to do when it throttles. */
+/** Whether Wix refused without a reason, as it reportedly does when it throttles. */
 export function isSilentRefusal(error: WixError): boolean {
   return error.failure === 'forbidden' && error.code === undefined && error.violations.length === 0;
 }
 
-/** The accounts whose budgets are kept at once; the one unused for longest begins anew. */
+/** Maximum number of budgets. The one unused for longest is evicted and starts anew. */
 const maxAccounts = 2_000;
 
 /**
@@ -61,7 +61,7 @@ export class RetryBudget {
   readonly #floor: number;
   readonly #max: number;
   readonly #own = new LRUCache<string, { tokens: number }>({ max: maxAccounts });
-  /** Budget for accounts that have none left. */
+  /** Shared budget for accounts that have none left. */
   #shared: number;
 
   /** @param floor retries that are free at the start. @param max maximum that an account can save up. */
@@ -79,7 +79,7 @@ export class RetryBudget {
     else if (mayShare) this.#shared = Math.min(this.#floor, this.#shared + 0.1);
   }
 
-  /** Returns whether a retry is allowed, and spends it; one of the shared budget only where the account may use that. */
+  /** Returns whether a retry is allowed, and spends it. Uses the shared budget only if the account is allowed to. */
   spend(account = '', mayShare = true): boolean {
     const own = this.#own.get(account);
     if (own !== undefined && own.tokens >= 1) {

@@ -11,5 +11,5 @@ export function scopeOf({ permission, retry }: Pick<AnyEndpoint, 'permission' | 
   return permission ?? (retry === 'read' ? unnamedReadScope : unnamedWriteScope);
 }
 
-/** The scope that a token needs for the links of invites: whoever has such a link can join with the invite's roles. */
+/** The scope that a token needs for the links of invites. Everybody with such a link can join with the invite's roles. */
 export const inviteSecretScope = 'invites.secret';

@@ -13,20 +13,19 @@ export interface WixResponse {
   readonly bytes: number;
 }
 
-/** The body is larger than allowed; the rest was not read. */
+/** Thrown if the body is larger than allowed. The rest was not read. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
 }
 
-/** The body has a content encoding that was not requested. */
+/** Thrown if the body has a content encoding that was not requested. */
 export class UnsupportedEncodingError extends Error {
   override readonly name = 'UnsupportedEncodingError';
 }
 
 /**
- * Sends one request and reads the whole body, at most `maxBodyBytes` of it counted after decompression. Redirects are
- * not followed. Rejects with undici's error when there is no answer, with any error when `stop` says so. A status
- * other than 200 says enough by itself: when its body cannot be read, the text is empty.
+ * Sends one request and reads the whole body, at most `maxBodyBytes` after decompression. Redirects are not followed. Rejects with undici's
+ * error if there is no response, with any error if `stop` fires. For a status other than 200, a body that can't be read counts as empty.
  */
 export function send(
   dispatcher: Dispatcher,
@@ -40,7 +39,7 @@ export function send(
   return answer.whole;
 }
 
-/** Collects an answer as undici hands it over. A stream of it, and what reads that, would cost more than the call itself. */
+/** Collects a response in undici's handler interface. A stream and its reader would cost more than the call itself. */
 class Answer implements Dispatcher.DispatchHandler {
   readonly whole: Promise<WixResponse>;
   readonly #stop: StopSignal;
@@ -65,7 +64,7 @@ class Answer implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    // It may have waited for a connection longer than its caller.
+    // The caller can have left while the request waited for a connection.
     if (this.#stop.reason !== null) this.#giveUp(this.#stop.reason);
   }
 

@@ -13,52 +13,52 @@ import type { LeaveSignal } from './stop-signal.ts';
 
 export interface SessionOptions {
   readonly key: ApiKey;
-  /** Identifies credential and account together: whose rate limit the calls use. @default all sessions share one */
+  /** Identifies credential and account, whose rate limit the calls use. @default all sessions share one */
   readonly tenant?: () => string;
   /**
-   * The account that the caller names, where it brought the key along. Until Wix has answered a call with the key, such a session
-   * shares nothing with those that are proven. @default the key is the program's own
+   * The account that the caller names, if it sent its own key. Until Wix has accepted a call with the key, the session shares nothing with
+   * proven ones. @default the key is the program's own
    */
   readonly claimedAccount?: string;
   /** Identifies this caller for fair queueing among the callers of one tenant. @default '' */
   readonly caller?: string;
-  /** Whether the calls of others go first. A session of many calls becomes bulk by itself. @default false */
+  /** Whether interactive calls go first. A session with many calls becomes bulk automatically. @default false */
   readonly isBulk?: boolean;
-  /** Aborting it stops reads in flight. A write that was sent is left to finish: stopping it would only lose its response. */
+  /** Aborts reads in flight. A write that was sent finishes, because aborting it would only lose its response. */
   readonly signal?: LeaveSignal;
-  /** The time that all calls of the session have together, from now. @default 10000 */
+  /** Maximum duration of the session in milliseconds, from now. @default 10000 */
   readonly deadlineMs?: number;
   /** Limits the calls of the session. @default none */
   readonly callLimit?: CallLimit;
   /** Notified of every call. */
   readonly observer?: CallObserver | null;
-  /** Called when a cached answer is served instead of a failed call. */
+  /** Called when a stale response is served instead of a failed call. */
   readonly onStale?: (ageMs: number, failure: WixFailure) => void;
 }
 
 /** Calls made for one caller while one GraphQL operation runs. */
 export interface WixSession {
   /**
-   * Makes the call and returns the parsed JSON object, which must not be changed. Equal reads of one session are sent once and
-   * share their answer, failures included; equal reads of several sessions of one key share the call in flight, and an answer
-   * that is cached. Rejects with a {@link WixError} and nothing else.
+   * Makes the call and returns the parsed JSON object, which must not be changed. Equal reads of one session are sent once and share the
+   * result, failures included. Equal reads of several sessions of one key share the call in flight and the cached response. Rejects only
+   * with a {@link WixError}.
    */
   call<O extends AnyEndpoint>(endpoint: O, input: InputOf<O>): Promise<ResponseOf<O>>;
-  /** Makes later reads go to Wix again. A write does the same by itself. */
+  /** Makes later reads call Wix again. Writes do this automatically. */
   forgetReads(): void;
   /** Makes all later reads bypass the cache and other sessions' flights, because a write depends on them. */
   bypassCache(): void;
-  /** Time left of the session's, in milliseconds; 0 when none is. */
+  /** The session's remaining time in milliseconds; 0 if none is left. */
   readonly remainingMs: number;
-  /** Returns the state of the tenant's rate limit; null where none is kept. Costs no call. */
+  /** Returns the state of the tenant's rate limit; null if calls are not limited. Costs no call. */
   quota(): Promise<QuotaState | null>;
 }
 
-/** The layers that a session makes its calls through. */
+/** The layers through which a session makes its calls. */
 export interface Layers {
-  /** Makes a call of its own. */
+  /** Makes a call that is not shared. */
   readonly make: MakeCall;
-  /** Answers a read, by a call if need be. */
+  /** Serves a read, with a call if necessary. */
   readonly read: Read;
   readonly cache: ReadCache;
   readonly quota: Quota | undefined;
@@ -66,7 +66,7 @@ export interface Layers {
   readonly sendKeyToPublic: boolean;
 }
 
-/** The layers for callers that are proven, and those for all others, who can neither use up nor evict anything of the former. */
+/** Separate layers for proven and unproven callers, so that unproven ones can't use up or evict anything of the others. */
 export interface Tiers {
   readonly proven: Layers;
   readonly unproven: Layers;
@@ -119,10 +119,10 @@ class SessionContext implements CallContext {
   }
 }
 
-/** A session with more calls than this lets others go first. */
+/** Number of calls above which a session becomes bulk. */
 const manyCalls = 20;
 
-/** A session: remembers its own reads, and decides for each call whether it may be shared. */
+/** Memoizes the reads of a session, and decides for each call whether it can be shared. */
 export class Session implements WixSession {
   readonly #tiers: Tiers;
   readonly #key: ApiKey;
@@ -136,7 +136,7 @@ export class Session implements WixSession {
     this.#context = new SessionContext(options, tiers.proven.quota !== undefined, tiers.keys);
   }
 
-  /** The layers for what begins now. */
+  /** The layers for calls that begin now. */
   get #layers(): Layers {
     const { claim } = this.#context;
     return claim === null || claim.isGood ? this.#tiers.proven : this.#tiers.unproven;
@@ -184,13 +184,13 @@ export class Session implements WixSession {
     try {
       return (await make(call, this.#context, new CallTime(this.remainingMs))).object;
     } finally {
-      // What was read before or during a write may be stale after it. The write itself may have proved the key.
+      // Reads from before or during a write can be outdated after it. The write itself can have proved the key.
       this.#layers.cache.wrote(credential);
       this.forgetReads();
     }
   }
 
-  /** Makes a call of its own, which ends when the caller leaves. */
+  /** Makes a call that is not shared and that ends when the caller disconnects. */
   async #readFresh(call: Call): Promise<object> {
     const { signal } = this.#context;
     const time = new CallTime(this.remainingMs);

@@ -9,16 +9,16 @@ import type { StopReason } from './stop-signal.ts';
 export interface SharedReadsOptions {
   readonly cache: ReadCache;
   readonly flights: Flights;
-  /** Whether equal reads in flight share a call. */
+  /** Whether equal reads in flight share one call. */
   readonly sharesReads: boolean;
 }
 
-/** Answers a read; the parsed body must not be changed, because it is shared. */
+/** Serves a read. The parsed body is shared, so it must not be changed. */
 export type Read = (call: Call, context: CallContext) => Promise<object>;
 
 /**
- * Reads that share their calls: a read is answered from the cache, by an equal read in flight, or by a call; and with a stale answer
- * if that fails. Credentials share nothing.
+ * Serves reads from the cache, by an equal read in flight, or by a call; if the call fails, with a stale response. Credentials share
+ * nothing.
  */
 export function sharedReads(make: MakeCall, { cache, flights, sharesReads }: SharedReadsOptions): Read {
   const pages = new PagesInFlight();
@@ -57,9 +57,9 @@ export function sharedReads(make: MakeCall, { cache, flights, sharesReads }: Sha
     });
     if (!isJoined) return landed;
     return landed.catch((error: unknown) => {
-      // Whoever made the call has made all of its own, and this session may have more.
+      // The operation that made the call has reached its maximum; this session may have calls left.
       if (isCallLimit(error) && !signal?.aborted) return fly(call, context, isSecond);
-      // It was refused for the time that was left when it began, and this session may have more.
+      // The call was rejected for the time left when it began; this session may have more.
       if (isSecond || signal?.aborted || !couldWait(error, context.remainingMs)) throw error;
       return fly(call, context, true);
     });

@@ -1,6 +1,6 @@
 /**
- * Filters for the parts of Wix's errors that are shown to callers. Wix's texts can contain anything, even a header of ours: only
- * text that looks like a code, a field, an id or a plain sentence passes.
+ * Filters for the parts of Wix's errors that are shown to callers. Wix's texts can contain anything, even our headers, so only text that
+ * looks like a code, a field, an id or a plain sentence passes.
  */
 
 /** An application code such as `FOLDER_NOT_FOUND`; null for anything else. */

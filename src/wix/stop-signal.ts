@@ -1,14 +1,14 @@
-/** Why a call, or the wait for it, is given up. */
+/** Reason for giving up a call, or the wait for it. */
 export type StopReason = 'cancelled' | 'timeout' | 'deadline' | 'stopping';
 
-/** The part of AbortSignal that is needed to learn that a caller has left. Cheaper implementations are allowed. */
+/** The part of AbortSignal that signals a disconnected caller, so that cheaper implementations are possible. */
 export interface LeaveSignal {
   readonly aborted: boolean;
   addEventListener(type: 'abort', listener: () => void, options?: { once: boolean }): void;
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-/** Notifies its listeners once that something is given up, and why. Costs a fraction of an AbortSignal per call. */
+/** Notifies its listeners once of the reason for giving up. Costs a fraction of an AbortSignal. */
 export class StopSignal {
   #reason: StopReason | null = null;
   #listeners: ((reason: StopReason) => void)[] = [];
@@ -24,7 +24,7 @@ export class StopSignal {
     for (const listener of this.#listeners.splice(0)) listener(reason);
   }
 
-  /** Calls the listener when it is given up, at once if it has been. */
+  /** Calls the listener when the signal fires, immediately if it already has. */
   onStop(listener: (reason: StopReason) => void): void {
     if (this.#reason !== null) listener(this.#reason);
     else this.#listeners.push(listener);

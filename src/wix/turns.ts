@@ -2,22 +2,22 @@
 export interface Waiter {
   readonly caller: string;
   readonly isBulk: boolean;
-  /** Number of calls that it adds to those that wait: 0 for one that shares the call of another. */
+  /** Number of calls that it adds to the queue: 0 if it shares the call of another waiter. */
   readonly calls: 0 | 1;
 }
 
-/** The waiters of one caller, in the order in which they came. */
+/** The waiters of one caller, in order of arrival. */
 interface Queue<W> {
   readonly waiters: Set<W>;
   calls: number;
 }
 
 /**
- * A queue that is fair between callers: each caller's waiters go in the order in which they came, and the callers take turns, however
- * many waiters one has. All interactive waiters go before the bulk ones.
+ * Queue that is fair between callers: they take turns, however many waiters one has. The waiters of one caller go in order of arrival. All
+ * interactive waiters go before the bulk ones.
  */
 export class Turns<W extends Waiter> {
-  /** The queues by caller; the caller whose turn is next comes first. */
+  /** The queues by caller. The caller whose turn is next comes first. */
   readonly #interactive = new Map<string, Queue<W>>();
   readonly #bulk = new Map<string, Queue<W>>();
   #size = 0;
@@ -44,14 +44,14 @@ export class Turns<W extends Waiter> {
     this.#size -= 1;
   }
 
-  /** The waiter whose turn is next; undefined when nobody waits. */
+  /** The waiter whose turn is next; undefined if there is none. */
   get first(): W | undefined {
     const [queue] = (this.#interactive.size > 0 ? this.#interactive : this.#bulk).values();
     const [waiter] = queue?.waiters ?? [];
     return waiter;
   }
 
-  /** Takes out the waiter whose turn is next; its caller's next turn comes after those of the others. */
+  /** Removes and returns the waiter whose turn is next, and moves its caller to the end. */
   next(): W | undefined {
     const waiter = this.first;
     if (waiter === undefined) return undefined;
@@ -62,12 +62,12 @@ export class Turns<W extends Waiter> {
     return waiter;
   }
 
-  /** Whether somebody waits who goes before a waiter of this kind who comes now. */
+  /** Whether there are waiters that go before a new one of this kind. */
   hasAhead(isBulk: boolean): boolean {
     return this.#interactive.size > 0 || (isBulk && this.#bulk.size > 0);
   }
 
-  /** Number of calls that go before that of a waiter of this caller who comes now. */
+  /** Number of calls that go before that of a new waiter of this caller. */
   ahead(caller: string, isBulk: boolean): number {
     const queues = isBulk ? this.#bulk : this.#interactive;
     const own = queues.get(caller)?.calls ?? 0;

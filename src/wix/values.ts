@@ -5,14 +5,14 @@ const decimalId = /^[0-9]{1,20}$/;
 const token = /^[\x21-\x7e]{1,10000}$/;
 const label = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/i;
 
-/** True for a GUID in its usual hyphenated form. */
+/** Whether the text is a GUID in its usual hyphenated form. */
 export function isGuid(value: string): boolean {
   return guid.test(value);
 }
 
 /**
- * True for a host name of at least two labels in ASCII (IDNs as punycode), at most 253 characters, without a trailing
- * dot. IP addresses are refused: the last label must not be a number, in decimal or as `0x7f`.
+ * Returns whether the text is a host name of at least two labels in ASCII (IDNs as punycode), at most 253 characters, without a trailing
+ * dot. IP addresses are rejected: the last label must not be a number, in decimal or as `0x7f`.
  */
 export function isHostname(value: string): boolean {
   if (value.length > 253) return false;
@@ -30,12 +30,12 @@ const checks: Record<ValueType, (value: string) => boolean> = {
   token: (value) => token.test(value) && value !== '.' && value !== '..',
 };
 
-/** True if the value may stand where this type is declared: in a path segment or a header. */
+/** Whether the value has the declared type, so that it is safe in a path segment or a header. */
 export function isValue(type: ValueType, value: unknown): value is string {
   return typeof value === 'string' && checks[type](value);
 }
 
-/** True for text that may be sent as the value of an `authorization` header: visible ASCII, 1 to 8,192 characters. */
+/** Whether the text can be sent as an `authorization` header: visible ASCII, 1 to 8,192 characters. */
 export function isApiKeyText(value: unknown): boolean {
   return typeof value === 'string' && /^[\x21-\x7e]{1,8192}$/.test(value);
 }

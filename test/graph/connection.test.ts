@@ -92,7 +92,7 @@ describe('a connection', () => {
   });
 
   it('is empty, without cursors, where there is nothing', async () => {
-    const page = connect({ source: async () => ({ items: [], after: () => ({ offset: 0 }), next: null }) });
+    const page = connect({ source: async () => ({ items: [], after: () => ({ offset: 0, behind: [] }), next: null }) });
     expect(await page.edges).toEqual([]);
     expect(await page.pageInfo).toEqual({
       hasNextPage: false,
@@ -136,7 +136,7 @@ describe('a connection', () => {
     let calls = 0;
     const source: Source<number> = async () => {
       calls += 1;
-      return { items: [7], after: () => ({ offset: 1 }), next: null, total: 31 };
+      return { items: [7], after: () => ({ offset: 1, behind: [] }), next: null, total: 31 };
     };
     const page = connect({ source, total: (read) => read().then(({ total }) => total) });
     expect(await Promise.all([page.totalCount, page.edges])).toEqual([31, [expect.objectContaining({ node: 7 })]]);

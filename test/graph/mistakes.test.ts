@@ -65,6 +65,26 @@ const wrong: Readonly<Record<string, readonly unknown[]>> = {
   String: [4711, true],
   Boolean: [secret, 0],
   ID: [1.5, true],
+  // Values that lenient parsers make something else of.
+  DateTime: [
+    secret,
+    4711,
+    '2027-02-29T12:00:00Z',
+    '2026-04-31T00:00:00Z',
+    '2026-12-25T24:00:00Z',
+    '2016-12-31T23:59:60Z',
+  ],
+  DomainName: [
+    secret,
+    4711,
+    'a..example',
+    'bakery.example.',
+    '203.0.113.7',
+    'bücher .example',
+    'b\u00fccher.example/x',
+  ],
+  EmailAddress: [secret, 4711, '.ana@guest.example', 'ana.@guest.example', 'a..a@guest.example', 'ana@guest.example.'],
+  URL: [secret, 4711, ' https://www.example.com/', 'https://www.example.com/\n'],
 };
 
 /** Every way to break a value in one place. */

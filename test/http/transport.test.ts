@@ -80,7 +80,6 @@ describe('the transport', () => {
     ['{"query":"{ __typename }","foo":null}', 'foo'],
     ['{"query":"{ __typename }","variables":["secret"]}', 'variables'],
     ['{"query":"{ __typename }","extensions":"secret"}', 'extensions'],
-    ['{"query":"{ __typename }","operationName":{"secret":1}}', 'operationName'],
     ['{"documentId":7}', 'documentId'],
   ])('refuses the body %s and names its member at fault', async (text, field) => {
     const response = await graph.fetch(request({ method: 'POST', headers: json, body: text }));
@@ -113,6 +112,33 @@ describe('the transport', () => {
       }),
     );
     expect(await outcome(strict)).toEqual([400, 'OPERATION_RESOLUTION_FAILURE']);
+  });
+
+  it('refuses operations of a kind that it does not have as a fault of the document', async () => {
+    const text = JSON.stringify({ query: 'subscription { sites { id } }' });
+    const response = await graph.fetch(
+      request({ method: 'POST', headers: { ...json, accept: 'application/graphql-response+json' }, body: text }),
+    );
+    const { errors } = (await response.json()) as { errors: readonly TestError[] };
+    expect([response.status, errors]).toEqual([
+      400,
+      [
+        {
+          message: 'This graph has no subscription operations.',
+          locations: [{ line: 1, column: 1 }],
+          extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+        },
+      ],
+    ]);
+  });
+
+  it('says where it is to programs and people who ask elsewhere', async () => {
+    const program = await graph.fetch(request({ path: '/other', method: 'POST', headers: json, body }));
+    expect(await outcome(program)).toEqual([404, 'NOT_FOUND']);
+    const person = await graph.fetch(request({ path: '/', headers: { accept: 'text/html' } }));
+    expect([person.status, person.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(person.headers.get('x-frame-options')).toBe('DENY');
+    expect(await person.text()).toContain('<code>/graphql</code>');
   });
 
   it('serves no page where GraphiQL is off, and nothing beside its path', async () => {
@@ -198,6 +224,13 @@ describe('documents by reference', () => {
     expect((await post(known, automatic)).status).toBe(200);
     expect((await post(known, { documentId: `sha256:${sha256Hash}` })).status).toBe(200);
     expect((await post(known, { query: '{ account { id } }' })).status).toBe(200);
+  });
+
+  it('are not in the list under an unknown id, wherever texts are allowed too', async () => {
+    for (const graph of [open, known]) {
+      expect(await outcome(await post(graph, { documentId: 'other' }))).toEqual([400, 'PERSISTED_QUERY_NOT_IN_LIST']);
+      expect((await post(graph, { documentId: 'other', query })).status).toBe(200);
+    }
   });
 
   it('are all that runs where only they may', async () => {

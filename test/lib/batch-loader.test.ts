@@ -56,6 +56,6 @@ describe('objects by their ids', () => {
     const loader = new BatchLoader<string>(async () => values, 3);
     const [first] = await loader.loadAll(['a', 'b']);
     expect(first).toBeInstanceOf(TypeError);
-    expect(String(first)).toContain(`${values.length} values were read for 2 ids`);
+    expect(String(first)).toContain(`Read ${values.length} values for 2 ids`);
   });
 });

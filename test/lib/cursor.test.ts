@@ -3,11 +3,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeCursor, encodeCursor } from '../../src/lib/cursor.ts';
 import { InputError } from '../../src/lib/input-error.ts';
-import type { Position } from '../../src/wix/paging.ts';
+import { markOf, type Position } from '../../src/wix/paging.ts';
+
+const marks = fc.array(fc.string().map(markOf), { maxLength: 40 });
 
 const position: fc.Arbitrary<Position> = fc.oneof(
-  fc.record({ offset: fc.maxSafeNat() }),
-  fc.record({ cursor: fc.option(fc.string({ unit: 'grapheme' })), skip: fc.nat() }),
+  marks.chain((behind) =>
+    fc.record({
+      offset: fc.integer({ min: behind.length, max: Number.MAX_SAFE_INTEGER }),
+      behind: fc.constant(behind.slice(-16)),
+    }),
+  ),
+  fc.record({ cursor: fc.option(fc.string({ unit: 'grapheme' })), read: marks }),
 );
 const scope = fc.string();
 
@@ -60,13 +67,14 @@ describe('a cursor', () => {
 
   it('is refused with any one character changed, left out or added', () => {
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/= \n!é';
-    for (const place of [
-      { offset: 4 },
-      { offset: 40 },
-      { offset: 400 },
-      { cursor: 'x', skip: 0 },
-      { cursor: null, skip: 1 },
-    ]) {
+    const places: readonly Position[] = [
+      { offset: 4, behind: [] },
+      { offset: 40, behind: [markOf('a')] },
+      { offset: 400, behind: [] },
+      { cursor: 'x', read: [] },
+      { cursor: null, read: [markOf('a')] },
+    ];
+    for (const place of places) {
       const cursor = encodeCursor('list', place);
       for (let at = 0; at <= cursor.length; at += 1) {
         const [before, after] = [cursor.slice(0, at), cursor.slice(at + 1)];
@@ -94,24 +102,36 @@ describe('a cursor', () => {
     ['empty', ''],
   ])('is refused when it is %s', (_name, cursor) => {
     expect(refusalOf(() => decodeCursor('list', cursor)).message).toBe(
-      'This cursor was not made for this list. Use a cursor of the same connection with the same arguments.',
+      'This cursor does not belong to this list. Use a cursor of the same connection with the same arguments.',
     );
   });
 
   it.each([
-    ['no place', []],
-    ['a negative offset', [-1]],
-    ['half an offset', [0.5]],
-    ['an offset in words', ['10']],
-    ['an offset that is null', [null]],
-    ['an object for a cursor', [{ $ne: null }, 0]],
-    ['a number for a cursor', [7, 0]],
-    ['a negative skip', ['x', -1]],
-    ['a skip in words', ['x', '1']],
-    ['a skip that is null', ['x', null]],
-    ['a list', [[1, 2], 3]],
+    ['no place', [2]],
+    ['a negative offset', [2, -1, '']],
+    ['half an offset', [2, 0.5, '']],
+    ['an offset in words', [2, 10n.toString(), 7]],
+    ['an object for a cursor', [2, { $ne: null }, '']],
+    ['marks that are null', [2, 'x', null]],
+    ['marks that are a list', [2, 'x', ['12345678']]],
+    ['half a mark', [2, 'x', '1234']],
+    ['more marks than an offset keeps', [2, 99, '12345678'.repeat(17)]],
+    ['more marks than pages have items', [2, 'x', '12345678'.repeat(5)]],
+    ['more than a place', [2, 5, '', '']],
   ])('is refused with a right checksum over what is no position: %s', (_name, place) => {
-    expect(decodeCursor('list', forge('list', [5]))).toEqual({ offset: 5 });
-    refusalOf(() => decodeCursor('list', forge('list', place)));
+    expect(decodeCursor('list', forge('list', [2, 5, '']))).toEqual({ offset: 5, behind: [] });
+    expect(refusalOf(() => decodeCursor('list', forge('list', place), 4)).code).toBe('BAD_USER_INPUT');
+  });
+
+  it.each([
+    ['an offset', [5]],
+    ['a cursor and a number to skip', ['x', 3]],
+    ['the start and a number to skip', [null, 3]],
+    ['a later format', [3, 'x', { more: true }]],
+  ])('has expired when another version wrote it for the list: %s', (_name, place) => {
+    const refusal = refusalOf(() => decodeCursor('list', forge('list', place)));
+    expect([refusal.code, refusal.field]).toEqual(['CURSOR_EXPIRED', 'after']);
+    expect(refusal.message).toContain('Read the list again from its start');
+    expect(refusalOf(() => decodeCursor('other', forge('list', place))).code).toBe('BAD_USER_INPUT');
   });
 });

@@ -189,6 +189,6 @@ describe('the list that an answer is there for', () => {
   });
 
   it.each([{}, 'x', 7, false])('is not understood when it is none: %j', (value) => {
-    expect(() => answeredList(value, operation)).toThrow('Query Things: a list that is none');
+    expect(() => answeredList(value, operation)).toThrow('Query Things: expected a list');
   });
 });

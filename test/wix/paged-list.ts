@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { type CursorPage, cursorSource, offsetSource, type Source } from '../../src/wix/paging.ts';
+import { offsetSource } from '../../src/wix/offset-source.ts';
+import { type CursorPage, cursorSource, type Source } from '../../src/wix/paging.ts';
 
 /** The largest page of the APIs below. */
 export const maxItems = 20;
@@ -22,32 +23,37 @@ interface Manners {
 /** A cursor API over a list: a cursor is the place of the first item of its page, and takes any limit. */
 export function cursorApi(list: readonly number[], { caps, lastCursors, tellsHasNext }: Manners): Source<number> {
   let calls = 0;
-  return cursorSource(maxItems, async (cursor, limit): Promise<CursorPage<number>> => {
-    expect(limit).toBeGreaterThan(0);
-    expect(limit).toBeLessThanOrEqual(maxItems);
-    const [place = '0', empties = ''] = cursor?.split('/') ?? [];
-    const from = Number(place);
-    // An empty page leads to the same place under another cursor, a few times: without an end it would be another test.
-    const cap = Math.max(caps[calls % caps.length] ?? maxItems, empties.length > 2 ? 1 : 0);
-    calls += 1;
-    const items = list.slice(from, from + Math.min(limit, cap));
-    const end = from + items.length;
-    const hasNext = end < list.length;
-    const next = items.length === 0 ? `${end}/${empties}e` : `${end}`;
-    return { items, cursors: hasNext ? { next } : lastCursors, hasNext: tellsHasNext ? hasNext : undefined };
-  });
+  return cursorSource(
+    maxItems,
+    async (cursor, limit): Promise<CursorPage<number>> => {
+      expect(limit).toBeGreaterThan(0);
+      expect(limit).toBeLessThanOrEqual(maxItems);
+      const [place = '0', empties = ''] = cursor?.split('/') ?? [];
+      const from = Number(place);
+      // An empty page leads to the same place under another cursor, a few times: without an end it would be another test.
+      const cap = Math.max(caps[calls % caps.length] ?? maxItems, empties.length > 2 ? 1 : 0);
+      calls += 1;
+      const items = list.slice(from, from + Math.min(limit, cap));
+      const end = from + items.length;
+      const hasNext = end < list.length;
+      const next = items.length === 0 ? `${end}/${empties}e` : `${end}`;
+      return { items, cursors: hasNext ? { next } : lastCursors, hasNext: tellsHasNext ? hasNext : undefined };
+    },
+    String,
+  );
 }
 
 function offsetApi(list: readonly number[], caps: readonly number[], tellsTotal: boolean): Source<number> {
   let calls = 0;
-  return offsetSource(maxItems, async (offset, limit) => {
+  const readPage = async (offset: number, limit: number) => {
     expect(limit).toBeGreaterThan(0);
     expect(limit).toBeLessThanOrEqual(maxItems);
     const cap = Math.max(1, caps[calls % caps.length] ?? maxItems);
     calls += 1;
     const items = list.slice(offset, offset + Math.min(limit, cap));
     return { items, ...(tellsTotal ? { total: list.length } : {}) };
-  });
+  };
+  return offsetSource({ endpoint: 'Query Numbers', maxItems, readPage, keyOf: String });
 }
 
 const caps = fc.array(fc.integer({ min: 0, max: maxItems }), { minLength: 1, maxLength: 6 });

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { offsetSource } from '../../src/wix/offset-source.ts';
 import {
   type Chunk,
   type CursorPage,
   cursorSource,
   mapped,
-  offsetSource,
+  markOf,
   type Position,
   readAll,
   type Source,
@@ -65,20 +66,31 @@ describe('a list that is read in pages', () => {
     const plain = cursorApi(numbers(45), { caps: [7], lastCursors: {}, tellsHasNext: true });
     const squares = mapped(plain, (item) => item ** 2);
     expect(await readAll('Query Things', squares)).toEqual(numbers(45).map((item) => item ** 2));
-    const [chunk, squared] = await Promise.all([plain, squares].map((source) => source({ cursor: '7', skip: 2 }, 3)));
+    const [chunk, squared] = await Promise.all(
+      [plain, squares].map((source) => source({ cursor: '7', read: marks(7, 8) }, 3)),
+    );
     expect(squared?.items).toEqual(chunk?.items.map((item) => item ** 2));
     expect(placesOf(squared as Chunk<number>)).toEqual(placesOf(chunk as Chunk<number>));
   });
 });
 
+/** The marks of these items. */
+function marks(...items: readonly (string | number)[]): string[] {
+  return items.map((item) => markOf(String(item)));
+}
+
 describe('a page of a cursor API', () => {
   const asked: { cursor: string | null; limit: number }[] = [];
   const source = (page: Partial<CursorPage<string>>) => {
     asked.length = 0;
-    return cursorSource(maxItems, async (cursor, limit) => {
-      asked.push({ cursor, limit });
-      return { items: ['a', 'b', 'c'], cursors: {}, hasNext: undefined, ...page };
-    });
+    return cursorSource(
+      maxItems,
+      async (cursor, limit) => {
+        asked.push({ cursor, limit });
+        return { items: ['a', 'b', 'c'], cursors: {}, hasNext: undefined, ...page };
+      },
+      String,
+    );
   };
 
   it('is asked for with what is wanted, at most with the maximum', async () => {
@@ -89,12 +101,12 @@ describe('a page of a cursor API', () => {
   });
 
   it('is asked for again, and skipped into, from a place inside', async () => {
-    const chunk = await source({ cursors: { next: 'y' } })({ cursor: 'x', skip: 1 }, 2);
+    const chunk = await source({ cursors: { next: 'y' } })({ cursor: 'x', read: marks('a') }, 2);
     expect(asked).toEqual([{ cursor: 'x', limit: 3 }]);
     expect(chunk.items).toEqual(['b', 'c']);
     expect(placesOf(chunk)).toEqual([
-      { cursor: 'x', skip: 2 },
-      { cursor: 'y', skip: 0 },
+      { cursor: 'x', read: marks('a', 'b') },
+      { cursor: 'y', read: [] },
     ]);
   });
 
@@ -112,22 +124,24 @@ describe('a page of a cursor API', () => {
     ['cursors that are text', { cursors: 'y' }, null],
   ])('is followed or not, by %s', async (_name, page, next) => {
     const chunk = await source(page)(null, 3);
-    expect(chunk.next).toEqual(next === null ? null : { cursor: next, skip: 0 });
-    expect(placesOf(chunk).at(-1)).toEqual(next === null ? { cursor: null, skip: 3 } : { cursor: next, skip: 0 });
+    expect(chunk.next).toEqual(next === null ? null : { cursor: next, read: [] });
+    expect(placesOf(chunk).at(-1)).toEqual(
+      next === null ? { cursor: null, read: marks('a', 'b', 'c') } : { cursor: next, read: [] },
+    );
   });
 
-  it('that has become shorter than the place inside it is made up for by the next one', async () => {
-    const chunk = await source({ cursors: { next: 'y' } })({ cursor: 'x', skip: 5 }, 10);
-    expect(chunk).toMatchObject({ items: [], next: { cursor: 'y', skip: 2 } });
+  it('leaves items that were pushed out of it to be left out of the next one', async () => {
+    const chunk = await source({ cursors: { next: 'y' } })({ cursor: 'x', read: marks('a', 'd', 'c', 'e', 'b') }, 10);
+    expect(chunk).toMatchObject({ items: [], next: { cursor: 'y', read: marks('d', 'e') } });
   });
 
   it('cannot be found by an offset', async () => {
-    await expect(source({})({ offset: 3 }, 1)).rejects.toThrow(TypeError);
+    await expect(source({})({ offset: 3, behind: [] }, 1)).rejects.toThrow(TypeError);
   });
 });
 
 describe('a list that Wix says goes on, but not where', () => {
-  const source = cursorSource(100, async () => ({ items: ['a'], cursors: {}, hasNext: true }));
+  const source = cursorSource(100, async () => ({ items: ['a'], cursors: {}, hasNext: true }), String);
 
   it('is an error, and not a short list', async () => {
     await expect(readAll('Some List', source)).rejects.toMatchObject({
@@ -137,9 +151,46 @@ describe('a list that Wix says goes on, but not where', () => {
   });
 });
 
+/** An offset API over a list that changes meanwhile, and what it was asked. */
+function changing(pages: readonly (readonly string[])[], { max = 5, total = false } = {}) {
+  const asked: string[] = [];
+  const readPage = async (offset: number, limit: number) => {
+    const list = pages[Math.min(asked.length, pages.length - 1)] ?? [];
+    asked.push(`${offset}+${limit}`);
+    return { items: list.slice(offset, offset + limit), ...(total ? { total: list.length } : {}) };
+  };
+  return { asked, source: offsetSource({ endpoint: 'Some List', maxItems: max, readPage, keyOf: String }) };
+}
+
+const letters = (text: string) => [...text];
+const behind = (text: string) => ({ offset: text.length, behind: marks(...text) });
+
 describe('a page of an offset API', () => {
-  const source = (length: number, total?: number) =>
-    offsetSource(maxItems, async () => ({ items: numbers(length), ...(total === undefined ? {} : { total }) }));
+  it.each<[string, string, string, string]>([
+    ['stands where it was', 'abcdefgh', 'defg', '2+5'],
+    ['has lost one before', 'bcdefgh', 'defg', '2+5 0+5'],
+    ['has lost all but the last before', 'cdefgh', 'defg', '2+5 0+5'],
+    ['has got one before', 'xabcdefgh', 'def', '2+5'],
+    ['has lost its last item', 'abdefgh', 'def', '2+5 0+5'],
+    ['has lost its last item and got one before', 'xabdefgh', 'defg', '2+5'],
+    ['has lost all that was read', 'defgh', 'defg', '2+5 0+5 5+5 0+5'],
+    ['has got nine before', '123456789abcdefgh', 'defg', '2+5 0+5 7+5'],
+  ])('continues behind what was read, when it %s', async (_name, now, items, asked) => {
+    const { source, asked: log } = changing([letters(now)]);
+    const walked: string[] = [];
+    for await (const chunk of walk('Some List', source, behind('abc'), () => 4)) {
+      walked.push(...chunk.items);
+      if (walked.length >= items.length) break;
+    }
+    expect(walked.join('').slice(0, items.length)).toBe(items);
+    expect(log.slice(0, asked.split(' ').length).join(' ')).toBe(asked);
+  });
+
+  it('is refused, and nothing skipped, when nothing that was read is near its place', async () => {
+    const { source } = changing([letters('defgh')]);
+    const lost = source({ offset: 30, behind: marks(...letters('ABCDEFGHIJKLMNOP')) }, 4);
+    await expect(lost).rejects.toMatchObject({ name: 'WixError', failure: 'listChanged', endpoint: 'Some List' });
+  });
 
   it.each<[string, number, number | undefined, number | null]>([
     ['full, without a total', 20, undefined, 60],
@@ -150,25 +201,34 @@ describe('a page of an offset API', () => {
     ['beyond the total', 3, 40, null],
     ['empty, short of the total', 0, 100, null],
   ])('is the last or not, when it is %s', async (_name, length, total, next) => {
-    const chunk = await source(length, total)({ offset: 40 }, 20);
-    expect(chunk.next).toEqual(next === null ? null : { offset: next });
+    const readPage = async () => ({ items: numbers(length), ...(total === undefined ? {} : { total }) });
+    const source = offsetSource({ endpoint: 'Some List', maxItems, readPage, keyOf: String });
+    const chunk = await source({ offset: 40, behind: [] }, 20);
+    const last = numbers(length).slice(-16);
+    expect(chunk.next).toEqual(next === null ? null : { offset: next, behind: marks(...last) });
     expect(chunk.total).toBe(total);
-    expect(placesOf(chunk)).toEqual(numbers(length).map((index) => ({ offset: 41 + index })));
+    expect(placesOf(chunk)).toEqual(
+      numbers(length).map((at) => ({ offset: 41 + at, behind: marks(...numbers(at + 1).slice(-16)) })),
+    );
   });
 
   it('cannot be found by a cursor', async () => {
-    await expect(source(1)({ cursor: 'x', skip: 0 }, 1)).rejects.toThrow(TypeError);
+    await expect(changing([[]]).source({ cursor: 'x', read: [] }, 1)).rejects.toThrow(TypeError);
   });
 });
 
 describe('a list that does not end', () => {
   const repeating = (cursors: readonly string[]) => {
     let calls = 0;
-    const source = cursorSource(maxItems, async () => {
-      const next = cursors[calls % cursors.length];
-      calls += 1;
-      return { items: [calls], cursors: { next }, hasNext: true };
-    });
+    const source = cursorSource(
+      maxItems,
+      async () => {
+        const next = cursors[calls % cursors.length];
+        calls += 1;
+        return { items: [calls], cursors: { next }, hasNext: true };
+      },
+      String,
+    );
     return { source, calls: () => calls };
   };
   const failure = { name: 'WixError', failure: 'invalidResponse', endpoint: 'Query Things' };
@@ -185,17 +245,21 @@ describe('a list that does not end', () => {
 
   it('is given up at the first repetition of the place that reading began with', async () => {
     const api = repeating(['a']);
-    const reading = collect(api.source, { cursor: 'a', skip: 0 }, [20]);
+    const reading = collect(api.source, { cursor: 'a', read: [] }, [20]);
     await expect(reading).rejects.toMatchObject(failure);
     expect(api.calls()).toBe(1);
   });
 
   it('is given up when Wix makes up ever new cursors', async () => {
     let calls = 0;
-    const source = cursorSource(maxItems, async () => {
-      calls += 1;
-      return { items: [], cursors: { next: String(calls) }, hasNext: true };
-    });
+    const source = cursorSource(
+      maxItems,
+      async () => {
+        calls += 1;
+        return { items: [], cursors: { next: String(calls) }, hasNext: true };
+      },
+      String,
+    );
     await expect(readAll('Query Things', source)).rejects.toMatchObject(failure);
     expect(calls).toBe(2_001);
   });
@@ -212,11 +276,12 @@ describe('a list that does not end', () => {
 describe('a list whose reading fails', () => {
   it('is not answered in part', async () => {
     let calls = 0;
-    const source = offsetSource(2, async () => {
+    const readPage = async (offset: number, limit: number) => {
       calls += 1;
       if (calls === 3) throw new Error('the third page');
-      return { items: [1, 2], total: 9 };
-    });
+      return { items: numbers(9).slice(offset, offset + limit), total: 9 };
+    };
+    const source = offsetSource({ endpoint: 'Query Things', maxItems: 2, readPage, keyOf: String });
     await expect(readAll('Query Things', source)).rejects.toThrow('the third page');
   });
 });

@@ -1,7 +1,8 @@
 import { perOperation } from '../../lib/memo.ts';
 import { answeredList, integer, object, text } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
-import { mapped, offsetSource, readAll, type Source } from '../../wix/paging.ts';
+import { offsetSource } from '../../wix/offset-source.ts';
+import { mapped, readAll, type Source } from '../../wix/paging.ts';
 import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
 import { reportPending, withRecentWrites } from '../write/overlay.ts';
@@ -17,9 +18,9 @@ export const accountById = perOperation(async (context: GraphContext, id: string
   return toAccount(account, id);
 });
 
-/** The ids of an account's children, in Wix's order. */
-function childIds(context: GraphContext, accountId: string): Source<string> {
-  return offsetSource(listChildAccounts.maxItems, async (offset, limit) => {
+/** Lists the ids of an account's children, in Wix's order. */
+export function childIds(context: GraphContext, accountId: string): Source<string> {
+  const readPage = async (offset: number, limit: number) => {
     const answer = await context.wix.call(listChildAccounts, { accountId, query: { paging: { limit, offset } } });
     const metadata = object(answer.pagingMetadata);
     const total = metadata['tooManyToCount'] === true ? null : integer(metadata['total']);
@@ -37,7 +38,9 @@ function childIds(context: GraphContext, accountId: string): Source<string> {
     ).map(({ id }) => id);
     reportPending(context, 'Account');
     return { items, ...(total === null ? {} : { total }) };
-  });
+  };
+  const { name, maxItems } = listChildAccounts;
+  return offsetSource({ endpoint: name, maxItems, readPage, keyOf: (id) => id });
 }
 
 /** All child ids of an account: one List Child Accounts per 50, once per operation. */

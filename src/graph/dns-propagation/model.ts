@@ -1,3 +1,4 @@
+import { nameFromWix } from '../../lib/host-name.ts';
 import { flag, integer, list, object, oneOf, text, texts, time } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
 import type { DnsRecordType } from '../dns/model.ts';
@@ -31,7 +32,7 @@ const failureKinds = [
 
 /** Maps Wix's propagation to ours. Throws a {@link WixError} `invalidResponse` if it is about another domain. */
 export function toDnsPropagation(raw: WixDnsPropagation, requested: string): DnsPropagation {
-  if ((text(raw.domain) ?? text(raw.id))?.toLowerCase() !== requested) {
+  if (nameFromWix(text(raw.domain) ?? text(raw.id) ?? '') !== requested) {
     throw new WixError('invalidResponse', 'returned another domain', { endpoint: getDnsPropagation.name });
   }
   return {

@@ -1,3 +1,4 @@
+import { nameFromWix } from '../../lib/host-name.ts';
 import { count32, flag, list, object, oneOf, text, texts } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
 import type { WixDnsZone } from './rest.ts';
@@ -44,7 +45,7 @@ export interface DnsZone {
 
 /** Maps Wix's zone to ours. Throws a {@link WixError} `invalidResponse` if it is the zone of another domain. */
 export function toDnsZone(raw: WixDnsZone, requested: string, endpoint: string): DnsZone {
-  const domainName = (text(raw.domainName) ?? text(raw.id))?.toLowerCase();
+  const domainName = nameFromWix(text(raw.domainName) ?? text(raw.id) ?? '');
   if (domainName !== requested) {
     throw new WixError('invalidResponse', 'returned the zone of another domain', { endpoint });
   }

@@ -1,6 +1,8 @@
+import { toUnicodeName } from '../../lib/host-name.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder, rawValue } from '../builder.ts';
 import { DomainRef } from '../domain/schema.ts';
+import { unicodeNameDescription } from '../domain/unicode-name.ts';
 import { objectId } from '../object-id.ts';
 import { dnsPreviewOf, dnsZoneOf, type IdentifiedZone } from './loader.ts';
 import type { DnsRecord, Dnssec } from './model.ts';
@@ -36,6 +38,11 @@ export const DnsRecordRef = builder.objectRef<DnsRecord>('DnsRecord').implement(
         'The full name of the host, such as `www.example.com`. A plain string, because names such as ' +
         '`_dmarc.example.com` and `*.example.com` are not valid host names.',
     }),
+    unicodeHostName: t.string({
+      nullable: true,
+      description: 'The host in Unicode, for people: punycode labels are decoded. Equal to `hostName` for other names.',
+      resolve: ({ hostName }) => (hostName === null ? null : toUnicodeName(hostName)),
+    }),
     ttlSeconds: t.exposeInt('ttlSeconds', {
       nullable: true,
       description: "The number of seconds that resolvers can cache the records. Null if Wix doesn't return it.",
@@ -64,6 +71,10 @@ export const DnsZoneRef = builder.objectRef<IdentifiedZone>('DnsZone').implement
         objectId('DnsZone', accountId, domainName, isPreview ? 'preview' : 'hosted'),
     }),
     domainName: t.expose('domainName', { type: 'DomainName', description: 'The domain of the zone.' }),
+    unicodeName: t.string({
+      description: unicodeNameDescription,
+      resolve: ({ domainName }) => toUnicodeName(domainName),
+    }),
     records: t.expose('records', {
       type: [DnsRecordRef],
       description: 'All records, up to 5,000. Their order is not documented.',

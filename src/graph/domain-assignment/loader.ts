@@ -75,15 +75,19 @@ const redirectNames = perOperation(
 );
 
 async function readAssignments(context: GraphContext, accountId: string, siteIds: readonly string[]) {
-  const source = cursorSource(sitesPerCall, async (cursor) => {
-    const query = cursor === null ? { siteIds } : { siteIds, paging: { cursor } };
-    const answer = await context.wix.call(listDomainAssignments, { accountId, query });
-    const items = answeredList(answer.domainAssignments, listDomainAssignments).map((raw) =>
-      toAssignmentRecord(object(raw), listDomainAssignments.name),
-    );
-    const metadata = object(answer.pagingMetadata);
-    return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };
-  });
+  const source = cursorSource(
+    sitesPerCall,
+    async (cursor) => {
+      const query = cursor === null ? { siteIds } : { siteIds, paging: { cursor } };
+      const answer = await context.wix.call(listDomainAssignments, { accountId, query });
+      const items = answeredList(answer.domainAssignments, listDomainAssignments).map((raw) =>
+        toAssignmentRecord(object(raw), listDomainAssignments.name),
+      );
+      const metadata = object(answer.pagingMetadata);
+      return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };
+    },
+    ({ domainName }) => domainName,
+  );
   const records = await readAll(listDomainAssignments.name, source);
   await checkAssignments(context, accountId, siteIds, records);
   return records;

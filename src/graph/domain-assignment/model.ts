@@ -1,3 +1,4 @@
+import { nameFromWix } from '../../lib/host-name.ts';
 import { object, oneOf, text, time } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
 import type { AssignmentRole } from '../domain/model.ts';
@@ -20,7 +21,7 @@ export function toAssignmentRecord(raw: WixDomainAssignment, endpoint: string): 
   if (name === null) throw new WixError('invalidResponse', 'an assignment without a domain', { endpoint });
   const siteInfo = object(raw.siteInfo);
   return {
-    domainName: name.toLowerCase(),
+    domainName: nameFromWix(name),
     // UNKNOWN: which of the two fields holds the id.
     siteId: text(siteInfo['id']) ?? text(siteInfo['siteId']),
     role: oneOf(roles, siteInfo['assignmentType']),

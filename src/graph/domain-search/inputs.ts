@@ -1,9 +1,11 @@
+import { toAsciiName } from '../../lib/host-name.ts';
 import { InputError } from '../../lib/input-error.ts';
 
 /** Returns the name to look up. Throws an {@link InputError} if Wix can't look it up. */
 export function availabilityName(name: string): string {
   if (!/^[a-z0-9.-]{3,63}$/.test(name)) {
-    throw new InputError('name', 'name must have 3 to 63 characters: letters, digits, hyphens and dots.');
+    const message = 'name must have 3 to 63 characters, counted in punycode: letters, digits, hyphens and dots.';
+    throw new InputError('name', message);
   }
   return name;
 }
@@ -35,7 +37,7 @@ export function suggestionCriteria(args: SuggestionArgs): SuggestionCriteria {
   if (!/^[\p{L}\p{M}\p{N} .-]+$/u.test(query)) {
     throw new InputError('query', 'query may hold letters, digits, spaces, dots and hyphens only.');
   }
-  const tlds = [...new Set((args.tlds ?? []).map((tld) => tld.toLowerCase()))];
+  const tlds = [...new Set((args.tlds ?? []).map((tld) => toAsciiName(tld) ?? tld))];
   if (tlds.length > 10) throw new InputError('tlds', 'tlds must contain at most 10 endings.');
   if (!tlds.every((tld) => /^[a-z0-9-]{2,63}$/.test(tld))) {
     throw new InputError('tlds', 'tlds must be endings without a dot, such as com.');

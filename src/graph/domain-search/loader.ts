@@ -25,13 +25,17 @@ export function suggestionsFor(
     scope: ['Query.domainSuggestions', criteria],
     args,
     pageSize: suggestDomains.maxItems,
-    source: cursorSource(suggestDomains.maxItems, async (cursor, limit) => {
-      const paging = cursor === null ? { limit } : { limit, cursor };
-      const answer = await context.wix.call(suggestDomains, { query: { ...repeated, paging } });
-      const items = answeredList(answer.suggestions, suggestDomains).flatMap((raw) => toDomainSuggestion(raw) ?? []);
-      const metadata = object(answer.pagingMetadata);
-      return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };
-    }),
+    source: cursorSource(
+      suggestDomains.maxItems,
+      async (cursor, limit) => {
+        const paging = cursor === null ? { limit } : { limit, cursor };
+        const answer = await context.wix.call(suggestDomains, { query: { ...repeated, paging } });
+        const items = answeredList(answer.suggestions, suggestDomains).flatMap((raw) => toDomainSuggestion(raw) ?? []);
+        const metadata = object(answer.pagingMetadata);
+        return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };
+      },
+      ({ name }) => name,
+    ),
     total: async () => null,
   });
 }

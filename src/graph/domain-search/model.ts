@@ -1,3 +1,4 @@
+import { nameFromWix } from '../../lib/host-name.ts';
 import { flag, object, text } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
 import { checkDomainAvailability, type WixAvailability } from './rest.ts';
@@ -21,7 +22,7 @@ export interface DomainSuggestion {
  * Throws a {@link WixError} `invalidResponse` for any other name.
  */
 export function toDomainAvailability(raw: WixAvailability, requested: string): DomainAvailability {
-  const name = text(raw.domain)?.toLowerCase() ?? '';
+  const name = nameFromWix(text(raw.domain) ?? '');
   const isAsked = name === requested || (name.includes('.') && requested.endsWith(`.${name}`));
   if (!isAsked) {
     throw new WixError('invalidResponse', 'returned another domain', { endpoint: checkDomainAvailability.name });
@@ -38,5 +39,5 @@ export function toDomainAvailability(raw: WixAvailability, requested: string): D
 export function toDomainSuggestion(raw: unknown): DomainSuggestion | null {
   const suggestion = object(raw);
   const name = text(suggestion['domain']);
-  return name === null ? null : { name: name.toLowerCase(), isPremium: flag(suggestion['premium']) };
+  return name === null ? null : { name: nameFromWix(name), isPremium: flag(suggestion['premium']) };
 }

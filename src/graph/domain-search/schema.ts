@@ -1,4 +1,6 @@
+import { toUnicodeName } from '../../lib/host-name.ts';
 import { builder, connectionType, pageArgs } from '../builder.ts';
+import { unicodeNameDescription } from '../domain/unicode-name.ts';
 import { availabilityName, suggestionCriteria } from './inputs.ts';
 import { availabilityOf, suggestionsFor } from './loader.ts';
 import type { DomainAvailability, DomainSuggestion } from './model.ts';
@@ -12,6 +14,10 @@ const DomainAvailabilityObject = builder.objectRef<DomainAvailability>('DomainAv
     name: t.expose('name', {
       type: 'DomainName',
       description: 'The name that was checked. For a subdomain, Wix may check its root domain instead.',
+    }),
+    unicodeName: t.string({
+      description: unicodeNameDescription,
+      resolve: ({ name }) => toUnicodeName(name),
     }),
     isAvailable: t.exposeBoolean('isAvailable', {
       description: 'Whether the name is available, meaning that it is not registered yet.',
@@ -28,6 +34,10 @@ const DomainSuggestionObject = builder.objectRef<DomainSuggestion>('DomainSugges
   description: 'A domain name that is available for registration.',
   fields: (t) => ({
     name: t.expose('name', { type: 'DomainName', description: 'The full name, including the ending.' }),
+    unicodeName: t.string({
+      description: unicodeNameDescription,
+      resolve: ({ name }) => toUnicodeName(name),
+    }),
     isPremium: t.exposeBoolean('isPremium', { description: costsMore }),
   }),
 });

@@ -1,3 +1,4 @@
+import { nameFromWix } from '../../lib/host-name.ts';
 import { count32, list, object, text, texts } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
 import type { DnsRecordType } from '../dns/model.ts';
@@ -25,7 +26,7 @@ export interface DomainSetup {
  * `invalidResponse` if it is the setup of another domain.
  */
 export function toDomainSetup(raw: WixSetupInfo, requested: string): DomainSetup | null {
-  if (text(raw.connectedDomainId)?.toLowerCase() !== requested) {
+  if (nameFromWix(text(raw.connectedDomainId) ?? '') !== requested) {
     throw new WixError('invalidResponse', 'returned another domain', { endpoint: getSetupInfo.name });
   }
   const pointing = object(raw.pointingRecords);

@@ -13,7 +13,8 @@ export async function transferCheckOf(
   accountId: string,
   name: string,
 ): Promise<DomainTransferCheck> {
-  if (domainLevel(name) !== 'root') {
+  const level = domainLevel(name);
+  if (level !== 'root' && level !== 'either') {
     throw new InputError('name', "name must be a root domain such as example.com. Subdomains can't be transferred.");
   }
   const answer = await context.wix.call(validateTransferability, { accountId, params: { domain: name } });

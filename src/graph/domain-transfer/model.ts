@@ -1,3 +1,4 @@
+import { nameFromWix } from '../../lib/host-name.ts';
 import { list, object, text } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
 import { validateTransferability } from './rest.ts';
@@ -16,7 +17,7 @@ export interface DomainTransferCheck {
  */
 export function toDomainTransferCheck(raw: unknown, requested: string): DomainTransferCheck {
   const { id, violations } = object(raw);
-  if (text(id)?.toLowerCase() !== requested) throw invalid('returned another domain');
+  if (nameFromWix(text(id) ?? '') !== requested) throw invalid('returned another domain');
   if (violations !== undefined && violations !== null && !Array.isArray(violations)) {
     throw invalid('violations that are not a list');
   }

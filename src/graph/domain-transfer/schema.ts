@@ -1,5 +1,7 @@
+import { toUnicodeName } from '../../lib/host-name.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
+import { unicodeNameDescription } from '../domain/unicode-name.ts';
 import { transferCheckOf } from './loader.ts';
 import type { DomainTransferCheck } from './model.ts';
 import { validateTransferability } from './rest.ts';
@@ -8,6 +10,10 @@ const DomainTransferCheckObject = builder.objectRef<DomainTransferCheck>('Domain
   description: 'Whether the registration of a domain can be transferred to Wix.',
   fields: (t) => ({
     name: t.expose('name', { type: 'DomainName', description: 'The domain that was checked.' }),
+    unicodeName: t.string({
+      description: unicodeNameDescription,
+      resolve: ({ name }) => toUnicodeName(name),
+    }),
     isTransferable: t.boolean({
       description: 'Whether Wix found no obstacles. The authorization code is not checked.',
       resolve: ({ violations }) => violations.length === 0,

@@ -1,3 +1,4 @@
+import { nameFromWix } from '../../lib/host-name.ts';
 import { flag, object, oneOf, text, time } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
 import { listConnectedDomains, type WixConnectedDomain } from './rest.ts';
@@ -56,7 +57,7 @@ export function toDomain(raw: WixConnectedDomain, accountId: string): Domain {
   if (name === null) {
     throw new WixError('invalidResponse', 'a domain without a name', { endpoint: listConnectedDomains.name });
   }
-  return new ListedDomain(name.toLowerCase(), raw, accountId);
+  return new ListedDomain(nameFromWix(name), raw, accountId);
 }
 
 /** A domain that maps Wix's fields on access, because whole lists are read of which callers use few fields. */

@@ -1,5 +1,5 @@
+import { readHostName, toUnicodeName } from '../../lib/host-name.ts';
 import { InputError } from '../../lib/input-error.ts';
-import { isHostname } from '../../wix/values.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder, connectionType, pageArgs, rawValue } from '../builder.ts';
@@ -11,6 +11,7 @@ import { SiteRef } from '../site/schema.ts';
 import { allDomains, domainByName, domainsBySite, domainsOfAccount } from './loader.ts';
 import type { Domain, DomainAssignment } from './model.ts';
 import { getConnectedDomain, listConnectedDomains } from './rest.ts';
+import { unicodeNameDescription } from './unicode-name.ts';
 
 export const DomainRef = builder.objectRef<Domain>('Domain');
 const DomainAssignmentObject = builder.objectRef<DomainAssignment>('DomainAssignment');
@@ -77,6 +78,10 @@ DomainRef.implement({
       resolve: ({ accountId, name }) => objectId('Domain', accountId, name),
     }),
     name: t.expose('name', { type: 'DomainName', description: 'The name of the domain, which is also its id in Wix.' }),
+    unicodeName: t.string({
+      description: unicodeNameDescription,
+      resolve: ({ name }) => toUnicodeName(name),
+    }),
     account: t.field({
       type: AccountRef,
       description: 'The account that the domain is connected to.',
@@ -139,10 +144,11 @@ entity(builder, DomainRef, {
   keys: ['name', 'name account { id }'],
   upstream: getConnectedDomain,
   readKey: (representation, context) => {
-    const name = representation.text('name').toLowerCase();
-    if (!isHostname(name))
-      throw new InputError('name', 'The key field name of this representation must be a host name.');
-    return { name, accountId: representation.ownerOr(context.accountId) };
+    const read = readHostName(representation.text('name'));
+    if ('fault' in read) {
+      throw new InputError('name', `The key field name of this representation must be a host name: it ${read.fault}.`);
+    }
+    return { name: read.name, accountId: representation.ownerOr(context.accountId) };
   },
   load: ({ name, accountId }, context) => domainByName(context, accountId).load(name),
 });

@@ -2,10 +2,11 @@ import { InputError } from '../../lib/input-error.ts';
 import { perOperation } from '../../lib/memo.ts';
 import { answeredList, integer, object, text } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
-import { offsetSource, readAll } from '../../wix/paging.ts';
+import { offsetSource } from '../../wix/offset-source.ts';
+import { readAll } from '../../wix/paging.ts';
 import type { Connection } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
-import { type SiteListArgs, siteSource, sitesOfAccount } from '../site/loader.ts';
+import { oldestFirst, type SiteListArgs, siteSource, sitesOfAccount } from '../site/loader.ts';
 import { type Site, siteKinds } from '../site/model.ts';
 import { querySites } from '../site/rest.ts';
 import { justCreated, withRecentWrites } from '../write/overlay.ts';
@@ -14,7 +15,7 @@ import { getFolderBySite, queryFolders } from './rest.ts';
 import { type FolderTree, toFolderTree } from './tree.ts';
 
 function folderSource(context: GraphContext, accountId: string) {
-  return offsetSource(queryFolders.maxItems, async (offset, limit) => {
+  const readPage = async (offset: number, limit: number) => {
     const query = { sort: [{ fieldName: 'name', order: 'ASC' }], paging: { limit, offset } } as const;
     const answer = await context.wix.call(queryFolders, { accountId, body: { query } });
     const items = answeredList(answer.folders, queryFolders).map((raw) => toFolder(object(raw), accountId));
@@ -23,6 +24,12 @@ function folderSource(context: GraphContext, accountId: string) {
     // Wix's samples have no total. INFERRED: a page with fewer folders than the documented maximum is the last one.
     const total = counted ?? (items.length < limit ? offset + items.length : null);
     return { items, ...(total === null ? {} : { total }) };
+  };
+  return offsetSource<Folder>({
+    endpoint: queryFolders.name,
+    maxItems: queryFolders.maxItems,
+    readPage,
+    keyOf: ({ id, name }) => `${id}/${name}`,
   });
 }
 
@@ -87,7 +94,7 @@ export function sitesInFolder(context: GraphContext, folder: Folder): Promise<Si
       throw new WixError('invalidResponse', 'a site of another folder', { endpoint: querySites.name });
     }
   };
-  return readAll(querySites.name, siteSource(context, folder.accountId, filter, [], check));
+  return readAll(querySites.name, siteSource(context, folder.accountId, filter, oldestFirst, check));
 }
 
 /**

@@ -81,7 +81,7 @@ builder.objectFields(AccountRef, (t) => ({
     type: AccountInviteConnectionRef,
     nullable: true,
     description:
-      "The invites to the account's team, in Wix's order. Costs one REST call (Search Team) per 50 members and " +
+      "The invites to the account's team, in the order of joining that Wix gives them. Costs one REST call (Search Team) per 50 members and " +
       'invites, shared with `teamMembers`.',
     args: {
       ...pageArgs(t.arg),

@@ -19,6 +19,9 @@ export interface PackageOrder {
 
 const newestFirst: PackageOrder = { field: 'CREATED_AT', direction: 'DESC' };
 
+/** The order for reading a list whole, which does not change while it is read. */
+const newestCreatedFirst: readonly WixPackageSort[] = [{ fieldName: 'createdDate', order: 'DESC' }];
+
 const sortFields = { CREATED_AT: 'createdDate', UPDATED_AT: 'updatedDate' } as const;
 
 const pageSize = queryPackages.maxItems;
@@ -36,22 +39,26 @@ function packageSource(
   fits: (candidate: Package) => boolean,
 ) {
   const own = { ...filter, accountId: { $eq: accountId } };
-  return cursorSource(pageSize, async (cursor, limit) => {
-    const query =
-      cursor === null ? { filter: own, sort, cursorPaging: { limit } } : { cursorPaging: { limit, cursor } };
-    const answer = await context.wix.call(queryPackages, { accountId, body: { query } });
-    const listed = answeredList(answer.packages, queryPackages).map((raw) =>
-      toPackage(object(raw), queryPackages.name),
-    );
-    for (const item of listed) {
-      if (item.accountId !== accountId) throw invalid(queryPackages.name, 'a package of another account');
-      if (!fits(item)) throw invalid(queryPackages.name, 'a package that the filter excludes');
-    }
-    const items = withRecentWrites(context, 'Package', ({ id }) => id, listed);
-    reportPending(context, 'Package', Object.keys(filter).length > 0);
-    const metadata = object(answer.metadata);
-    return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };
-  });
+  return cursorSource(
+    pageSize,
+    async (cursor, limit) => {
+      const query =
+        cursor === null ? { filter: own, sort, cursorPaging: { limit } } : { cursorPaging: { limit, cursor } };
+      const answer = await context.wix.call(queryPackages, { accountId, body: { query } });
+      const listed = answeredList(answer.packages, queryPackages).map((raw) =>
+        toPackage(object(raw), queryPackages.name),
+      );
+      for (const item of listed) {
+        if (item.accountId !== accountId) throw invalid(queryPackages.name, 'a package of another account');
+        if (!fits(item)) throw invalid(queryPackages.name, 'a package that the filter excludes');
+      }
+      const items = withRecentWrites(context, 'Package', ({ id }) => id, listed);
+      reportPending(context, 'Package', Object.keys(filter).length > 0);
+      const metadata = object(answer.metadata);
+      return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };
+    },
+    ({ id }) => id,
+  );
 }
 
 function invalid(endpoint: string, message: string): WixError {
@@ -147,7 +154,7 @@ export const productInstancesBySite = perOperation(
         const bySite = new Map<string | null, ProductInstance[]>(siteIds.map((siteId) => [siteId, []]));
         const filter = { 'productInstances.siteId': { $hasSome: siteIds } };
         const servesOne = ({ productInstances }: Package) => productInstances.some(({ siteId }) => bySite.has(siteId));
-        const source = packageSource(context, accountId, filter, [], servesOne);
+        const source = packageSource(context, accountId, filter, newestCreatedFirst, servesOne);
         for (const { productInstances } of await readAll(queryPackages.name, source)) {
           for (const instance of productInstances) bySite.get(instance.siteId)?.push(instance);
         }
@@ -156,6 +163,13 @@ export const productInstancesBySite = perOperation(
       { maxBatchSize: pageSize },
     ),
 );
+
+/** Returns the ids of the newest packages of an account, up to 100: one Query Packages. */
+export async function newestPackageIds(context: GraphContext, accountId: string): Promise<ReadonlySet<string>> {
+  const sort = [{ fieldName: sortFields.CREATED_AT, order: 'DESC' }] as const;
+  const { items } = await packageSource(context, accountId, {}, sort, () => true)(null, pageSize);
+  return new Set(items.map(({ id }) => id));
+}
 
 /**
  * Returns the ids of all packages of an account with an external id, which might not be unique: one Query Packages per
@@ -167,6 +181,6 @@ export async function packageIdsByExternalId(
   externalId: string,
 ): Promise<ReadonlySet<string>> {
   const { wix, fits } = planFilter({ externalIds: [externalId] });
-  const packages = await readAll(queryPackages.name, packageSource(context, accountId, wix, [], fits));
+  const packages = await readAll(queryPackages.name, packageSource(context, accountId, wix, newestCreatedFirst, fits));
   return new Set(packages.map(({ id }) => id));
 }

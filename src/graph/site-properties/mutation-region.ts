@@ -1,10 +1,12 @@
 import { InputError } from '../../lib/input-error.ts';
 import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
+import { querySites } from '../site/rest.ts';
 import { type SiteWriteInput, siteField } from '../site/site-write.ts';
 import { dryRunInput } from '../write/payload.ts';
 import { checkLength, fieldsAfter, maskedFields, propertiesPayload, writeProperties } from './properties-write.ts';
 import { updateBusinessRegion } from './rest.ts';
+import { isTimeZoneName } from './time-zone.ts';
 
 interface UpdateSiteRegionInput extends SiteWriteInput {
   readonly currency?: string | null | undefined;
@@ -38,27 +40,20 @@ function checkRegion({ currency, timeZone }: UpdateSiteRegionInput): void {
     throw new InputError('currency', 'currency must be a code of three capital letters such as EUR.');
   }
   checkLength('timeZone', timeZone, 30);
-  if (typeof timeZone === 'string' && !isTimeZone(timeZone)) {
-    throw new InputError('timeZone', 'timeZone must be an IANA name such as Europe/Lisbon.');
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
+  if (typeof timeZone === 'string' && !isTimeZoneName(timeZone)) {
+    throw new InputError('timeZone', 'timeZone must be an IANA name such as Europe/Lisbon, in the same case.');
   }
 }
 
 builder.mutationField('updateSiteRegion', (t) =>
   t.field({
-    upstream: { endpoint: updateBusinessRegion, per: 'field' },
+    upstream: { endpoint: updateBusinessRegion, per: 'field', needs: [querySites] },
     type: UpdateSiteRegionPayload,
     nullable: true,
     description:
       'Updates the currency in which a site bills its customers, or the time zone that its opening times refer ' +
-      "to. Wix doesn't document the effect of a new currency on existing prices. Costs one REST call.",
+      "to. Wix doesn't document the effect of a new currency on existing prices. " +
+      'Costs two REST calls: the first finds the site (Query Sites).',
     args: {
       input: t.arg({ type: UpdateSiteRegionInput, required: true, description: 'The site and the changes to make.' }),
     },

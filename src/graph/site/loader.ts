@@ -22,6 +22,9 @@ export interface SiteOrder {
 
 export const newestFirst: SiteOrder = { field: 'CREATED_AT', direction: 'DESC' };
 
+/** The order for reading a list whole: it does not change, and new sites come last. */
+export const oldestFirst: readonly WixSort[] = [{ fieldName: 'createdDate', order: 'ASC' }];
+
 const sortFields: Readonly<Record<SiteOrderField, string>> = {
   CREATED_AT: 'createdDate',
   UPDATED_AT: 'updatedDate',
@@ -42,17 +45,21 @@ export function siteSource(
   sort: readonly WixSort[],
   check?: (site: Site) => void,
 ) {
-  return cursorSource(querySites.maxItems, async (cursor, limit) => {
-    const query = cursor === null ? { filter, sort, cursorPaging: { limit } } : { cursorPaging: { limit, cursor } };
-    const answer = await context.wix.call(querySites, { accountId, body: { query } });
-    const listed = listedSites(context, accountId);
-    const read = answeredList(answer.sites, querySites).map((raw) => toSite(object(raw), accountId));
-    if (check !== undefined) read.forEach(check);
-    const items = context.write.recent.isEmpty ? read : stillListed(context, read);
-    listed.add(items);
-    const metadata = object(answer.metadata);
-    return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };
-  });
+  return cursorSource(
+    querySites.maxItems,
+    async (cursor, limit) => {
+      const query = cursor === null ? { filter, sort, cursorPaging: { limit } } : { cursorPaging: { limit, cursor } };
+      const answer = await context.wix.call(querySites, { accountId, body: { query } });
+      const listed = listedSites(context, accountId);
+      const read = answeredList(answer.sites, querySites).map((raw) => toSite(object(raw), accountId));
+      if (check !== undefined) read.forEach(check);
+      const items = context.write.recent.isEmpty ? read : stillListed(context, read);
+      listed.add(items);
+      const metadata = object(answer.metadata);
+      return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };
+    },
+    ({ id }) => id,
+  );
 }
 
 /** Removes sites that this tenant has just transferred to another account, which Wix still lists here. */
@@ -77,8 +84,13 @@ export const siteById = perOperation((context: GraphContext, accountId: string) 
   return loader;
 });
 
-/** Returns a site that was just created in the account and is not listed yet; null for any other id. */
+/** The type of recent writes of sites that were just transferred, under which their new account has them. */
+export const arrived = 'arrived Site';
+
+/** Returns a site that just came to the account and is not listed there yet; null for any other id. */
 function notListed(context: GraphContext, accountId: string, id: string): Site | null {
+  const here = justCreated<Site>(context, arrived, id, 'Site');
+  if (here?.accountId === accountId) return { ...here, ...context.write.recent.find('Site', id)?.change?.fields };
   const site = justCreated<Site>(context, 'Site', id);
   if (site !== null) return site.accountId === accountId ? site : null;
   reportPendingOf(context, 'Site', id);

@@ -1,13 +1,14 @@
 import DataLoader from 'dataloader';
 import { perOperation } from '../../lib/memo.ts';
 import { WixError } from '../../wix/error.ts';
-import { offsetSource, readAll } from '../../wix/paging.ts';
+import { offsetSource } from '../../wix/offset-source.ts';
+import { readAll } from '../../wix/paging.ts';
 import { Connection, maxPageSize, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
 import { folderOfSite, folderTree } from '../folder/loader.ts';
 import { pathTo, withSubfolders } from '../folder/tree.ts';
 import { toWixFilter } from '../site/filter.ts';
-import { siteById, siteSource, sitesOfAccount } from '../site/loader.ts';
+import { oldestFirst, siteById, siteSource, sitesOfAccount } from '../site/loader.ts';
 import type { Site } from '../site/model.ts';
 import { querySites } from '../site/rest.ts';
 import { membersById } from '../team/loader.ts';
@@ -24,7 +25,7 @@ const sitesByFolder = perOperation(
       async (folderIds) => {
         const byFolder = new Map(folderIds.map((id): [string, Site[]] => [id, []]));
         const filter = { ...toWixFilter({}), folderId: { $in: folderIds } };
-        for (const site of await readAll(querySites.name, siteSource(context, accountId, filter, []))) {
+        for (const site of await readAll(querySites.name, siteSource(context, accountId, filter, oldestFirst))) {
           const sites = byFolder.get(site.folderId ?? '');
           if (sites === undefined) {
             throw new WixError('invalidResponse', 'a site of another folder', { endpoint: querySites.name });
@@ -55,9 +56,14 @@ export function sitesOfMember(context: GraphContext, member: TeamMember, args: P
     endpoint: querySites.name,
     scope: ['TeamMember.sites', member.accountId, member.userId],
     args,
-    source: offsetSource(maxPageSize, async (offset, limit) => {
-      const sites = await read();
-      return { items: sites.slice(offset, offset + limit), total: sites.length };
+    source: offsetSource<Site>({
+      endpoint: querySites.name,
+      maxItems: maxPageSize,
+      readPage: async (offset, limit) => {
+        const sites = await read();
+        return { items: sites.slice(offset, offset + limit), total: sites.length };
+      },
+      keyOf: ({ id }) => id,
     }),
     total: async () => (await read()).length,
   });

@@ -1,21 +1,33 @@
 import { perOperation } from '../../lib/memo.ts';
 import { answeredList } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
-import { mapped, offsetSource, readAll, type Source } from '../../wix/paging.ts';
+import { offsetSource } from '../../wix/offset-source.ts';
+import { mapped, readAll, type Source } from '../../wix/paging.ts';
 import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
 import { reportPending, withRecentWrites } from '../write/overlay.ts';
-import { facetSum, isTeamRow, type TeamFacets, type TeamMember, toTeamFacets, toTeamMember } from './model.ts';
+import { facetSum, isTeamRow, rowKey, type TeamFacets, type TeamMember, toTeamFacets, toTeamMember } from './model.ts';
 import { searchTeam, type TeamSearch } from './rest.ts';
 
 const pageSize = searchTeam.maxItems;
+
+/**
+ * The order of a team unless the caller asks for another. It does not change while the team is read; Wix's own default is UNKNOWN, and
+ * so is where invites stand in it.
+ */
+const firstJoined = [{ fieldName: 'JoinedAt', direction: 'ASC' }] as const;
 
 /** Reads one page of an account's team. Members and invites are mixed, as in Wix's response. */
 async function readTeamPage(context: GraphContext, accountId: string, search: TeamSearch, offset: number) {
   const answer = await context.wix.call(searchTeam, {
     accountId,
     // Always request all facets: they cost nothing, and equal bodies share one call.
-    body: { ...search, facets: ['Users', 'InviteStatus', 'Roles'], paging: { limit: pageSize, offset } },
+    body: {
+      orderBy: firstJoined,
+      ...search,
+      facets: ['Users', 'InviteStatus', 'Roles'],
+      paging: { limit: pageSize, offset },
+    },
   });
   const isNarrowed = search.query !== undefined || search.filter !== undefined;
   reportPending(context, 'TeamMember', isNarrowed);
@@ -55,13 +67,16 @@ export async function teamFacets(context: GraphContext, accountId: string, searc
  * facets count have been read.
  */
 export function teamRows(context: GraphContext, accountId: string, search: TeamSearch): Source<unknown> {
-  const source = offsetSource(pageSize, async (offset, limit) => {
+  const readPage = async (offset: number, limit: number) => {
     const { rows, facets } = await readTeamPage(context, accountId, search, offset);
     const users = facetSum(facets, 'Users');
     const invites = facetSum(facets, 'InviteStatus');
     const isShort = rows.length < limit;
     return { items: rows, ...(isShort && users !== null && invites !== null ? { total: users + invites } : {}) };
-  });
+  };
+  const isByName = search.orderBy?.some(({ fieldName }) => fieldName === 'Name') === true;
+  const keyOf = (row: unknown) => rowKey(row, isByName);
+  const source = offsetSource({ endpoint: searchTeam.name, maxItems: pageSize, readPage, keyOf });
   return (at) => source(at, pageSize);
 }
 

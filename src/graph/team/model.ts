@@ -19,6 +19,18 @@ export function isTeamRow(row: unknown): boolean {
   return text(object(user)['id']) !== null || text(object(invite)['id']) !== null;
 }
 
+/**
+ * Identifies a row among those of its team, with what it is ordered by if that can change.
+ * @param isByName whether the rows are ordered by name
+ */
+export function rowKey(row: unknown, isByName: boolean): string {
+  const { user, invite } = object(row);
+  const member = object(user);
+  const sent = object(invite);
+  const id = text(member['id']) ?? text(sent['id']) ?? '';
+  return isByName ? JSON.stringify([id, member['name'], member['email'], sent['email']]) : id;
+}
+
 /** Maps the `user` of a team row to ours; null for a row without one (an invite). */
 export function toTeamMember(row: unknown, accountId: string): TeamMember | null {
   const user = object(object(row)['user']);

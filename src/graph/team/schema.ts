@@ -141,7 +141,7 @@ builder.objectFields(AccountRef, (t) => ({
       orderBy: t.arg({
         type: TeamMemberOrderInput,
         required: false,
-        description: "The order of the list. Default: Wix's order, which is not documented.",
+        description: 'The order of the list. Default: first joined first.',
       }),
     },
     resolve: ({ id }, args, context) => {

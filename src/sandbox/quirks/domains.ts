@@ -57,6 +57,10 @@ export const domainQuirks = {
     [400, 409],
     'Status of Create Connected Domain for a domain that is registered through Wix.',
   ),
+  privateSuffix: choice(
+    ['either', 'root', 'subdomain'],
+    'A domain directly below the suffix of a company, such as `brand.co.com`: connected like a root domain, like a subdomain, or like either.',
+  ),
   unassignedDomain: choice([404, 428], 'Status of the domain assignment of a domain that serves no site.'),
   tooManyRedirects: choice([428, 400], 'Status of Create Connected Domain for the 301st redirect of a site.'),
   firstDomainAsRedirect: choice(

@@ -132,12 +132,15 @@ export const url = formatted(
 /** An IPv4 or IPv6 address. */
 export const ipAddress = formatted('IP_ADDRESS', 'must be an IP address', '203.0.113.7', (text) => isIP(text) !== 0);
 
+/** Days and hours that exist: `Date.parse` accepts 30 February and hour 24. */
+const existingMoment = z.regexes.datetime({});
+
 /** A moment of ISO 8601 in UTC. */
 export const moment = formatted(
   'DATE_TIME',
   'must be a date and time in UTC',
   '2026-01-01T00:00:00.000Z',
-  (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/.test(text) && !Number.isNaN(Date.parse(text)),
+  (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/.test(text) && existingMoment.test(text),
 );
 
 /** A time of day from `00:00` to `24:00`. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Answer, applicationError, ok, Refusal } from '../answer.ts';
+import type { SandboxQuirks } from '../quirks.ts';
 import { filled, isGuid, optional } from '../request/values.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { isConnected, type SandboxDomain, type SandboxDomainAssignment } from '../state/domain.ts';
@@ -11,7 +12,7 @@ import {
   unassignDomain,
   writeDomain,
 } from '../state/domain-changes.ts';
-import { domainParts, rootDomain } from '../state/domain-name.ts';
+import { domainParts, isBelowPrivateSuffix, rootDomain } from '../state/domain-name.ts';
 import type { SandboxState } from '../state/state.ts';
 import { aliasRecord, hostedRecords } from '../state/wix-records.ts';
 import { domainJson, viewOf } from './connected-domains.ts';
@@ -57,7 +58,7 @@ function readName(state: SandboxState, call: CreateConnectedDomain): string {
   if (parts === undefined || restricted.has(parts.root)) {
     refuse(400, 'Invalid domain', `Domain ${name} is Wix restricted.`);
   }
-  if (!state.registrations.has(parts.root)) {
+  if (!state.registrations.has(parts.root) && !(isBelowPrivateSuffix(name) && state.registrations.has(name))) {
     refuse(400, 'Invalid domain', `Unable to connect domain ${name}, it's available for purchase.`);
   }
   const known = state.domains.get(name);
@@ -70,10 +71,16 @@ function readName(state: SandboxState, call: CreateConnectedDomain): string {
 }
 
 /** Root domains are pointed or use Wix's name servers; subdomains are neither. */
-function readConnectionType(name: string, sent: Sent['connectionType']): SandboxDomain['connectionType'] {
+function readConnectionType(
+  name: string,
+  sent: Sent['connectionType'],
+  { privateSuffix }: SandboxQuirks,
+): SandboxDomain['connectionType'] {
   const type = sent ?? 'UNKNOWN_CONNECTION_TYPE';
-  const isRoot = rootDomain(name) === name;
-  const isRight = isRoot ? type === 'POINTING' || type === 'NAMESERVERS' : type === 'UNKNOWN_CONNECTION_TYPE';
+  const isRegistered = isBelowPrivateSuffix(name);
+  const canBeRoot = rootDomain(name) === name || (isRegistered && privateSuffix !== 'subdomain');
+  const canBeSubdomain = isRegistered ? privateSuffix !== 'root' : !canBeRoot;
+  const isRight = type === 'UNKNOWN_CONNECTION_TYPE' ? canBeSubdomain : type !== 'HIDDEN' && canBeRoot;
   return isRight ? type : refuse(400, 'Invalid connection type', `Invalid connection type ${type}.`);
 }
 
@@ -120,7 +127,7 @@ function readConnection(state: SandboxState, call: CreateConnectedDomain): Wante
   const name = readName(state, call);
   return {
     name,
-    connectionType: readConnectionType(name, connectionType),
+    connectionType: readConnectionType(name, connectionType, call.quirks),
     assignment: readAssignment(state, name, siteInfo, call),
     suppressNotifications,
   };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Answer, applicationError, ok } from '../answer.ts';
 import { textParameter } from '../request/parameters.ts';
 import { type Call, type Route, route } from '../route.ts';
-import { domainParts } from '../state/domain-name.ts';
+import { domainParts, isBelowPrivateSuffix } from '../state/domain-name.ts';
 import type { SandboxState } from '../state/state.ts';
 import { isPremiumName, isSupportedEnding } from '../state/wix-registry.ts';
 
@@ -19,7 +19,7 @@ function checkDomainAvailability(state: SandboxState, call: Call<unknown, z.outp
   if (!isSupportedEnding(parts.ending)) {
     return applicationError(400, call.quirks.unsupportedTldCode, `Unsupported TLD for domain name ${domain}`);
   }
-  const available = !state.registrations.has(parts.root);
+  const available = !state.registrations.has(isBelowPrivateSuffix(domain) ? domain : parts.root);
   return ok({
     availability: {
       domain,

@@ -1,6 +1,6 @@
 import { type Answer, applicationError, ok } from '../answer.ts';
 import { type Call, type Route, route } from '../route.ts';
-import { domainParts } from '../state/domain-name.ts';
+import { domainParts, isBelowPrivateSuffix } from '../state/domain-name.ts';
 import type { SandboxState } from '../state/state.ts';
 import { isPremiumName, isSupportedEnding } from '../state/wix-registry.ts';
 import { domainNameIn } from './domain-path.ts';
@@ -12,7 +12,7 @@ import { domainNameIn } from './domain-path.ts';
 function validateTransferability(state: SandboxState, call: Call): Answer {
   const id = domainNameIn(call, 'domain');
   const parts = domainParts(id);
-  if (parts?.root !== id) {
+  if (parts === undefined || (parts.root !== id && !isBelowPrivateSuffix(id))) {
     const text = `Failed to extract root domain from ${id}, or TLD is missing or invalid.`;
     return applicationError(400, 'INVALID_DOMAIN', text);
   }

@@ -4,7 +4,7 @@ import { type Answer, ok, plainError } from '../answer.ts';
 import type { JsonObject } from '../json.ts';
 import { hostName } from '../request/values.ts';
 import { newPropagation, removeDomain, writeDomain } from '../state/domain-changes.ts';
-import { domainParts } from '../state/domain-name.ts';
+import { domainParts, isBelowPrivateSuffix } from '../state/domain-name.ts';
 import { hostedRecords } from '../state/wix-records.ts';
 import type { World } from '../world.ts';
 
@@ -24,7 +24,8 @@ export function registerName(world: World, body: JsonObject): Answer {
   const { domain: sent, registrarName, nameServers, throughWixBy } = readAdminBody(registrationBody, body);
   const domain = sent.toLowerCase();
   const { state } = world;
-  if (domainParts(domain)?.root !== domain) return plainError(400, 'domain: must be a root domain, without subdomain');
+  if (domainParts(domain)?.root !== domain && !isBelowPrivateSuffix(domain))
+    return plainError(400, 'domain: must be a root domain, without subdomain');
   if (state.registrations.has(domain)) return plainError(409, 'The name is taken');
   if (throughWixBy !== undefined && !state.accounts.has(throughWixBy)) return plainError(404, 'No such account');
   const now = world.clock.now();
@@ -53,7 +54,7 @@ export function releaseName(world: World, name: string): Answer {
   if (!world.state.registrations.delete(domain)) return plainError(404, 'The name is not registered');
   const at = { now: world.clock.now(), quirks: world.quirks };
   for (const one of [...world.state.domains.keys()]) {
-    if (domainParts(one)?.root === domain) removeDomain(world.state, at, one);
+    if (one === domain || one.endsWith(`.${domain}`)) removeDomain(world.state, at, one);
   }
   return ok({});
 }

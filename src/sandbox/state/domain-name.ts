@@ -20,6 +20,14 @@ export function domainParts(name: string): DomainParts | undefined {
   return { root: domain, label: domainWithoutSuffix, ending: publicSuffix };
 }
 
+/**
+ * Whether a name is directly below a suffix that a company manages, such as `brand.co.com`: no root domain by the
+ * registries' part of the list, and one by the whole list.
+ */
+export function isBelowPrivateSuffix(name: string): boolean {
+  return rootDomain(name) !== name && parse(name, { allowPrivateDomains: true }).domain === name;
+}
+
 /** The root domain of a name, or the name itself if it has none. */
 export function rootDomain(name: string): string {
   return domainParts(name)?.root ?? name;

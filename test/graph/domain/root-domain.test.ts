@@ -11,8 +11,11 @@ describe('a domain name', () => {
     ['www.example.com', 'subdomain'],
     ['shop.example.co.uk', 'subdomain'],
     ['a.b.c.example.com', 'subdomain'],
-    // Endings under which companies, not registries, give names away do not count.
-    ['name.github.io', 'subdomain'],
+    // Below the suffix of a company, which some run like a registry.
+    ['name.github.io', 'either'],
+    ['brand.co.com', 'either'],
+    ['www.brand.co.com', 'subdomain'],
+    ['co.com', 'root'],
     ['co.uk', null],
     ['com.mx', null],
   ])('is a root domain, lies below one, or is an ending: %s', (name, level) => {

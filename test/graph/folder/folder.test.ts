@@ -212,13 +212,14 @@ describe('many folders', () => {
       },
     });
     large.sandbox.faults.inject(page(0, 1_000));
-    large.sandbox.faults.inject(page(1_000, 3));
+    // Each page overlaps the one before by one folder.
+    large.sandbox.faults.inject(page(999, 4));
     const untold = await large.ask('{ account { folders { id } } }');
     expect(untold.data.account.folders).toHaveLength(1_003);
     expect(untold.calls).toEqual({ 'Query Folders': 2 });
 
     large.sandbox.faults.inject(page(0, 700, 1_400));
-    large.sandbox.faults.inject(page(700, 700, 1_400));
+    large.sandbox.faults.inject(page(699, 701, 1_400));
     const told = await large.ask('{ account { folders { id } } }');
     expect(new Set(told.data.account.folders.map(({ id }: GraphFolder) => id)).size).toBe(1_400);
     expect(told.calls).toEqual({ 'Query Folders': 2 });
