@@ -87,4 +87,5 @@ export const repeatedMeanings: Readonly<Record<string, number>> = {
   'hasDomain: Boolean': 2,
   'isPremium: Boolean': 2,
   'isPublished: Boolean': 2,
+  'warnings: [String!]!': 2,
 };
