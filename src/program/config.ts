@@ -3,6 +3,7 @@ import type { Features } from '../graph/context.ts';
 import { profiles, type SchemaOptions } from '../graph/federation/profile.ts';
 import type { TokenSettings } from '../http/token.ts';
 import { logLevels } from '../observe/log.ts';
+import type { RedisSettings } from '../store/redis-client.ts';
 import type { ProxySettings } from '../wix/dispatcher.ts';
 import { isApiKeyText } from '../wix/values.ts';
 import { misspelledSettings } from './setting-names.ts';
@@ -48,8 +49,8 @@ export interface Config {
     readonly personalData: 'marked' | 'omitted';
     readonly readsBefore: boolean;
   };
-  /** JSON file of trusted documents by id, and whether only they are allowed. */
-  readonly persistedDocuments: { readonly path: string; readonly only: boolean } | null;
+  /** JSON files of trusted documents, and whether only they are allowed. */
+  readonly persistedDocuments: { readonly paths: readonly string[]; readonly only: boolean } | null;
   /** Maximum number of requests in flight; further ones are rejected. */
   readonly maxRequests: number;
   /** Maximum number of open connections. */
@@ -79,6 +80,8 @@ export interface Config {
     readonly staleMs: number;
     readonly maxBytes: number;
   };
+  /** The store that several processes share; null where this process shares nothing. */
+  readonly store: (RedisSettings & { readonly keyPrefix: string; readonly secret: string }) | null;
   readonly backend: Backend;
   /** The proxy for calls to Wix. */
   readonly proxy: ProxySettings | null;
@@ -147,11 +150,16 @@ const mustBe = {
   CACHE_STABLE_TTL_MS: 'a whole number of milliseconds from 0 to 86400000',
   CACHE_STALE_MS: 'a whole number of milliseconds from 0 to 86400000',
   CACHE_MAX_MB: 'a whole number of megabytes from 1 to 4096',
+  REDIS_URL: 'the URL of a Redis such as redis://user:password@host:6379/0, or several separated by commas',
+  REDIS_CLUSTER: 'true or false',
+  REDIS_SENTINEL_NAME: 'the name under which Sentinel knows the servers',
+  REDIS_KEY_PREFIX: '1 to 64 letters, digits, or any of : . _ -',
+  STATE_SECRET: 'a secret of 32 to 256 visible ASCII characters, the same in all processes',
   LOG_LEVEL: 'fatal, error, warn, info or silent',
   AUDIT_LOG: 'stderr, off or the path of a file that can be appended to',
   AUDIT_PERSONAL_DATA: 'marked or omitted',
   AUDIT_BEFORE: 'true or false',
-  PERSISTED_DOCUMENTS: 'the path of a JSON file',
+  PERSISTED_DOCUMENTS: 'the paths of JSON files, separated by commas',
   PERSISTED_DOCUMENTS_ONLY: 'true or false',
   SCHEMA_PROFILE: 'portable, apollo or cosmo',
   SCHEMA_AUTH_DIRECTIVES: 'true or false',
@@ -202,11 +210,35 @@ const variables = z.object({
   CACHE_STABLE_TTL_MS: whole(0, 86_400_000).optional(),
   CACHE_STALE_MS: whole(0, 86_400_000).default(0),
   CACHE_MAX_MB: whole(1, 4_096).default(64),
+  REDIS_URL: z
+    .string()
+    .max(4_096)
+    .transform((value) => value.split(',').map((url) => url.trim()))
+    .refine((urls) => urls.every(isRedisUrl))
+    .optional(),
+  REDIS_CLUSTER: flag.default(false),
+  REDIS_SENTINEL_NAME: z
+    .string()
+    .regex(/^[\w.-]{1,128}$/)
+    .optional(),
+  REDIS_KEY_PREFIX: z
+    .string()
+    .regex(/^[\w:.-]{1,64}$/)
+    .default('wag:'),
+  STATE_SECRET: z
+    .string()
+    .regex(/^[\x21-\x7e]{32,256}$/)
+    .optional(),
   LOG_LEVEL: z.enum(logLevels).default('warn'),
   AUDIT_LOG: z.string().max(4_096).optional(),
   AUDIT_PERSONAL_DATA: z.enum(['marked', 'omitted']).default('marked'),
   AUDIT_BEFORE: flag.default(true),
-  PERSISTED_DOCUMENTS: z.string().max(4_096).optional(),
+  PERSISTED_DOCUMENTS: z
+    .string()
+    .max(4_096)
+    .transform((value) => value.split(',').map((path) => path.trim()))
+    .refine((paths) => paths.every((path) => path !== ''))
+    .optional(),
   PERSISTED_DOCUMENTS_ONLY: flag.default(false),
   SCHEMA_PROFILE: z.enum(profiles).default('portable'),
   SCHEMA_AUTH_DIRECTIVES: flag.default(true),
@@ -325,9 +357,57 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       staleMs: settings.CACHE_STALE_MS,
       maxBytes: settings.CACHE_MAX_MB * 1024 * 1024,
     },
+    store: storeOf(settings),
     backend,
     proxy: proxyOf(settings, backend),
   };
+}
+
+function storeOf(settings: Settings): Config['store'] {
+  const {
+    REDIS_URL: urls,
+    REDIS_CLUSTER: isCluster,
+    REDIS_SENTINEL_NAME: sentinelName,
+    STATE_SECRET: secret,
+  } = settings;
+  if (urls === undefined) {
+    const lonely = [
+      ...(isCluster ? ['REDIS_CLUSTER'] : []),
+      ...(sentinelName === undefined ? [] : ['REDIS_SENTINEL_NAME']),
+    ];
+    if (lonely.length === 0) return null;
+    throw new ConfigError(lonely.map((name) => `REDIS_URL is missing: ${name} says how to use it.`));
+  }
+  const [first] = urls.map((url) => new URL(url));
+  const isAlike = urls.map((url) => new URL(url)).every((url) => accessOf(url) === accessOf(first));
+  const faults = [
+    ...(secret === undefined
+      ? ['STATE_SECRET is missing: with REDIS_URL all processes name tenants and encrypt values by the same secret.']
+      : []),
+    ...(isCluster && sentinelName !== undefined ? ['REDIS_CLUSTER must be left out with REDIS_SENTINEL_NAME.'] : []),
+    ...(urls.length > 1 && !isCluster && sentinelName === undefined
+      ? ['REDIS_URL must be one URL, or REDIS_CLUSTER or REDIS_SENTINEL_NAME be set.']
+      : []),
+    ...(isAlike ? [] : ['REDIS_URL must have the same scheme, user, password and database for all nodes.']),
+    ...(isCluster && !/^\/?0?$/.test(first?.pathname ?? '')
+      ? ['REDIS_URL must name no database with REDIS_CLUSTER: a cluster has one only.']
+      : []),
+  ];
+  if (secret === undefined || faults.length > 0) throw new ConfigError(faults);
+  const topology = sentinelName !== undefined ? { sentinelName } : isCluster ? 'cluster' : 'single';
+  return { urls, topology, keyPrefix: settings.REDIS_KEY_PREFIX, secret };
+}
+
+/** Returns all of a URL but the address. */
+function accessOf(url: URL | undefined): string {
+  return JSON.stringify([url?.protocol, url?.username, url?.password, url?.pathname]);
+}
+
+function isRedisUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, pathname, search, hash } = new URL(value);
+  const isPlain = /^(\/\d{0,4})?$/.test(pathname) && search === '' && hash === '';
+  return (protocol === 'redis:' || protocol === 'rediss:') && hostname !== '' && isPlain;
 }
 
 function backendOf(settings: Settings, isProduction: boolean): Backend {
@@ -366,8 +446,8 @@ function auditDestination(given: string): Config['audit']['destination'] {
 }
 
 function persistedDocumentsOf(settings: Settings): Config['persistedDocuments'] {
-  const { PERSISTED_DOCUMENTS: path, PERSISTED_DOCUMENTS_ONLY: only } = settings;
-  if (path !== undefined) return { path, only };
+  const { PERSISTED_DOCUMENTS: paths, PERSISTED_DOCUMENTS_ONLY: only } = settings;
+  if (paths !== undefined) return { paths, only };
   // Otherwise every document would be accepted.
   if (only)
     throw new ConfigError(['PERSISTED_DOCUMENTS is missing: PERSISTED_DOCUMENTS_ONLY allows no other documents.']);

@@ -7,7 +7,7 @@ import { type OutputError, openOutput } from '../observe/text-output.ts';
 import { quirksAsSeen } from '../sandbox/quirks.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
 import { ApiKey } from '../wix/credential.ts';
-import { type Backend, type Config, ConfigError, readConfig } from './config.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
 import { loadEnvFile } from './env-file.ts';
 import { exitCodes } from './exit-code.ts';
 import { createProgram, secretsOf, type Upstream } from './program.ts';
@@ -23,13 +23,14 @@ interface OpenUpstream extends Upstream {
   close(): Promise<void>;
 }
 
-async function openUpstream(backend: Backend): Promise<OpenUpstream> {
+async function openUpstream({ backend, store }: Config): Promise<OpenUpstream> {
+  const namedBy = store?.secret ?? null;
   if (backend.mode === 'sandbox') {
     const sandbox = createSandbox({ size: backend.size, seed: backend.seed, quirks: quirksAsSeen });
     const listening = await sandbox.listen();
     return {
       origin: listening.url,
-      identify: configuredCaller(new ApiKey(sandbox.keys.owner), sandbox.accountId),
+      identify: configuredCaller(new ApiKey(sandbox.keys.owner, namedBy), sandbox.accountId),
       accountId: sandbox.accountId,
       description: `the sandbox (${backend.size}) at ${listening.url}`,
       close: () => listening.close(),
@@ -37,9 +38,9 @@ async function openUpstream(backend: Backend): Promise<OpenUpstream> {
   }
   const { origin } = backend;
   const known = { origin, description: `Wix at ${origin}`, close: async () => {} };
-  if (backend.mode === 'forward') return { ...known, identify: forwardedCaller(), accountId: '' };
+  if (backend.mode === 'forward') return { ...known, identify: forwardedCaller(namedBy), accountId: '' };
   const { accountId } = backend;
-  return { ...known, identify: configuredCaller(new ApiKey(backend.apiKey), accountId), accountId };
+  return { ...known, identify: configuredCaller(new ApiKey(backend.apiKey, namedBy), accountId), accountId };
 }
 
 async function start(config: Config): Promise<void> {
@@ -52,7 +53,7 @@ async function start(config: Config): Promise<void> {
     secrets: secretsOf(config),
     write: (line) => logOutput.write(line),
   });
-  const upstream = await openUpstream(config.backend);
+  const upstream = await openUpstream(config);
   const program = createProgram(config, upstream, log);
   const { server } = program;
 
