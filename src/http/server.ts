@@ -3,6 +3,7 @@ import { type ExecutionResult, GraphQLError, type GraphQLSchema, lexicographicSo
 import { createYoga, type GraphiQLOptions, isAsyncIterable, type Plugin, processRegularResult } from 'graphql-yoga';
 import { type Features, type GraphContext, noFeatures } from '../graph/context.ts';
 import { buildSchema } from '../graph/schema.ts';
+import { KindMemory } from '../graph/site/all-kinds.ts';
 import { siteById } from '../graph/site/loader.ts';
 import { querySites } from '../graph/site/rest.ts';
 import { createWriteServices, forTenant, tenantName, type WriteServices } from '../graph/write/services.ts';
@@ -109,6 +110,7 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
   const { client, identify, operationTimeoutMs = 10_000, features = noFeatures, observe = null } = options;
   const { audit = null } = options;
   const writes = createWriteServices(options.writes);
+  const kindMemory = new KindMemory();
   return createSchemaServer<GraphContext>({
     ...options,
     schema: options.schema ?? buildSchema(),
@@ -143,7 +145,7 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
         onStale: (ageMs, failure) => noteStale(extensions, ageMs, failure),
         ...(grant === null ? {} : { caller: grant.subject }),
       });
-      const context = { wix: session, accountId, caller: grant, features, write, extensions, watch, trace };
+      const context = { wix: session, accountId, caller: grant, features, kindMemory, write, extensions, watch, trace };
       return grant === null ? context : limited(context, grant);
     },
   });

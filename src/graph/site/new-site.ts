@@ -1,6 +1,7 @@
 import type { GraphContext } from '../context.ts';
+import { ofAllKinds } from './all-kinds.ts';
 import { siteSource } from './loader.ts';
-import { type Site, siteKinds } from './model.ts';
+import type { Site } from './model.ts';
 
 /**
  * Returns a new site as far as it is known, to show until Wix lists it. INFERRED from Wix's documentation of new sites:
@@ -49,9 +50,10 @@ export async function findNewSite(
   for (const write of context.write.recent.pending('Site')) {
     if (write.did === 'create') others.add(write.id);
   }
-  const anyKind = { namespace: { $in: Object.keys(siteKinds) } };
-  const newest = siteSource(context, accountId, anyKind, [{ fieldName: 'createdDate', order: 'DESC' }]);
-  const { items } = await newest(null, 100);
+  const { read } = await ofAllKinds(context, (anyKind) =>
+    siteSource(context, accountId, anyKind, [{ fieldName: 'createdDate', order: 'DESC' }])(null, 100),
+  );
+  const { items } = read;
   const [found, ...more] = items.filter(
     (site) =>
       site.displayName === displayName &&
