@@ -83,7 +83,7 @@ builder.mutationField('setPrimaryDomain', (t) =>
             if (record === null) return { is: 'unknown' };
             return record.role === 'PRIMARY' ? { is: 'done', result: { accountId, name } } : { is: 'absent' };
           },
-          verifyQuery: `{ domain(name: "${name}", accountId: "${accountId}") { assignment { siteId role } } }`,
+          verifyQuery: `{ domainAssignment(domainName: "${name}", accountId: "${accountId}") { siteId role } }`,
           refusals,
         };
       }),
@@ -140,7 +140,7 @@ builder.mutationField('unassignDomain', (t) =>
             (await readAssignment(context, accountId, name)) === null
               ? { is: 'done', result: { accountId, name } }
               : { is: 'absent' },
-          verifyQuery: `{ domain(name: "${name}", accountId: "${accountId}") { assignment { siteId role } } }`,
+          verifyQuery: `{ domainAssignment(domainName: "${name}", accountId: "${accountId}") { siteId role } }`,
           wrote: () => [{ type: 'Domain', id: name, did: 'change', fields: { assignment: null } }],
           refusals,
         };
