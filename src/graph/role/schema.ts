@@ -4,6 +4,7 @@ import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { entity } from '../federation/entity.ts';
 import { objectId, readObjectId } from '../object-id.ts';
+import { ownerRoleId } from './assignable.ts';
 import { defaultLocale, rolesById, rolesInLanguage, rolesOfAccount } from './loader.ts';
 import type { Role } from './model.ts';
 import { getRolesInfo } from './rest.ts';
@@ -107,7 +108,7 @@ builder.objectFields(AccountRef, (t) => ({
       const roles = await rolesOfAccount(context, id, defaultLocale);
       return assignableTo === null || assignableTo === undefined
         ? roles
-        : roles.filter((role) => role.levels.includes(assignableTo));
+        : roles.filter((role) => role.id !== ownerRoleId && role.levels.includes(assignableTo));
     },
   }),
 }));
