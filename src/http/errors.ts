@@ -80,7 +80,9 @@ export function toGraphQLError(error: unknown, policy: ErrorPolicy): GraphQLErro
     return shownAt(located, cause.message, { code: cause.code, field: cause.field });
   }
   if (cause instanceof OutcomeUnknownError) {
-    return shownAt(located, cause.message, { code: 'OUTCOME_UNKNOWN', outcome: 'unknown', verify: cause.verify });
+    const { message, verify, retryAfterMs } = cause;
+    const later = retryAfterMs === undefined ? {} : { retryAfterMs };
+    return shownAt(located, message, { code: 'OUTCOME_UNKNOWN', outcome: 'unknown', verify, ...later });
   }
   if (cause instanceof IdempotencyError) {
     const { code, message, retryAfterMs } = cause;

@@ -151,6 +151,7 @@ function withoutTenant(store: IdempotencyStore): IdempotencyStore {
   return {
     begin: (at, ...rest) => store.begin(bare(at), ...rest),
     end: (at, ...rest) => store.end(bare(at), ...rest),
+    reopen: (at) => store.reopen(bare(at)),
     wait: (at, ...rest) => store.wait(bare(at), ...rest),
   };
 }

@@ -43,8 +43,8 @@ export const minimumCalls: Readonly<Record<string, MinimumCalls>> = {
     because: 'nine lists of Wix, none of which holds what another does',
   },
   'connect-domain': {
-    calls: { 'Get Connected Domain': 1, 'Query Sites': 1, 'List Connected Domains': 1 },
-    because: 'whether the domain is connected, the site, and which domain is its primary one',
+    calls: { 'Get Connected Domain': 1, 'Check Domain Availability': 1, 'Query Sites': 1, 'List Connected Domains': 1 },
+    because: 'whether the domain is connected and registered, the site, and which domain is its primary one',
   },
   'domain-dns': {
     calls: { 'Get Connected Domain': 1, 'Get DNS Zone': 1, 'Preview DNS Zone': 1 },
@@ -108,14 +108,17 @@ export const minimumCalls: Readonly<Record<string, MinimumCalls>> = {
       'Query Sites': 1,
       'Query Folders': 1,
       'Get Connected Domain': 1,
+      'Check Domain Availability': 1,
       'List Connected Domains': 1,
       'Get Roles Info': 1,
     },
-    because: 'site, folder, domain, the primary domain and the roles, each shared by all four mutations',
+    because:
+      'site, folder, domain, its registration, the primary domain and the roles, each shared by all four mutations',
   },
   'onboard-create-site': {
-    calls: { 'Create Project': 1, 'Query Sites': 1 },
-    because: 'Wix answers the id of a new site and nothing else of it',
+    calls: { 'Create Project': 1, 'Query Sites': 2 },
+    because:
+      'the newest sites before it, to find it after a lost answer; Wix answers the id of a new site and nothing else of it',
   },
   'open-invites': {
     calls: { 'Search Team': 1, 'Get Roles Info': 1 },

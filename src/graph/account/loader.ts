@@ -18,8 +18,8 @@ export const accountById = perOperation(async (context: GraphContext, id: string
   return toAccount(account, id);
 });
 
-/** The ids of an account's children, in Wix's order. */
-function childIds(context: GraphContext, accountId: string): Source<string> {
+/** Lists the ids of an account's children, in Wix's order. */
+export function childIds(context: GraphContext, accountId: string): Source<string> {
   const readPage = async (offset: number, limit: number) => {
     const answer = await context.wix.call(listChildAccounts, { accountId, query: { paging: { limit, offset } } });
     const metadata = object(answer.pagingMetadata);

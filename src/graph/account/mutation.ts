@@ -6,7 +6,7 @@ import { builder } from '../builder.ts';
 import { ownerRoleId, roleProblems } from '../role/assignable.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { runWrite, type WriteInput } from '../write/run-write.ts';
-import { RefusedError } from '../write/user-error.ts';
+import { type ChildrenBefore, childrenBefore, findNewChild } from './new-child.ts';
 import { type NewUserFields, NewUserInput, toWixUser } from './new-user.ts';
 import { ownerOf } from './owner-argument.ts';
 import { createAccount } from './rest.ts';
@@ -73,11 +73,12 @@ builder.mutationField('createChildAccount', (t) =>
       'Creates a Wix account under this one, with a new user in it, even if a Wix user with this e-mail address ' +
       'already exists. Only companies that have an agreement with Wix can use it; others get FORBIDDEN. Wix ' +
       "documents no e-mail to the user, so notify them yourself. This graph can't delete accounts, and every call " +
-      'creates another one: use an `idempotencyKey`. If the response is lost, you get OUTCOME_UNKNOWN. Costs one ' +
-      'REST call (Create Account), and one more (Get Roles Info) if you pass roles.',
+      'creates another one: use an `idempotencyKey`. The children are listed first (one List Child Accounts per 50, up to ' +
+      '500 children), so that the new one can be recognized if the response is lost. Costs one more REST call (Create ' +
+      'Account), and one (Get Roles Info) if you pass roles.',
     args: { input: t.arg({ type: CreateChildAccountInput, required: true, description: 'The account to create.' }) },
     resolve: (_root, { input }, context) =>
-      runWrite<AccountHandle>(context, () => {
+      runWrite<AccountHandle, ChildrenBefore>(context, () => {
         const parentId = ownerOf(context, input.accountId);
         const user = toWixUser(input.user);
         const roleIds = readRoleIds(input.roleIds ?? []);
@@ -95,7 +96,8 @@ builder.mutationField('createChildAccount', (t) =>
           input,
           endpoint: createAccount,
           lane: [parentId, 'children'],
-          plan: async () => ({
+          plan: async (purpose) => ({
+            facts: purpose === 'send' ? await childrenBefore(context, parentId) : null,
             changes: [
               {
                 type: 'Account',
@@ -109,10 +111,6 @@ builder.mutationField('createChildAccount', (t) =>
             problems: await problemsOfRoles(),
             calls: [{ endpoint: createAccount, count: 1 }],
           }),
-          prepare: async () => {
-            const problems = await problemsOfRoles();
-            if (problems.length > 0) throw new RefusedError(problems);
-          },
           send: async () => {
             const body = { user, ...(roleIds.length > 0 ? { roles: roleIds } : {}) };
             const { account } = await context.wix.call(createAccount, { accountId: parentId, body });
@@ -122,10 +120,11 @@ builder.mutationField('createChildAccount', (t) =>
             }
             return { id };
           },
-          // A lost account can't be verified: Wix lists children as bare ids, so recognizing the new one would take the
-          // whole list before every creation (ten calls for 500 children), and neither date nor e-mail proves which
-          // call created it.
-          verifyQuery: `{ account(id: "${parentId}") { children(first: 100) { totalCount nodes { id createdAt owner { email } } } } }`,
+          find: (before) => findNewChild(context, parentId, before, input.user.email),
+          // The number of children tells, and fits into every call limit.
+          verifyQuery: (before) =>
+            `{ account(id: "${parentId}") { children(first: 1) { totalCount } } }` +
+            (typeof before.count === 'number' ? ` # ${before.count} before the write` : ''),
           wrote: ({ id }) => [{ type: 'Account', id, did: 'create', object: { id } }],
           paths: {
             'user.email': 'user.email',

@@ -3,12 +3,14 @@ import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { domainsBySite } from '../domain/loader.ts';
+import { listConnectedDomains } from '../domain/rest.ts';
 import { siteById } from '../site/loader.ts';
+import { querySites } from '../site/rest.ts';
 import { SiteRef } from '../site/schema.ts';
-import { noSite, type SiteAt, type SiteWriteInput, siteAt, siteField, siteLane } from '../site/site-write.ts';
-import type { Plan } from '../write/dry-run.ts';
+import { type SiteAt, type SiteWriteInput, siteAt, siteField, siteLane, siteProblems } from '../site/site-write.ts';
+import type { PlanPurpose } from '../write/dry-run.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
-import { runWrite } from '../write/run-write.ts';
+import { type Planned, runWrite } from '../write/run-write.ts';
 import { isSameSerial, readBundle } from './bundle.ts';
 import { activeCertificate } from './loader.ts';
 import type { Certificate } from './model.ts';
@@ -72,7 +74,7 @@ const AddSiteCertificatePayload = payloadType<AddedCertificate>('AddSiteCertific
 
 builder.mutationField('addSiteCertificate', (t) =>
   t.field({
-    upstream: { endpoint: addCertificate, per: 'field' },
+    upstream: { endpoint: addCertificate, per: 'field', needs: [querySites, listConnectedDomains] },
     type: AddSiteCertificatePayload,
     nullable: true,
     description:
@@ -80,7 +82,7 @@ builder.mutationField('addSiteCertificate', (t) =>
       'of these domains get it immediately. The graph validates the certificate before sending it, but not ' +
       'whether browsers trust its issuer. You must renew it yourself. Only for Enterprise accounts; in developer ' +
       "preview at Wix. The request's account must be the one that owns the API key. Costs one REST call (Add " +
-      'Certificate).',
+      'Certificate), after one for the site (Query Sites) and one per 100 domains of the account (List Connected Domains).',
     args: {
       input: t.arg({
         type: AddSiteCertificateInput,
@@ -104,7 +106,7 @@ builder.mutationField('addSiteCertificate', (t) =>
           input,
           endpoint: addCertificate,
           lane: siteLane(at),
-          plan: () => plan(context, at, domainNames, certificate),
+          plan: (purpose) => plan(context, at, domainNames, certificate, purpose),
           send: async () => {
             const body = { metaSiteId: siteId, domainNames, certificatePem };
             await context.wix.call(addCertificate, { accountId: context.accountId, body });
@@ -113,7 +115,7 @@ builder.mutationField('addSiteCertificate', (t) =>
           find: async () => {
             const active = await activeCertificate(context, at, domainName);
             const isServed = isSameSerial(certificate.serialNumber, active?.serialNumber ?? null);
-            return isServed ? { is: 'done', result } : { is: 'unknown' };
+            return isServed ? { is: 'done', result } : { is: 'notSeen' };
           },
           verifyQuery: `{ domain(name: "${domainName.replace(/^www\./, '')}", accountId: "${accountId}") { certificate { serialNumber validUntil } } }`,
           paths: { metaSiteId: 'siteId', domainNames: 'domainNames', certificatePem: 'certificatePem' },
@@ -127,17 +129,22 @@ async function plan(
   { accountId, siteId }: SiteAt,
   domainNames: readonly string[],
   certificate: Certificate,
-): Promise<Plan> {
+  purpose: PlanPurpose,
+): Promise<Planned<null>> {
   const [site, domains] = await Promise.all([
     siteById(context, accountId).load(siteId),
     domainsBySite(context, accountId),
   ]);
   const calls = [{ endpoint: addCertificate, count: 1 }];
-  if (site === null) return { changes: [], problems: [noSite(['input', 'siteId'])], calls };
+  const atSite = siteProblems(site, ['input', 'siteId']);
+  if (atSite.length > 0) return { changes: [], problems: atSite, calls };
   const connected = new Set((domains.get(siteId) ?? []).map(({ name }) => name));
   // Wix connects only root domains by name; their `www` names come with them.
   const isConnected = (name: string) => connected.has(name) || connected.has(name.replace(/^www\./, ''));
-  const active = await Promise.all(domainNames.map((name) => activeCertificate(context, { accountId, siteId }, name)));
+  const isShown = purpose === 'show';
+  const active = await Promise.all(
+    domainNames.map((name) => (isShown ? activeCertificate(context, { accountId, siteId }, name) : null)),
+  );
   return {
     changes: domainNames.map((name, index) => ({
       type: 'Domain',

@@ -1,7 +1,7 @@
 import { guidInput } from '../../lib/guid-input.ts';
 import { InputError } from '../../lib/input-error.ts';
 import type { GraphContext } from '../context.ts';
-import { loadSite, type SiteAt, type SiteWriteInput, siteAt } from '../site/site-write.ts';
+import { loadSite, type SiteAt, type SiteWriteInput, siteAt, siteProblems } from '../site/site-write.ts';
 import type { UserError } from '../write/user-error.ts';
 import { contributorsOfSite } from './loader.ts';
 import type { SiteContributor } from './model.ts';
@@ -63,8 +63,20 @@ export async function writtenContributor(
   return (await findContributor(context, at)) ?? { site, accountId: at.contributorAccountId, ownerUserId: null };
 }
 
+/**
+ * Returns the problems of a write to a contributor, and the contributor: the account doesn't have the site, the site is
+ * in the trash or doesn't have the contributor.
+ */
+export async function contributorProblems(context: GraphContext, at: ContributorAt) {
+  const site = await loadSite(context, at);
+  const problems = siteProblems(site, ['input', 'siteId']);
+  if (site === null || problems.length > 0) return { site, contributor: null, problems };
+  const contributor = await findContributor(context, at);
+  return { site, contributor, problems: contributor === null ? [noContributor] : [] };
+}
+
 /** The problem with an account that isn't a contributor of the site. */
-export const noContributor: UserError = {
+const noContributor: UserError = {
   code: 'NOT_FOUND',
   message: 'The site has no contributor with this account id.',
   path: ['input', 'contributorAccountId'],

@@ -63,17 +63,19 @@ function withRecentRoles(
 }
 
 /**
- * Returns the contributor's roles on the site, in the order of the account's roles. Wix only lists who has a given
- * role: one Query Site Contributors per role that can be assigned on a site, in parallel, shared by all contributors of
+ * Returns the contributor's roles on the site, in the order of the account's roles; null if it has none of them, which
+ * means that they are unknown: a site that was transferred can keep roles of its former account. Wix only lists who has a
+ * given role: one Query Site Contributors per role that can be assigned on a site, in parallel, shared by all contributors of
  * the site.
  */
 export async function rolesOfContributor(
   context: GraphContext,
   { site, accountId }: SiteContributor,
-): Promise<readonly Role[]> {
+): Promise<readonly Role[] | null> {
   const roles = (await rolesOfAccount(context, site.accountId, defaultLocale)).filter(canBeGivenOnSites);
   const holders = await Promise.all(roles.map((role) => contributorsOfSite(context, site, [role.id])));
-  return roles.filter((_role, index) => holders[index]?.some((holder) => holder.accountId === accountId));
+  const held = roles.filter((_role, index) => holders[index]?.some((holder) => holder.accountId === accountId));
+  return held.length === 0 ? null : held;
 }
 
 /**

@@ -4,18 +4,17 @@ import { list, object, texts } from '../../lib/read.ts';
 import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
-import { loadSite, noSite, siteField } from '../site/site-write.ts';
-import type { Plan } from '../write/dry-run.ts';
+import { querySites } from '../site/rest.ts';
+import { siteField } from '../site/site-write.ts';
 import { dryRunInput, payloadType } from '../write/payload.ts';
-import { runWrite, type Write } from '../write/run-write.ts';
+import { type Planned, runWrite, type Write } from '../write/run-write.ts';
 import {
   type ContributorAt,
   type ContributorWriteInput,
   contributorAt,
   contributorField,
   contributorLane,
-  findContributor,
-  noContributor,
+  contributorProblems,
   writtenContributor,
 } from './contributor-write.ts';
 import { changeContributorLocation, querySiteContributors } from './rest.ts';
@@ -80,13 +79,14 @@ const ChangeLocationsPayload = payloadType<ChangedLocations>('ChangeContributorL
 
 builder.mutationField('changeContributorLocations', (t) =>
   t.field({
-    upstream: { endpoint: changeContributorLocation, per: 'field' },
+    upstream: { endpoint: changeContributorLocation, per: 'field', needs: [querySites, querySiteContributors] },
     type: ChangeLocationsPayload,
     nullable: true,
     description:
       'Limits all roles that a contributor has on a site to some of its business locations, replacing their ' +
       "current locations immediately. Wix doesn't return the current locations, so a dry run can't show which " +
-      'ones are replaced. Costs one REST call (Change Contributor Location).',
+      'ones are replaced. Costs three REST calls: the first two find the site and the contributor (Query Sites, Query ' +
+      'Site Contributors).',
     args: {
       input: t.arg({
         type: ChangeLocationsInputRef,
@@ -118,8 +118,9 @@ function changing(context: GraphContext, input: ChangeLocationsInput): Write<Cha
       return { ...at, locations };
     },
     // Setting the same locations again is harmless, so the result of the first call doesn't matter.
-    find: async () => ({ is: 'absent' }),
-    verifyQuery: `{ site(id: "${at.siteId}", accountId: "${at.accountId}") { contributors { accountId } } }`,
+    find: async () => ({ is: 'notSeen' }),
+    // Wix doesn't return locations.
+    verifyQuery: null,
     paths: { accountId: 'contributorAccountId', newLocations: 'locationIds' },
   };
 }
@@ -134,11 +135,14 @@ function readLocations(given: readonly string[]): readonly string[] {
   return ids;
 }
 
-async function planChange(context: GraphContext, at: ContributorAt, locationIds: readonly string[]): Promise<Plan> {
-  const [site, contributor] = await Promise.all([loadSite(context, at), findContributor(context, at)]);
+async function planChange(
+  context: GraphContext,
+  at: ContributorAt,
+  locationIds: readonly string[],
+): Promise<Planned<null>> {
+  const { site, problems } = await contributorProblems(context, at);
   const calls = [{ endpoint: changeContributorLocation, count: 1 }];
-  if (site === null) return { changes: [], problems: [noSite(['input', 'siteId'])], calls };
-  if (contributor === null) return { changes: [], problems: [noContributor], calls };
+  if (site === null || problems.length > 0) return { changes: [], problems, calls };
   const change = {
     type: 'SiteContributor',
     id: at.contributorAccountId,
@@ -149,5 +153,5 @@ async function planChange(context: GraphContext, at: ContributorAt, locationIds:
       `On the site ${site.displayName}, all roles of the account ${at.contributorAccountId} apply only to these ` +
       'locations.',
   };
-  return { changes: [change], problems: [], calls };
+  return { changes: [change], problems, calls };
 }

@@ -3,23 +3,24 @@ import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
+import { querySites } from '../site/rest.ts';
 import { SiteRef } from '../site/schema.ts';
-import { loadSite, noSite, siteField } from '../site/site-write.ts';
-import type { Plan } from '../write/dry-run.ts';
+import { loadSite, siteField } from '../site/site-write.ts';
+import type { PlanPurpose } from '../write/dry-run.ts';
 import { dryRunInput, payloadType } from '../write/payload.ts';
 import { removal } from '../write/removal.ts';
-import { type Found, runWrite, type Write } from '../write/run-write.ts';
+import { type Found, type Planned, runWrite, type Write } from '../write/run-write.ts';
 import {
   type ContributorAt,
   type ContributorWriteInput,
   contributorAt,
   contributorField,
   contributorLane,
-  findContributor,
-  noContributor,
+  contributorProblems,
 } from './contributor-write.ts';
 import { contributorKey, contributorsOfSite, rolesOfContributor } from './loader.ts';
-import { removeContributor } from './rest.ts';
+import type { SiteContributor } from './model.ts';
+import { querySiteContributors, removeContributor } from './rest.ts';
 
 const RemoveContributorInputRef = builder.inputRef<ContributorWriteInput>('RemoveContributorInput').implement({
   description: 'The contributor to remove, and the site.',
@@ -50,13 +51,14 @@ const RemoveContributorPayload = payloadType<ContributorAt>('RemoveContributorPa
 
 builder.mutationField('removeContributor', (t) =>
   t.field({
-    upstream: { endpoint: removeContributor, per: 'field' },
+    upstream: { endpoint: removeContributor, per: 'field', needs: [querySites, querySiteContributors] },
     type: RemoveContributorPayload,
     nullable: true,
     description:
       'Ends all roles that an account has on a site. It loses access immediately, even in the middle of an edit. ' +
       'Its roles on other sites remain, and so do pending invites (see `revokeSiteInvite`). A dry run lists the ' +
-      'roles. Costs one REST call (Remove Contributor).',
+      'roles. Costs three REST calls: the first two find the site and the contributor (Query Sites, Query Site ' +
+      'Contributors).',
     args: {
       input: t.arg({
         type: RemoveContributorInputRef,
@@ -78,18 +80,19 @@ function removing(context: GraphContext, input: ContributorWriteInput): Write<Co
     input,
     endpoint: removeContributor,
     lane: contributorLane(at),
-    plan: () => planRemoval(context, at),
+    plan: (purpose) => planRemoval(context, at, purpose),
     send: async () => {
       await send();
       return at;
     },
     find: async (): Promise<Found<ContributorAt>> => {
       const site = await loadSite(context, at);
-      if (site === null) return { is: 'absent' };
+      // Then its contributors can't be read for this account.
+      if (site === null) return { is: 'unknown' };
       const contributors = await contributorsOfSite(context, site, []);
       const isListed = contributors.some(({ accountId }) => accountId === at.contributorAccountId);
-      // The list may lag, but removing the contributor again is harmless.
-      return isListed ? { is: 'absent' } : { is: 'done', result: at };
+      // The site had the contributor before.
+      return isListed ? { is: 'notSeen' } : { is: 'done', result: at };
     },
     verifyQuery: `{ site(id: "${at.siteId}", accountId: "${at.accountId}") { contributors { accountId } } }`,
     wrote: () => [{ type: 'SiteContributor', id: contributorKey(at.siteId, at.contributorAccountId), did: 'remove' }],
@@ -97,20 +100,29 @@ function removing(context: GraphContext, input: ContributorWriteInput): Write<Co
   };
 }
 
-async function planRemoval(context: GraphContext, at: ContributorAt): Promise<Plan> {
-  const [site, contributor] = await Promise.all([loadSite(context, at), findContributor(context, at)]);
+async function planRemoval(context: GraphContext, at: ContributorAt, purpose: PlanPurpose): Promise<Planned<null>> {
+  const { site, contributor, problems } = await contributorProblems(context, at);
   const calls = [{ endpoint: removeContributor, count: 1 }];
-  if (site === null) return { changes: [], problems: [noSite(['input', 'siteId'])], calls };
-  if (contributor === null) return { changes: [], problems: [noContributor], calls };
-  const [held, roles] = await Promise.all([rolesOfContributor(context, contributor), rolesById(context, at.accountId)]);
-  const before = held.map(({ id }) => titleOf(roles, id)).join(', ');
+  if (site === null || contributor === null || problems.length > 0) {
+    return { changes: [], problems, calls };
+  }
+  const before = purpose === 'show' ? await titlesOf(context, contributor) : null;
   const change = {
     type: 'SiteContributor',
     id: at.contributorAccountId,
     field: 'roles',
     before,
     after: null,
-    summary: `The account ${at.contributorAccountId} loses ${before || 'every role'} on the site ${site.displayName}.`,
+    summary: `The account ${at.contributorAccountId} loses ${before ?? 'every role'} on the site ${site.displayName}.`,
   };
-  return { changes: [change], problems: [], calls };
+  return { changes: [change], problems, calls };
+}
+
+/** Returns the titles of a contributor's roles; null if they are unknown. */
+async function titlesOf(context: GraphContext, contributor: SiteContributor): Promise<string | null> {
+  const [held, roles] = await Promise.all([
+    rolesOfContributor(context, contributor),
+    rolesById(context, contributor.site.accountId),
+  ]);
+  return held?.map(({ id }) => titleOf(roles, id)).join(', ') ?? null;
 }

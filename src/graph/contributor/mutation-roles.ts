@@ -7,11 +7,11 @@ import type { GraphContext } from '../context.ts';
 import { type RoleToGive, roleProblems, siteRolesToGive, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
 import { getRolesInfo } from '../role/rest.ts';
-import { loadSite, noSite, siteField } from '../site/site-write.ts';
-import type { Plan } from '../write/dry-run.ts';
+import { querySites } from '../site/rest.ts';
+import { loadSite, siteField, siteProblems } from '../site/site-write.ts';
+import type { PlanPurpose } from '../write/dry-run.ts';
 import { dryRunInput, payloadType } from '../write/payload.ts';
-import { type Found, runWrite, type Write } from '../write/run-write.ts';
-import { RefusedError } from '../write/user-error.ts';
+import { type Found, type Planned, runWrite, type Write } from '../write/run-write.ts';
 import {
   type ContributorAt,
   type ContributorWriteInput,
@@ -75,14 +75,14 @@ const ChangeRolesPayload = payloadType<ChangedRoles>('ChangeContributorRolesPayl
 
 builder.mutationField('changeContributorRoles', (t) =>
   t.field({
-    upstream: { endpoint: changeRole, per: 'field', needs: [getRolesInfo] },
+    upstream: { endpoint: changeRole, per: 'field', needs: [getRolesInfo, querySites] },
     type: ChangeRolesPayload,
     nullable: true,
     description:
       'Sets the roles that an account has on a site, replacing all current ones immediately. An account that ' +
       "isn't a contributor of the site yet is ADDED, without an invite or consent: check the id, or use a dry " +
-      'run, which says so. The roles are checked before anything is sent. Costs one REST call for the roles (Get ' +
-      'Roles Info) and one for the change (Change Role).',
+      'run, which says so. The site and the roles are checked before anything is sent (Query Sites, Get Roles Info). ' +
+      'Costs three REST calls.',
     args: {
       input: t.arg({
         type: ChangeRolesInputRef,
@@ -108,11 +108,7 @@ function changing(context: GraphContext, input: ChangeRolesInput): Write<Changed
     input,
     endpoint: changeRole,
     lane: contributorLane(at),
-    plan: () => planChange(context, at, wanted),
-    prepare: async () => {
-      const problems = await roleProblems(context, at.accountId, wanted);
-      if (problems.length > 0) throw new RefusedError(problems);
-    },
+    plan: (purpose) => planChange(context, at, wanted, purpose),
     send: async () => {
       const { newAssignedRoles } = await context.wix.call(changeRole, {
         siteId: at.siteId,
@@ -125,11 +121,12 @@ function changing(context: GraphContext, input: ChangeRolesInput): Write<Changed
       return { ...at, assignments };
     },
     find: async (): Promise<Found<ChangedRoles>> => {
-      const held = (await presentRoles(context, at)) ?? [];
+      const { roleIds } = await presentRoles(context, at);
+      const held = roleIds ?? [];
       const isSet = held.length === wanted.length && wanted.every(({ roleId }) => held.includes(roleId));
       if (isSet) return { is: 'done', result: { ...at, assignments: held.map((roleId) => assignment(roleId, null)) } };
       // Setting the same roles again is harmless.
-      return { is: 'absent' };
+      return { is: 'notSeen' };
     },
     verifyQuery: `{ site(id: "${at.siteId}", accountId: "${at.accountId}") { contributors { accountId roles { id } } } }`,
     wrote: () => [
@@ -145,30 +142,41 @@ function changing(context: GraphContext, input: ChangeRolesInput): Write<Changed
   };
 }
 
-/** Returns the ids of the roles that the account has on the site, or null if it is not a contributor. */
-async function presentRoles(context: GraphContext, at: ContributorAt): Promise<readonly string[] | null> {
+/** Returns whether the account is a contributor of the site, and the ids of its roles; null if they are unknown. */
+async function presentRoles(context: GraphContext, at: ContributorAt) {
   const contributor = await findContributor(context, at);
-  return contributor === null ? null : (await rolesOfContributor(context, contributor)).map(({ id }) => id);
+  if (contributor === null) return { isContributor: false, roleIds: null };
+  const held = await rolesOfContributor(context, contributor);
+  return { isContributor: true, roleIds: held?.map(({ id }) => id) ?? null };
 }
 
-async function planChange(context: GraphContext, at: ContributorAt, wanted: readonly RoleToGive[]): Promise<Plan> {
-  const [site, problems, roles, held] = await Promise.all([
+async function planChange(
+  context: GraphContext,
+  at: ContributorAt,
+  wanted: readonly RoleToGive[],
+  purpose: PlanPurpose,
+): Promise<Planned<null>> {
+  const [site, atRoles, roles] = await Promise.all([
     loadSite(context, at),
     roleProblems(context, at.accountId, wanted),
     rolesById(context, at.accountId),
-    presentRoles(context, at),
   ]);
+  const calls = [{ endpoint: changeRole, count: 1 }];
+  const problems = [...siteProblems(site, ['input', 'siteId']), ...atRoles];
+  if (site === null || problems.length > 0) return { changes: [], problems, calls };
+  const present = purpose === 'show' ? await presentRoles(context, at) : null;
+  const held = present?.roleIds ?? null;
   const titles = (ids: readonly string[]) => ids.map((id) => titleOf(roles, id)).join(', ');
   const after = titles(wanted.map(({ roleId }) => roleId));
-  const place = `the site ${site?.displayName ?? at.siteId}`;
+  const place = `the site ${site.displayName}`;
   const summary =
-    held === null
+    present?.isContributor === false
       ? `The account ${at.contributorAccountId} is not a contributor of ${place} yet: it is added with ${after}.`
-      : `On ${place}, the account ${at.contributorAccountId} gets ${after} in place of ${titles(held) || 'no role'}.`;
+      : `On ${place}, the account ${at.contributorAccountId} gets ${after} in place of ${held === null ? 'its roles' : titles(held)}.`;
   const before = held === null ? null : titles(held);
   return {
     changes: [{ type: 'SiteContributor', id: at.contributorAccountId, field: 'roles', before, after, summary }],
-    problems: [...(site === null ? [noSite(['input', 'siteId'])] : []), ...problems],
-    calls: [{ endpoint: changeRole, count: 1 }],
+    problems,
+    calls,
   };
 }

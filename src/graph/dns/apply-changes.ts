@@ -1,8 +1,7 @@
 import { WixError } from '../../wix/error.ts';
 import type { GraphContext } from '../context.ts';
 import { OutcomeUnknownError } from '../write/errors.ts';
-import { verifyAttempts } from '../write/reconcile.ts';
-import { isAmbiguous, mayStillHappen } from '../write/run-write.ts';
+import { type Found, sendAndVerify } from '../write/lost-write.ts';
 import { notSentError, toUserErrors, type UserError } from '../write/user-error.ts';
 import { chunksOf, type RecordChange } from './diff.ts';
 import { type DomainAt, dnsZoneOf } from './loader.ts';
@@ -50,27 +49,28 @@ async function sendChunk(
   at: DomainAt,
   chunk: readonly RecordChange[],
 ): Promise<WixError | OutcomeUnknownError | null> {
-  const sentAt = Date.now();
   const records = (side: 'before' | 'after') => chunk.flatMap((change) => recordOf(change[side]));
   const [additions, deletions] = [records('after'), records('before')];
+  const { accountId, name: domainName } = at;
   const body = {
-    domainName: at.name,
+    domainName,
     ...(additions.length === 0 ? {} : { additions }),
     ...(deletions.length === 0 ? {} : { deletions }),
   };
   try {
-    const { accountId, name: domainName } = at;
-    await withIdentity(() => context.wix.call(updateDnsZone, { accountId, params: { domainName }, body }));
+    await sendAndVerify<null>(context, {
+      endpoint: updateDnsZone,
+      send: async () => {
+        await withIdentity(() => context.wix.call(updateDnsZone, { accountId, params: { domainName }, body }));
+        return null;
+      },
+      look: () => lookForChunk(context, at, chunk),
+      verifyQuery: zoneQuery(at),
+    });
     return null;
   } catch (error) {
-    if (!(error instanceof WixError)) throw error;
-    if (!isAmbiguous(error)) return error;
-    const outcome = await verifyChunk(context, at, chunk);
-    if (outcome === 'done') return null;
-    if (outcome === 'unknown' || mayStillHappen(error)) return new OutcomeUnknownError(zoneQuery(at), sentAt, error);
-    // The write is verified and did not happen: report the failure as that of a call that was never sent.
-    const { endpoint, permission, failure } = error;
-    return new WixError(failure, 'had no effect', { endpoint, permission, notSent: true, cause: error });
+    if (error instanceof WixError || error instanceof OutcomeUnknownError) return error;
+    throw error;
   }
 }
 
@@ -79,22 +79,15 @@ function recordOf(record: DnsRecord | null) {
 }
 
 /**
- * Verifies a write whose response was lost. Wix applies the changes of one call together, and its zone reads do not
+ * Looks for a write whose response was lost. Wix applies the changes of one call together, and its zone reads do not
  * lag.
  */
-async function verifyChunk(
-  context: GraphContext,
-  at: DomainAt,
-  chunk: readonly RecordChange[],
-): Promise<'done' | 'absent' | 'unknown'> {
-  for await (const _ of verifyAttempts(context)) {
-    const zone = await dnsZoneOf(context, at).catch(() => null);
-    if (zone === null) continue;
-    const shown = chunk.map((change) => isShown(zone.records, change));
-    if (shown.every((isThere) => isThere)) return 'done';
-    if (!shown.some((isThere) => isThere)) return 'absent';
-  }
-  return 'unknown';
+async function lookForChunk(context: GraphContext, at: DomainAt, chunk: readonly RecordChange[]): Promise<Found<null>> {
+  const zone = await dnsZoneOf(context, at);
+  if (zone === null) return { is: 'unknown' };
+  const shown = chunk.map((change) => isShown(zone.records, change));
+  if (shown.every((isThere) => isThere)) return { is: 'done', result: null };
+  return { is: shown.some((isThere) => isThere) ? 'unknown' : 'absent' };
 }
 
 function isShown(records: readonly DnsRecord[], { before, after }: RecordChange): boolean {

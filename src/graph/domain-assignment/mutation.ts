@@ -3,15 +3,15 @@ import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { domainByName } from '../domain/loader.ts';
 import { domainInputType } from '../domain/mutation-input.ts';
-import { getConnectedDomain } from '../domain/rest.ts';
+import { getConnectedDomain, listConnectedDomains } from '../domain/rest.ts';
 import { DomainRef } from '../domain/schema.ts';
 import { payloadType } from '../write/payload.ts';
 import { removal } from '../write/removal.ts';
 import { runWrite } from '../write/run-write.ts';
 import type { Refusal } from '../write/user-error.ts';
 import { readAssignment } from './loader.ts';
-import { planPrimary, planUnassignment, servesNoSite } from './plan.ts';
-import { deleteDomainAssignment, setDomainAsPrimary } from './rest.ts';
+import { assigned, planPrimary, planUnassignment, type ServedSite, servesNoSite } from './plan.ts';
+import { deleteDomainAssignment, getDomainAssignment, setDomainAsPrimary } from './rest.ts';
 
 interface DomainAt {
   readonly accountId: string;
@@ -56,16 +56,17 @@ const SetPrimaryDomainPayload = payloadType<DomainAt>('SetPrimaryDomainPayload',
 
 builder.mutationField('setPrimaryDomain', (t) =>
   t.field({
-    upstream: { endpoint: setDomainAsPrimary, per: 'field' },
+    upstream: { endpoint: setDomainAsPrimary, per: 'field', needs: [getDomainAssignment, listConnectedDomains] },
     type: SetPrimaryDomainPayload,
     nullable: true,
     description:
       "Makes a domain that serves a site the site's primary domain, which visitors see as its address. The " +
       'previous primary domain becomes a redirect, and all redirects lead to the new one. Has no effect if the ' +
-      'domain is already primary. Costs one REST call (Set Domain As Primary, a developer preview of Wix).',
+      'domain is already primary. Costs one REST call (Set Domain As Primary, a developer preview of Wix), after one for ' +
+      'the assignment (Get Domain Assignment) and one per 100 domains of the account (List Connected Domains).',
     args: { input: t.arg({ type: SetPrimaryDomainInput, required: true, description: 'The domain to make primary.' }) },
     resolve: (_root, { input }, context) =>
-      runWrite<DomainAt>(context, () => {
+      runWrite<DomainAt, ServedSite>(context, () => {
         const { name } = input;
         const accountId = ownerOf(context, input.accountId);
         return {
@@ -84,6 +85,10 @@ builder.mutationField('setPrimaryDomain', (t) =>
             return record.role === 'PRIMARY' ? { is: 'done', result: { accountId, name } } : { is: 'absent' };
           },
           verifyQuery: `{ domainAssignment(domainName: "${name}", accountId: "${accountId}") { siteId role } }`,
+          wrote: (_result, { siteId, siblings }) => [
+            assigned(name, { accountId, siteId, role: 'PRIMARY', redirectsTo: null }),
+            ...siblings.map((sibling) => assigned(sibling, { accountId, siteId, role: 'REDIRECT', redirectsTo: name })),
+          ],
           refusals,
         };
       }),
@@ -109,19 +114,20 @@ const UnassignDomainPayload = payloadType<DomainAt>('UnassignDomainPayload', {
 
 builder.mutationField('unassignDomain', (t) =>
   t.field({
-    upstream: { endpoint: deleteDomainAssignment, per: 'field' },
+    upstream: { endpoint: deleteDomainAssignment, per: 'field', needs: [getDomainAssignment, listConnectedDomains] },
     type: UnassignDomainPayload,
     nullable: true,
     description:
       'Unassigns a domain from its site. The domain stays in the account with its DNS records and serves no site. ' +
       "Unassigning a PRIMARY domain unassigns ALL the site's domains, and the site falls back to its free Wix " +
       "address. `dryRun` lists the connected ones; domains registered through Wix can't be listed. Costs one REST " +
-      'call (Delete Domain Assignment, a developer preview of Wix).',
+      'call (Delete Domain Assignment, a developer preview of Wix), after one for the assignment (Get Domain Assignment) ' +
+      'and one per 100 domains of the account (List Connected Domains).',
     args: {
       input: t.arg({ type: UnassignDomainInput, required: true, description: 'The domain to unassign from its site.' }),
     },
     resolve: (_root, { input }, context) =>
-      runWrite<DomainAt>(context, () => {
+      runWrite<DomainAt, ServedSite>(context, () => {
         const { name } = input;
         const accountId = ownerOf(context, input.accountId);
         const params = { domainAssignmentId: name };
@@ -136,12 +142,14 @@ builder.mutationField('unassignDomain', (t) =>
             await remove();
             return { accountId, name };
           },
+          // The domain served a site of the account before.
           find: async () =>
             (await readAssignment(context, accountId, name)) === null
               ? { is: 'done', result: { accountId, name } }
               : { is: 'absent' },
           verifyQuery: `{ domainAssignment(domainName: "${name}", accountId: "${accountId}") { siteId role } }`,
-          wrote: () => [{ type: 'Domain', id: name, did: 'change', fields: { assignment: null } }],
+          wrote: (_result, { role, siblings }) =>
+            [name, ...(role === 'PRIMARY' ? siblings : [])].map((one) => assigned(one, null)),
           refusals,
         };
       }),

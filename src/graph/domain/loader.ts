@@ -82,16 +82,36 @@ export const domainByName = perOperation(
     ),
 );
 
+/**
+ * Reads whether an account has a domain with this name: the domain, null if it has none, or `elsewhere` if Wix says that
+ * another account has it.
+ */
+export async function readConnection(
+  context: GraphContext,
+  accountId: string,
+  name: string,
+): Promise<Domain | null | 'elsewhere'> {
+  try {
+    return await requestDomain(context, accountId, name);
+  } catch (error) {
+    if (error instanceof WixError && error.code === 'DOMAINS_DOMAIN_NOT_PERMITTED') return 'elsewhere';
+    if (error instanceof WixError && error.failure === 'notFound') return null;
+    throw error;
+  }
+}
+
+async function requestDomain(context: GraphContext, accountId: string, name: string): Promise<Domain> {
+  const answer = await context.wix.call(getConnectedDomain, { accountId, params: { connectedDomainId: name } });
+  const domain = toDomain(object(answer.connectedDomain), accountId);
+  if (domain.name === name) return domain;
+  throw new WixError('invalidResponse', 'returned another domain', { endpoint: getConnectedDomain.name });
+}
+
 async function readDomain(context: GraphContext, accountId: string, name: string): Promise<Domain | null> {
   const listed = listedDomains(context, accountId).get(name);
   if (listed !== undefined) return listed;
   try {
-    const answer = await context.wix.call(getConnectedDomain, { accountId, params: { connectedDomainId: name } });
-    const domain = toDomain(object(answer.connectedDomain), accountId);
-    if (domain.name !== name) {
-      throw new WixError('invalidResponse', 'returned another domain', { endpoint: getConnectedDomain.name });
-    }
-    return domain;
+    return await requestDomain(context, accountId, name);
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;

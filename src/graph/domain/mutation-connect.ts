@@ -5,14 +5,15 @@ import { WixError } from '../../wix/error.ts';
 import { ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
+import { assigned } from '../domain-assignment/plan.ts';
 import { idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { type Found, runWrite } from '../write/run-write.ts';
 import type { Refusal } from '../write/user-error.ts';
-import { type DesiredConnection, matchesDesired, planConnection } from './connection-plan.ts';
-import { domainByName } from './loader.ts';
+import { type DesiredConnection, matchesDesired, type OtherDomains, planConnection } from './connection-plan.ts';
+import { readConnection } from './loader.ts';
 import { type AssignmentRole, type ConnectionMethod, type Domain, toDomain } from './model.ts';
 import { type DomainInput, domainInput } from './mutation-input.ts';
-import { createConnectedDomain } from './rest.ts';
+import { createConnectedDomain, getConnectedDomain } from './rest.ts';
 import { domainLevel } from './root-domain.ts';
 import { AssignmentRoleRef, ConnectionMethodRef, DomainRef } from './schema.ts';
 
@@ -123,7 +124,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 
 builder.mutationField('connectDomain', (t) =>
   t.field({
-    upstream: { endpoint: createConnectedDomain, per: 'field' },
+    upstream: { endpoint: createConnectedDomain, per: 'field', needs: [getConnectedDomain] },
     type: ConnectDomainPayload,
     nullable: true,
     description:
@@ -131,11 +132,13 @@ builder.mutationField('connectDomain', (t) =>
       'The site needs a Premium plan. To finish, enter the records of `setup` where the domain is registered. It ' +
       'can then take up to 48 hours until visitors reach the site; see `propagationStatus`. A PRIMARY domain ' +
       "replaces the site's current primary domain, which then serves no site. Domains registered through Wix " +
-      "can't be connected. Costs one REST call.",
+      "can't be connected. Costs three REST calls: the first two read the domain and whether the name is registered (Get " +
+      'Connected Domain, Check Domain Availability). With a site, the site is read (Query Sites) and the domains of the ' +
+      'account are listed (one List Connected Domains per 100).',
     args: { input: t.arg({ type: ConnectDomainInput, required: true, description: 'The domain to connect.' }) },
     resolve: (_root, { input }, context) =>
-      runWrite<{ readonly domain: Domain }>(context, () => {
-        const desired = readConnection(context, input);
+      runWrite<{ readonly domain: Domain }, OtherDomains>(context, () => {
+        const desired = readDesired(context, input);
         const { accountId, name, method, site } = desired;
         return {
           name: 'connectDomain',
@@ -165,7 +168,14 @@ builder.mutationField('connectDomain', (t) =>
           verifyQuery:
             `{ domain(name: "${name}", accountId: "${accountId}") ` +
             '{ connectionMethod assignment { siteId role } createdAt } }',
-          wrote: ({ domain }) => [{ type: 'Domain', id: name, did: 'create', object: domain }],
+          wrote: ({ domain }, { displaced, redirects }) => [
+            { type: 'Domain', id: name, did: 'create', object: domain },
+            ...displaced.map((other) => assigned(other, null)),
+            // Whether Wix points redirects to the new primary domain is not documented.
+            ...redirects.map(
+              (other) => ({ type: 'Domain', id: other, did: 'perhaps', fields: ['assignment'] }) as const,
+            ),
+          ],
           refusals,
         };
       }),
@@ -173,7 +183,7 @@ builder.mutationField('connectDomain', (t) =>
 );
 
 /** Returns the requested connection. Throws an {@link InputError} for input that Wix is documented to reject. */
-function readConnection(context: GraphContext, input: ConnectDomainInput): DesiredConnection {
+function readDesired(context: GraphContext, input: ConnectDomainInput): DesiredConnection {
   const { name, connectionMethod = null, assignAs = null } = input;
   const accountId = ownerOf(context, input.accountId);
   const level = domainLevel(name);
@@ -203,7 +213,8 @@ async function findConnection(
   context: GraphContext,
   desired: DesiredConnection,
 ): Promise<Found<{ readonly domain: Domain }>> {
-  const domain = await domainByName(context, desired.accountId).load(desired.name);
+  const domain = await readConnection(context, desired.accountId, desired.name);
   if (domain === null) return { is: 'absent' };
+  if (domain === 'elsewhere') return { is: 'unknown' };
   return matchesDesired(domain, desired) ? { is: 'done', result: { domain } } : { is: 'unknown' };
 }

@@ -1,16 +1,16 @@
 import { ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
-import type { Plan, PlannedChange } from '../write/dry-run.ts';
+import type { PlannedChange } from '../write/dry-run.ts';
 import { payloadType } from '../write/payload.ts';
 import { removal } from '../write/removal.ts';
-import { runWrite } from '../write/run-write.ts';
+import { type Planned, runWrite } from '../write/run-write.ts';
 import type { Refusal } from '../write/user-error.ts';
-import { domainByName, domainsBySite } from './loader.ts';
+import { domainsBySite, readConnection } from './loader.ts';
 import type { Domain } from './model.ts';
 import { domainInputType } from './mutation-input.ts';
 import { refusal } from './refusal.ts';
-import { deleteConnectedDomain } from './rest.ts';
+import { deleteConnectedDomain, getConnectedDomain } from './rest.ts';
 
 const DisconnectDomainInput = domainInputType('DisconnectDomainInput', 'The domain to disconnect.');
 
@@ -39,17 +39,18 @@ const refusals: Readonly<Record<string, Refusal>> = {
 
 builder.mutationField('disconnectDomain', (t) =>
   t.field({
-    upstream: { endpoint: deleteConnectedDomain, per: 'field' },
+    upstream: { endpoint: deleteConnectedDomain, per: 'field', needs: [getConnectedDomain] },
     type: DisconnectDomainPayload,
     nullable: true,
     description:
       'Removes a connected domain from the account. Visitors can no longer reach the site at this domain; if it ' +
       "was the site's primary domain, the site falls back to its free Wix address. Wix deletes the DNS records " +
       "that it hosts for the domain, mail records included, and a subdomain's CNAME record. Connecting the domain " +
-      "again doesn't restore them. The registration is not affected. Costs one REST call.",
+      "again doesn't restore them. The registration is not affected. Costs two REST calls: the first reads the domain (Get Connected Domain). For a " +
+      'primary domain, the domains of the account are listed as well (one List Connected Domains per 100).',
     args: { input: t.arg({ type: DisconnectDomainInput, required: true, description: 'The domain to disconnect.' }) },
     resolve: (_root, { input }, context) =>
-      runWrite<{ readonly name: string }>(context, () => {
+      runWrite<{ readonly name: string }, Redirects>(context, () => {
         const { name } = input;
         const accountId = ownerOf(context, input.accountId);
         const params = { connectedDomainId: name };
@@ -65,25 +66,37 @@ builder.mutationField('disconnectDomain', (t) =>
             await remove();
             return { name };
           },
-          // Reading a domain by name does not lag.
-          find: async () =>
-            (await domainByName(context, accountId).load(name)) === null
-              ? { is: 'done', result: { name } }
-              : { is: 'absent' },
+          // Reading a domain by name does not lag, and the account had it before.
+          find: async () => {
+            const left = await readConnection(context, accountId, name);
+            if (left === 'elsewhere') return { is: 'unknown' };
+            return left === null ? { is: 'done', result: { name } } : { is: 'absent' };
+          },
           verifyQuery: `{ domain(name: "${name}", accountId: "${accountId}") { name } }`,
-          wrote: () => [{ type: 'Domain', id: name, did: 'remove' }],
+          wrote: (_result, { redirects }) => [
+            { type: 'Domain', id: name, did: 'remove' },
+            // What happens to the redirects of a primary domain is not documented.
+            ...redirects.map(
+              (other) => ({ type: 'Domain', id: other, did: 'perhaps', fields: ['assignment'] }) as const,
+            ),
+          ],
           refusals,
         };
       }),
   }),
 );
 
-async function planDisconnection(context: GraphContext, accountId: string, name: string): Promise<Plan> {
+async function planDisconnection(context: GraphContext, accountId: string, name: string): Promise<Planned<Redirects>> {
   const calls = [{ endpoint: deleteConnectedDomain, count: 1 }];
-  const domain = await domainByName(context, accountId).load(name);
-  if (domain === null) {
-    return { changes: [], problems: [refusal('NOT_FOUND', 'name', notConnected)], calls };
+  const domain = await readConnection(context, accountId, name);
+  if (domain === null || domain === 'elsewhere') {
+    const problem =
+      domain === null
+        ? refusal('NOT_FOUND', 'name', notConnected)
+        : refusal('NOT_ALLOWED', 'name', 'The domain is connected to another Wix account.');
+    return { changes: [], problems: [problem], calls, facts: null };
   }
+  const onSite = await effectOnSite(context, domain);
   const removed: PlannedChange = {
     type: 'Domain',
     id: name,
@@ -92,8 +105,14 @@ async function planDisconnection(context: GraphContext, accountId: string, name:
     after: null,
     summary: `${name} is removed from the account.`,
   };
-  const changes = [removed, ...recordsOf(domain), ...(await effectOnSite(context, domain))];
-  return { changes, problems: [], calls };
+  const changes = [removed, ...recordsOf(domain), ...onSite];
+  const redirects = onSite.flatMap(({ type, id }) => (type === 'Domain' ? (id ?? []) : []));
+  return { changes, problems: [], calls, facts: { redirects } };
+}
+
+/** The redirects of the site whose primary domain is disconnected. */
+interface Redirects {
+  readonly redirects: readonly string[];
 }
 
 /** Returns the records that Wix hosts for the domain and deletes with it. */

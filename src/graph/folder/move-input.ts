@@ -14,8 +14,8 @@ export function targetInput(targetFolderId: string | null | undefined): string |
 }
 
 /** Returns the target of a plan: the folder (null for the root), and the problem if it doesn't exist. */
-export function plannedTarget(tree: FolderTree, targetId: string | null) {
+export function plannedTarget(tree: FolderTree, targetId: string | null, field = 'targetFolderId') {
   const target = targetId === null ? null : (tree.byId.get(targetId) ?? null);
   const isMissing = targetId !== null && target === null;
-  return { target, isMissing, problems: isMissing ? [noFolder(['input', 'targetFolderId'])] : [] };
+  return { target, isMissing, problems: isMissing ? [noFolder(['input', field])] : [] };
 }

@@ -17,6 +17,9 @@ interface DeleteFolderInput extends WriteInput {
   readonly accountId?: string | null | undefined;
 }
 
+/** The contents of a folder, and the place they move to. */
+type FolderContents = Pick<DeletedFolder, 'parentId' | 'childIds'>;
+
 interface DeletedFolder {
   readonly accountId: string;
   readonly folderId: string;
@@ -81,24 +84,25 @@ builder.mutationField('deleteFolder', (t) =>
       'deletes (Delete Folder).',
     args: { input: t.arg({ type: DeleteFolderInput, required: true, description: 'The folder to delete.' }) },
     resolve: (_root, { input }, context) =>
-      runWrite<DeletedFolder>(context, () => {
+      runWrite<DeletedFolder, FolderContents>(context, () => {
         const accountId = ownerOf(context, input.accountId);
         const folderId = guidInput('folderId', input.folderId, 'a folder');
         const remove = removal(() => context.wix.call(deleteFolder, { accountId, params: { folderId } }));
-        let contents: Pick<DeletedFolder, 'parentId' | 'childIds'> = { parentId: null, childIds: [] };
         return {
           name: 'deleteFolder',
           input,
           endpoint: deleteFolder,
           lane: [accountId, 'folders'],
           otherLanes: [[accountId, 'sites']],
-          plan: async () => {
+          plan: async (purpose) => {
             const tree = await folderTree(context, accountId);
             const calls = [{ endpoint: deleteFolder, count: 1 }];
             const folder = tree.byId.get(folderId);
-            if (folder === undefined) return { changes: [], problems: [noFolder(['input', 'folderId'])], calls };
+            if (folder === undefined) {
+              return { changes: [], problems: [noFolder(['input', 'folderId'])], calls, facts: null };
+            }
             const children = tree.childrenOf.get(folderId) ?? [];
-            const sites = await sitesInFolder(context, folder);
+            const sites = purpose === 'show' ? await sitesInFolder(context, folder) : [];
             const parent = parentOf(tree, folder);
             const gone = {
               type: 'Folder',
@@ -114,19 +118,20 @@ builder.mutationField('deleteFolder', (t) =>
               changes: [gone, ...folderMoves(children, parent), ...siteMoves(sites, parent)],
               problems: [],
               calls,
+              warnings: ['Team roles that are limited to this folder may end: Wix does not document it.'],
+              facts: { parentId: parent?.id ?? null, childIds: children.map(({ id }) => id) },
             };
           },
-          prepare: async () => {
-            const { byId, childrenOf } = await folderTree(context, accountId);
-            const childIds = (childrenOf.get(folderId) ?? []).map(({ id }) => id);
-            contents = { parentId: byId.get(folderId)?.parentId ?? null, childIds };
-          },
-          send: async () => {
+          send: async (contents) => {
             await remove();
             return { accountId, folderId, ...contents };
           },
-          // Deleting the same id again is harmless.
-          find: async () => ({ is: 'absent' }),
+          find: async (contents) => {
+            const { byId } = await folderTree(context, accountId);
+            // It was there before, and the list can lag.
+            if (byId.has(folderId)) return { is: 'notSeen' };
+            return { is: 'done', result: { accountId, folderId, ...contents } };
+          },
           verifyQuery: `{ account(id: "${accountId}") { folder(id: "${folderId}") { name } } }`,
           wrote: ({ parentId, childIds }) => [
             { type: 'Folder', id: folderId, did: 'remove' },

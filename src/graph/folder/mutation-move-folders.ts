@@ -1,6 +1,5 @@
 import { guidInput } from '../../lib/guid-input.ts';
 import { checkIds } from '../../lib/id-list.ts';
-import { InputError } from '../../lib/input-error.ts';
 import { list, object } from '../../lib/read.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
@@ -73,17 +72,15 @@ const MoveFoldersPayload = payloadType<MovedFolders>('MoveFoldersPayload', {
   }),
 });
 
-/** Throws an InputError if a folder would become part of itself: Wix doesn't document the effect. */
-function refuseCircle(tree: FolderTree, folderIds: readonly string[], targetId: string | null): void {
+/** Returns the problem with a folder that would become part of itself: Wix doesn't document the effect. */
+function circleProblems(tree: FolderTree, folderIds: readonly string[], targetId: string | null): UserError[] {
   const target = targetId === null ? undefined : tree.byId.get(targetId);
   const above = new Set(target === undefined ? [targetId] : pathTo(tree, target).map(({ id }) => id));
   const index = folderIds.findIndex((id) => above.has(id));
-  if (index < 0) return;
+  if (index < 0) return [];
   const where = folderIds[index] === targetId ? 'itself' : 'one of its subfolders';
-  throw new InputError(
-    `folderIds.${index}`,
-    `A folder cannot be moved into ${where}. Choose another target, or remove this folder from folderIds.`,
-  );
+  const message = `A folder cannot be moved into ${where}. Choose another target, or remove this folder from folderIds.`;
+  return [{ code: 'BAD_USER_INPUT', message, path: ['input', 'folderIds', String(index)], upstreamCode: null }];
 }
 
 builder.mutationField('moveFolders', (t) =>
@@ -113,7 +110,6 @@ builder.mutationField('moveFolders', (t) =>
           check: () => checkIds('folderIds', folderIds, moveFolders.maxItems),
           plan: async () => {
             const tree = await folderTree(context, accountId);
-            refuseCircle(tree, folderIds, targetId);
             const { target, isMissing, problems } = plannedTarget(tree, targetId);
             const folders = folderIds.flatMap((id) => tree.byId.get(id) ?? []);
             const missing = folderIds.flatMap((id, index) =>
@@ -121,11 +117,10 @@ builder.mutationField('moveFolders', (t) =>
             );
             return {
               changes: isMissing ? [] : folderMoves(folders, target),
-              problems: [...problems, ...missing],
+              problems: [...problems, ...missing, ...circleProblems(tree, folderIds, targetId)],
               calls: [{ endpoint: moveFolders, count: 1 }],
             };
           },
-          prepare: async () => refuseCircle(await folderTree(context, accountId), folderIds, targetId),
           send: async () => {
             const body = { folderIds, targetFolderId: targetId ?? '' };
             const answer = await context.wix.call(moveFolders, { accountId, body });
@@ -143,8 +138,15 @@ builder.mutationField('moveFolders', (t) =>
               })),
             };
           },
-          // Moving to the same target again is harmless, so the result of the first call doesn't matter.
-          find: async () => ({ is: 'absent' }),
+          find: async () => {
+            const { byId } = await folderTree(context, accountId);
+            const isDone = folderIds.every((id) => (byId.get(id)?.parentId ?? null) === targetId && byId.has(id));
+            if (!isDone) return { is: 'notSeen' };
+            const results = folderIds.map((folderId) => {
+              return { accountId, folderId, folder: byId.get(folderId) ?? null, error: null };
+            });
+            return { is: 'done', result: { results } };
+          },
           verifyQuery,
           wrote: ({ results }) =>
             results

@@ -4,9 +4,11 @@ import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { siteById } from '../site/loader.ts';
+import type { Site } from '../site/model.ts';
+import { querySites } from '../site/rest.ts';
 import { SiteRef } from '../site/schema.ts';
 import { noSite } from '../site/site-write.ts';
-import { type ItemOutcome, sendInBulk } from '../write/bulk.ts';
+import { type Bulk, findInBulk, hasUnknown, type ItemOutcome, sendInBulk } from '../write/bulk.ts';
 import { isInDoubt } from '../write/overlay.ts';
 import { dryRunInput, payloadType, resultsPer } from '../write/payload.ts';
 import type { RecentWrite } from '../write/recent-writes.ts';
@@ -92,14 +94,15 @@ const sitesPath = ['input', 'siteIds'];
 
 builder.mutationField('moveSitesToFolder', (t) =>
   t.field({
-    upstream: { endpoint: moveSitesToFolder, per: 'field' },
+    upstream: { endpoint: moveSitesToFolder, per: 'field', needs: [querySites, queryFolders] },
     type: MoveSitesToFolderPayload,
     nullable: true,
     description:
       'Moves sites into a folder, or out of their folder to the root. A site is in at most one folder. Sites stay ' +
       'online and keep their addresses; team members whose roles are limited to a folder can gain or lose access ' +
       'to them. Wix accepts or rejects up to 500 sites together: one unknown id fails the other sites of its REST ' +
-      'call. Costs one REST call (Move Sites To Folder) per 500 sites.',
+      'call, so all of them are read first. Costs one REST call (Move Sites To Folder) per 500 sites, after one for the ' +
+      'folders (Query Folders) and one (Query Sites) per 100 sites.',
     args: {
       input: t.arg({
         type: MoveSitesToFolderInput,
@@ -112,7 +115,28 @@ builder.mutationField('moveSitesToFolder', (t) =>
         const accountId = ownerOf(context, input.accountId);
         const siteIds = input.siteIds.map((id, index) => guidInput(`siteIds.${index}`, id, 'a site'));
         const targetId = targetInput(input.targetFolderId);
-        const maxItems = moveSitesToFolder.maxItems;
+        const bulk: Bulk<string, unknown> = {
+          endpoint: moveSitesToFolder,
+          items: siteIds,
+          maxItems: moveSitesToFolder.maxItems,
+          path: sitesPath,
+          send: (ids) => {
+            const body = { targetFolderId: targetId ?? '', sites: { id: { $in: ids } } };
+            return context.wix.call(moveSitesToFolder, { accountId, body });
+          },
+          // Status 200 doesn't mention individual sites: it applies to all of them.
+          outcomesOf: (_answer, ids) => ids.map(() => ({ error: null })),
+          shownOf: async (ids) => {
+            const sites = await Promise.all(ids.map((id) => siteById(context, accountId).load(id)));
+            const isThere = (site: Site | null) => site !== null && site.folderId === targetId;
+            return new Set(ids.filter((id, index) => isThere(sites[index] ?? null) && !isInDoubt(context, 'Site', id)));
+          },
+        };
+        const resultOf = (outcomes: readonly ItemOutcome[]): MovedSites => ({
+          accountId,
+          targetId,
+          results: siteIds.map((siteId, index) => ({ accountId, siteId, error: outcomes[index]?.error ?? null })),
+        });
         return {
           name: 'moveSitesToFolder',
           input,
@@ -121,27 +145,10 @@ builder.mutationField('moveSitesToFolder', (t) =>
           otherLanes: [[accountId, 'sites']],
           check: () => checkIds('siteIds', siteIds, maxSites),
           plan: () => planSiteMoves(context, accountId, siteIds, targetId),
-          send: async () => {
-            const outcomes = await sendInBulk(context, {
-              items: siteIds,
-              maxItems,
-              path: sitesPath,
-              send: (ids) => {
-                const body = { targetFolderId: targetId ?? '', sites: { id: { $in: ids } } };
-                return context.wix.call(moveSitesToFolder, { accountId, body });
-              },
-              // Status 200 doesn't mention individual sites: it applies to all of them.
-              outcomesOf: (_answer, ids) => ids.map(() => ({ error: null })),
-              isDone: async (siteId) => {
-                const site = await siteById(context, accountId).load(siteId);
-                return site !== null && site.folderId === targetId && !isInDoubt(context, 'Site', siteId);
-              },
-            });
-            return {
-              accountId,
-              targetId,
-              results: siteIds.map((siteId, index) => ({ accountId, siteId, error: outcomes[index]?.error ?? null })),
-            };
+          send: async (_facts, { partial }) => resultOf(await sendInBulk(context, bulk, partial?.results)),
+          find: async (_facts, { partial }) => {
+            const outcomes = await findInBulk(bulk, partial?.results ?? null);
+            return { is: hasUnknown(outcomes) ? 'partly' : 'done', result: resultOf(outcomes) };
           },
           verifyQuery: `{ sites(ids: ${JSON.stringify(siteIds)}, accountId: "${accountId}") { id folder { id } } }`,
           wrote: ({ results }) =>

@@ -4,12 +4,16 @@ import { object } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
+import type { GraphContext } from '../context.ts';
 import { idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { runWrite, type WriteInput } from '../write/run-write.ts';
 import { currentFolder, folderTree } from './loader.ts';
 import { type Folder, toFolder } from './model.ts';
+import { plannedTarget } from './move-input.ts';
+import { noFolder, placeName } from './plan.ts';
 import { createFolder, queryFolders, updateFolder } from './rest.ts';
 import { FolderRef } from './schema.ts';
+import type { FolderTree } from './tree.ts';
 
 interface WrittenFolder {
   readonly folder: Folder;
@@ -21,6 +25,22 @@ function checkName(name: string): void {
 }
 
 // --- createFolder ---
+
+/** The folders of the account before one is created. */
+interface FoldersBefore {
+  /** Null: the key can't list folders, so a lost response leaves the outcome unknown. */
+  readonly ids: readonly string[] | null;
+}
+
+/** Returns the folders of an account; null if the key can't list them, although it might be able to create them. */
+async function treeIfPermitted(context: GraphContext, accountId: string): Promise<FolderTree | null> {
+  try {
+    return await folderTree(context, accountId);
+  } catch (error) {
+    if (error instanceof WixError && error.failure === 'forbidden') return null;
+    throw error;
+  }
+}
 
 interface CreateFolderInput extends WriteInput {
   readonly name: string;
@@ -63,40 +83,41 @@ builder.mutationField('createFolder', (t) =>
       'response is lost; the second creates it (Create Folder).',
     args: { input: t.arg({ type: CreateFolderInput, required: true, description: 'The folder to create.' }) },
     resolve: (_root, { input }, context) =>
-      runWrite<WrittenFolder>(context, () => {
+      runWrite<WrittenFolder, FoldersBefore>(context, () => {
         const accountId = ownerOf(context, input.accountId);
         const parentId = typeof input.parentId === 'string' ? guidInput('parentId', input.parentId, 'a folder') : null;
-        let idsBefore: ReadonlySet<string> | null = null;
         return {
           name: 'createFolder',
           input,
           endpoint: createFolder,
           lane: [accountId, 'folders'],
           check: () => checkName(input.name),
-          prepare: async () => {
-            // A key that can't list folders might still be able to create them; a lost response then leaves the outcome
-            // unknown.
-            idsBefore = await folderTree(context, accountId).then(
-              ({ byId }) => new Set(byId.keys()),
-              () => null,
-            );
+          plan: async () => {
+            const tree = await treeIfPermitted(context, accountId);
+            const target = tree === null ? null : plannedTarget(tree, parentId, 'parentId');
+            const summary = `The folder ${input.name} is created in ${placeName(target?.target ?? null)}.`;
+            const change = { type: 'Folder', id: null, field: null, before: null, after: input.name, summary };
+            return {
+              changes: target?.isMissing === true ? [] : [change],
+              problems: target?.problems ?? [],
+              calls: [{ endpoint: createFolder, count: 1 }],
+              facts: { ids: tree === null ? null : [...tree.byId.keys()] },
+            };
           },
           send: async () => {
             const body = { folder: { name: input.name, parentId: parentId ?? 'root' } };
             const answer = await context.wix.call(createFolder, { accountId, body });
             return { folder: toFolder(object(answer.folder), accountId) };
           },
-          find: async () => {
-            const before = idsBefore;
-            if (before === null) return { is: 'unknown' };
+          find: async ({ ids }) => {
+            if (ids === null) return { is: 'unknown' };
+            const before = new Set(ids);
             const { folders } = await folderTree(context, accountId);
             const [made, ...others] = folders.filter(
               (folder) => !before.has(folder.id) && folder.name === input.name && folder.parentId === parentId,
             );
-            // The list may lag, so a missing folder is inconclusive.
-            return made === undefined || others.length > 0
-              ? { is: 'unknown' }
-              : { is: 'done', result: { folder: made } };
+            if (others.length > 0) return { is: 'unknown' };
+            return made === undefined ? { is: 'notSeen' } : { is: 'done', result: { folder: made } };
           },
           verifyQuery: `{ account(id: "${accountId}") { folders(filter: ${
             parentId === null ? '{ isAtRoot: true }' : `{ parentId: "${parentId}" }`
@@ -143,12 +164,13 @@ const RenameFolderPayload = payloadType<WrittenFolder>('RenameFolderPayload', {
 
 builder.mutationField('renameFolder', (t) =>
   t.field({
-    upstream: { endpoint: updateFolder, per: 'field' },
+    upstream: { endpoint: updateFolder, per: 'field', needs: [queryFolders] },
     type: RenameFolderPayload,
     nullable: true,
     description:
       "Renames a folder. The name isn't visible outside the account. A name that another folder in the same place " +
-      'already has is rejected with CONFLICT. Costs one REST call (Update Folder).',
+      'already has is rejected with CONFLICT. Costs two REST calls: the first lists the folders (Query Folders), the ' +
+      'second renames it (Update Folder).',
     args: {
       input: t.arg({ type: RenameFolderInput, required: true, description: 'The folder to rename, and its new name.' }),
     },
@@ -162,6 +184,17 @@ builder.mutationField('renameFolder', (t) =>
           endpoint: updateFolder,
           lane: [accountId, 'folders'],
           check: () => checkName(input.name),
+          plan: async () => {
+            const tree = await folderTree(context, accountId);
+            const folder = tree.byId.get(folderId);
+            const summary = `The folder ${folder?.name ?? folderId} is renamed to ${input.name}.`;
+            const change = { type: 'Folder', id: folderId, field: 'name', after: input.name, summary };
+            return {
+              changes: folder === undefined ? [] : [{ ...change, before: folder.name }],
+              problems: folder === undefined ? [noFolder(['input', 'folderId'])] : [],
+              calls: [{ endpoint: updateFolder, count: 1 }],
+            };
+          },
           send: async () => {
             const body = { folder: { id: folderId, name: input.name }, fieldMask: 'name' } as const;
             const answer = await context.wix.call(updateFolder, { accountId, params: { folderId }, body });
@@ -172,7 +205,7 @@ builder.mutationField('renameFolder', (t) =>
             return { folder };
           },
           // Setting the same name again is harmless, so the result of the first call doesn't matter.
-          find: async () => ({ is: 'absent' }),
+          find: async () => ({ is: 'notSeen' }),
           verifyQuery: `{ account(id: "${accountId}") { folder(id: "${folderId}") { name } } }`,
           wrote: ({ folder }) => [{ type: 'Folder', id: folderId, did: 'change', fields: { name: folder.name } }],
           paths: { 'folder.name': 'name', 'folder.id': 'folderId', name: 'name' },

@@ -1,6 +1,7 @@
 import { languageInput } from '../../lib/language-input.ts';
 import { list, text } from '../../lib/read.ts';
 import type { ResponseOf } from '../../wix/endpoint.ts';
+import { WixError } from '../../wix/error.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { RoleGrantInput, roleToGive } from '../assignment/grant.ts';
 import { placesOf } from '../assignment/places.ts';
@@ -11,16 +12,25 @@ import { roleProblems, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
 import { getRolesInfo } from '../role/rest.ts';
 import { membersById } from '../team/loader.ts';
-import type { Plan } from '../write/dry-run.ts';
+import type { TeamMember } from '../team/model.ts';
+import { hasUnknown } from '../write/bulk.ts';
+import type { PlanPurpose } from '../write/dry-run.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType, resultsPer } from '../write/payload.ts';
-import { type Found, runWrite, type Write, type WriteInput } from '../write/run-write.ts';
-import { RefusedError, UserErrorRef } from '../write/user-error.ts';
+import { type Found, type Planned, runWrite, type Write, type WriteInput } from '../write/run-write.ts';
+import { UserErrorRef } from '../write/user-error.ts';
 import { givesExactly, type Invitee, type InviteeFields, readInvitees, toSubject } from './invitee.ts';
 import { invitesOfWholeTeam, pendingInvites } from './loader.ts';
 import { type AccountInvite, toCreatedInvite } from './model.ts';
 import { createInvite } from './rest.ts';
 import { AccountInviteRef } from './schema.ts';
-import { emailKey, type InviteAnswer, type InviteOutcome, sendInvites } from './send-invites.ts';
+import {
+  emailKey,
+  findInvites,
+  type InviteAnswer,
+  type InviteBatch,
+  type InviteOutcome,
+  sendInvites,
+} from './send-invites.ts';
 
 interface InviteTeamMembersInput extends WriteInput {
   readonly invitees: readonly InviteeFields[];
@@ -107,8 +117,9 @@ builder.mutationField('inviteTeamMembers', (t) =>
       "Invites people to an account's team. Wix mails each of them a link, and anyone who opens it joins with the " +
       "roles given here. Account invites can't be revoked or resent through the API, only in the Wix dashboard. " +
       "It's not documented whether Wix rejects people who are already invited or in the team; a dry run lists " +
-      'them. The roles are checked before anything is sent. Costs one REST call for the roles (Get Roles Info), ' +
-      'then one per 50 people (Create Invite).',
+      'them. The roles, sites and folders are checked before anything is sent. Costs one REST call per 50 people (Create ' +
+      'Invite), after one for the roles (Get Roles Info), one per 50 pending invites (Search Team), so that new ones can ' +
+      'be recognized if the response is lost, and one each for sites and folders, if given.',
     args: {
       input: t.arg({
         type: InviteTeamMembersInputRef,
@@ -122,52 +133,47 @@ builder.mutationField('inviteTeamMembers', (t) =>
 
 const path = ['input', 'invitees'];
 
-/** Tolerated difference between the clocks of Wix and this machine. */
-const clockToleranceMs = 60_000;
-
-function inviting(context: GraphContext, input: InviteTeamMembersInput): Write<InviteResults> {
+function inviting(context: GraphContext, input: InviteTeamMembersInput): Write<InviteResults, InvitesBefore> {
   const accountId = ownerOf(context, input.accountId);
   const invitees = readInvitees(input.invitees);
   const language = languageInput('defaultEmailLanguage', input.defaultEmailLanguage);
-  const rolesToGive = invitees.flatMap(({ grants }) => grants.map(roleToGive));
   const verifyQuery = `{ account(id: "${accountId}") { invites(first: 100, statuses: [PENDING]) { nodes { id email createdAt } } } }`;
+  const batch = ({
+    inviteIds,
+  }: InvitesBefore): InviteBatch<Invitee, ResponseOf<typeof createInvite>, AccountInvite> => ({
+    endpoint: createInvite,
+    items: invitees,
+    emailOf: ({ email }) => email,
+    maxItems: createInvite.maxItems,
+    path,
+    send: (part) =>
+      context.wix.call(createInvite, {
+        accountId,
+        body: {
+          subjectsAssignments: part.map((invitee) => toSubject(invitee, accountId)),
+          ...(language === null ? {} : { defaultEmailLanguage: language }),
+        },
+      }),
+    read: (answer) => readAnswer(answer, accountId),
+    find: (part) => findSent(context, accountId, part, inviteIds),
+    verifyQuery,
+  });
   return {
     name: 'inviteTeamMembers',
     input,
     endpoint: createInvite,
     lane: [accountId, 'team'],
-    plan: () => planInvites(context, accountId, invitees),
-    prepare: async () => {
-      const problems = await roleProblems(context, accountId, rolesToGive);
-      if (problems.length > 0) throw new RefusedError(problems);
-    },
-    send: async () => ({
-      results: await sendInvites(context, {
-        items: invitees,
-        emailOf: ({ email }) => email,
-        maxItems: createInvite.maxItems,
-        path,
-        send: (part) =>
-          context.wix.call(createInvite, {
-            accountId,
-            body: {
-              subjectsAssignments: part.map((invitee) => toSubject(invitee, accountId)),
-              ...(language === null ? {} : { defaultEmailLanguage: language }),
-            },
-          }),
-        read: (answer) => readAnswer(answer, accountId),
-        find: (invitee, sentAt) => findInvite(context, accountId, invitee, sentAt),
-        verifyQuery,
-      }),
+    plan: (purpose) => planInvites(context, accountId, invitees, purpose),
+    send: async (before, { partial }) => ({
+      results: await sendInvites(context, partial?.results ?? null, batch(before)),
     }),
-    // Called when an idempotency key is reused after an unknown outcome.
-    find: async (sentAt): Promise<Found<InviteResults>> => {
-      const found = await Promise.all(invitees.map((invitee) => findInvite(context, accountId, invitee, sentAt)));
-      const results = invitees.flatMap(({ email }, index) => {
-        const invite = found[index] ?? null;
-        return invite === null ? [] : [{ email, invite, error: null }];
-      });
-      return results.length === invitees.length ? { is: 'done', result: { results } } : { is: 'unknown' };
+    find: async (before, { partial }): Promise<Found<InviteResults>> => {
+      const results = await findInvites(partial?.results ?? null, batch(before));
+      if (before.inviteIds === null) return { is: 'unknown' };
+      if (!hasUnknown(results)) return { is: 'done', result: { results } };
+      return results.every(({ error }) => error?.code === 'OUTCOME_UNKNOWN')
+        ? { is: 'notSeen' }
+        : { is: 'partly', result: { results } };
     },
     verifyQuery,
     wrote: ({ results }) =>
@@ -195,34 +201,60 @@ function readAnswer(answer: ResponseOf<typeof createInvite>, accountId: string):
   };
 }
 
-/**
- * Finds the pending invite to this address with exactly these roles, created since it was sent. Returns null if Wix
- * doesn't list one, or not yet.
- */
-async function findInvite(
-  context: GraphContext,
-  accountId: string,
-  { email, grants }: Invitee,
-  sentAt: number,
-): Promise<AccountInvite | null> {
-  const invites = await pendingInvites(context, accountId);
-  const own = invites.find(
-    (invite) =>
-      emailKey(invite.email ?? '') === emailKey(email) &&
-      Date.parse(invite.createdAt ?? '') >= sentAt - clockToleranceMs &&
-      givesExactly(invite, grants),
-  );
-  return own ?? null;
+/** The invites of the account before more are sent. */
+interface InvitesBefore {
+  /** The ids of the pending ones; null if the key can't list them, so that a lost response leaves the outcome unknown. */
+  readonly inviteIds: readonly string[] | null;
 }
 
-async function planInvites(context: GraphContext, accountId: string, invitees: readonly Invitee[]): Promise<Plan> {
+/**
+ * Finds pending invites to these people with exactly their roles that were not pending before. Leaves out those that
+ * Wix doesn't list, or not yet.
+ */
+async function findSent(
+  context: GraphContext,
+  accountId: string,
+  invitees: readonly Invitee[],
+  before: readonly string[] | null,
+): Promise<ReadonlyMap<Invitee, AccountInvite>> {
+  const found = new Map<Invitee, AccountInvite>();
+  if (before === null) return found;
+  const known = new Set(before);
+  const made = (await pendingInvites(context, accountId)).filter(({ id }) => !known.has(id));
+  for (const invitee of invitees) {
+    const isOwn = (invite: AccountInvite) =>
+      emailKey(invite.email ?? '') === emailKey(invitee.email) && givesExactly(invite, invitee.grants);
+    const own = made.find(isOwn);
+    if (own !== undefined) found.set(invitee, own);
+  }
+  return found;
+}
+
+/** Returns the ids of the pending invites; null if the key can't list them. */
+async function idsOfPending(context: GraphContext, accountId: string): Promise<readonly string[] | null> {
+  try {
+    return (await pendingInvites(context, accountId)).map(({ id }) => id);
+  } catch (error) {
+    if (error instanceof WixError && error.failure === 'forbidden') return null;
+    throw error;
+  }
+}
+
+async function planInvites(
+  context: GraphContext,
+  accountId: string,
+  invitees: readonly Invitee[],
+  purpose: PlanPurpose,
+): Promise<Planned<InvitesBefore>> {
   const grants = invitees.flatMap((invitee) => invitee.grants);
-  const [problems, places, roles, members, invites] = await Promise.all([
+  const isShown = purpose === 'show';
+  const [atRoles, places, roles, members, invites, inviteIds] = await Promise.all([
     roleProblems(context, accountId, grants.map(roleToGive)),
     placesOf(context, accountId, grants),
     rolesById(context, accountId),
-    membersById(context, accountId),
-    invitesOfWholeTeam(context, accountId),
+    isShown ? membersById(context, accountId) : new Map<string, TeamMember>(),
+    isShown ? invitesOfWholeTeam(context, accountId) : [],
+    isShown ? null : idsOfPending(context, accountId),
   ]);
   const inTeam = new Set([...members.values()].map(({ email }) => emailKey(email ?? '')));
   const pending = new Set(
@@ -244,7 +276,8 @@ async function planInvites(context: GraphContext, accountId: string, invitees: r
         summary: `${email} gets an e-mail with an invite: ${rights.join('; ')}.${notes.join('')}`,
       };
     }),
-    problems: [...problems, ...places.problems],
+    problems: [...atRoles, ...places.problems],
+    facts: { inviteIds },
     calls: [{ endpoint: createInvite, count: Math.ceil(invitees.length / createInvite.maxItems) }],
   };
 }

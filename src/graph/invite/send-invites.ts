@@ -1,5 +1,6 @@
+import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import type { GraphContext } from '../context.ts';
-import { type ItemOutcome, sendInBulk } from '../write/bulk.ts';
+import { type Bulk, findInBulk, type ItemOutcome, sendInBulk } from '../write/bulk.ts';
 import { OutcomeUnknownError } from '../write/errors.ts';
 import type { UserError } from '../write/user-error.ts';
 
@@ -17,6 +18,7 @@ export interface InviteAnswer<Invite> {
 }
 
 export interface InviteBatch<Item, Answer, Invite> {
+  readonly endpoint: AnyEndpoint;
   readonly items: readonly Item[];
   readonly emailOf: (item: Item) => string;
   /** Maximum number of items per REST call. */
@@ -25,13 +27,10 @@ export interface InviteBatch<Item, Answer, Invite> {
   readonly path: readonly string[];
   readonly send: (items: readonly Item[]) => Promise<Answer>;
   readonly read: (answer: Answer) => InviteAnswer<Invite>;
-  /**
-   * Finds an invite whose response was lost, sent at or after a time in milliseconds since the epoch. Absent: Wix does
-   * not list them.
-   */
-  readonly find?: (item: Item, sentAt: number) => Promise<Invite | null>;
-  /** A GraphQL query that lets the caller check the outcome. */
-  readonly verifyQuery: string;
+  /** Finds the invites to these people that this write has sent, if Wix lists them. */
+  readonly find?: (items: readonly Item[]) => Promise<ReadonlyMap<Item, Invite>>;
+  /** A GraphQL query that lets the caller check the outcome; null if nothing that can be read shows it. */
+  readonly verifyQuery: string | null;
 }
 
 /** Returns the key of an e-mail address. Case is ignored, because Wix may change it. */
@@ -41,28 +40,51 @@ export function emailKey(email: string): string {
 
 /**
  * Sends invites in REST calls of at most `maxItems` and returns one result per invite, in their order. No invite is
- * sent twice. Rejects like `sendInBulk`, and with an {@link OutcomeUnknownError} if nothing is known about any of them.
+ * sent twice; after an earlier try (`before`), only those of unknown outcome are sent. Rejects like `sendInBulk`, and
+ * with an {@link OutcomeUnknownError} if nothing is known about any of them.
  */
 export async function sendInvites<Item, Answer, Invite extends { readonly email: string | null }>(
   context: GraphContext,
+  before: readonly InviteOutcome<Invite>[] | null,
   batch: InviteBatch<Item, Answer, Invite>,
 ): Promise<InviteOutcome<Invite>[]> {
-  const { items, emailOf, maxItems, path, send, find } = batch;
+  const { bulk, resultOf } = bulkOf(batch);
   const sentAt = Date.now();
+  const outcomes = await sendInBulk(context, bulk, before);
+  if (outcomes.every(({ error }) => error?.code === 'OUTCOME_UNKNOWN')) {
+    throw new OutcomeUnknownError(batch.verifyQuery, sentAt, undefined);
+  }
+  return resultOf(outcomes, before);
+}
+
+/** Verifies the invites of an earlier try whose outcome is unknown, or all of them if nothing is known. */
+export async function findInvites<Item, Answer, Invite extends { readonly email: string | null }>(
+  before: readonly InviteOutcome<Invite>[] | null,
+  batch: InviteBatch<Item, Answer, Invite>,
+): Promise<InviteOutcome<Invite>[]> {
+  const { bulk, resultOf } = bulkOf(batch);
+  return resultOf(await findInBulk(bulk, before), before);
+}
+
+function bulkOf<Item, Answer, Invite extends { readonly email: string | null }>(
+  batch: InviteBatch<Item, Answer, Invite>,
+) {
+  const { endpoint, items, emailOf, maxItems, path, send, read, find } = batch;
   const sent = new Map<string, Invite>();
-  const outcomes = await sendInBulk(context, {
+  const bulk: Bulk<Item, Answer> = {
+    endpoint,
     items,
     maxItems,
     path,
     send,
-    outcomesOf: (answer, part, offset) => {
-      const { invites, refused } = batch.read(answer);
+    outcomesOf: (answer, part, positions) => {
+      const { invites, refused } = read(answer);
       for (const invite of invites) if (invite.email !== null) sent.set(emailKey(invite.email), invite);
       const reasons = new Map([...refused].map(([email, reason]) => [emailKey(email), reason]));
       return part.map((item, index) => {
         const key = emailKey(emailOf(item));
         if (sent.has(key)) return { error: null };
-        const at = [...path, String(offset + index)];
+        const at = [...path, String(positions[index] ?? index)];
         const reason = reasons.get(key);
         return { error: reason === undefined ? unknown(at) : refusal(reason, at) };
       });
@@ -70,21 +92,21 @@ export async function sendInvites<Item, Answer, Invite extends { readonly email:
     ...(find === undefined
       ? {}
       : {
-          isDone: async (item: Item) => {
-            const invite = await find(item, sentAt);
-            if (invite !== null) sent.set(emailKey(emailOf(item)), invite);
-            return invite !== null;
+          shownOf: async (part: readonly Item[]) => {
+            const found = await find(part);
+            for (const [item, invite] of found) sent.set(emailKey(emailOf(item)), invite);
+            return new Set(found.keys());
           },
         }),
-  });
-  if (outcomes.every(({ error }) => error?.code === 'OUTCOME_UNKNOWN')) {
-    throw new OutcomeUnknownError(batch.verifyQuery, sentAt, undefined);
-  }
-  return items.map((item, index) => {
-    const email = emailOf(item);
-    const error = outcomes[index]?.error ?? null;
-    return { email, invite: error === null ? (sent.get(emailKey(email)) ?? null) : null, error };
-  });
+  };
+  const resultOf = (outcomes: readonly ItemOutcome[], before: readonly InviteOutcome<Invite>[] | null) =>
+    items.map((item, index) => {
+      const email = emailOf(item);
+      const error = outcomes[index]?.error ?? null;
+      const invite = sent.get(emailKey(email)) ?? before?.[index]?.invite ?? null;
+      return { email, invite: error === null ? invite : null, error };
+    });
+  return { bulk, resultOf };
 }
 
 function refusal(reason: string | null, path: readonly string[]): UserError {

@@ -4,7 +4,7 @@ import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import type { Found, WriteInput } from '../write/run-write.ts';
-import { RefusedError, type UserError } from '../write/user-error.ts';
+import type { UserError } from '../write/user-error.ts';
 import { PackageRef, ProductInstanceRef } from './instance-schema.ts';
 import { packageById } from './loader.ts';
 import type { Package, ProductInstance } from './model.ts';
@@ -92,7 +92,7 @@ export async function loadInstance(
   if (found === null) {
     return {
       instance: null,
-      problems: [problem('NOT_FOUND', 'packageId', 'The account has no package with this id.')],
+      problems: [noPackage],
     };
   }
   const instance = instanceOf(found, instanceId);
@@ -119,14 +119,12 @@ export async function findInstance(
   return found.is === 'done' ? { is: 'done', result: { ...found.result, instanceId } } : found;
 }
 
-/** Throws a RefusedError if there are problems. */
-export function refuse(problems: readonly UserError[]): void {
-  if (problems.length > 0) throw new RefusedError(problems);
-}
-
 export function problem(code: UserError['code'], field: string, message: string): UserError {
   return { code, message, path: ['input', field], upstreamCode: null };
 }
+
+/** The problem with a package that the account doesn't have. */
+export const noPackage = problem('NOT_FOUND', 'packageId', 'The account has no package with this id.');
 
 /** Returns the problem with changing a canceled product instance, or null if it is not canceled. */
 export function alreadyCanceled({ status }: ProductInstance): UserError | null {

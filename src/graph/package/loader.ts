@@ -164,6 +164,13 @@ export const productInstancesBySite = perOperation(
     ),
 );
 
+/** Returns the ids of the newest packages of an account, up to 100: one Query Packages. */
+export async function newestPackageIds(context: GraphContext, accountId: string): Promise<ReadonlySet<string>> {
+  const sort = [{ fieldName: sortFields.CREATED_AT, order: 'DESC' }] as const;
+  const { items } = await packageSource(context, accountId, {}, sort, () => true)(null, pageSize);
+  return new Set(items.map(({ id }) => id));
+}
+
 /**
  * Returns the ids of all packages of an account with an external id, which might not be unique: one Query Packages per
  * 100.

@@ -14,11 +14,10 @@ import {
   keyOf,
   loadInstance,
   readInstanceInput,
-  refuse,
   type WrittenInstance,
 } from './instance-input.ts';
 import type { ProductInstance } from './model.ts';
-import { instanceChange } from './plan.ts';
+import { catalogRules, instanceChange } from './plan.ts';
 import { instanceRefusals } from './refusals.ts';
 import { adjustProductInstance, queryPackages, type WixBillingInfo } from './rest.ts';
 import { packageChange, readWritten } from './written.ts';
@@ -147,9 +146,13 @@ builder.mutationField('adjustProductInstance', (t) =>
           plan: async () => {
             const { instance, problems } = await loadInstance(context, at, alreadyCanceled);
             const changes = instance === null || problems.length > 0 ? [] : adjustments(instance, target);
-            return { changes, problems, calls: [{ endpoint: adjustProductInstance, count: 1 }] };
+            return {
+              changes,
+              problems,
+              calls: [{ endpoint: adjustProductInstance, count: 1 }],
+              warnings: catalogRules,
+            };
           },
-          prepare: async () => refuse((await loadInstance(context, at, alreadyCanceled)).problems),
           send: async () => {
             const body = { ...keyOf(input), ...target };
             const answer = await context.wix.call(adjustProductInstance, { accountId, params: { instanceId }, body });

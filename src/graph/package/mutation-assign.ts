@@ -1,6 +1,7 @@
 import { guidInput } from '../../lib/guid-input.ts';
 import { builder } from '../builder.ts';
 import { siteById } from '../site/loader.ts';
+import { querySites } from '../site/rest.ts';
 import { siteProblems } from '../site/site-write.ts';
 import { runWrite } from '../write/run-write.ts';
 import type { UserError } from '../write/user-error.ts';
@@ -15,11 +16,10 @@ import {
   loadInstance,
   problem,
   readInstanceInput,
-  refuse,
   type WrittenInstance,
 } from './instance-input.ts';
 import type { ProductInstance } from './model.ts';
-import { instanceChange, siteLosses } from './plan.ts';
+import { catalogRules, instanceChange, premiumGain, siteLosses } from './plan.ts';
 import { instanceRefusals } from './refusals.ts';
 import { assignProductInstance, queryPackages, unassignProductInstance } from './rest.ts';
 import { packageChange, readWritten } from './written.ts';
@@ -47,14 +47,14 @@ const AssignProductInstancePayload = instancePayload(
 
 builder.mutationField('assignProductInstance', (t) =>
   t.field({
-    upstream: { endpoint: assignProductInstance, per: 'field', needs: [queryPackages] },
+    upstream: { endpoint: assignProductInstance, per: 'field', needs: [queryPackages, querySites] },
     type: AssignProductInstancePayload,
     nullable: true,
     description:
       'Assigns a product to a site, even if another site uses it. That site then loses the product; if it is a ' +
       'Premium plan, the site loses Premium and its domains. If such a move fails, the product can be on its old ' +
-      'site or on none: query the package to check. Only for partners of the Resellers API. Costs two REST calls: ' +
-      'the first reads the package (Get Package).',
+      'site or on none: query the package to check. Only for partners of the Resellers API. Costs three REST calls: ' +
+      'the first two read the package and the site (Get Package, Query Sites).',
     args: {
       input: t.arg({
         type: AssignProductInstanceInput,
@@ -72,7 +72,7 @@ builder.mutationField('assignProductInstance', (t) =>
           input,
           endpoint: assignProductInstance,
           lane: [accountId, 'package', packageId],
-          plan: async () => {
+          plan: async (purpose) => {
             const [{ instance, problems }, site] = await Promise.all([
               loadInstance(context, at, alreadyCanceled),
               siteById(context, accountId).load(siteId),
@@ -82,14 +82,18 @@ builder.mutationField('assignProductInstance', (t) =>
             if (instance === null || site === null || all.length > 0) return { changes: [], problems: all, calls };
             if (instance.siteId === siteId) return { changes: [], problems: [], calls };
             const summary = `The site ${site.displayName} uses the product ${instance.catalogProductId ?? 'unknown'}.`;
-            const losses = await siteLosses(context, accountId, [instance]);
+            const losses = purpose === 'show' ? await siteLosses(context, accountId, [instance]) : [];
             return {
-              changes: [instanceChange(instance, 'siteId', instance.siteId, siteId, summary), ...losses],
+              changes: [
+                instanceChange(instance, 'siteId', instance.siteId, siteId, summary),
+                ...premiumGain(site),
+                ...losses,
+              ],
               problems: [],
               calls,
+              warnings: catalogRules,
             };
           },
-          prepare: async () => refuse((await loadInstance(context, at, alreadyCanceled)).problems),
           send: async () => {
             const params = { instanceId, siteId };
             const answer = await context.wix.call(assignProductInstance, { accountId, params, body: keyOf(input) });
@@ -148,19 +152,18 @@ builder.mutationField('unassignProductInstance', (t) =>
           input,
           endpoint: unassignProductInstance,
           lane: [accountId, 'package', packageId],
-          plan: async () => {
+          plan: async (purpose) => {
             const { instance, problems } = await loadInstance(context, at, notUnassignable);
             const calls = [{ endpoint: unassignProductInstance, count: 1 }];
             if (instance === null || problems.length > 0) return { changes: [], problems, calls };
             const summary = `No site uses the product ${instance.catalogProductId ?? 'unknown'} any more.`;
-            const losses = await siteLosses(context, accountId, [instance]);
+            const losses = purpose === 'show' ? await siteLosses(context, accountId, [instance]) : [];
             return {
               changes: [instanceChange(instance, 'siteId', instance.siteId, null, summary), ...losses],
               problems,
               calls,
             };
           },
-          prepare: async () => refuse((await loadInstance(context, at, notUnassignable)).problems),
           send: async () => {
             const params = { instanceId };
             const answer = await context.wix.call(unassignProductInstance, { accountId, params, body: keyOf(input) });

@@ -11,9 +11,9 @@ import {
   instancePayload,
   keyOf,
   loadInstance,
+  noPackage,
   problem,
   readInstanceInput,
-  refuse,
   sellerField,
   type WrittenInstance,
 } from './instance-input.ts';
@@ -64,14 +64,13 @@ builder.mutationField('cancelProductInstance', (t) =>
           input,
           endpoint: cancelProductInstance,
           lane: [accountId, 'package', packageId],
-          plan: async () => {
+          plan: async (purpose) => {
             const { instance, problems } = await loadInstance(context, at, alreadyCanceled);
             const calls = [{ endpoint: cancelProductInstance, count: 1 }];
             if (instance === null || problems.length > 0) return { changes: [], problems, calls };
-            const losses = await siteLosses(context, accountId, [instance]);
+            const losses = purpose === 'show' ? await siteLosses(context, accountId, [instance]) : [];
             return { changes: [cancellation(instance), ...losses], problems, calls };
           },
-          prepare: async () => refuse((await loadInstance(context, at, alreadyCanceled)).problems),
           send: async () => {
             const answer = await context.wix.call(cancelProductInstance, {
               accountId,
@@ -123,7 +122,7 @@ function isCanceled({ productInstances }: Package): boolean {
 }
 
 function problemOf(found: Package | null) {
-  if (found === null) return [problem('NOT_FOUND', 'packageId', 'The account has no package with this id.')];
+  if (found === null) return [noPackage];
   return isCanceled(found)
     ? [problem('FAILED_PRECONDITION', 'packageId', 'All products in the package are already canceled.')]
     : [];
@@ -147,16 +146,16 @@ builder.mutationField('cancelPackage', (t) =>
           input,
           endpoint: cancelPackage,
           lane: [accountId, 'package', packageId],
-          plan: async () => {
+          plan: async (purpose) => {
             const found = await packageById(context, accountId).load(packageId);
             const left = found?.productInstances.filter(({ status }) => status !== 'CANCELED') ?? [];
+            const losses = purpose === 'show' ? await siteLosses(context, accountId, left) : [];
             return {
-              changes: [...left.map(cancellation), ...(await siteLosses(context, accountId, left))],
+              changes: [...left.map(cancellation), ...losses],
               problems: problemOf(found),
               calls: [{ endpoint: cancelPackage, count: 1 }],
             };
           },
-          prepare: async () => refuse(problemOf(await packageById(context, accountId).load(packageId))),
           send: async () => {
             const params = { id: packageId };
             const answer = await context.wix.call(cancelPackage, { accountId, params, body: keyOf(input) });

@@ -5,9 +5,10 @@ import { ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { payloadType } from '../write/payload.ts';
 import { runWrite, type WriteInput } from '../write/run-write.ts';
-import { sellerField } from './instance-input.ts';
+import { noPackage, sellerField } from './instance-input.ts';
 import { PackageRef } from './instance-schema.ts';
-import { updatePackageExternalId } from './rest.ts';
+import { packageById } from './loader.ts';
+import { queryPackages, updatePackageExternalId } from './rest.ts';
 import { packageChange, packageOf, readWritten, type WrittenPackage } from './written.ts';
 
 interface SetPackageExternalIdInput extends WriteInput {
@@ -45,13 +46,13 @@ const SetPackageExternalIdPayload = payloadType<WrittenPackage>('SetPackageExter
 
 builder.mutationField('setPackageExternalId', (t) =>
   t.field({
-    upstream: { endpoint: updatePackageExternalId, per: 'field' },
+    upstream: { endpoint: updatePackageExternalId, per: 'field', needs: [queryPackages] },
     type: SetPackageExternalIdPayload,
     nullable: true,
     description:
       "Sets the reseller's own id of a package. Wix doesn't check whether it is unique. Nothing else changes, and " +
-      "the customer doesn't see it. Only for partners of the Resellers API. Costs one REST call (Update Package " +
-      'External Id).',
+      "the customer doesn't see it. Only for partners of the Resellers API. Costs two REST calls: the first reads the " +
+      'package (Get Package), the second writes (Update Package External Id).',
     args: {
       input: t.arg({
         type: SetPackageExternalIdInput,
@@ -74,6 +75,18 @@ builder.mutationField('setPackageExternalId', (t) =>
               throw new InputError('externalId', 'externalId must be 1 to 100 visible ASCII characters.');
             }
           },
+          plan: async () => {
+            const found = await packageById(context, accountId).load(packageId);
+            const calls = [{ endpoint: updatePackageExternalId, count: 1 }];
+            if (found === null) return { changes: [], problems: [noPackage], calls };
+            const summary = `The external id of the package becomes ${externalId}.`;
+            const change = { type: 'Package', id: packageId, field: 'externalId' };
+            return {
+              changes: [{ ...change, before: found.externalId, after: externalId, summary }],
+              problems: [],
+              calls,
+            };
+          },
           send: async () => {
             const params = { packageId, externalId };
             const answer = await context.wix.call(updatePackageExternalId, { accountId, params });
@@ -81,7 +94,7 @@ builder.mutationField('setPackageExternalId', (t) =>
             return readWritten(updatePackageExternalId, written, packageId);
           },
           // Setting the same id again is harmless, so the result of the first call doesn't matter.
-          find: async () => ({ is: 'absent' }),
+          find: async () => ({ is: 'notSeen' }),
           verifyQuery: `{ package(id: "${packageId}", accountId: "${accountId}") { externalId } }`,
           wrote: packageChange,
           paths: { externalId: 'externalId', packageId: 'packageId' },

@@ -1,17 +1,19 @@
 import { guidInput } from '../../lib/guid-input.ts';
 import { InputError } from '../../lib/input-error.ts';
+import { WixError } from '../../wix/error.ts';
 import { ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { siteById } from '../site/loader.ts';
 import { siteProblems } from '../site/site-write.ts';
-import type { Plan } from '../write/dry-run.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
-import { runWrite, type WriteInput } from '../write/run-write.ts';
+import { type Planned, runWrite, type WriteInput } from '../write/run-write.ts';
 import { type BillingFields, BillingInput, toWixBilling } from './billing-input.ts';
 import { keyOf, sellerField } from './instance-input.ts';
 import { PackageRef } from './instance-schema.ts';
-import { packageIdsByExternalId } from './loader.ts';
+import { newestPackageIds, packageIdsByExternalId } from './loader.ts';
+import type { Package, ProductInstance } from './model.ts';
+import { catalogRules, premiumGain } from './plan.ts';
 import { packageRefusals } from './refusals.ts';
 import { createPackage, type WixNewProduct } from './rest.ts';
 import { findWritten, packageOf, readWritten, type WrittenPackage } from './written.ts';
@@ -73,9 +75,7 @@ const CreatePackageInput = builder.inputRef<CreatePackageInput>('CreatePackageIn
     products: t.field({ type: [NewProductInput], required: true, description: 'The products to sell, 1 to 1,000.' }),
     externalId: t.string({
       required: false,
-      description:
-        'Your own id for the package, up to 100 characters of any text. If no other package of the account has ' +
-        'this id, the graph can find the new package after a lost response.',
+      description: 'Your own id for the package, up to 100 characters of any text.',
     }),
     accountId: t.id(sellerField),
     ...dryRunInput(t),
@@ -137,9 +137,9 @@ builder.mutationField('createPackage', (t) =>
       'Sells Wix products to an account, in one package. This costs the reseller money. Only partners of the ' +
       'Resellers API can use it; others get FORBIDDEN. The products are PENDING in the response and delivered ' +
       'later: query the package again for their status. A Premium plan upgrades its site to Premium. Products run ' +
-      'until they are canceled. Every call sells again: use an `idempotencyKey`. Costs one REST call (Create ' +
-      'Package V2); with an `externalId`, one more before it (Query Packages), so that the package can be found ' +
-      'if the response is lost.',
+      'until they are canceled. Every call sells again: use an `idempotencyKey`. Costs two REST calls: the first lists ' +
+      'packages (Query Packages), so that the new one can be found if the response is lost, the second sells (Create ' +
+      'Package V2). With sites, they are read as well (Query Sites).',
     args: {
       input: t.arg({
         type: CreatePackageInput,
@@ -148,11 +148,10 @@ builder.mutationField('createPackage', (t) =>
       }),
     },
     resolve: (_root, { input }, context) =>
-      runWrite<WrittenPackage>(context, () => {
+      runWrite<WrittenPackage, PackagesBefore>(context, () => {
         const accountId = ownerOf(context, input.accountId);
         const products = input.products.map(toWixProduct);
         const externalId = readExternalId(input.externalId);
-        let idsBefore: ReadonlySet<string> | null = null;
         return {
           name: 'createPackage',
           input,
@@ -164,25 +163,21 @@ builder.mutationField('createPackage', (t) =>
               throw new InputError('products', 'products must contain 1 to 1,000 products.');
             }
           },
-          plan: () => planSale(context, accountId, products),
-          prepare: async () => {
-            if (externalId === null) return;
-            // A key that can't read packages might still be able to sell them; a lost response then leaves the outcome
-            // unknown.
-            idsBefore = await packageIdsByExternalId(context, accountId, externalId).catch(() => null);
-          },
+          plan: (purpose) => planSale(context, accountId, products, externalId, purpose === 'send'),
           send: async () => {
             const body = { ...keyOf(input), ...(externalId === null ? {} : { externalId }), products };
             const answer = await context.wix.call(createPackage, { accountId, body });
             return readWritten(createPackage, answer.package);
           },
-          find: async () => {
-            const before = idsBefore;
-            if (before === null || externalId === null) return { is: 'unknown' };
-            const after = await packageIdsByExternalId(context, accountId, externalId);
-            const [made, ...others] = [...after].filter((id) => !before.has(id));
-            if (made === undefined || others.length > 0) return { is: 'unknown' };
-            return findWritten(context, accountId, made, () => true);
+          find: async ({ ids }) => {
+            if (ids === null) return { is: 'unknown' };
+            const known = new Set(ids);
+            const after = await packagesBefore(context, accountId, externalId);
+            const [made, ...others] = after.ids?.filter((id) => !known.has(id)) ?? [];
+            if (after.ids === null || others.length > 0) return { is: 'unknown' };
+            if (made === undefined) return { is: 'notSeen' };
+            const isSold = ({ productInstances }: Package) => hasProducts(productInstances, products);
+            return findWritten(context, accountId, made, isSold);
           },
           verifyQuery: `{ account(id: "${accountId}") { packages(first: 20${
             externalId === null ? '' : `, filter: { externalIds: [${JSON.stringify(externalId)}] }`
@@ -207,10 +202,53 @@ builder.mutationField('createPackage', (t) =>
   }),
 );
 
-async function planSale(context: GraphContext, accountId: string, products: readonly WixNewProduct[]): Promise<Plan> {
-  const sites = await Promise.all(
-    products.map(({ siteId }) => (siteId === undefined ? null : siteById(context, accountId).load(siteId))),
-  );
+/** The packages of an account before another one is sold. */
+interface PackagesBefore {
+  /** The packages that can be taken for the new one; null if the key can't list them. */
+  readonly ids: readonly string[] | null;
+}
+
+/**
+ * Returns the packages of an account that a new one could be taken for: those with its external id, or the newest page
+ * if it has none. A key that can't list packages might still be able to sell them.
+ */
+async function packagesBefore(
+  context: GraphContext,
+  accountId: string,
+  externalId: string | null,
+): Promise<PackagesBefore> {
+  try {
+    const ids =
+      externalId === null
+        ? await newestPackageIds(context, accountId)
+        : await packageIdsByExternalId(context, accountId, externalId);
+    return { ids: [...ids] };
+  } catch (error) {
+    if (error instanceof WixError && error.failure === 'forbidden') return { ids: null };
+    throw error;
+  }
+}
+
+/** Returns whether these are the products of a sale, in any order. */
+function hasProducts(instances: readonly ProductInstance[], products: readonly WixNewProduct[]): boolean {
+  const sold = instances.map(({ catalogProductId }) => catalogProductId).sort();
+  const wanted = products.map(({ catalogProductId }) => catalogProductId).sort();
+  return sold.length === wanted.length && sold.every((id, index) => id === wanted[index]);
+}
+
+async function planSale(
+  context: GraphContext,
+  accountId: string,
+  products: readonly WixNewProduct[],
+  externalId: string | null,
+  isSent: boolean,
+): Promise<Planned<PackagesBefore>> {
+  const [sites, before] = await Promise.all([
+    Promise.all(
+      products.map(({ siteId }) => (siteId === undefined ? null : siteById(context, accountId).load(siteId))),
+    ),
+    isSent ? packagesBefore(context, accountId, externalId) : { ids: null },
+  ]);
   const problems = products.flatMap(({ siteId }, index) => {
     return siteId === undefined
       ? []
@@ -227,5 +265,14 @@ async function planSale(context: GraphContext, accountId: string, products: read
       summary: `The product ${catalogProductId} is sold to the account ${accountId}, ${place}.`,
     };
   });
-  return { changes, problems, calls: [{ endpoint: createPackage, count: 1 }] };
+  const gains = new Map(
+    sites.flatMap((site) => (site === null ? [] : premiumGain(site))).map((gain) => [gain.id, gain]),
+  );
+  return {
+    changes: problems.length > 0 ? [] : [...changes, ...gains.values()],
+    problems,
+    calls: [{ endpoint: createPackage, count: 1 }],
+    warnings: catalogRules,
+    facts: before,
+  };
 }

@@ -2,6 +2,7 @@ import { WixError } from '../../wix/error.ts';
 import type { GraphContext } from '../context.ts';
 import { domainsBySite } from '../domain/loader.ts';
 import { siteById } from '../site/loader.ts';
+import type { Site } from '../site/model.ts';
 import type { PlannedChange } from '../write/dry-run.ts';
 import type { ProductInstance } from './model.ts';
 
@@ -16,8 +17,21 @@ export function instanceChange(
   return { type: 'ProductInstance', id, field, before, after, summary };
 }
 
+/** The conditions of a sale that no API shows. */
+export const catalogRules = [
+  "Only Wix's catalog knows which products exist, with which billing they are sold and which of them a site can have at " +
+    'the same time: Wix can reject the write because of them.',
+];
+
+/** Returns what a site gains that gets a product and has no Premium plan yet. */
+export function premiumGain({ id, displayName, isPremium }: Site): PlannedChange[] {
+  if (isPremium) return [];
+  const summary = `${displayName} becomes Premium if the product is a Premium plan.`;
+  return [{ type: 'Site', id, field: 'isPremium', before: 'false', after: null, summary }];
+}
+
 /** Whether the instance can still serve its site. */
-function isLive({ status }: ProductInstance): boolean {
+export function isLive({ status }: ProductInstance): boolean {
   return status !== 'CANCELED' && status !== 'FAILED';
 }
 

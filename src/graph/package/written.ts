@@ -36,11 +36,11 @@ export async function findWritten(
   accountId: string,
   packageId: string,
   isDone: (found: Package) => boolean,
-): Promise<Found<WrittenPackage>> {
+): Promise<Exclude<Found<WrittenPackage>, { is: 'partly' }>> {
   const answer = await context.wix.call(getPackage, { accountId, params: { id: packageId } });
   const result = readWritten(getPackage, answer.package, packageId);
   // A delivery or cancellation that Wix has accepted might not be visible immediately.
-  return isDone(packageOf(result)) ? { is: 'done', result } : { is: 'unknown' };
+  return isDone(packageOf(result)) ? { is: 'done', result } : { is: 'notSeen' };
 }
 
 /** Returns the overlay of a written package: lists show it until they return that version or a later one. */

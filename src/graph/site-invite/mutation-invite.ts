@@ -9,15 +9,14 @@ import { emailKey, type InviteOutcome, repeatedEmail, sendInvites } from '../inv
 import { type RoleToGive, roleProblems, siteRolesToGive, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
 import { getRolesInfo } from '../role/rest.ts';
-import { loadSite, noSite, type SiteAt, type SiteWriteInput, siteAt, siteField } from '../site/site-write.ts';
-import type { Plan } from '../write/dry-run.ts';
+import { querySites } from '../site/rest.ts';
+import { loadSite, type SiteAt, type SiteWriteInput, siteAt, siteField, siteProblems } from '../site/site-write.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType, resultsPer } from '../write/payload.ts';
-import { runWrite, type Write } from '../write/run-write.ts';
-import { RefusedError, UserErrorRef } from '../write/user-error.ts';
+import { type Planned, runWrite, type Write } from '../write/run-write.ts';
+import { UserErrorRef } from '../write/user-error.ts';
 import { type SiteInvite, toSiteInvite } from './model.ts';
 import { bulkInvite } from './rest.ts';
 import { SiteInviteRef } from './schema.ts';
-import { acceptedQuery } from './verify.ts';
 
 interface InviteContributorsInput extends SiteWriteInput {
   readonly emails: readonly string[];
@@ -96,7 +95,7 @@ const InviteContributorsPayload = payloadType<InviteResults>('InviteSiteContribu
 
 builder.mutationField('inviteSiteContributors', (t) =>
   t.field({
-    upstream: { endpoint: bulkInvite, per: 'field', needs: [getRolesInfo] },
+    upstream: { endpoint: bulkInvite, per: 'field', needs: [getRolesInfo, querySites] },
     type: InviteContributorsPayload,
     nullable: true,
     description:
@@ -104,8 +103,8 @@ builder.mutationField('inviteSiteContributors', (t) =>
       'who accepts it gets all these roles on the site. Each pending invite uses a collaborator seat of the site. ' +
       "Keep the returned ids, which are needed to resend or revoke an invite: Wix doesn't list site invites. If " +
       "Wix's response is lost, the graph can't tell whether e-mails were sent (OUTCOME_UNKNOWN); only the " +
-      'recipients know. Roles are checked before anything is sent. Costs one REST call for the roles (Get Roles ' +
-      'Info), plus one per 50 addresses.',
+      'recipients know. The site and the roles are checked before anything is sent. Costs two REST calls for them ' +
+      '(Query Sites, Get Roles Info), plus one per 50 addresses.',
     args: {
       input: t.arg({
         type: InviteContributorsInputRef,
@@ -126,19 +125,15 @@ function inviting(context: GraphContext, input: InviteContributorsInput): Write<
   const language = languageInput('defaultEmailLanguage', input.defaultEmailLanguage);
   const purpose = input.purpose ?? '';
   if (purpose.length > 1_000) throw new InputError('purpose', 'purpose must be at most 1,000 characters long.');
-  const verifyQuery = acceptedQuery(at);
   return {
     name: 'inviteSiteContributors',
     input,
     endpoint: bulkInvite,
     lane: [at.accountId, 'site', at.siteId, 'contributors'],
     plan: () => planInvites(context, at, emails, roles),
-    prepare: async () => {
-      const problems = await roleProblems(context, at.accountId, roles);
-      if (problems.length > 0) throw new RefusedError(problems);
-    },
-    send: async () => ({
-      results: await sendInvites(context, {
+    send: async (_facts, { partial }) => ({
+      results: await sendInvites(context, partial?.results ?? null, {
+        endpoint: bulkInvite,
         items: emails,
         emailOf: (email) => email,
         maxItems: bulkInvite.maxItems,
@@ -157,10 +152,11 @@ function inviting(context: GraphContext, input: InviteContributorsInput): Write<
           invites: list(answer.invites).flatMap((raw) => toSiteInvite(object(raw), at) ?? []),
           refused: new Map(texts(answer.failedEmails).map((email) => [emailKey(email), null])),
         }),
-        verifyQuery,
+        verifyQuery: null,
       }),
     }),
-    verifyQuery,
+    // Wix doesn't list site invites, so nothing shows whether one was sent.
+    verifyQuery: null,
     paths: {
       emails: 'emails',
       policyIds: 'roleIds',
@@ -183,7 +179,7 @@ async function planInvites(
   at: SiteAt,
   emails: readonly string[],
   wanted: readonly RoleToGive[],
-): Promise<Plan> {
+): Promise<Planned<null>> {
   const [site, problems, roles] = await Promise.all([
     loadSite(context, at),
     roleProblems(context, at.accountId, wanted),
@@ -199,7 +195,8 @@ async function planInvites(
       after: email,
       summary: `${email} gets an e-mail with an invite to the site ${site?.displayName ?? at.siteId}: ${titles}.`,
     })),
-    problems: [...(site === null ? [noSite(['input', 'siteId'])] : []), ...problems],
+    problems: [...siteProblems(site, ['input', 'siteId']), ...problems],
     calls: [{ endpoint: bulkInvite, count: Math.ceil(emails.length / bulkInvite.maxItems) }],
+    warnings: ['Wix rejects addresses for which the site has no collaborator seat left.'],
   };
 }

@@ -1,5 +1,6 @@
 import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
+import { querySites } from '../site/rest.ts';
 import { type SiteWriteInput, siteField } from '../site/site-write.ts';
 import { dryRunInput } from '../write/payload.ts';
 import { propertiesPayload, writeProperties } from './properties-write.ts';
@@ -43,13 +44,13 @@ const UpdateSiteConsentPolicyPayload = propertiesPayload(
 
 builder.mutationField('updateSiteConsentPolicy', (t) =>
   t.field({
-    upstream: { endpoint: updateConsentPolicy, per: 'field' },
+    upstream: { endpoint: updateConsentPolicy, per: 'field', needs: [querySites] },
     type: UpdateSiteConsentPolicyPayload,
     nullable: true,
     description:
       'Sets the cookies that a site uses before a visitor decides. Visitors can only restrict them further. ' +
-      'Replaces the whole policy, so all settings are required. Legal requirements differ by country. Costs one ' +
-      'REST call.',
+      'Replaces the whole policy, so all settings are required. Legal requirements differ by country. ' +
+      'Costs two REST calls: the first finds the site (Query Sites).',
     args: {
       input: t.arg({ type: UpdateSiteConsentPolicyInput, required: true, description: 'The site and its new policy.' }),
     },

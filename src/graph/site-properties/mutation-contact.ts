@@ -1,5 +1,6 @@
 import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
+import { querySites } from '../site/rest.ts';
 import { type SiteWriteInput, siteField } from '../site/site-write.ts';
 import { dryRunInput } from '../write/payload.ts';
 import { type AddressInput, addressAfter, SiteAddressInputRef, toWixAddress } from './address-input.ts';
@@ -38,12 +39,12 @@ const names = { email: 'email', phone: 'phone', fax: 'fax', address: 'address' }
 
 builder.mutationField('updateSiteContact', (t) =>
   t.field({
-    upstream: { endpoint: updateBusinessContact, per: 'field' },
+    upstream: { endpoint: updateBusinessContact, per: 'field', needs: [querySites] },
     type: UpdateSiteContactPayload,
     nullable: true,
     description:
       "Updates the e-mail address, phone number, fax number or address of a site's business. All of them are " +
-      'public. Costs one REST call.',
+      'public. Costs two REST calls: the first finds the site (Query Sites).',
     args: {
       input: t.arg({ type: UpdateSiteContactInput, required: true, description: 'The site and the changes to make.' }),
     },

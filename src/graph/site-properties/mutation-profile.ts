@@ -1,5 +1,6 @@
 import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
+import { querySites } from '../site/rest.ts';
 import { type SiteWriteInput, siteField } from '../site/site-write.ts';
 import { dryRunInput } from '../write/payload.ts';
 import { checkLength, fieldsAfter, maskedFields, propertiesPayload, writeProperties } from './properties-write.ts';
@@ -41,13 +42,13 @@ const names = {
 
 builder.mutationField('updateSiteProfile', (t) =>
   t.field({
-    upstream: { endpoint: updateBusinessProfile, per: 'field' },
+    upstream: { endpoint: updateBusinessProfile, per: 'field', needs: [querySites] },
     type: UpdateSiteProfilePayload,
     nullable: true,
     description:
       "Updates a site's business name, description, logo or company id. Visitors see them wherever the site shows " +
       'them; the company id appears on invoices and price quotes. To change the display name, use `renameSite`. ' +
-      'Costs one REST call.',
+      'Costs two REST calls: the first finds the site (Query Sites).',
     args: {
       input: t.arg({ type: UpdateSiteProfileInput, required: true, description: 'The site and the changes to make.' }),
     },

@@ -1,6 +1,7 @@
 import { InputError } from '../../lib/input-error.ts';
 import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
+import { querySites } from '../site/rest.ts';
 import { type SiteWriteInput, siteField } from '../site/site-write.ts';
 import { dryRunInput } from '../write/payload.ts';
 import { checkLength, fieldsAfter, maskedFields, propertiesPayload, writeProperties } from './properties-write.ts';
@@ -46,12 +47,13 @@ function checkRegion({ currency, timeZone }: UpdateSiteRegionInput): void {
 
 builder.mutationField('updateSiteRegion', (t) =>
   t.field({
-    upstream: { endpoint: updateBusinessRegion, per: 'field' },
+    upstream: { endpoint: updateBusinessRegion, per: 'field', needs: [querySites] },
     type: UpdateSiteRegionPayload,
     nullable: true,
     description:
       'Updates the currency in which a site bills its customers, or the time zone that its opening times refer ' +
-      "to. Wix doesn't document the effect of a new currency on existing prices. Costs one REST call.",
+      "to. Wix doesn't document the effect of a new currency on existing prices. " +
+      'Costs two REST calls: the first finds the site (Query Sites).',
     args: {
       input: t.arg({ type: UpdateSiteRegionInput, required: true, description: 'The site and the changes to make.' }),
     },

@@ -1,6 +1,7 @@
 import { InputError } from '../../lib/input-error.ts';
 import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
+import { querySites } from '../site/rest.ts';
 import { type SiteWriteInput, siteField } from '../site/site-write.ts';
 import { dryRunInput } from '../write/payload.ts';
 import { propertiesPayload, writeProperties } from './properties-write.ts';
@@ -24,12 +25,13 @@ const RenameSitePayload = propertiesPayload('RenameSitePayload', 'The result of 
 
 builder.mutationField('renameSite', (t) =>
   t.field({
-    upstream: { endpoint: updateBusinessProfile, per: 'field' },
+    upstream: { endpoint: updateBusinessProfile, per: 'field', needs: [querySites] },
     type: RenameSitePayload,
     nullable: true,
     description:
       "Changes a site's display name, which the dashboard and visitors' browser tabs show. The site's addresses " +
-      "do not change. Wix's lists of sites lag by some seconds. Costs one REST call.",
+      "do not change. Wix's lists of sites lag by some seconds. " +
+      'Costs two REST calls: the first finds the site (Query Sites).',
     args: {
       input: t.arg({ type: RenameSiteInput, required: true, description: 'The site to rename and its new name.' }),
     },

@@ -2,6 +2,7 @@ import { InputError } from '../../lib/input-error.ts';
 import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { mayBeEmpty } from '../empty-lists.ts';
+import { querySites } from '../site/rest.ts';
 import { type SiteWriteInput, siteField } from '../site/site-write.ts';
 import { dryRunInput } from '../write/payload.ts';
 import { propertiesPayload, writeProperties } from './properties-write.ts';
@@ -140,13 +141,13 @@ function toWixSchedule({ periods, specialHours }: BusinessSchedule) {
 
 builder.mutationField('updateSiteSchedule', (t) =>
   t.field({
-    upstream: { endpoint: updateBusinessSchedule, per: 'field' },
+    upstream: { endpoint: updateBusinessSchedule, per: 'field', needs: [querySites] },
     type: UpdateSiteSchedulePayload,
     nullable: true,
     description:
       "Replaces the opening times of a site's business, weekly periods and exceptions together. Visitors see them " +
       'wherever the site shows them; Wix Bookings has its own. Concurrent changes in the dashboard are ' +
-      'overwritten. Costs one REST call.',
+      'overwritten. Costs two REST calls: the first finds the site (Query Sites).',
     args: {
       input: t.arg({
         type: UpdateSiteScheduleInput,

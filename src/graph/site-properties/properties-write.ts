@@ -2,7 +2,7 @@ import { InputError } from '../../lib/input-error.ts';
 import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import type { GraphContext } from '../context.ts';
 import { SiteRef } from '../site/schema.ts';
-import { loadSite, type SiteAt, type SiteWriteInput, siteAt, siteLane } from '../site/site-write.ts';
+import { loadSite, type SiteAt, type SiteWriteInput, siteAt, siteLane, siteProblems } from '../site/site-write.ts';
 import { payloadType } from '../write/payload.ts';
 import type { RecentWrite } from '../write/recent-writes.ts';
 import { runWrite } from '../write/run-write.ts';
@@ -69,12 +69,18 @@ export function writeProperties(
       input,
       endpoint,
       lane: siteLane(at),
-      plan: async () => ({ changes: await changes(), problems: [], calls: [{ endpoint, count: 1 }] }),
+      plan: async (purpose) => {
+        const site = await loadSite(context, at);
+        const problems = siteProblems(site, ['input', 'siteId']);
+        const calls = [{ endpoint, count: 1 }];
+        const isShown = purpose === 'show' && problems.length === 0;
+        return { changes: isShown ? await changes() : [], problems, calls };
+      },
       send: async () => {
         await send(siteId);
         return at;
       },
-      find: async () => ((await changes()).length === 0 ? { is: 'done', result: at } : { is: 'absent' }),
+      find: async () => ((await changes()).length === 0 ? { is: 'done', result: at } : { is: 'notSeen' }),
       verifyQuery: `{ site(id: "${siteId}", accountId: "${accountId}") { properties { version ${fieldsOf(after)} } } }`,
       wrote: () => wrote?.(siteId) ?? [],
       doubts: doubts?.(siteId) ?? [],

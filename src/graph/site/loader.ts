@@ -85,8 +85,13 @@ export const siteById = perOperation((context: GraphContext, accountId: string) 
   return loader;
 });
 
-/** Returns a site that was just created in the account and is not listed yet; null for any other id. */
+/** The type of recent writes of sites that were just transferred, under which their new account has them. */
+export const arrived = 'arrived Site';
+
+/** Returns a site that just came to the account and is not listed there yet; null for any other id. */
 function notListed(context: GraphContext, accountId: string, id: string): Site | null {
+  const here = justCreated<Site>(context, arrived, id, 'Site');
+  if (here?.accountId === accountId) return { ...here, ...context.write.recent.find('Site', id)?.change?.fields };
   const site = justCreated<Site>(context, 'Site', id);
   if (site !== null) return site.accountId === accountId ? site : null;
   reportPendingOf(context, 'Site', id);

@@ -9,7 +9,7 @@ import { mayBeEmpty } from '../empty-lists.ts';
 import { idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { runWrite, type WriteInput } from '../write/run-write.ts';
 import type { SiteKind } from './model.ts';
-import { findNewSite, provisionalSite } from './new-site.ts';
+import { findNewSite, provisionalSite, type SitesBefore, sitesBefore } from './new-site.ts';
 import { createProject, type WixProjectType } from './rest.ts';
 import { SiteRef } from './schema.ts';
 import { loadSite, type SiteAt } from './site-write.ts';
@@ -129,10 +129,11 @@ builder.mutationField('createSite', (t) =>
     description:
       'Creates a site in an account. The new site is offline, has no Premium plan and is visible only to the ' +
       'account. A free account can have at most 1,000 sites. Each call creates another site, even with the same ' +
-      'name: use an `idempotencyKey`. Costs one REST call, plus one (Query Sites) for the fields of `site`.',
+      'name: use an `idempotencyKey`. Costs two REST calls: the first lists the newest sites (Query Sites), so that the ' +
+      'new one can be recognized if the response is lost. The fields of `site` cost one more.',
     args: { input: t.arg({ type: CreateSiteInput, required: true, description: 'The site to create.' }) },
     resolve: (_root, { input }, context) =>
-      runWrite<CreatedSite>(context, () => {
+      runWrite<CreatedSite, SitesBefore>(context, () => {
         const accountId = ownerOf(context, input.accountId);
         const body = bodyOf(input);
         const kind = kinds[body.type];
@@ -142,11 +143,21 @@ builder.mutationField('createSite', (t) =>
           input,
           endpoint: createProject,
           lane: [accountId, 'new sites'],
+          plan: async () => {
+            const summary = `The site ${body.name} is created.`;
+            const change = { type: 'Site', id: null, field: null, before: null, after: body.name, summary };
+            return {
+              changes: [change],
+              problems: [],
+              calls: [{ endpoint: createProject, count: 1 }],
+              facts: await sitesBefore(context, accountId),
+            };
+          },
           send: () => send(context, accountId, body),
-          find: async (sentAt) => {
-            const site = await findNewSite(context, accountId, body.name, sentAt, others);
-            if (site === null) return { is: 'unknown' };
-            return { is: 'done', result: { accountId, siteId: site.id, templateId: null, appIds: null } };
+          find: async (before) => {
+            const found = await findNewSite(context, accountId, body.name, before, others);
+            if (found.is !== 'done') return found;
+            return { is: 'done', result: { accountId, siteId: found.result.id, templateId: null, appIds: null } };
           },
           verifyQuery: newestSites(accountId, kind),
           wrote: ({ siteId }) => [

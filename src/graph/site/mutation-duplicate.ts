@@ -6,10 +6,10 @@ import { builder } from '../builder.ts';
 import { idempotencyKeyInput } from '../write/payload.ts';
 import { runWrite } from '../write/run-write.ts';
 import { newestSites } from './mutation-create.ts';
-import { findNewSite, provisionalSite } from './new-site.ts';
-import { duplicateSite } from './rest.ts';
+import { findNewSite, provisionalSite, type SitesBefore, sitesBefore } from './new-site.ts';
+import { duplicateSite, querySites } from './rest.ts';
 import { sitePayload } from './site-payload.ts';
-import { type SiteAt, type SiteWriteInput, siteAt, siteField } from './site-write.ts';
+import { loadSite, type SiteAt, type SiteWriteInput, siteAt, siteField, siteProblems } from './site-write.ts';
 
 interface DuplicateSiteInput extends SiteWriteInput {
   readonly displayName: string;
@@ -35,18 +35,20 @@ const DuplicateSitePayload = sitePayload('DuplicateSitePayload', {
 
 builder.mutationField('duplicateSite', (t) =>
   t.field({
-    upstream: { endpoint: duplicateSite, per: 'field' },
+    upstream: { endpoint: duplicateSite, per: 'field', needs: [querySites] },
     type: DuplicateSitePayload,
     nullable: true,
     description:
       'Duplicates a site in the same account. Orders, contacts, invoices and settings of third-party apps are not ' +
       'copied. The duplicate has no domain and no Premium plan; its Premium apps are inactive until it has one. ' +
       "Wix doesn't document whether the duplicate of a published site is published. Each call creates another " +
-      'duplicate: use an `idempotencyKey`. Costs one REST call, plus one (Query Sites) for the fields of `site`.',
+      'duplicate: use an `idempotencyKey`. Costs three REST calls: two find the site and list the newest ones (Query ' +
+      'Sites), so that the duplicate can be recognized if the response is lost. The fields of `site` cost one more.',
     args: { input: t.arg({ type: DuplicateSiteInput, required: true, description: 'The site to duplicate.' }) },
     resolve: (_root, { input }, context) =>
-      runWrite<SiteAt>(context, () => {
-        const { accountId, siteId: sourceSiteId } = siteAt(context, input);
+      runWrite<SiteAt, SitesBefore>(context, () => {
+        const source = siteAt(context, input);
+        const { accountId, siteId: sourceSiteId } = source;
         const { displayName } = input;
         const others = new Set([sourceSiteId]);
         return {
@@ -59,6 +61,18 @@ builder.mutationField('duplicateSite', (t) =>
               throw new InputError('displayName', 'displayName must be 1 to 20 characters long and not blank.');
             }
           },
+          plan: async () => {
+            const [site, facts] = await Promise.all([loadSite(context, source), sitesBefore(context, accountId)]);
+            const summary = `${site?.displayName ?? sourceSiteId} is duplicated as ${displayName}.`;
+            const change = { type: 'Site', id: null, field: null, before: null, after: displayName, summary };
+            const problems = siteProblems(site, ['input', 'siteId']);
+            return {
+              changes: problems.length > 0 ? [] : [change],
+              problems,
+              calls: [{ endpoint: duplicateSite, count: 1 }],
+              facts,
+            };
+          },
           send: async () => {
             const body = { sourceSiteId, siteDisplayName: displayName };
             const siteId = text((await context.wix.call(duplicateSite, { accountId, body })).newSiteId);
@@ -67,9 +81,9 @@ builder.mutationField('duplicateSite', (t) =>
             }
             return { accountId, siteId };
           },
-          find: async (sentAt) => {
-            const site = await findNewSite(context, accountId, displayName, sentAt, others);
-            return site === null ? { is: 'unknown' } : { is: 'done', result: { accountId, siteId: site.id } };
+          find: async (before) => {
+            const found = await findNewSite(context, accountId, displayName, before, others);
+            return found.is === 'done' ? { is: 'done', result: { accountId, siteId: found.result.id } } : found;
           },
           verifyQuery: newestSites(accountId, 'WIX'),
           wrote: ({ siteId }) => [

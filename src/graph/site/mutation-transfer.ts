@@ -5,14 +5,16 @@ import { builder } from '../builder.ts';
 import { isInDoubt } from '../write/overlay.ts';
 import { dryRunInput, idempotencyKeyInput } from '../write/payload.ts';
 import { runWrite, type WriteInput } from '../write/run-write.ts';
-import type { Refusal, UserError } from '../write/user-error.ts';
-import { siteById } from './loader.ts';
+import type { Refusal } from '../write/user-error.ts';
+import { arrived, siteById } from './loader.ts';
 import type { Site } from './model.ts';
-import { transferSite } from './rest.ts';
+import { provisionalSite } from './new-site.ts';
+import { querySites, transferSite } from './rest.ts';
 import { sitePayload } from './site-payload.ts';
-import { noSite, type SiteAt, siteChange, siteField, siteLane } from './site-write.ts';
+import { type SiteAt, siteField, siteLane } from './site-write.ts';
+import { planTransfer, type TransferFacts } from './transfer-plan.ts';
 
-interface TransferSiteInput extends WriteInput {
+export interface TransferSiteInput extends WriteInput {
   readonly siteId: string;
   readonly sourceAccountId?: string | null | undefined;
   readonly targetAccountId: string;
@@ -73,14 +75,15 @@ const refusals: Readonly<Record<string, Refusal>> = {
 
 builder.mutationField('transferSite', (t) =>
   t.field({
-    upstream: { endpoint: transferSite, per: 'field' },
+    upstream: { endpoint: transferSite, per: 'field', needs: [querySites] },
     type: TransferSitePayload,
     nullable: true,
     description:
       'Transfers a site to another account of the same partner, which then owns it; the current account loses ' +
       'access. Only for partners approved by Wix, and for sites without a Premium plan or other paid services. ' +
-      "Wix doesn't document what happens to the folder and contributors. With `notifyOwner`, Wix e-mails the " +
-      'owner. Costs one REST call, plus one (Query Sites) for the fields of `site`.',
+      "Wix doesn't document what happens to the folder, contributors and pending invites; a dry run lists them. With " +
+      '`notifyOwner`, Wix e-mails the owner. Costs four REST calls: the first three read the site, the target account ' +
+      'and the products on the site (Query Sites, Get Account, Query Packages).',
     args: {
       input: t.arg({
         type: TransferSiteInput,
@@ -89,7 +92,7 @@ builder.mutationField('transferSite', (t) =>
       }),
     },
     resolve: (_root, { input }, context) =>
-      runWrite<SiteAt>(context, () => {
+      runWrite<SiteAt, TransferFacts>(context, () => {
         const siteId = guidInput('siteId', input.siteId, 'a site');
         const sourceAccountId =
           typeof input.sourceAccountId === 'string'
@@ -107,18 +110,7 @@ builder.mutationField('transferSite', (t) =>
               throw new InputError('targetAccountId', 'targetAccountId must differ from the source account.');
             }
           },
-          plan: async () => {
-            const site = await siteById(context, sourceAccountId).load(siteId);
-            const calls = [{ endpoint: transferSite, count: 1 }];
-            if (site === null) return { changes: [], problems: [noSite(['input', 'siteId'])], calls };
-            const mail = input.notifyOwner ? ' Wix e-mails the owner.' : '';
-            const summary = `${site.displayName} is transferred to the account ${accountId}.${mail}`;
-            return {
-              changes: [siteChange(siteId, 'account', sourceAccountId, accountId, summary)],
-              problems: site.isPremium ? [paid] : [],
-              calls,
-            };
-          },
+          plan: (purpose) => planTransfer(context, { siteId, sourceAccountId, accountId, input }, purpose),
           send: async () => {
             const siteTransfer = { siteId, sourceAccountId, enableNotifications: input.notifyOwner };
             await context.wix.call(transferSite, { accountId, body: { siteTransfer } });
@@ -126,20 +118,23 @@ builder.mutationField('transferSite', (t) =>
           },
           find: async () => {
             const site = await siteById(context, accountId).load(siteId);
-            return site === null || isInDoubt(context, 'Site', siteId)
-              ? { is: 'unknown' }
-              : { is: 'done', result: after };
+            if (isInDoubt(context, 'Site', siteId)) return { is: 'unknown' };
+            if (site !== null) return { is: 'done', result: after };
+            const left = await siteById(context, sourceAccountId).load(siteId);
+            return { is: left === null ? 'unknown' : 'notSeen' };
           },
           verifyQuery: `{ site(id: "${siteId}", accountId: "${accountId}") { id account { id } } }`,
           doubts: [{ type: 'Site', id: siteId, did: 'perhaps', fields: ['accountId'] }],
-          wrote: () => [
+          wrote: (_result, site) => [
             {
               type: 'Site',
               id: siteId,
               did: 'change',
               fields: { accountId },
-              isShownBy: (site) => (site as Site).accountId === accountId,
+              isShownBy: (read) => (read as Site).accountId === accountId,
             },
+            // Until the target's list shows it, the site is known from the source's.
+            { type: arrived, id: siteId, did: 'create', object: provisionalSite({ ...site, id: siteId, accountId }) },
           ],
           paths: { 'siteTransfer.siteId': 'siteId', 'siteTransfer.sourceAccountId': 'sourceAccountId' },
           refusals,
@@ -147,10 +142,3 @@ builder.mutationField('transferSite', (t) =>
       }),
   }),
 );
-
-const paid: UserError = {
-  code: 'FAILED_PRECONDITION',
-  message: "The site has a Premium plan, and sites with paid services can't be transferred.",
-  path: ['input', 'siteId'],
-  upstreamCode: null,
-};

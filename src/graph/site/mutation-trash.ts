@@ -1,8 +1,9 @@
 import { guidInput } from '../../lib/guid-input.ts';
 import { checkIds } from '../../lib/id-list.ts';
+import type { ResponseOf } from '../../wix/endpoint.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
-import { type ItemOutcome, readBulkResults, sendInBulk } from '../write/bulk.ts';
+import { type Bulk, findInBulk, hasUnknown, type ItemOutcome, readBulkResults, sendInBulk } from '../write/bulk.ts';
 import { isInDoubt } from '../write/overlay.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType, resultsPer } from '../write/payload.ts';
 import type { RecentWrite } from '../write/recent-writes.ts';
@@ -10,7 +11,7 @@ import { runWrite, type WriteInput } from '../write/run-write.ts';
 import { type UserError, UserErrorRef } from '../write/user-error.ts';
 import { siteById } from './loader.ts';
 import type { Site } from './model.ts';
-import { bulkDeleteSite } from './rest.ts';
+import { bulkDeleteSite, querySites } from './rest.ts';
 import { SiteRef } from './schema.ts';
 import { loadSite, type SiteAt, siteChange, siteLane, siteProblems } from './site-write.ts';
 
@@ -68,13 +69,15 @@ const idsPath = ['input', 'siteIds'];
 
 builder.mutationField('moveSitesToTrash', (t) =>
   t.field({
-    upstream: { endpoint: bulkDeleteSite, per: 'field' },
+    upstream: { endpoint: bulkDeleteSite, per: 'field', needs: [querySites] },
     type: MoveSitesToTrashPayload,
     nullable: true,
     description:
       "Moves sites to the trash. They go offline at once and can't be edited. They can be restored in the Wix " +
       'dashboard for 90 days; Wix then deletes them permanently. Wix can reject individual sites with a Premium ' +
-      'plan (`PREMIUM_NOT_PERMITTED`). Costs one REST call per 20 sites.',
+      'plan (`PREMIUM_NOT_PERMITTED`). The sites are read first: one that the ' +
+      'account does not have or that is in the trash rejects the whole write. Costs one REST call per 20 sites, and one ' +
+      '(Query Sites) per 100.',
     args: {
       input: t.arg({ type: MoveSitesToTrashInput, required: true, description: 'The sites to move to the trash.' }),
     },
@@ -82,6 +85,22 @@ builder.mutationField('moveSitesToTrash', (t) =>
       runWrite<TrashedSites>(context, () => {
         const accountId = ownerOf(context, input.accountId);
         const siteIds = input.siteIds.map((id, index) => guidInput(`siteIds.${index}`, id, 'a site'));
+        const bulk: Bulk<string, ResponseOf<typeof bulkDeleteSite>> = {
+          endpoint: bulkDeleteSite,
+          items: siteIds,
+          maxItems: bulkDeleteSite.maxItems,
+          path: idsPath,
+          send: (ids) => context.wix.call(bulkDeleteSite, { accountId, body: { ids } }),
+          outcomesOf: (answer, ids, positions) => readBulkResults(answer.results, ids, positions, idsPath),
+          shownOf: async (ids) => {
+            const sites = await Promise.all(ids.map((id) => siteById(context, accountId).load(id)));
+            const isDone = (site: Site | null) => site !== null && site.trashedAt !== null;
+            return new Set(ids.filter((id, index) => isDone(sites[index] ?? null) && !isInDoubt(context, 'Site', id)));
+          },
+        };
+        const resultOf = (outcomes: readonly ItemOutcome[]): TrashedSites => ({
+          results: siteIds.map((siteId, index) => ({ accountId, siteId, error: outcomes[index]?.error ?? null })),
+        });
         return {
           name: 'moveSitesToTrash',
           input,
@@ -98,21 +117,10 @@ builder.mutationField('moveSitesToTrash', (t) =>
               calls: [{ endpoint: bulkDeleteSite, count: Math.ceil(siteIds.length / bulkDeleteSite.maxItems) }],
             };
           },
-          send: async () => {
-            const outcomes = await sendInBulk(context, {
-              items: siteIds,
-              maxItems: bulkDeleteSite.maxItems,
-              path: idsPath,
-              send: (ids) => context.wix.call(bulkDeleteSite, { accountId, body: { ids } }),
-              outcomesOf: (answer, ids, offset) => readBulkResults(answer.results, ids, offset, idsPath),
-              isDone: async (siteId) => {
-                const site = await siteById(context, accountId).load(siteId);
-                return site !== null && site.trashedAt !== null && !isInDoubt(context, 'Site', siteId);
-              },
-            });
-            return {
-              results: siteIds.map((siteId, index) => ({ accountId, siteId, error: outcomes[index]?.error ?? null })),
-            };
+          send: async (_facts, { partial }) => resultOf(await sendInBulk(context, bulk, partial?.results)),
+          find: async (_facts, { partial }) => {
+            const outcomes = await findInBulk(bulk, partial?.results ?? null);
+            return { is: hasUnknown(outcomes) ? 'partly' : 'done', result: resultOf(outcomes) };
           },
           verifyQuery: `{ sites(ids: ${JSON.stringify(siteIds)}, accountId: "${accountId}") { id trashedAt } }`,
           wrote: ({ results }) => results.flatMap(wroteOf),

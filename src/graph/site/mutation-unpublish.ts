@@ -4,10 +4,18 @@ import { isInDoubt } from '../write/overlay.ts';
 import { dryRunInput, idempotencyKeyInput } from '../write/payload.ts';
 import { runWrite } from '../write/run-write.ts';
 import type { UserError } from '../write/user-error.ts';
-import { siteById } from './loader.ts';
-import { unpublishSite } from './rest.ts';
+import { querySites, unpublishSite } from './rest.ts';
 import { sitePayload } from './site-payload.ts';
-import { noSite, type SiteAt, type SiteWriteInput, siteAt, siteChange, siteField, siteLane } from './site-write.ts';
+import {
+  loadSite,
+  type SiteAt,
+  type SiteWriteInput,
+  siteAt,
+  siteChange,
+  siteField,
+  siteLane,
+  siteProblems,
+} from './site-write.ts';
 
 const UnpublishSiteInput = builder.inputRef<SiteWriteInput>('UnpublishSiteInput').implement({
   description: 'The site to unpublish.',
@@ -26,14 +34,15 @@ const UnpublishSitePayload = sitePayload('UnpublishSitePayload', {
 
 builder.mutationField('unpublishSite', (t) =>
   t.field({
-    upstream: { endpoint: unpublishSite, per: 'field' },
+    upstream: { endpoint: unpublishSite, per: 'field', needs: [querySites] },
     type: UnpublishSitePayload,
     nullable: true,
     description:
       "Takes a published site offline, so that visitors can't reach it at its domain or elsewhere. Its content, " +
       'settings and domain are kept, it can be edited, and `publishSite` puts it back online. Only for Enterprise ' +
       "accounts, in developer preview at Wix. The REST call is made for the request's account, which must own the " +
-      'API key. Rejected if the site is offline.',
+      'API key. Rejected if the site is offline. ' +
+      'Costs two REST calls: the first finds the site (Query Sites).',
     args: { input: t.arg({ type: UnpublishSiteInput, required: true, description: 'The site to unpublish.' }) },
     resolve: (_root, { input }, context) =>
       runWrite<SiteAt>(context, () => {
@@ -45,22 +54,24 @@ builder.mutationField('unpublishSite', (t) =>
           endpoint: unpublishSite,
           lane: siteLane(at),
           plan: async () => {
-            const site = await siteById(context, accountId).load(siteId);
+            const site = await loadSite(context, at);
             const calls = [{ endpoint: unpublishSite, count: 1 }];
-            if (site === null) return { changes: [], problems: [noSite(['input', 'siteId'])], calls };
+            const problems = siteProblems(site, ['input', 'siteId']);
+            if (site === null || problems.length > 0) return { changes: [], problems, calls };
             if (!site.isPublished) return { changes: [], problems: [offline], calls };
             const summary = `${site.displayName} goes offline${site.url === null ? '' : `: ${site.url}`}.`;
-            return { changes: [siteChange(site.id, 'isPublished', 'true', 'false', summary)], problems: [], calls };
+            const changes = [siteChange(site.id, 'isPublished', 'true', 'false', summary)];
+            return { changes, problems, calls };
           },
           send: async () => {
             await context.wix.call(unpublishSite, { accountId: context.accountId, body: { metaSiteId: siteId } });
             return at;
           },
           find: async () => {
-            const site = await siteById(context, accountId).load(siteId);
-            // A lagging list can show the site online for a while.
-            const isSeenOffline = site !== null && !site.isPublished && !isInDoubt(context, 'Site', siteId);
-            return isSeenOffline ? { is: 'done', result: at } : { is: 'unknown' };
+            const site = await loadSite(context, at);
+            if (site === null || isInDoubt(context, 'Site', siteId)) return { is: 'unknown' };
+            // It was online before. A lagging list can show it online for a while.
+            return site.isPublished ? { is: 'notSeen' } : { is: 'done', result: at };
           },
           verifyQuery: `{ site(id: "${siteId}", accountId: "${accountId}") { isPublished updatedAt } }`,
           doubts: [{ type: 'Site', id: siteId, did: 'perhaps', fields: ['isPublished', 'url'] }],

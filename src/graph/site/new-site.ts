@@ -1,4 +1,6 @@
+import { WixError } from '../../wix/error.ts';
 import type { GraphContext } from '../context.ts';
+import type { Found } from '../write/lost-write.ts';
 import { ofAllKinds } from './all-kinds.ts';
 import { siteSource } from './loader.ts';
 import type { Site } from './model.ts';
@@ -7,9 +9,7 @@ import type { Site } from './model.ts';
  * Returns a new site as far as it is known, to show until Wix lists it. INFERRED from Wix's documentation of new sites:
  * it is not published and has no plan or domain.
  */
-export function provisionalSite(
-  known: Pick<Site, 'id' | 'accountId' | 'displayName'> & Partial<Pick<Site, 'kind' | 'editor' | 'folderId'>>,
-): Site {
+export function provisionalSite(known: Pick<Site, 'id' | 'accountId' | 'displayName'> & Partial<Site>): Site {
   return {
     slug: null,
     kind: 'UNKNOWN',
@@ -32,34 +32,67 @@ export function provisionalSite(
   };
 }
 
+/** The newest sites of an account before one is created there, so that the new one can be recognized. */
+export interface SitesBefore {
+  /** The newest sites that Wix listed and those that this tenant had just created; null if the key can't list them. */
+  readonly ids: readonly string[] | null;
+  /** The time the newest of them was created, by Wix's clock; null if there is none. */
+  readonly newestAt: string | null;
+}
+
 /**
- * Verifies the creation of a site whose response was lost. Returns the only site with this display name that was
- * created since the write was sent and not by another write of this tenant. Null is inconclusive, because the list
- * lags. Makes one Query Sites call.
+ * Returns the newest sites of an account. A lost response leaves the outcome unknown if the key can't list them. Makes
+ * one Query Sites call.
+ */
+export async function sitesBefore(context: GraphContext, accountId: string): Promise<SitesBefore> {
+  try {
+    const sites = await newestSitesOf(context, accountId);
+    const created = createdHere(context);
+    const times = sites.flatMap(({ createdAt }) => createdAt ?? []).sort();
+    return { ids: [...sites.map(({ id }) => id), ...created], newestAt: times.at(-1) ?? null };
+  } catch (error) {
+    if (error instanceof WixError && error.failure === 'forbidden') return { ids: null, newestAt: null };
+    throw error;
+  }
+}
+
+/**
+ * Verifies the creation of a site whose response was lost: looks for the only site with this display name that was not
+ * there before, is not older than what was there, and was not made by another write of this tenant. Makes one Query
+ * Sites call. The list lags, and compares no clock but Wix's own.
  *
- * `sentAt` is in milliseconds since the epoch, by this machine's clock. `others` collects the sites of other writes
- * over several attempts.
+ * `others` collects the sites of other writes over several attempts.
  */
 export async function findNewSite(
   context: GraphContext,
   accountId: string,
   displayName: string,
-  sentAt: number,
+  before: SitesBefore,
   others: Set<string>,
-): Promise<Site | null> {
-  for (const write of context.write.recent.pending('Site')) {
-    if (write.did === 'create') others.add(write.id);
-  }
+): Promise<Exclude<Found<Site>, { is: 'partly' }>> {
+  if (before.ids === null) return { is: 'unknown' };
+  for (const id of [...before.ids, ...createdHere(context)]) others.add(id);
+  const sites = await newestSitesOf(context, accountId);
+  const isNewer = ({ createdAt }: Site) =>
+    createdAt !== null && (before.newestAt === null || Date.parse(createdAt) >= Date.parse(before.newestAt));
+  const [found, ...more] = sites.filter(
+    (site) => site.displayName === displayName && isNewer(site) && !others.has(site.id),
+  );
+  if (more.length > 0) return { is: 'unknown' };
+  if (found !== undefined) return { is: 'done', result: found };
+  // A full page of newer sites can hide an older one.
+  return sites.length === pageSize && sites.every(isNewer) ? { is: 'unknown' } : { is: 'notSeen' };
+}
+
+function createdHere(context: GraphContext): string[] {
+  return context.write.recent.pending('Site').flatMap(({ did, id }) => (did === 'create' ? id : []));
+}
+
+const pageSize = 100;
+
+async function newestSitesOf(context: GraphContext, accountId: string): Promise<readonly Site[]> {
   const { read } = await ofAllKinds(context, (anyKind) =>
-    siteSource(context, accountId, anyKind, [{ fieldName: 'createdDate', order: 'DESC' }])(null, 100),
+    siteSource(context, accountId, anyKind, [{ fieldName: 'createdDate', order: 'DESC' }])(null, pageSize),
   );
-  const { items } = read;
-  const [found, ...more] = items.filter(
-    (site) =>
-      site.displayName === displayName &&
-      site.createdAt !== null &&
-      Date.parse(site.createdAt) >= sentAt &&
-      !others.has(site.id),
-  );
-  return found === undefined || more.length > 0 ? null : found;
+  return read.items;
 }

@@ -9,19 +9,12 @@ import type { GraphContext } from '../context.ts';
 import { mayBeEmpty } from '../empty-lists.ts';
 import { titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
+import type { Role } from '../role/model.ts';
 import { getRolesInfo } from '../role/rest.ts';
-import type { Plan, PlannedChange } from '../write/dry-run.ts';
+import type { PlannedChange, PlanPurpose } from '../write/dry-run.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
-import { type Found, runWrite, type Write, type WriteInput } from '../write/run-write.ts';
-import { RefusedError } from '../write/user-error.ts';
-import {
-  type AssignmentChange,
-  changeProblems,
-  isChanged,
-  noMember,
-  readChange,
-  toNewAssignments,
-} from './assignment-change.ts';
+import { type Found, type Planned, runWrite, type Write, type WriteInput } from '../write/run-write.ts';
+import { type AssignmentChange, changeProblems, isChanged, readChange, toNewAssignments } from './assignment-change.ts';
 import { memberKey, membersById } from './loader.ts';
 import { memberText, type TeamMember } from './model.ts';
 import { searchTeam, updateTeamMemberAssignments } from './rest.ts';
@@ -106,7 +99,7 @@ builder.mutationField('updateTeamMemberAssignments', (t) =>
   }),
 );
 
-function updating(context: GraphContext, input: UpdateAssignmentsInput): Write<Updated> {
+function updating(context: GraphContext, input: UpdateAssignmentsInput): Write<Updated, TeamMember> {
   const accountId = ownerOf(context, input.accountId);
   const userId = guidInput('userId', input.userId, 'a user');
   const change = readChange(input.add, input.removeAssignmentIds);
@@ -115,14 +108,8 @@ function updating(context: GraphContext, input: UpdateAssignmentsInput): Write<U
     input,
     endpoint: updateTeamMemberAssignments,
     lane: [accountId, 'team'],
-    plan: () => planChange(context, accountId, userId, change),
-    prepare: async () => {
-      const problems = await changeProblems(context, accountId, userId, change);
-      if (problems.length > 0) throw new RefusedError(problems);
-    },
-    send: async () => {
-      const member = (await membersById(context, accountId)).get(userId);
-      if (member === undefined) throw new RefusedError([noMember]);
+    plan: (purpose) => planChange(context, accountId, userId, change, purpose),
+    send: async (member) => {
       const answer = await context.wix.call(updateTeamMemberAssignments, {
         accountId,
         body: {
@@ -137,7 +124,8 @@ function updating(context: GraphContext, input: UpdateAssignmentsInput): Write<U
     },
     find: async (): Promise<Found<Updated>> => {
       const member = (await membersById(context, accountId)).get(userId);
-      if (member === undefined || !isChanged(member, change)) return { is: 'unknown' };
+      if (member === undefined) return { is: 'unknown' };
+      if (!isChanged(member, change)) return { is: 'notSeen' };
       const keys = new Set(change.add.flatMap(grantKeys));
       const added = member.assignments.filter((assignment) => keys.has(assignmentKey(assignment)));
       return { is: 'done', result: { member, added } };
@@ -167,16 +155,18 @@ async function planChange(
   accountId: string,
   userId: string,
   change: AssignmentChange,
-): Promise<Plan> {
+  purpose: PlanPurpose,
+): Promise<Planned<TeamMember>> {
   const [problems, places, roles, members] = await Promise.all([
     changeProblems(context, accountId, userId, change),
     placesOf(context, accountId, change.add),
-    rolesById(context, accountId),
+    purpose === 'show' ? rolesById(context, accountId) : new Map<string, Role>(),
     membersById(context, accountId),
   ]);
   const member = members.get(userId);
   const calls = [{ endpoint: updateTeamMemberAssignments, count: 1 }];
-  if (member === undefined) return { changes: [], problems: [...problems, ...places.problems], calls };
+  const all = [...problems, ...places.problems];
+  if (member === undefined) return { changes: [], problems: all, calls, facts: null };
   const person = memberText(member);
   const gains = change.add.map(({ roleId, scope }): PlannedChange => {
     const right = `${titleOf(roles, roleId)} ${places.textOf(scope)}`;
@@ -204,8 +194,9 @@ async function planChange(
   const isLast = gains.length === 0 && lost.length > 0 && lost.length === member.assignments.length;
   return {
     changes: [...gains, ...losses, ...(isLast ? [noRoleLeft(member)] : [])],
-    problems: [...problems, ...places.problems],
+    problems: all,
     calls,
+    facts: member,
   };
 }
 

@@ -7,16 +7,17 @@ import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { ownerRoleId, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
+import type { Role } from '../role/model.ts';
 import { sitesOfMember } from '../team-access/loader.ts';
-import type { Plan } from '../write/dry-run.ts';
+import type { PlanPurpose } from '../write/dry-run.ts';
 import { dryRunInput, payloadType } from '../write/payload.ts';
 import { removal } from '../write/removal.ts';
-import { type Found, runWrite, type Write, type WriteInput } from '../write/run-write.ts';
-import { RefusedError, type UserError } from '../write/user-error.ts';
+import { type Found, type Planned, runWrite, type Write, type WriteInput } from '../write/run-write.ts';
+import type { UserError } from '../write/user-error.ts';
 import { noMember } from './assignment-change.ts';
 import { memberKey, membersById } from './loader.ts';
 import { memberText } from './model.ts';
-import { removeMember } from './rest.ts';
+import { removeMember, searchTeam } from './rest.ts';
 
 interface RemoveTeamMemberInput extends WriteInput {
   readonly userId: string;
@@ -56,7 +57,7 @@ const RemoveTeamMemberPayload = payloadType<RemovedMember>('RemoveTeamMemberPayl
 
 builder.mutationField('removeTeamMember', (t) =>
   t.field({
-    upstream: { endpoint: removeMember, per: 'field' },
+    upstream: { endpoint: removeMember, per: 'field', needs: [searchTeam] },
     type: RemoveTeamMemberPayload,
     nullable: true,
     description:
@@ -64,7 +65,7 @@ builder.mutationField('removeTeamMember', (t) =>
       'plans are kept, because the account owns them. The person keeps their own Wix user, the sites they ' +
       'contribute to as another account, and pending invites. To come back, they need a new invite. Removing the ' +
       'owner is rejected before anything is sent. A dry run lists every role that would end. Costs one REST call, ' +
-      'plus one to identify the owner (Get Account).',
+      'after one to identify the owner (Get Account) and one per 50 members and invites to find the member (Search Team).',
     args: {
       input: t.arg({
         type: RemoveTeamMemberInputRef,
@@ -92,18 +93,15 @@ function removing(context: GraphContext, input: RemoveTeamMemberInput): Write<Re
     input,
     endpoint: removeMember,
     lane: [accountId, 'team'],
-    plan: () => planRemoval(context, accountId, userId),
-    prepare: async () => {
-      if ((await ownerIfKnown(context, accountId)) === userId) throw new RefusedError([isOwner]);
-    },
+    plan: (purpose) => planRemoval(context, accountId, userId, purpose),
     send: async () => {
       await send();
       return { accountId, userId };
     },
     find: async (): Promise<Found<RemovedMember>> => {
       const members = await membersById(context, accountId);
-      // The list can lag, but removing again is harmless.
-      return members.has(userId) ? { is: 'absent' } : { is: 'done', result: { accountId, userId } };
+      // The team had the member before, and the list can lag.
+      return members.has(userId) ? { is: 'notSeen' } : { is: 'done', result: { accountId, userId } };
     },
     verifyQuery: `{ account(id: "${accountId}") { teamMember(userId: "${userId}") { userId } } }`,
     wrote: (removed) => [{ type: 'TeamMember', id: memberKey(removed), did: 'remove' }],
@@ -121,24 +119,30 @@ async function ownerIfKnown(context: GraphContext, accountId: string): Promise<s
   );
 }
 
-async function planRemoval(context: GraphContext, accountId: string, userId: string): Promise<Plan> {
+async function planRemoval(
+  context: GraphContext,
+  accountId: string,
+  userId: string,
+  purpose: PlanPurpose,
+): Promise<Planned<null>> {
   const [owner, members, roles] = await Promise.all([
     ownerIfKnown(context, accountId),
     membersById(context, accountId),
-    rolesById(context, accountId),
+    purpose === 'show' ? rolesById(context, accountId) : new Map<string, Role>(),
   ]);
   const member = members.get(userId);
   const calls = [{ endpoint: removeMember, count: 1 }];
   if (member === undefined) return { changes: [], problems: [noMember], calls };
+  const holdsOwnership = owner === userId || member.assignments.some(({ roleId }) => roleId === ownerRoleId);
+  if (holdsOwnership) return { changes: [], problems: [isOwner], calls };
   const person = memberText(member);
-  const siteCount = await sitesOfMember(context, member, { first: 1 }).totalCount;
+  const siteCount = purpose === 'send' ? null : await sitesOfMember(context, member, { first: 1 }).totalCount;
   const losses = member.assignments.map(({ id, roleId, scope }) => {
     const right = `${titleOf(roles, roleId)} ${scopeText(scope)}`;
     const summary = `${person} loses ${right}.`;
     return { type: 'RoleAssignment', id, field: null, before: right, after: null, summary };
   });
   const leaving = { type: 'TeamMember', id: userId };
-  const holdsOwnership = owner === userId || member.assignments.some(({ roleId }) => roleId === ownerRoleId);
   return {
     changes: [
       { ...leaving, field: null, before: person, after: null, summary: `${person} leaves the team.` },
@@ -151,7 +155,7 @@ async function planRemoval(context: GraphContext, accountId: string, userId: str
         summary: `${person} loses access to ${siteCount ?? 'an unknown number of'} sites.`,
       },
     ],
-    problems: holdsOwnership ? [isOwner] : [],
+    problems: [],
     calls,
   };
 }

@@ -10,6 +10,8 @@ import type { SentWrite } from './write-calls.ts';
 export interface WriteNotes {
   /** The changes of its plan, read before the write. Null if nothing was read. */
   plan: Plan | null;
+  /** The facts that it was sent with. */
+  facts: unknown;
   /** The changes as later reads show them. */
   wrote: readonly RecentWrite[];
   isReplay: boolean;
@@ -68,8 +70,8 @@ function codesOf({ userErrors, error }: WriteEnd): string[] {
   return [error instanceof OutcomeUnknownError ? 'OUTCOME_UNKNOWN' : 'INTERNAL_SERVER_ERROR'];
 }
 
-/** The codes of items that were not applied, in the lists of a result. */
-function itemCodes(result: object | null): string[] {
+/** Returns the codes of items that were not applied, in the lists of a result. */
+export function itemCodes(result: object | null): string[] {
   const lists = Object.values(result ?? {}).filter((value) => Array.isArray(value));
   return lists.flat().flatMap((item: unknown) => {
     const { error = null } = typeof item === 'object' && item !== null ? (item as { error?: unknown }) : {};

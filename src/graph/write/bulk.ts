@@ -1,8 +1,9 @@
 import { flag, integer, list, object, text } from '../../lib/read.ts';
+import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import { shownCode } from '../../wix/shown.ts';
 import type { GraphContext } from '../context.ts';
-import { verifyAttempts } from './reconcile.ts';
-import { isAmbiguous } from './run-write.ts';
+import { OutcomeUnknownError } from './errors.ts';
+import { sendAndVerify, verifyAttempts } from './lost-write.ts';
 import { notSentError, toUserErrors, type UserError } from './user-error.ts';
 
 /** The result of one item of a bulk write. */
@@ -12,79 +13,150 @@ export interface ItemOutcome {
 }
 
 export interface Bulk<Item, Answer> {
+  readonly endpoint: AnyEndpoint;
   readonly items: readonly Item[];
   /** Maximum number of items per REST call. */
   readonly maxItems: number;
   /** The path of the items in the arguments. */
   readonly path: readonly string[];
   readonly send: (items: readonly Item[]) => Promise<Answer>;
+  /** Reads the response of one REST call: an outcome for each of its items, whose positions are given. */
+  readonly outcomesOf: (answer: Answer, items: readonly Item[], positions: readonly number[]) => readonly ItemOutcome[];
   /**
-   * Reads the response of one REST call: an outcome for each of its items. `offset` is the index of its first item
-   * among all items.
+   * Returns the items that reads show to be applied; called after a lost response. Absent: nothing that can be read
+   * shows them.
    */
-  readonly outcomesOf: (answer: Answer, items: readonly Item[], offset: number) => readonly ItemOutcome[];
-  /** Whether a read shows that an item was applied; called after a lost response. Absent: it can't be verified. */
-  readonly isDone?: (item: Item) => Promise<boolean>;
+  readonly shownOf?: (items: readonly Item[]) => Promise<ReadonlySet<Item>>;
+}
+
+interface Placed<Item> {
+  readonly item: Item;
+  readonly position: number;
 }
 
 /**
  * Sends the items in REST calls of at most `maxItems`, one after the other, and returns the outcome of each item in
  * their order. A call that fails only fails its own items. After a lost response each item is verified; an item that
  * can't be verified is OUTCOME_UNKNOWN. Rejects only if the first call failed and nothing can have been applied.
+ *
+ * `before` holds the outcomes of an earlier try: only its unknown items are sent.
  */
 export async function sendInBulk<Item, Answer>(
   context: GraphContext,
   bulk: Bulk<Item, Answer>,
+  before: readonly ItemOutcome[] | null = null,
 ): Promise<ItemOutcome[]> {
-  const outcomes: ItemOutcome[] = [];
-  for (let offset = 0; offset < bulk.items.length; offset += bulk.maxItems) {
-    const part = bulk.items.slice(offset, offset + bulk.maxItems);
-    try {
-      outcomes.push(...bulk.outcomesOf(await bulk.send(part), part, offset));
-    } catch (error) {
-      if (offset === 0 && !isAmbiguous(error)) throw error;
-      const done = isAmbiguous(error) ? await verifyItems(context, bulk, part) : new Set();
-      outcomes.push(
-        ...part.map((item, index) => ({
-          error: done.has(item) ? null : itemError(error, [...bulk.path, String(offset + index)]),
-        })),
-      );
-    }
+  const open = openItems(bulk, before);
+  const outcomes = new Map<number, ItemOutcome>();
+  for (let offset = 0; offset < open.length; offset += bulk.maxItems) {
+    const part = open.slice(offset, offset + bulk.maxItems);
+    const sent = await sendPart(context, bulk, part).catch((error: unknown) => {
+      if (offset === 0 && before === null) throw error;
+      return part.map(({ position }) => ({ error: itemError(error, [...bulk.path, String(position)]) }));
+    });
+    part.forEach(({ position }, index) => {
+      outcomes.set(position, sent[index] ?? { error: unknownItem([...bulk.path, String(position)]) });
+    });
   }
-  return outcomes;
+  return bulk.items.map((_item, position) => outcomes.get(position) ?? before?.[position] ?? { error: null });
 }
 
-/** Returns the items that reads show to be applied. Reads until all are found or no pauses are left. */
-async function verifyItems<Item, Answer>(
+/** Verifies the unknown items of an earlier try, or all of them if nothing is known, and returns all outcomes. */
+export async function findInBulk<Item, Answer>(
+  bulk: Bulk<Item, Answer>,
+  before: readonly ItemOutcome[] | null,
+): Promise<ItemOutcome[]> {
+  const open = new Set(openItems(bulk, before).map(({ position }) => position));
+  const done = (await bulk.shownOf?.([...open].flatMap((position) => bulk.items[position] ?? []))) ?? new Set();
+  return bulk.items.map((item, position) => {
+    if (!open.has(position)) return before?.[position] ?? { error: null };
+    return { error: done.has(item) ? null : unknownItem([...bulk.path, String(position)]) };
+  });
+}
+
+/** Returns whether an item of unknown outcome is among these. */
+export function hasUnknown(outcomes: readonly ItemOutcome[]): boolean {
+  return outcomes.some(isUnknown);
+}
+
+function isUnknown({ error }: ItemOutcome): boolean {
+  return error?.code === 'OUTCOME_UNKNOWN';
+}
+
+function openItems<Item, Answer>(
+  { items }: Bulk<Item, Answer>,
+  before: readonly ItemOutcome[] | null,
+): readonly Placed<Item>[] {
+  return items
+    .map((item, position) => ({ item, position }))
+    .filter(({ position }) => before === null || isUnknown(before[position] ?? { error: null }));
+}
+
+/** Sends the items of one call. Rejects if none of them can have been applied. */
+async function sendPart<Item, Answer>(
   context: GraphContext,
   bulk: Bulk<Item, Answer>,
-  items: readonly Item[],
-): Promise<Set<Item>> {
-  const done = new Set<Item>();
-  const { isDone } = bulk;
-  if (isDone === undefined) return done;
-  for await (const _ of verifyAttempts(context)) {
-    const missing = items.filter((item) => !done.has(item));
-    const found = await Promise.all(missing.map((item) => isDone(item).catch(() => false)));
-    missing.forEach((item, index) => {
-      if (found[index]) done.add(item);
+  part: readonly Placed<Item>[],
+): Promise<readonly ItemOutcome[]> {
+  const { endpoint, shownOf } = bulk;
+  const items = part.map(({ item }) => item);
+  const positions = part.map(({ position }) => position);
+  let done: ReadonlySet<Item> = new Set();
+  const outcomes = () =>
+    part.map(({ item, position }) => ({
+      error: done.has(item) ? null : unknownItem([...bulk.path, String(position)]),
+    }));
+  try {
+    const sent = await sendAndVerify<readonly ItemOutcome[]>(context, {
+      endpoint,
+      send: async () => bulk.outcomesOf(await bulk.send(items), items, positions),
+      look: async () => {
+        if (shownOf === undefined) return { is: endpoint.retry === 'idempotentWrite' ? 'notSeen' : 'unknown' };
+        done = await shownOf(items);
+        return done.size === items.length ? { is: 'done', result: outcomes() } : { is: 'notSeen' };
+      },
+      verifyQuery: null,
     });
-    if (done.size === items.length) break;
+    return shownOf !== undefined && hasUnknown(sent) ? verifyUnreported(context, part, sent, shownOf) : sent;
+  } catch (error) {
+    if (!(error instanceof OutcomeUnknownError)) throw error;
+    return outcomes();
   }
-  return done;
+}
+
+/** Verifies the items that a response does not mention. */
+async function verifyUnreported<Item>(
+  context: GraphContext,
+  part: readonly Placed<Item>[],
+  sent: readonly ItemOutcome[],
+  shownOf: (items: readonly Item[]) => Promise<ReadonlySet<Item>>,
+): Promise<readonly ItemOutcome[]> {
+  const open = part.filter((_placed, index) => isUnknown(sent[index] ?? { error: null })).map(({ item }) => item);
+  let done: ReadonlySet<Item> = new Set();
+  for await (const _ of verifyAttempts(context)) {
+    done = await shownOf(open).catch(() => done);
+    if (done.size === open.length) break;
+  }
+  return sent.map((outcome, index) => {
+    const placed = part[index];
+    return placed !== undefined && isUnknown(outcome) && done.has(placed.item) ? { error: null } : outcome;
+  });
+}
+
+function unknownItem(path: readonly string[]): UserError {
+  return {
+    code: 'OUTCOME_UNKNOWN',
+    message:
+      'It is not known whether this was applied. Check before you retry, or retry with the same idempotencyKey: then ' +
+      'the graph looks again.',
+    path,
+    upstreamCode: null,
+  };
 }
 
 function itemError(error: unknown, path: readonly string[]): UserError {
   const [refusal] = toUserErrors(error) ?? [];
-  if (refusal !== undefined) return { ...refusal, path };
-  return isAmbiguous(error)
-    ? {
-        code: 'OUTCOME_UNKNOWN',
-        message: 'It is not known whether this was applied. Check before you retry.',
-        path,
-        upstreamCode: null,
-      }
-    : notSentError(error, path);
+  return refusal === undefined ? notSentError(error, path) : { ...refusal, path };
 }
 
 /**
@@ -95,7 +167,7 @@ function itemError(error: unknown, path: readonly string[]): UserError {
 export function readBulkResults(
   results: unknown,
   ids: readonly string[],
-  offset: number,
+  positions: readonly number[],
   path: readonly string[],
 ): ItemOutcome[] {
   const entries = list(results).map((entry) => object(object(entry)['itemMetadata']));
@@ -106,7 +178,7 @@ export function readBulkResults(
   });
   return ids.map((_id, index) => {
     const entry = byIndex.get(index);
-    const itemPath = [...path, String(offset + index)];
+    const itemPath = [...path, String(positions[index] ?? index)];
     if (entry === undefined) {
       return {
         error: {

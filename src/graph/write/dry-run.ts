@@ -27,7 +27,12 @@ export interface Plan {
   /** The problems that prevent the write, as far as reads can show. */
   readonly problems: readonly UserError[];
   readonly calls: readonly PlannedCall[];
+  /** Conditions that no read can check, and consequences besides the changes. */
+  readonly warnings?: readonly string[];
 }
+
+/** Whether a plan is to be shown, or to be sent and needs no more than that. */
+export type PlanPurpose = 'show' | 'send';
 
 const PlannedChangeRef = builder.objectRef<PlannedChange>('PlannedChange').implement({
   description: 'A change that a write would make.',
@@ -93,5 +98,12 @@ export const DryRunRef = builder.objectRef<Plan>('DryRun').implement({
       description: 'The problems that prevent the write: unmet preconditions.',
     }),
     calls: t.expose('calls', { type: [PlannedCallRef], description: 'The REST calls that the write would make.' }),
+    warnings: t.stringList({
+      ...personal('May name the person that the write is about.'),
+      description:
+        'Consequences besides the changes, and conditions that only Wix can check: it may still reject the write ' +
+        'because of them.',
+      resolve: ({ warnings }) => warnings ?? [],
+    }),
   }),
 });

@@ -1,17 +1,27 @@
 /** A write whose response was lost and whose outcome could not be verified. */
 export class OutcomeUnknownError extends Error {
   override readonly name = 'OutcomeUnknownError';
-  /** A GraphQL query that shows whether the write happened. */
-  readonly verify: string;
-  /** The time the write was sent, in milliseconds since the epoch. */
+  /** A GraphQL query that shows whether the write happened; null if nothing that can be read shows it. */
+  readonly verify: string | null;
+  /** The time the write was sent by this machine's clock, in milliseconds since the epoch. */
   readonly sentAt: number;
+  /** Delay after which a retry with the same idempotency key can end it, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(verify: string, sentAt: number, cause: unknown) {
-    super('It is not known whether this write happened. Run the query in extensions.verify before you retry.', {
-      cause,
-    });
+  constructor(verify: string | null, sentAt: number, cause: unknown, retryAfterMs?: number) {
+    const how =
+      verify === null
+        ? 'Nothing that can be read shows it: ask the people concerned before you retry with a new key.'
+        : 'Run the query in extensions.verify before you retry.';
+    const later =
+      retryAfterMs === undefined
+        ? ''
+        : ' Or retry with the same idempotencyKey after retryAfterMs: the graph looks again, and writes only if it did ' +
+          'not happen.';
+    super(`It is not known whether this write happened. ${how}${later}`, { cause });
     this.verify = verify;
     this.sentAt = sentAt;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 

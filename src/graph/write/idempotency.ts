@@ -21,14 +21,22 @@ export interface WriteRecord extends WriteIdentity {
   readonly outcome?: WriteOutcome;
 }
 
-export type WriteOutcome =
-  | { readonly type: 'done'; readonly payload: unknown }
-  /** The write may have happened; a retry verifies it again. `sentAt` is in milliseconds since the epoch. */
-  | { readonly type: 'unknown'; readonly sentAt: number };
+export type WriteOutcome = { readonly type: 'done'; readonly payload: unknown } | UnknownOutcome;
+
+/** The outcome of a write that may have happened; a retry verifies it again with what the first try learnt. */
+export interface UnknownOutcome {
+  readonly type: 'unknown';
+  /** The time it was sent, in milliseconds since the epoch. */
+  readonly sentAt: number;
+  /** The facts that it was sent with. */
+  readonly facts: unknown;
+  /** The results of a bulk write of which some items are unknown; null if nothing is known. */
+  readonly partial: unknown;
+}
 
 /**
  * Keeps the records of writes, each for a day. The store of one process is in memory; a store shared by several
- * processes implements the same three steps atomically.
+ * processes implements the same steps atomically.
  */
 export interface IdempotencyStore {
   /**
@@ -39,6 +47,11 @@ export interface IdempotencyStore {
   begin(at: RecordKey, write: WriteIdentity, isProven: boolean): Promise<WriteRecord | null>;
   /** Ends a write with an outcome. Null erases the record, so that the key can be used again. */
   end(at: RecordKey, outcome: WriteOutcome | null): Promise<void>;
+  /**
+   * Begins a write of unknown outcome again. Resolves to false if its record is not, or no longer, unknown; of several
+   * callers, one gets true.
+   */
+  reopen(at: RecordKey): Promise<boolean>;
   /** Returns the record after the running write has ended, or after `timeoutMs`. */
   wait(at: RecordKey, timeoutMs: number): Promise<WriteRecord | null>;
 }
@@ -192,6 +205,13 @@ export function createMemoryIdempotencyStore(
       entry.bytes = bytes;
       entry.record = { fingerprint, rights, outcome };
       for (const resume of entry.waiting) resume();
+    },
+    reopen: async (at) => {
+      const entry = find(at);
+      if (entry?.record.outcome?.type !== 'unknown') return false;
+      const { fingerprint, rights } = entry.record;
+      entry.record = { fingerprint, rights };
+      return true;
     },
     wait: async (at, timeoutMs) => {
       const entry = find(at);

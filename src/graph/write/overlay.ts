@@ -34,13 +34,21 @@ function changed<T extends object>(object: T, fields: object): T {
   return Object.create(Object.getPrototypeOf(object), Object.getOwnPropertyDescriptors({ ...object, ...fields }));
 }
 
-/** Returns an object that this tenant has just created and that Wix does not list yet; null for any other. */
-export function justCreated<T extends object>(context: GraphContext, type: string, id: string): T | null {
+/**
+ * Returns an object that this tenant has just created and that Wix does not list yet; null for any other. `shownType` is
+ * the type under which it is reported as pending.
+ */
+export function justCreated<T extends object>(
+  context: GraphContext,
+  type: string,
+  id: string,
+  shownType = type,
+): T | null {
   const { recent } = context.write;
   if (recent.isEmpty) return null;
   const write = recent.find(type, id);
   if (write?.did !== 'create') return null;
-  notePending(context, type, id);
+  notePending(context, shownType, id);
   return write.object as T;
 }
 

@@ -4,14 +4,14 @@ import { forgetReads } from '../../lib/memo.ts';
 import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import { WixError } from '../../wix/error.ts';
 import type { GraphContext } from '../context.ts';
-import { auditEntry, type WriteEnd, type WriteNotes } from './audit-entry.ts';
-import type { Plan } from './dry-run.ts';
+import { auditEntry, itemCodes, type WriteEnd, type WriteNotes } from './audit-entry.ts';
+import type { Plan, PlanPurpose } from './dry-run.ts';
 import { IdempotencyError, OutcomeUnknownError } from './errors.ts';
-import type { RecordKey, WriteOutcome } from './idempotency.ts';
+import type { RecordKey, UnknownOutcome, WriteOutcome } from './idempotency.ts';
 import type { LaneExit } from './lane.ts';
+import { type Found, isAmbiguous, lookFor, sendAndVerify } from './lost-write.ts';
 import type { RecentWrite } from './recent-writes.ts';
-import { verifyAttempts } from './reconcile.ts';
-import { type Refusal, toUserErrors, type UserError } from './user-error.ts';
+import { type Refusal, RefusedError, toUserErrors, type UserError } from './user-error.ts';
 
 /** The fields that all inputs of writes share. */
 export interface WriteInput {
@@ -19,12 +19,27 @@ export interface WriteInput {
   readonly idempotencyKey?: string | null | undefined;
 }
 
-/**
- * The result of verifying an ambiguous write. Return `absent` only if the read cannot lag, because it counts as proof.
- */
-export type Found<Result> = { readonly is: 'done'; readonly result: Result } | { readonly is: 'absent' | 'unknown' };
+export type { Found } from './lost-write.ts';
 
-export interface Write<Result extends object> {
+/** The plan of a write, with the facts that it is sent with. */
+export type Planned<Facts> = Plan &
+  ([Facts] extends [null]
+    ? { readonly facts?: null }
+    : {
+        /**
+         * Facts that the write is sent with, and recognized by after a lost response. Kept with an idempotency key, so they
+         * must survive JSON. Null if there are problems.
+         */
+        readonly facts: Facts | null;
+      });
+
+/** A write that was sent and whose outcome is unknown. */
+export interface SentBefore<Result> {
+  /** The results of a bulk write of which some items are unknown; null if nothing is known. */
+  readonly partial: Result | null;
+}
+
+export interface Write<Result extends object, Facts = null> {
   /** The mutation's name. */
   readonly name: string;
   readonly input: WriteInput & object;
@@ -36,25 +51,25 @@ export interface Write<Result extends object> {
   readonly otherLanes?: readonly (readonly string[])[];
   /** Checks the input beyond its types. Throws an InputError. Runs before anything else, also in dry runs. */
   readonly check?: () => void;
-  /** Returns the planned effects of the write. Reads only. */
-  readonly plan?: () => Promise<Plan>;
   /**
-   * Reads the data needed before the write, and throws an InputError or a {@link RefusedError} if the write must not be
-   * sent. Runs in the lane, before `send`; a failure of these reads is not a failure of the write. A dry run calls
-   * `plan` instead.
+   * Reads what the write depends on, and returns its one plan: the dry run shows it, its problems refuse the write, and
+   * `send` gets its facts. Runs in the lane, before `send`; a failure of these reads is not a failure of the write. For
+   * the purpose `send`, reads that only describe the changes can be left out.
    */
+  readonly plan: (purpose: PlanPurpose) => Promise<Planned<Facts>>;
+  /** Reads more before the write. Superseded by the facts of the plan. */
   readonly prepare?: () => Promise<void>;
-  readonly send: () => Promise<Result>;
+  /** Sends the write. After an earlier try of which a part is known, sends only the rest. */
+  readonly send: (facts: Facts, before: SentBefore<Result>) => Promise<Result>;
   /**
-   * Verifies whether a write whose response was lost took effect. Absent if this cannot be read. `sentAt` is the time
-   * the write was sent, in milliseconds since the epoch; a replay with its idempotency key gets that of the first
-   * attempt.
+   * Verifies whether a write whose response was lost took effect, with the facts of its first try. Absent if nothing
+   * that can be read shows it.
    */
-  readonly find?: (sentAt: number) => Promise<Found<Result>>;
-  /** A GraphQL query with which the caller can check the outcome. */
-  readonly verifyQuery: string;
-  /** Returns the changes that later reads should show. */
-  readonly wrote?: (result: Result) => readonly RecentWrite[];
+  readonly find?: (facts: Facts, before: SentBefore<Result>) => Promise<Found<Result>>;
+  /** Returns a GraphQL query whose result differs between done and not done; null if nothing that can be read does. */
+  readonly verifyQuery: string | null | ((facts: Facts) => string);
+  /** Returns the changes that later reads should show, of every object that the write changes. */
+  readonly wrote?: (result: Result, facts: Facts) => readonly RecentWrite[];
   /** The writes to note if the outcome stays unknown: entries with `did: 'perhaps'`. */
   readonly doubts?: readonly RecentWrite[];
   /** Maps the field names of Wix's violations to the input. */
@@ -78,24 +93,23 @@ export interface Payload<Result> {
  *
  * `given` can be a function that reads the input first: an InputError that it throws becomes a refusal too.
  */
-export async function runWrite<Result extends object>(
+export async function runWrite<Result extends object, Facts = null>(
   context: GraphContext,
-  given: Write<Result> | (() => Write<Result>),
+  given: Write<Result, Facts> | (() => Write<Result, Facts>),
 ): Promise<Payload<Result>> {
-  let write: Write<Result> | undefined;
+  let write: Write<Result, Facts> | undefined;
   const { audit, calls } = context.write;
   const callsBefore = calls.all.length;
-  const notes: WriteNotes = { plan: null, wrote: [], isReplay: false };
+  const notes: WriteNotes = { plan: null, facts: null, wrote: [], isReplay: false };
   const record = (end: WriteEnd) => {
-    if (audit === null || write === undefined || planToShow(write) !== undefined) return;
+    if (audit === null || write === undefined || write.input.dryRun === true) return;
     audit.wrote(auditEntry(write.name, write.input, notes, calls.all.slice(callsBefore), end));
   };
   context.wix.bypassCache();
   try {
     write = typeof given === 'function' ? given() : given;
     write.check?.();
-    const plan = planToShow(write);
-    if (plan !== undefined) return { result: null, dryRun: await plan(), userErrors: [] };
+    if (write.input.dryRun === true) return { result: null, dryRun: shown(await write.plan('show')), userErrors: [] };
     const result = await underKey(context, write, notes);
     record({ result, userErrors: [] });
     return { result, dryRun: null, userErrors: [] };
@@ -107,14 +121,14 @@ export async function runWrite<Result extends object>(
   }
 }
 
-/** Returns what makes the plan that a dry run shows; undefined for a write that is to be sent. */
-function planToShow({ input, plan }: Pick<Write<object>, 'input' | 'plan'>): (() => Promise<Plan>) | undefined {
-  return input.dryRun === true ? plan : undefined;
+/** Returns a plan without its facts. */
+function shown({ changes, problems, calls, warnings = [] }: Plan): Plan {
+  return { changes, problems, calls, warnings };
 }
 
-async function underKey<Result extends object>(
+async function underKey<Result extends object, Facts>(
   context: GraphContext,
-  write: Write<Result>,
+  write: Write<Result, Facts>,
   notes: WriteNotes,
 ): Promise<Result> {
   const { idempotencyKey } = write.input;
@@ -132,18 +146,24 @@ async function underKey<Result extends object>(
     const known = await idempotency.begin(at, { fingerprint, rights }, isProven()).catch((error: unknown) => {
       throw error instanceof IdempotencyError ? error : new IdempotencyError('IDEMPOTENCY_UNAVAILABLE');
     });
-    if (known === null) return recorded(context, write, at, notes);
+    if (known === null) return recorded(context, notes, at, () => inLane(context, write, notes));
     if (known.fingerprint !== fingerprint) throw new IdempotencyError('IDEMPOTENCY_KEY_REUSED');
     if (!covers(rights, known.rights)) throw new IdempotencyError('IDEMPOTENCY_TOKEN_NARROWER');
     const ended = known.outcome === undefined ? await idempotency.wait(at, context.wix.remainingMs) : known;
     // Erased meanwhile: the first attempt had no effect, so this one can begin.
     if (ended === null) continue;
     if (ended.outcome === undefined) throw new IdempotencyError('IDEMPOTENCY_IN_PROGRESS');
-    context.extensions['idempotentReplay'] = true;
-    notes.isReplay = true;
-    if (ended.outcome.type === 'done') return ended.outcome.payload as Result;
-    return verifyAgain(context, write, at, ended.outcome.sentAt);
+    if (ended.outcome.type === 'done') return replay(context, notes, ended.outcome.payload as Result);
+    const resolved = await resolve(context, write, at, ended.outcome, notes);
+    // Undefined: another request with this key resolves it at the same time.
+    if (resolved !== undefined) return resolved;
   }
+}
+
+function replay<Result>(context: GraphContext, notes: WriteNotes, result: Result): Result {
+  context.extensions['idempotentReplay'] = true;
+  notes.isReplay = true;
+  return result;
 }
 
 /**
@@ -158,28 +178,37 @@ function covers(own: readonly string[] | null, first: readonly string[] | null):
 
 /**
  * Runs the write and records how it ended. Only a write without any effect is erased, so that its key can be used
- * again. If it failed after one of its calls took effect, it is recorded as unknown.
+ * again. If it failed after one of its calls took effect, or some of its items are unknown, it is recorded as unknown.
  */
 async function recorded<Result extends object>(
   context: GraphContext,
-  write: Write<Result>,
-  at: RecordKey,
   notes: WriteNotes,
+  at: RecordKey,
+  run: () => Promise<Result>,
+  first: UnknownOutcome | null = null,
 ): Promise<Result> {
   const startedAt = Date.now();
   const { calls } = context.write;
   const before = calls.succeeded;
   let result: Result;
   try {
-    result = await inLane(context, write, notes);
+    result = await run();
   } catch (error) {
-    const sentAt = error instanceof OutcomeUnknownError ? error.sentAt : startedAt;
     const isUnknown = error instanceof OutcomeUnknownError || calls.succeeded > before;
-    await end(context, at, isUnknown ? { type: 'unknown', sentAt } : null);
+    const sentAt = error instanceof OutcomeUnknownError ? error.sentAt : startedAt;
+    const outcome: UnknownOutcome = { type: 'unknown', sentAt, facts: notes.facts, partial: first?.partial ?? null };
+    // A retry that was refused or not sent leaves an earlier try as unknown as it was, if a part of that is known.
+    await end(context, at, isUnknown ? outcome : first?.partial == null ? null : first);
     throw error;
   }
-  await end(context, at, { type: 'done', payload: result });
+  await end(context, at, outcomeOf(result, startedAt, notes));
   return result;
+}
+
+/** Returns how a write ended that has a result. */
+function outcomeOf(result: object, sentAt: number, { facts }: WriteNotes): WriteOutcome {
+  if (!itemCodes(result).includes('OUTCOME_UNKNOWN')) return { type: 'done', payload: result };
+  return { type: 'unknown', sentAt, facts, partial: result };
 }
 
 /** The pauses before a failing store is called again to record how a write ended, in milliseconds. */
@@ -200,23 +229,68 @@ async function end(context: GraphContext, at: RecordKey, outcome: WriteOutcome |
   }
 }
 
-async function verifyAgain<Result extends object>(
+/**
+ * Verifies a write of unknown outcome again, with the facts of its first try. If it is done, records that. If it did not
+ * happen and can be sent safely, sends it. Otherwise throws an {@link OutcomeUnknownError}. Returns undefined if another
+ * request took over.
+ */
+async function resolve<Result extends object, Facts>(
   context: GraphContext,
-  write: Write<Result>,
+  write: Write<Result, Facts>,
   at: RecordKey,
-  sentAt: number,
-): Promise<Result> {
+  unknown: UnknownOutcome,
+  notes: WriteNotes,
+): Promise<Result | undefined> {
   forgetReads(context);
-  const found = await verify(write, sentAt);
-  if (found.is !== 'done') throw new OutcomeUnknownError(write.verifyQuery, sentAt, undefined);
-  await end(context, at, { type: 'done', payload: found.result });
-  return found.result;
+  const facts = unknown.facts as Facts;
+  const before = { partial: unknown.partial as Result | null };
+  const found = await look(write, facts, before);
+  if (found.is === 'done') {
+    await end(context, at, { type: 'done', payload: found.result });
+    return replay(context, notes, found.result);
+  }
+  const { sentAt } = unknown;
+  const isHarmless = write.endpoint.retry === 'idempotentWrite';
+  const waitMs = isHarmless ? 0 : Math.max(0, sentAt + context.write.settledAfterMs - Date.now());
+  const partial = found.is === 'partly' ? found.result : before.partial;
+  const isConclusive = found.is !== 'unknown';
+  if (isConclusive && waitMs === 0) {
+    if (!(await context.write.idempotency.reopen(at))) return undefined;
+    const rest = partial === null ? null : { facts, partial };
+    const first = { ...unknown, partial };
+    return recorded(context, notes, at, () => inLane(context, write, notes, rest), first);
+  }
+  if (partial !== null) {
+    await end(context, at, { ...unknown, partial });
+    return replay(context, notes, partial);
+  }
+  context.extensions['idempotentReplay'] = true;
+  notes.isReplay = true;
+  throw new OutcomeUnknownError(queryOf(write, facts), sentAt, undefined, isConclusive ? waitMs : undefined);
 }
 
-function inLane<Result extends object>(
+/** Looks for a write. One that is harmless to repeat and that no read shows counts as not seen. */
+function look<Result extends object, Facts>(
+  write: Write<Result, Facts>,
+  facts: Facts,
+  before: SentBefore<Result>,
+): Promise<Found<Result>> {
+  const { find } = write;
+  if (find !== undefined) return lookFor(() => find(facts, before));
+  return Promise.resolve({ is: write.endpoint.retry === 'idempotentWrite' ? 'notSeen' : 'unknown' });
+}
+
+/** The rest of a bulk write that was sent before: the plan is that of the first try. */
+interface Rest<Result, Facts> {
+  readonly facts: Facts;
+  readonly partial: Result;
+}
+
+function inLane<Result extends object, Facts>(
   context: GraphContext,
-  write: Write<Result>,
+  write: Write<Result, Facts>,
   notes: WriteNotes,
+  rest: Rest<Result, Facts> | null = null,
 ): Promise<Result> {
   const { lanes, laneOf, signal } = context.write;
   const keys = [write.lane, ...(write.otherLanes ?? [])].map(laneOf);
@@ -227,10 +301,12 @@ function inLane<Result extends object>(
     });
   const task = async () => {
     try {
+      const facts = rest === null ? await plannedFacts(context, write, notes) : rest.facts;
+      notes.facts = facts;
       await write.prepare?.();
-      if (context.write.audit?.readsBefore === true) notes.plan = await planBefore(write);
-      const result = await sendAndVerify(context, write);
-      notes.wrote = write.wrote?.(result) ?? [];
+      const before = { partial: rest?.partial ?? null };
+      const result = await sendWith(context, write, facts, before);
+      notes.wrote = write.wrote?.(result, facts) ?? [];
       for (const change of notes.wrote) context.write.recent.note(change);
       return result;
     } catch (error) {
@@ -245,63 +321,51 @@ function inLane<Result extends object>(
   return lanes.run(keys, task, { maxWaitMs: context.wix.remainingMs, signal, left });
 }
 
-/** Maximum delay of a write by the reads for its audit record, in milliseconds. */
+/** Plans a write that is to be sent, and returns its facts. Throws a {@link RefusedError} if the plan has problems. */
+async function plannedFacts<Result extends object, Facts>(
+  context: GraphContext,
+  write: Write<Result, Facts>,
+  notes: WriteNotes,
+): Promise<Facts> {
+  const planned = await write.plan('send');
+  if (planned.problems.length > 0) throw new RefusedError(planned.problems);
+  const isRead = context.write.audit?.readsBefore === true;
+  notes.plan = (isRead ? await describedPlan(write) : null) ?? shown(planned);
+  return (planned.facts ?? null) as Facts;
+}
+
+/** Maximum delay of a write by the reads that describe its changes for the audit record, in milliseconds. */
 const maxPlanMs = 2_000;
 
-/** Returns what a write would change; null if that can't be read in time. The write does not depend on it. */
-async function planBefore<Result extends object>({ plan }: Write<Result>): Promise<Plan | null> {
-  if (plan === undefined) return null;
+/** Returns the plan with all descriptions; null if they can't be read in time. The write does not depend on them. */
+async function describedPlan<Result extends object, Facts>({ plan }: Write<Result, Facts>): Promise<Plan | null> {
   const late = Promise.withResolvers<null>();
   const timer = setTimeout(() => late.resolve(null), maxPlanMs);
-  return Promise.race([plan().catch(() => null), late.promise]).finally(() => clearTimeout(timer));
+  const described = plan('show').then(shown, () => null);
+  return Promise.race([described, late.promise]).finally(() => clearTimeout(timer));
 }
 
-async function sendAndVerify<Result extends object>(context: GraphContext, write: Write<Result>): Promise<Result> {
-  const sentAt = Date.now();
+function queryOf<Facts>({ verifyQuery }: Pick<Write<object, Facts>, 'verifyQuery'>, facts: Facts): string | null {
+  return typeof verifyQuery === 'function' ? verifyQuery(facts) : verifyQuery;
+}
+
+async function sendWith<Result extends object, Facts>(
+  context: GraphContext,
+  write: Write<Result, Facts>,
+  facts: Facts,
+  before: SentBefore<Result>,
+): Promise<Result> {
   try {
-    return await write.send();
+    return await sendAndVerify(context, {
+      endpoint: write.endpoint,
+      send: () => write.send(facts, before),
+      look: () => look(write, facts, before),
+      verifyQuery: queryOf(write, facts),
+    });
   } catch (error) {
-    if (!isAmbiguous(error)) throw error;
-    for await (const _ of verifyAttempts(context)) {
-      const found = await verify(write, sentAt);
-      if (found.is === 'done') return found.result;
-      if (found.is === 'absent') {
-        if (write.endpoint.retry !== 'idempotentWrite') {
-          if (mayStillHappen(error)) continue;
-          throw error;
-        }
-        return await write.send().catch((again: unknown) => {
-          // The first attempt may have taken effect, whatever the outcome of the second, even a refusal.
-          throw new OutcomeUnknownError(write.verifyQuery, sentAt, again);
-        });
-      }
-    }
-    throw new OutcomeUnknownError(write.verifyQuery, sentAt, error);
+    if (!(error instanceof OutcomeUnknownError)) throw error;
+    const { verify, sentAt, cause } = error;
+    const canResolve = write.input.idempotencyKey != null && write.find !== undefined;
+    throw new OutcomeUnknownError(verify, sentAt, cause, canResolve ? context.write.settledAfterMs : undefined);
   }
-}
-
-async function verify<Result extends object>(write: Write<Result>, sentAt: number): Promise<Found<Result>> {
-  try {
-    return (await write.find?.(sentAt)) ?? { is: 'unknown' };
-  } catch {
-    return { is: 'unknown' };
-  }
-}
-
-/** Returns true if the write may have reached Wix and its response was lost. */
-export function isAmbiguous(error: unknown): boolean {
-  return (
-    error instanceof WixError &&
-    !error.notSent &&
-    ['unavailable', 'timeout', 'deadline', 'cancelled', 'invalidResponse'].includes(error.failure)
-  );
-}
-
-/**
- * Returns true if an ambiguous write may still be running at Wix, so that a read without its effect is inconclusive.
- */
-export function mayStillHappen(error: unknown): boolean {
-  return (
-    error instanceof WixError && (['timeout', 'deadline', 'cancelled'].includes(error.failure) || error.status === 504)
-  );
 }

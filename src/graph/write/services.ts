@@ -1,7 +1,6 @@
-import { createHmac, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { AuditedWrite } from '../../observe/audit.ts';
-import { type ApiKey, credentialId, revealApiKey } from '../../wix/credential.ts';
+import { ApiKey, credentialId } from '../../wix/credential.ts';
 import type { LeaveSignal } from '../../wix/stop-signal.ts';
 import { createMemoryIdempotencyStore, type IdempotencyStore } from './idempotency.ts';
 import { Lanes } from './lane.ts';
@@ -15,6 +14,11 @@ export interface WriteServices {
   readonly recent: RecentWrites;
   /** The pauses before each attempt to verify an ambiguous write, in milliseconds. */
   readonly reconcileDelaysMs: readonly number[];
+  /**
+   * The time after which a write of unknown outcome that no read shows counts as not happened, in milliseconds: Wix has
+   * answered or dropped it, and its lists have caught up.
+   */
+  readonly settledAfterMs: number;
 }
 
 /** A caller whose token allows less than the key. */
@@ -77,11 +81,9 @@ export function createWriteServices(options: Partial<WriteServices> = {}): Write
     lanes: options.lanes ?? new Lanes(),
     recent: options.recent ?? new RecentWrites(),
     reconcileDelaysMs: options.reconcileDelaysMs ?? [500, 1_000, 2_000],
+    settledAfterMs: options.settledAfterMs ?? 60_000,
   };
 }
-
-/** A new secret for each process, so that a tenant's identifier reveals nothing outside it. */
-const secret = randomBytes(32);
 
 /**
  * Cached identifiers by API key, because deriving one takes longer than everything else that a small operation does
@@ -97,9 +99,7 @@ export function tenantName(key: ApiKey, accountId: string, subject: string | nul
   const who = subject === null ? accountId : `${accountId} ${subject}`;
   const name = known.get(who);
   if (name !== undefined) return name;
-  const made = createHmac('sha256', secret)
-    .update(JSON.stringify([revealApiKey(key), accountId, subject]))
-    .digest('base64url');
+  const made = ApiKey.nameOf(key, accountId, subject);
   known.set(who, made);
   return made;
 }

@@ -78,7 +78,7 @@ describe('changeContributorRoles', () => {
       dryRun: null,
       userErrors: [],
     });
-    expect(calls).toEqual({ 'Get Roles Info': 2, 'Change Role': 1, 'Query Sites': 1, 'Query Site Contributors': 1 });
+    expect(calls).toEqual({ 'Change Role': 1, 'Get Roles Info': 2, 'Query Site Contributors': 1, 'Query Sites': 2 });
     expect(served(graph, 'Change Role')).toMatchObject([
       {
         method: 'PUT',
@@ -165,7 +165,7 @@ describe('changeContributorRoles', () => {
       { code: 'NOT_ALLOWED', path: ['input', 'roleIds', '1'] },
       { code: 'NOT_ALLOWED', path: ['input', 'roleIds', '2'] },
     ]);
-    expect(calls).toEqual({ 'Get Roles Info': 1 });
+    expect(calls).toEqual({ 'Get Roles Info': 1, 'Query Sites': 1 });
   });
 
   it('reads the roles back when the answer is lost', async () => {
@@ -264,7 +264,7 @@ describe('changeContributorLocations', () => {
       dryRun: null,
       userErrors: [],
     });
-    expect(calls).toEqual({ 'Change Contributor Location': 1, 'Query Sites': 1, 'Query Site Contributors': 1 });
+    expect(calls).toEqual({ 'Change Contributor Location': 1, 'Query Site Contributors': 2, 'Query Sites': 2 });
     expect(served(graph, 'Change Contributor Location')).toMatchObject([
       { method: 'PUT', siteId: site.id, body: { accountId: guest.accountId, newLocations: locationIds } },
     ]);
@@ -353,7 +353,7 @@ describe('removeContributor', () => {
       userErrors: [],
     });
     expect(contributorsOf(graph, site)).toHaveLength(others.length);
-    expect(calls).toEqual({ 'Remove Contributor': 1, 'Query Sites': 1, 'Query Site Contributors': 1 });
+    expect(calls).toEqual({ 'Query Site Contributors': 2, 'Query Sites': 2, 'Remove Contributor': 1 });
     expect(served(graph, 'Remove Contributor')).toMatchObject([
       { method: 'POST', siteId: site.id, body: { accountId: guest.accountId } },
     ]);
@@ -418,8 +418,8 @@ describe('a key that may not touch contributors', () => {
     expect(answers.map(({ errors }) => errors?.[0]?.extensions.code)).toEqual(['FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN']);
     expect(answers.map(({ errors }) => errors?.[0]?.message)).toEqual([
       expect.stringContaining('SITE_ROLES.CHANGE_ROLE'),
-      expect.stringContaining('SITE_ROLES.CHANGE_LOCATION'),
-      expect.stringContaining('site-users.remove-user'),
+      expect.stringContaining('Query Site Contributors'),
+      expect.stringContaining('Query Site Contributors'),
     ]);
     expect(contributorsOf(graph, site)).toEqual(site.contributors);
   });

@@ -29,7 +29,7 @@ describe('updating a DNS zone', () => {
     expect(sentUpdates(graph)).toEqual([
       { domainName, additions: [{ type: 'TXT', hostName: `new.${domainName}`, values: ['x'] }], deletions },
     ]);
-    expect(calls).toEqual({ 'Update DNS Zone': 1, 'Get DNS Zone': 1 });
+    expect(calls).toEqual({ 'Get DNS Zone': 2, 'Update DNS Zone': 1 });
     const texts = data.updateDnsZone.zone.records.map(
       ({ type, hostName }: Record<string, string>) => `${type} ${hostName}`,
     );
@@ -133,7 +133,7 @@ describe('updating a DNS zone', () => {
     const { data } = await graph.ask(update, { input });
     expect(data.updateDnsZone).toMatchObject({
       zone: null,
-      userErrors: [{ code: 'BAD_USER_INPUT', path: ['input'], upstreamCode: 'DOMAIN_MX_RECORD_VALUE_INVALID' }],
+      userErrors: [{ code: 'CONFLICT', path: ['input', 'additions', '0'], upstreamCode: null }],
     });
     expect(state.dnsZones.get(domainName)?.records).toEqual(before);
   });
@@ -167,8 +167,12 @@ describe('updating a DNS zone', () => {
     const own = freshZone(graph.sandbox, 4);
     const { domainName } = own;
     const record = (name: string) => ({ type: 'TXT' as const, hostName: `${name}.${domainName}`, values: ['x'] });
-    own.records = [...own.records, { ...record('one'), ttl: 60 }];
-    faults.inject({ kind: 'reset', operation: 'Update DNS Zone' });
+    // Somebody else adds one of them at the same time.
+    const match = () => {
+      own.records = [...own.records, { ...record('one'), ttl: 60 }];
+      return true;
+    };
+    faults.inject({ kind: 'reset', operation: 'Update DNS Zone', match });
     const { errors } = await graph.ask(update, { input: { domainName, additions: [record('one'), record('two')] } });
     expect(errors).toMatchObject([{ extensions: { code: 'OUTCOME_UNKNOWN' } }]);
     expect(errors?.[0]?.extensions['verify']).toContain(`dnsZone(domainName: "${domainName}"`);
@@ -189,8 +193,8 @@ describe('replacing a DNS zone', () => {
     const { data, errors, calls: made } = await graph.ask(replace, { input });
     expect(errors).toBeUndefined();
     expect(data.replaceDnsZone.userErrors).toEqual([]);
-    expect(made).toEqual({ 'Create DNS Zone': 1, 'Get DNS Zone': 1 });
-    expect(calls.entries()[0]?.body).toEqual({
+    expect(made).toEqual({ 'Create DNS Zone': 1, 'Get DNS Zone': 2 });
+    expect(calls.entries().find(({ operation }) => operation === 'Create DNS Zone')?.body).toEqual({
       dnsZone: {
         domainName,
         records: [
@@ -325,7 +329,7 @@ describe('deleting a DNS zone', () => {
     const { domain } = agencyDomain(graph.sandbox, connectedBy('POINTING'));
     const { data } = await graph.ask(remove, { input: { domainName: domain } });
     expect(data.deleteDnsZone.userErrors).toEqual([
-      { code: 'NOT_FOUND', path: ['input', 'domainName'], upstreamCode: 'DNS_ZONE_NOT_FOUND' },
+      { code: 'NOT_FOUND', path: ['input', 'domainName'], upstreamCode: null },
     ]);
     const dry = await graph.ask(remove, { input: { domainName: domain, dryRun: true } });
     expect(dry.data.deleteDnsZone.dryRun.problems).toMatchObject([{ code: 'NOT_FOUND' }]);

@@ -30,10 +30,11 @@ describe('making a domain the primary one', () => {
     const { data, errors, calls } = await graph.ask(setPrimary, { input: { name: redirect } });
     expect(errors).toBeUndefined();
     expect(calls).toEqual({
-      'Set Domain As Primary': 1,
       'Get Connected Domain': 1,
+      'Get Domain Assignment': 1,
+      'List Connected Domains': 2,
       'Query Sites': 1,
-      'List Connected Domains': 1,
+      'Set Domain As Primary': 1,
     });
     const { assignment } = data.setPrimaryDomain.domain;
     expect(assignment).toMatchObject({ siteId, role: 'PRIMARY', redirectsTo: null });
@@ -104,7 +105,7 @@ describe('making a domain the primary one', () => {
     const { domain } = agencyDomain(graph.sandbox, ({ assignment }) => assignment === undefined);
     const { data } = await graph.ask(setPrimary, { input: { name: domain } });
     expect(data.setPrimaryDomain.userErrors).toEqual([
-      { code: 'NOT_FOUND', path: ['input', 'name'], upstreamCode: 'NOT_FOUND' },
+      { code: 'NOT_FOUND', path: ['input', 'name'], upstreamCode: null },
     ]);
     const dry = await graph.ask(setPrimary, { input: { name: domain, dryRun: true } });
     expect(dry.data.setPrimaryDomain.dryRun.problems).toEqual([{ code: 'NOT_FOUND', path: ['input', 'name'] }]);
@@ -119,13 +120,18 @@ describe('making a domain the primary one', () => {
     const { data, errors, calls } = await graph.ask(setPrimary, { input: { name: redirect } });
     expect(errors).toBeUndefined();
     expect(data.setPrimaryDomain.domain.assignment.role).toBe('PRIMARY');
-    expect(calls).toMatchObject({ 'Set Domain As Primary': sent, 'Get Domain Assignment': 1 });
+    expect(calls).toMatchObject({ 'Set Domain As Primary': sent, 'Get Domain Assignment': 2 });
   });
 
   it('is OUTCOME_UNKNOWN with the query that tells when it cannot be looked for', async () => {
     const { redirect } = siteWithRedirect(graph, 1);
     faults.inject({ kind: 'truncated', operation: 'Set Domain As Primary' });
-    faults.inject({ kind: 'status', status: 500, operation: 'Get Domain Assignment', times: 3 });
+    let looks = 0;
+    const match = () => {
+      looks += 1;
+      return looks > 1;
+    };
+    faults.inject({ kind: 'status', status: 500, operation: 'Get Domain Assignment', times: 3, match });
     const { errors } = await graph.ask(setPrimary, { input: { name: redirect } });
     expect(errors).toMatchObject([{ extensions: { code: 'OUTCOME_UNKNOWN' } }]);
     const told = await graph.ask(String(errors?.[0]?.extensions['verify']));
@@ -142,7 +148,12 @@ describe('taking a domain away from its site', () => {
     const { data, errors, calls } = await graph.ask(unassign, { input: { name: redirect } });
     expect(errors).toBeUndefined();
     expect(data.unassignDomain).toEqual({ domain: { name: redirect, assignment: null }, dryRun: null, userErrors: [] });
-    expect(calls).toEqual({ 'Delete Domain Assignment': 1, 'Get Connected Domain': 1 });
+    expect(calls).toEqual({
+      'Delete Domain Assignment': 1,
+      'Get Connected Domain': 1,
+      'Get Domain Assignment': 1,
+      'List Connected Domains': 1,
+    });
     expect(state.domains.get(primary)?.assignment?.type).toBe('PRIMARY');
   });
 
@@ -194,7 +205,7 @@ describe('taking a domain away from its site', () => {
     const { data, errors, calls } = await graph.ask(unassign, { input: { name: redirect } });
     expect(errors).toBeUndefined();
     expect(data.unassignDomain.domain).toEqual({ name: redirect, assignment: null });
-    expect(calls).toMatchObject({ 'Delete Domain Assignment': sent, 'Get Domain Assignment': 1 });
+    expect(calls).toMatchObject({ 'Delete Domain Assignment': sent, 'Get Domain Assignment': 2 });
   });
 });
 

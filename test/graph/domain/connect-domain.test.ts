@@ -46,7 +46,12 @@ describe('connecting a domain', () => {
       },
       userErrors: [],
     });
-    expect(calls.entries()).toMatchObject([
+    expect(
+      calls
+        .entries()
+        .filter(({ method }) => method === 'POST')
+        .slice(-1),
+    ).toMatchObject([
       {
         operation: 'Create Connected Domain',
         accountId,
@@ -71,7 +76,7 @@ describe('connecting a domain', () => {
       domain: { name: 'www2.bakery.com', connectionMethod: 'SUBDOMAIN', assignment: null },
       userErrors: [],
     });
-    const [call] = calls.entries();
+    const call = calls.entries().find(({ operation }) => operation === 'Create Connected Domain');
     expect(call?.body).toEqual({ connectedDomain: { domain: 'www2.bakery.com' } });
     expect(call?.siteId).toBeUndefined();
   });
@@ -96,7 +101,9 @@ describe('connecting a domain', () => {
       }),
     );
     const { extensions } = (await response.json()) as { extensions: unknown };
-    expect(extensions).toMatchObject({ consistency: { pending: [{ type: 'Domain', id: 'yoga.studio' }] } });
+    expect(extensions).toMatchObject({
+      consistency: { pending: expect.arrayContaining([{ type: 'Domain', id: 'yoga.studio' }]) },
+    });
   });
 
   it.each([
@@ -136,7 +143,12 @@ describe('connecting a domain', () => {
       dryRun: true,
     };
     const { data, calls: made } = await graph.ask(connect, { input });
-    expect(made).toEqual({ 'Get Connected Domain': 1, 'Query Sites': 1, 'List Connected Domains': 1 });
+    expect(made).toEqual({
+      'Check Domain Availability': 1,
+      'Get Connected Domain': 1,
+      'List Connected Domains': 1,
+      'Query Sites': 1,
+    });
     expect(data.connectDomain).toEqual({
       domain: null,
       dryRun: {
@@ -196,14 +208,16 @@ describe('connecting a domain', () => {
   });
 
   it.each([
-    ['a name that nobody has registered', 'nobody-has-this.com', 'BAD_USER_INPUT', 'Invalid domain', 'name'],
-    ['a name of Wix', 'wix.com', 'BAD_USER_INPUT', 'Invalid domain', 'name'],
-  ])('is refused for %s', async (_name, name, code, upstreamCode, field) => {
+    ['a name that nobody has registered', 'nobody-has-this.com', 'BAD_USER_INPUT', 'name'],
+    ['a name of Wix', 'wix.com', 'BAD_USER_INPUT', 'name'],
+  ])('is refused for %s, dry or not', async (_name, name, code, field) => {
+    const dry = await graph.ask(connect, { input: { name, connectionMethod: 'POINTING', dryRun: true } });
+    expect(dry.data.connectDomain.dryRun.problems).toMatchObject([{ code, path: ['input', field] }]);
     const { data, errors } = await graph.ask(connect, { input: { name, connectionMethod: 'POINTING' } });
     expect(errors).toBeUndefined();
     expect(data.connectDomain).toMatchObject({
       domain: null,
-      userErrors: [{ code, path: ['input', field], upstreamCode }],
+      userErrors: [{ code, path: ['input', field], upstreamCode: null }],
     });
   });
 
@@ -213,23 +227,21 @@ describe('connecting a domain', () => {
       return data.connectDomain.userErrors;
     };
     const free = { name: 'example.com', connectionMethod: 'POINTING', siteId: freeSite?.id, assignAs: 'REDIRECT' };
-    expect(await refusal(free)).toMatchObject([
-      { code: 'FAILED_PRECONDITION', path: ['input', 'siteId'], upstreamCode: 'NON_PREMIUM_SITE' },
-    ]);
+    expect(await refusal(free)).toMatchObject([{ code: 'FAILED_PRECONDITION', path: ['input', 'siteId'] }]);
     const { domain } = agencyDomain(graph.sandbox, connectedBy('POINTING'));
     expect(await refusal({ name: domain, connectionMethod: 'NAMESERVERS' })).toMatchObject([
-      { code: 'CONFLICT', path: ['input', 'name'], upstreamCode: 'DOMAINS_ALREADY_EXISTS' },
+      { code: 'CONFLICT', path: ['input', 'name'] },
     ]);
     const isOurs = (id: string) => id === accountId || state.accounts.get(id)?.parentAccountId === accountId;
     const foreign = [...state.domains.values()].find(
       (one) => !isOurs(one.accountId) && one.connectionType === 'POINTING',
     );
     expect(await refusal({ name: foreign?.domain, connectionMethod: 'POINTING' })).toMatchObject([
-      { code: 'NOT_ALLOWED', path: ['input', 'name'], upstreamCode: 'DOMAINS_DOMAIN_NOT_PERMITTED' },
+      { code: 'NOT_ALLOWED', path: ['input', 'name'] },
     ]);
     const foreignSite = [...state.sites.values()].find((one) => !isOurs(one.accountId));
     expect(await refusal({ ...free, siteId: foreignSite?.id })).toMatchObject([
-      { code: 'NOT_ALLOWED', path: ['input', 'siteId'], upstreamCode: 'DOMAINS_SITE_NOT_PERMITTED' },
+      { code: 'NOT_FOUND', path: ['input', 'siteId'] },
     ]);
   });
 
@@ -264,7 +276,7 @@ describe('connecting a domain', () => {
     });
     expect(errors).toBeUndefined();
     expect(data.connectDomain.domain).toMatchObject({ name: 'pottery.shop', connectionMethod: 'POINTING' });
-    expect(made).toEqual({ 'Create Connected Domain': 1, 'Get Connected Domain': 1 });
+    expect(made).toEqual({ 'Check Domain Availability': 1, 'Create Connected Domain': 1, 'Get Connected Domain': 2 });
   });
 
   it('is an error, and not sent again, when it had no effect', async () => {
@@ -273,12 +285,20 @@ describe('connecting a domain', () => {
       input: { name: 'example.net', connectionMethod: 'POINTING' },
     });
     expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNAVAILABLE' } }]);
-    expect(made).toEqual({ 'Create Connected Domain': 1, 'Get Connected Domain': 1 });
+    expect(made).toEqual({ 'Check Domain Availability': 1, 'Create Connected Domain': 1, 'Get Connected Domain': 2 });
   });
 
   it('is OUTCOME_UNKNOWN with the query that tells when it is there in another way', async () => {
-    const { domain } = agencyDomain(graph.sandbox, connectedBy('POINTING'));
-    faults.inject({ kind: 'reset', operation: 'Create Connected Domain' });
+    const domain = 'example.shop';
+    // Somebody else connects it at the same time.
+    const match = () => {
+      const other = agencyDomain(graph.sandbox, connectedBy('POINTING'));
+      const { assignment: _assignment, ...free } = other;
+      state.domains.set(domain, { ...free, domain });
+      return true;
+    };
+    state.registrations.set(domain, { domain, registrarName: 'OTHER', nameServers: [] });
+    faults.inject({ kind: 'reset', operation: 'Create Connected Domain', match });
     const { errors } = await graph.ask(connect, { input: { name: domain, connectionMethod: 'NAMESERVERS' } });
     expect(errors).toMatchObject([{ extensions: { code: 'OUTCOME_UNKNOWN', outcome: 'unknown' } }]);
     const told = await graph.ask(String(errors?.[0]?.extensions['verify']));
@@ -290,7 +310,11 @@ describe('connecting a domain', () => {
     const answers = await Promise.all([1, 2, 3].map(() => graph.ask(connect, { input })));
     expect(new Set(answers.map(({ data }) => JSON.stringify(data))).size).toBe(1);
     expect(answers[0]?.data.connectDomain.domain).toMatchObject({ name: 'example.org' });
-    expect(calls.counts()).toEqual({ 'Create Connected Domain': 1 });
+    expect(calls.counts()).toEqual({
+      'Check Domain Availability': 1,
+      'Create Connected Domain': 1,
+      'Get Connected Domain': 1,
+    });
     const other = await graph.ask(connect, { input: { ...input, connectionMethod: 'NAMESERVERS' } });
     expect(other.errors).toMatchObject([{ extensions: { code: 'IDEMPOTENCY_KEY_REUSED' } }]);
   });

@@ -41,13 +41,13 @@ describe('createFolder', () => {
   });
 
   it.each([
-    ['a taken name', () => ({ name: 'Fashion', parentId: folderNamed(graph, 'Retail').id }), 'CONFLICT'],
-    ['a parent that is not there', () => ({ name: 'Lost', parentId: nobody }), 'NOT_FOUND'],
-  ])('answers the refusal of %s', async (_name, input, code) => {
+    ['a taken name', () => ({ name: 'Fashion', parentId: folderNamed(graph, 'Retail').id }), 'CONFLICT', []],
+    ['a parent that is not there', () => ({ name: 'Lost', parentId: nobody }), 'NOT_FOUND', ['parentId']],
+  ])('answers the refusal of %s', async (_name, input, code, field) => {
     const { data, errors } = await create(input());
     expect(errors).toBeUndefined();
     expect(data.createFolder.folder).toBeNull();
-    expect(data.createFolder.userErrors).toMatchObject([{ code, path: ['input'], upstreamCode: null }]);
+    expect(data.createFolder.userErrors).toMatchObject([{ code, path: ['input', ...field], upstreamCode: null }]);
   });
 
   it.each([

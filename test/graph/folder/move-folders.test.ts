@@ -78,9 +78,11 @@ describe('moveFolders', () => {
   ])('refuses to move a folder into %s before sending', async (_name, moved, target, message) => {
     for (const dryRun of [false, true]) {
       const { data, calls } = await move([id('Services'), id(moved)], id(target), dryRun);
-      expect(data.moveFolders.userErrors).toEqual([
-        { code: 'BAD_USER_INPUT', message, path: ['input', 'folderIds', '1'] },
+      const { userErrors, dryRun: plan } = data.moveFolders;
+      expect(dryRun ? plan.problems : userErrors).toMatchObject([
+        { code: 'BAD_USER_INPUT', path: ['input', 'folderIds', '1'] },
       ]);
+      if (!dryRun) expect(userErrors[0].message).toBe(message);
       expect(calls).toEqual({ 'Query Folders': 1 });
     }
   });
@@ -98,14 +100,20 @@ describe('moveFolders', () => {
   it('answers the refusal of a target that is not there', async () => {
     const { data, errors } = await move([id('Fashion')], nobody);
     expect(errors).toBeUndefined();
-    expect(data.moveFolders).toMatchObject({ results: null, userErrors: [{ code: 'NOT_FOUND', path: ['input'] }] });
+    expect(data.moveFolders).toMatchObject({
+      results: null,
+      userErrors: [{ code: 'NOT_FOUND', path: ['input', 'targetFolderId'] }],
+    });
   });
 
-  it.each(['truncated', 'reset'] as const)('moves once more when the answer is lost: %s', async (kind) => {
+  it.each([
+    ['truncated', 'Services', 1],
+    ['reset', 'Retail', 2],
+  ] as const)('moves once more when the answer is lost and it is not there: %s', async (kind, place, times) => {
     graph.sandbox.faults.inject({ kind, operation: 'Move Folders' });
-    const { data, calls } = await move([id('Fashion')], id('Retail'));
-    expect(data.moveFolders.results).toMatchObject([{ folder: { parent: { name: 'Retail' } }, error: null }]);
-    expect(calls['Move Folders']).toBe(2);
+    const { data, calls } = await move([id('Fashion')], id(place));
+    expect(data.moveFolders.results).toMatchObject([{ folder: { parent: { name: place } }, error: null }]);
+    expect(calls['Move Folders']).toBe(times);
   });
 
   it('says which folder an answer leaves open', async () => {

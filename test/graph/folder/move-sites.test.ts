@@ -56,11 +56,11 @@ describe('moveSitesToFolder', () => {
       userErrors: [],
     });
     expect(siteIds.map(folderOf)).toEqual(siteIds.map(() => id('Services')));
-    expect(graph.sandbox.calls.entries()[0]?.body).toEqual({
+    expect(graph.sandbox.calls.entries().find(({ operation }) => operation === 'Move Sites To Folder')?.body).toEqual({
       targetFolderId: id('Services'),
       sites: { id: { $in: siteIds } },
     });
-    expect(moved.calls).toEqual({ 'Move Sites To Folder': 1, 'Query Folders': 1, 'Query Sites': 1 });
+    expect(moved.calls).toEqual({ 'Move Sites To Folder': 1, 'Query Folders': 2, 'Query Sites': 2 });
 
     const back = await move(siteIds, null);
     expect(back.data.moveSitesToFolder).toMatchObject({ folder: null, results: siteIds.map(() => ({ error: null })) });
@@ -77,8 +77,13 @@ describe('moveSitesToFolder', () => {
   });
 
   it.each([
-    ['a target that is not there', (siteId: string) => move([siteId], nobody), 'NOT_FOUND', ['input']],
-    ['a site of nobody', (siteId: string) => move([siteId, nobody], null), 'BAD_USER_INPUT', ['input', 'siteIds']],
+    [
+      'a target that is not there',
+      (siteId: string) => move([siteId], nobody),
+      'NOT_FOUND',
+      ['input', 'targetFolderId'],
+    ],
+    ['a site of nobody', (siteId: string) => move([siteId, nobody], null), 'NOT_FOUND', ['input', 'siteIds', '1']],
   ])('answers the refusal of %s', async (_name, attempt, code, path) => {
     const [siteId = ''] = some(id('Retail'), 1);
     const { data, errors } = await attempt(siteId);
@@ -105,10 +110,20 @@ describe('moveSitesToFolder', () => {
     expect(calls['Move Sites To Folder']).toBe(1);
   });
 
-  it('says of each site that it does not know when the answer is lost and they are not seen there', async () => {
+  it('sends them once more when the answer is lost and they are not seen there', async () => {
     const siteIds = some(id('Archive'), 2);
     graph.sandbox.faults.inject({ kind: 'reset', operation: 'Move Sites To Folder' });
-    const { data, errors } = await move(siteIds, null);
+    const { data, calls } = await move(siteIds, id('Retail'));
+    expect(data.moveSitesToFolder.results).toMatchObject(siteIds.map((siteId) => ({ siteId, error: null })));
+    expect(calls['Move Sites To Folder']).toBe(2);
+    expect(siteIds.map(folderOf)).toEqual([id('Retail'), id('Retail')]);
+    await move(siteIds, id('Archive'));
+  });
+
+  it('says of each site that it does not know when the answer is lost and they are not seen there', async () => {
+    const siteIds = some(id('Archive'), 2);
+    graph.sandbox.faults.inject({ kind: 'reset', operation: 'Move Sites To Folder', times: 2 });
+    const { data, errors, calls } = await move(siteIds, null);
     expect(errors).toBeUndefined();
     expect(data.moveSitesToFolder.results).toMatchObject(
       siteIds.map((siteId, index) => ({
@@ -116,6 +131,7 @@ describe('moveSitesToFolder', () => {
         error: { code: 'OUTCOME_UNKNOWN', path: ['input', 'siteIds', String(index)] },
       })),
     );
+    expect(calls['Move Sites To Folder']).toBe(2);
   });
 });
 
@@ -141,7 +157,7 @@ describe('moveSitesToFolder with more sites than one call takes', () => {
       { input: { siteIds, targetFolderId: target } },
     );
     expect(errors).toBeUndefined();
-    expect(calls).toEqual({ 'Move Sites To Folder': 2 });
+    expect(calls).toEqual({ 'Move Sites To Folder': 2, 'Query Folders': 1, 'Query Sites': 6 });
     const { results } = data.moveSitesToFolder;
     expect(results.map(({ siteId }: { siteId: string }) => siteId)).toEqual(siteIds);
     expect(results.slice(0, 500).every(({ error }: { error: unknown }) => error === null)).toBe(true);

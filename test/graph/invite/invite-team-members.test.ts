@@ -67,7 +67,7 @@ describe('inviteTeamMembers', () => {
       },
     ]);
     expect(data.inviteTeamMembers).toMatchObject({ dryRun: null, userErrors: [] });
-    expect(calls).toEqual({ 'Get Roles Info': 1, 'Create Invite': 1 });
+    expect(calls).toEqual({ 'Create Invite': 1, 'Get Roles Info': 1, 'Query Sites': 1, 'Search Team': 1 });
     expect(bodiesOf(graph, 'Create Invite')).toEqual([
       {
         subjectsAssignments: [
@@ -99,7 +99,7 @@ describe('inviteTeamMembers', () => {
 
   it('splits more than 50 people into calls and keeps their order', async () => {
     const { data, calls } = await invite({ invitees: many(120) });
-    expect(calls).toEqual({ 'Get Roles Info': 1, 'Create Invite': 3 });
+    expect(calls).toEqual({ 'Create Invite': 3, 'Get Roles Info': 1, 'Search Team': 1 });
     const { results } = data.inviteTeamMembers;
     expect(results.map(({ email }: { email: string }) => email)).toEqual(many(120).map(({ email }) => email));
     expect(
@@ -113,18 +113,13 @@ describe('inviteTeamMembers', () => {
   });
 
   it('answers for each what Wix refused and what it did not', async () => {
-    const foreign = [...graph.sandbox.state.sites.values()].find(
-      ({ accountId }) => accountId !== graph.sandbox.accountId,
-    );
-    const { data, errors } = await invite({
-      invitees: [
-        asAdmin('cy@guest.example'),
-        {
-          email: 'di@guest.example',
-          assignments: [{ roleId: roleIds.siteAdmin, scope: { siteIds: [foreign?.id] } }],
-        },
-      ],
-    });
+    const patch = (body: unknown) => {
+      const { successfulInvites } = body as { successfulInvites: { email?: string }[] };
+      const failedInvites = [{ subjectEmail: 'di@guest.example', errorMessage: 'Unknown site' }];
+      return { successfulInvites: successfulInvites.slice(0, 1), failedInvites };
+    };
+    graph.sandbox.faults.inject({ kind: 'patch', operation: 'Create Invite', patch });
+    const { data, errors } = await invite({ invitees: [asAdmin('cy@guest.example'), asAdmin('di@guest.example')] });
     expect(errors).toBeUndefined();
     expect(data.inviteTeamMembers).toMatchObject({
       userErrors: [],
@@ -230,7 +225,7 @@ describe('inviteTeamMembers', () => {
     ].map(([code, index]) => ({ code, path: ['input', 'invitees', '1', 'assignments', index, 'roleId'] }));
     const real = await invite({ invitees });
     expect(real.data.inviteTeamMembers).toMatchObject({ results: null, userErrors: problems });
-    expect(real.calls).toEqual({ 'Get Roles Info': 1 });
+    expect(real.calls).toEqual({ 'Get Roles Info': 1, 'Query Sites': 1, 'Search Team': 3 });
     const dry = await invite({ invitees, dryRun: true });
     expect(dry.data.inviteTeamMembers).toMatchObject({ dryRun: { isPossible: false, problems }, userErrors: [] });
     expect(dry.calls['Get Roles Info']).toBe(1);
@@ -346,7 +341,8 @@ describe('inviteTeamMembers', () => {
   it('looks again when a key comes back after an outcome that was not known', async () => {
     const input = { invitees: [asAdmin('late@guest.example')], idempotencyKey: 'k-2' };
     graph.sandbox.faults.inject({ kind: 'truncated', operation: 'Create Invite' });
-    graph.sandbox.faults.inject({ kind: 'status', status: 500, operation: 'Search Team', times: 3 });
+    const match = () => served(graph, 'Create Invite').length > 0;
+    graph.sandbox.faults.inject({ kind: 'status', status: 500, operation: 'Search Team', times: 9, match });
     const first = await invite(input);
     expect(first.errors?.[0]?.extensions.code).toBe('OUTCOME_UNKNOWN');
     graph.sandbox.faults.clear();
@@ -362,7 +358,7 @@ describe('inviteTeamMembers', () => {
     const { data, errors, calls } = await invite({ invitees: [asAdmin('noroles@guest.example')] });
     expect(data).toEqual({ inviteTeamMembers: null });
     expect(errors?.[0]?.extensions.code).toBe('UPSTREAM_UNAVAILABLE');
-    expect(calls).toEqual({ 'Get Roles Info': 1 });
+    expect(calls).toEqual({ 'Get Roles Info': 1, 'Search Team': 1 });
   });
 });
 

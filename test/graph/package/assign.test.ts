@@ -71,9 +71,9 @@ describe('assignProductInstance', () => {
       userErrors: [],
     });
     expect(instanceNow(graph, instance.instanceId)?.siteId).toBe(siteId);
-    expect(calls).toEqual({ 'Get Package': 1, 'Assign Product Instance To Site': 1, 'Query Sites': 1 });
+    expect(calls).toEqual({ 'Assign Product Instance To Site': 1, 'Get Package': 1, 'Query Sites': 2 });
     expect(bodiesOf(graph, 'Assign Product Instance To Site')).toEqual([{ idempotencyKey: 'assign-1' }]);
-    expect(graph.sandbox.calls.entries()[1]).toMatchObject({
+    expect(graph.sandbox.calls.entries()[2]).toMatchObject({
       method: 'PATCH',
       path: `/resellers/v1/packages/product-instances/${instance.instanceId}/${siteId}`,
     });
@@ -116,7 +116,9 @@ describe('assignProductInstance', () => {
     expect(errors).toBeUndefined();
     expect(data.assignProductInstance).toMatchObject({
       productInstance: null,
-      userErrors: [{ code, path: ['input', field], upstreamCode }],
+      userErrors: [
+        { code, path: ['input', field], upstreamCode: upstreamCode === 'SITE_NOT_FOUND' ? null : upstreamCode },
+      ],
     });
   });
 

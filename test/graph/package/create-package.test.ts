@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalog } from '../../../src/sandbox/state/product-catalog.ts';
+import type { SandboxSite } from '../../../src/sandbox/state/site.ts';
 import { useGraph } from '../../support/graph.ts';
 import { bodiesOf, enabledPlan, instanceNow, nobody, reconcileAtOnce, sitesWithoutPlan, yearly } from './support.ts';
 
@@ -74,7 +75,7 @@ describe('createPackage', () => {
       dryRun: null,
       userErrors: [],
     });
-    expect(calls).toEqual({ 'Query Packages': 1, 'Create Package V2': 1 });
+    expect(calls).toEqual({ 'Create Package V2': 1, 'Query Packages': 1, 'Query Sites': 1 });
     expect(bodiesOf(graph, 'Create Package V2')).toEqual([
       {
         idempotencyKey: 'key-0',
@@ -138,7 +139,7 @@ describe('createPackage', () => {
     expect(rest).toEqual({ package: null, userErrors: [] });
     expect(dryRun).toMatchObject({
       isPossible: false,
-      changes: [{ type: 'ProductInstance', id: null, after: tool.catalogProductId }, {}, {}],
+      changes: [],
       problems: [{ code: 'NOT_FOUND', path: ['input', 'products', '2', 'siteId'] }],
       calls: [{ operation: 'Create Package V2', count: 1, permission: 'premium.reseller-package.manage' }],
     });
@@ -186,13 +187,32 @@ describe('createPackage', () => {
         return [plan({ siteId: other?.id, catalogProductId: catalog.studioPlan.id })];
       },
     ],
-    ['SITE_NOT_FOUND', 'NOT_FOUND', () => [plan({ siteId: nobody })]],
   ])('answers the refusal %s as %s, and sells nothing', async (upstreamCode, code, products) => {
     const count = packages().length;
     const { data, errors } = await create({ products: products() });
     expect(errors).toBeUndefined();
     expect(data.createPackage.package).toBeNull();
     expect(data.createPackage.userErrors).toMatchObject([{ code, upstreamCode, path: ['input', 'products'] }]);
+    expect(packages()).toHaveLength(count);
+  });
+
+  const isTrashedHere = ({ accountId, trashedDate }: SandboxSite): boolean =>
+    accountId === graph.sandbox.accountId && trashedDate !== undefined;
+
+  it.each([
+    ['that is not there', (): string => nobody, 'NOT_FOUND'],
+    [
+      'in the trash',
+      (): string | undefined => [...graph.sandbox.state.sites.values()].find(isTrashedHere)?.id,
+      'FAILED_PRECONDITION',
+    ],
+  ] as const)('refuses a site %s, dry or not, and sells nothing', async (_name, siteId, code) => {
+    const count = packages().length;
+    const problems = [{ code, path: ['input', 'products', '0', 'siteId'] }];
+    const { data } = await create({ products: [plan({ siteId: siteId() })] });
+    expect(data.createPackage).toMatchObject({ package: null, userErrors: problems });
+    const dry = await create({ products: [plan({ siteId: siteId() })], dryRun: true });
+    expect(dry.data.createPackage.dryRun).toMatchObject({ isPossible: false, problems });
     expect(packages()).toHaveLength(count);
   });
 
@@ -257,7 +277,7 @@ describe('createPackage', () => {
   });
 
   it.each([
-    ['it has no external id', {}, 'truncated'],
+    ['nothing new is listed', {}, 'reset'],
     ['nothing new has the external id', { externalId: 'lost-1' }, 'reset'],
   ] as const)('says that it does not know when the answer is lost and %s', async (_name, input, kind) => {
     graph.sandbox.faults.inject({ kind, operation: 'Create Package V2' });
@@ -267,6 +287,15 @@ describe('createPackage', () => {
     const verified = await graph.ask(String(errors?.[0]?.extensions['verify']));
     expect(verified.errors).toBeUndefined();
     expect(verified.data.account.packages.nodes.length).toBeGreaterThan(0);
+  });
+
+  it('finds a package without an external id when the answer is lost', async () => {
+    graph.sandbox.faults.inject({ kind: 'truncated', operation: 'Create Package V2' });
+    const count = packages().length;
+    const { data, calls } = await create({ products: [tool] });
+    expect(packages()).toHaveLength(count + 1);
+    expect(data.createPackage.package.id).toBe(packages().at(-1)?.id);
+    expect(calls['Create Package V2']).toBe(1);
   });
 
   it('sells once for three tries with one key', async () => {

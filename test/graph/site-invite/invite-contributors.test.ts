@@ -60,7 +60,7 @@ describe('inviteSiteContributors', () => {
       { email: 'Bo@guest.example', invite: expect.objectContaining({ email: 'Bo@guest.example' }), error: null },
     ]);
     // The roles once before the write and once for the answer.
-    expect(calls).toEqual({ 'Get Roles Info': 2, 'Bulk Invite': 1, 'Query Sites': 1 });
+    expect(calls).toEqual({ 'Bulk Invite': 1, 'Get Roles Info': 2, 'Query Sites': 2 });
     expect(served(graph, 'Bulk Invite')).toMatchObject([
       {
         siteId: site.id,
@@ -121,7 +121,7 @@ describe('inviteSiteContributors', () => {
     ];
     const real = await invite(input);
     expect(real.data.inviteSiteContributors).toMatchObject({ results: null, userErrors: problems });
-    expect(real.calls).toEqual({ 'Get Roles Info': 1 });
+    expect(real.calls).toEqual({ 'Get Roles Info': 1, 'Query Sites': 1 });
     const dry = await invite({ ...input, dryRun: true });
     expect(dry.data.inviteSiteContributors.dryRun).toMatchObject({ isPossible: false, problems });
     expect(dry.calls).toEqual({ 'Get Roles Info': 1, 'Query Sites': 1 });
@@ -177,10 +177,8 @@ describe('inviteSiteContributors', () => {
         roleIds: [roleIds.siteAdmin],
       });
       expect(data).toEqual({ inviteSiteContributors: null });
-      expect(errors?.[0]?.extensions).toMatchObject({ code: 'OUTCOME_UNKNOWN', outcome: 'unknown' });
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'OUTCOME_UNKNOWN', outcome: 'unknown', verify: null });
       expect(calls['Bulk Invite']).toBe(1);
-      const verified = await graph.ask(String(errors?.[0]?.extensions['verify']));
-      expect(verified.data.site.contributors).toEqual(expect.any(Array));
     },
   );
 

@@ -59,7 +59,7 @@ describe('resendSiteInvite', () => {
       dryRun: null,
       userErrors: [],
     });
-    expect(calls).toEqual({ 'Resend Invite': 1 });
+    expect(calls).toEqual({ 'Query Sites': 1, 'Resend Invite': 1 });
     expect(served(graph, 'Resend Invite')).toMatchObject([
       {
         path: `/invites/site-invite/${invite.id}/resend`,
@@ -132,7 +132,7 @@ describe('resendSiteInvite', () => {
     const { errors, calls } = await resend({ siteId: invite.siteId, inviteId: invite.id });
     expect(errors?.[0]?.extensions).toMatchObject({
       code: 'OUTCOME_UNKNOWN',
-      verify: expect.stringContaining(invite.siteId),
+      verify: null,
     });
     expect(calls['Resend Invite']).toBe(1);
   });
@@ -144,7 +144,7 @@ describe('resendSiteInvite', () => {
     const answers = await Promise.all([resend(input), resend(input), resend(input)]);
     expect(new Set(answers.map(({ data }) => JSON.stringify(data))).size).toBe(1);
     expect((await resend(input)).calls).toEqual({});
-    expect((await resend({ ...input, idempotencyKey: 'k-2' })).calls).toEqual({ 'Resend Invite': 1 });
+    expect((await resend({ ...input, idempotencyKey: 'k-2' })).calls).toEqual({ 'Query Sites': 1, 'Resend Invite': 1 });
     const reused = await resend({ ...input, inviteId: nobody });
     expect(reused.errors?.[0]?.extensions.code).toBe('IDEMPOTENCY_KEY_REUSED');
   });
@@ -165,7 +165,7 @@ describe('revokeSiteInvite', () => {
       userErrors: [],
     });
     expect(statusOf(invite.id)).toBe('Deleted');
-    expect(calls).toEqual({ 'Revoke Invite': 1, 'Query Sites': 1 });
+    expect(calls).toEqual({ 'Query Sites': 2, 'Revoke Invite': 1 });
     expect(served(graph, 'Revoke Invite')).toMatchObject([
       { path: `/invites/site-invite/${invite.id}/revoke`, siteId: invite.siteId, body: { inviteId: invite.id } },
     ]);
@@ -232,8 +232,7 @@ describe('revokeSiteInvite after a lost answer', () => {
     const { errors, calls } = await revoke({ siteId: invite.siteId, inviteId: invite.id });
     expect(errors?.[0]?.extensions.code).toBe('OUTCOME_UNKNOWN');
     expect(calls['Revoke Invite']).toBe(2);
-    const verified = await graph.ask(String(errors?.[0]?.extensions['verify']));
-    expect(verified.data.site.contributors).toEqual(expect.any(Array));
+    expect(errors?.[0]?.extensions['verify']).toBeNull();
   });
 });
 

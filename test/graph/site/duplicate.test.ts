@@ -31,8 +31,8 @@ describe('duplicateSite', () => {
       },
       userErrors: [],
     });
-    expect(calls).toEqual({ 'Duplicate Site': 1, 'Query Sites': 1 });
-    expect(sandbox.calls.entries()[0]?.body).toEqual({
+    expect(calls).toEqual({ 'Duplicate Site': 1, 'Query Sites': 3 });
+    expect(sandbox.calls.entries().find(({ operation }) => operation === 'Duplicate Site')?.body).toEqual({
       sourceSiteId: source.id,
       siteDisplayName: 'Sunset Boutique',
     });
@@ -41,7 +41,10 @@ describe('duplicateSite', () => {
   it('answers that there is no such site', async () => {
     const { data, errors } = await duplicate({ siteId: noId, displayName: 'Copy' });
     expect(errors).toBeUndefined();
-    expect(data.duplicateSite).toMatchObject({ site: null, userErrors: [{ code: 'NOT_FOUND', path: ['input'] }] });
+    expect(data.duplicateSite).toMatchObject({
+      site: null,
+      userErrors: [{ code: 'NOT_FOUND', path: ['input', 'siteId'] }],
+    });
   });
 
   it.each([
@@ -63,10 +66,15 @@ describe('duplicateSite', () => {
   });
 
   it('does not know which one it is when two of the name are new', async () => {
-    await duplicate({ displayName: 'Two of us' });
-    const [{ id } = { id: '' }] = named(graph, 'Two of us');
-    await graph.ask(`{ site(id: "${id}") { id } }`);
-    sandbox.faults.inject({ kind: 'truncated', operation: 'Duplicate Site' });
+    // Somebody else makes one of the name at the same time.
+    const twin = () => {
+      const id = '3c6d1f0a-59f4-4d0e-8c7e-2f8a1b9d4e55';
+      const [source] = agencySites(sandbox, isFree);
+      const createdDate = sandbox.clock.now().toISOString();
+      sandbox.state.sites.set(id, { ...source, id, displayName: 'Two of us', createdDate });
+      return true;
+    };
+    sandbox.faults.inject({ kind: 'truncated', operation: 'Duplicate Site', match: twin });
     const { errors } = await duplicate({ displayName: 'Two of us' });
     expect(errors).toMatchObject([{ extensions: { code: 'OUTCOME_UNKNOWN' } }]);
     expect(named(graph, 'Two of us')).toHaveLength(2);

@@ -24,9 +24,15 @@ describe('publishSite', () => {
       userErrors: [],
     });
     expect(siteNow(sandbox, id).published).toBe(true);
-    expect(calls).toEqual({ 'Publish Site': 1, 'Query Sites': 1 });
-    expect(sandbox.calls.entries()[0]).toMatchObject({ method: 'POST', siteId: id, body: {} });
-    expect(sandbox.calls.entries()[0]).not.toHaveProperty('accountId');
+    expect(calls).toEqual({ 'Publish Site': 1, 'Query Sites': 2 });
+    expect(sandbox.calls.entries().find(({ operation }) => operation === 'Publish Site')).toMatchObject({
+      method: 'POST',
+      siteId: id,
+      body: {},
+    });
+    expect(sandbox.calls.entries().find(({ operation }) => operation === 'Publish Site')).not.toHaveProperty(
+      'accountId',
+    );
   });
 
   it('publishes a published site again', async () => {
@@ -35,13 +41,13 @@ describe('publishSite', () => {
     expect(data.publishSite).toMatchObject({ site: { isPublished: true }, userErrors: [] });
   });
 
-  it('answers that there is nothing to publish', async () => {
+  it('refuses a site in the trash', async () => {
     const [{ id }] = agencySites(sandbox, (site) => site.trashedDate !== undefined);
     const { data, errors } = await publish({ siteId: id });
     expect(errors).toBeUndefined();
     expect(data.publishSite).toMatchObject({
       site: null,
-      userErrors: [{ code: 'FAILED_PRECONDITION', path: ['input'], upstreamCode: 'NOTHING_TO_PUBLISH' }],
+      userErrors: [{ code: 'FAILED_PRECONDITION', path: ['input', 'siteId'], upstreamCode: null }],
     });
   });
 
@@ -97,7 +103,7 @@ describe('publishSite', () => {
     sandbox.faults.inject({ kind: 'status', status: 503, operation: 'Publish Site', times: 2 });
     const { errors, calls } = await publish({ siteId: offline[4]?.id });
     expect(errors).toMatchObject([{ path: ['publishSite'], extensions: { code: 'OUTCOME_UNKNOWN' } }]);
-    expect(calls).toEqual({ 'Publish Site': 2 });
+    expect(calls).toEqual({ 'Publish Site': 2, 'Query Sites': 1 });
   });
 });
 

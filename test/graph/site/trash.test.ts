@@ -17,8 +17,7 @@ describe.each([{ bulkDeleteResults: 'recipe' }, { bulkDeleteResults: 'docs' }] a
     it('answers for each site, in order, what became of it', async () => {
       const [free] = agencySites(sandbox, (site) => isFree(site) && site.published);
       const [premium] = agencySites(sandbox, (site) => site.premium);
-      const [trashed] = agencySites(sandbox, (site) => site.trashedDate !== undefined);
-      const siteIds = [premium.id, free.id, noId, trashed.id];
+      const siteIds = [premium.id, free.id];
       const { data, errors, calls } = await graph.ask(document, { input: { siteIds } });
       expect(errors).toBeUndefined();
       const rejected = (index: number, upstreamCode: string) => ({
@@ -32,15 +31,31 @@ describe.each([{ bulkDeleteResults: 'recipe' }, { bulkDeleteResults: 'docs' }] a
             site: { isPublished: false, trashedAt: siteNow(sandbox, free.id).trashedDate },
             error: null,
           },
-          { siteId: noId, site: null, ...rejected(2, 'SITE_NOT_FOUND') },
-          { siteId: trashed.id, site: { id: trashed.id }, ...rejected(3, 'ALREADY_IN_TRASH') },
         ],
         dryRun: null,
         userErrors: [],
       });
       expect(siteNow(sandbox, free.id)).toMatchObject({ published: false, trashedDate: expect.any(String) });
-      expect(calls).toEqual({ 'Bulk Delete Site': 1, 'Query Sites': 1 });
-      expect(sandbox.calls.entries()[0]).toMatchObject({ accountId: sandbox.accountId, body: { ids: siteIds } });
+      expect(calls).toEqual({ 'Bulk Delete Site': 1, 'Query Sites': 2 });
+      expect(sandbox.calls.entries().find(({ operation }) => operation === 'Bulk Delete Site')).toMatchObject({
+        accountId: sandbox.accountId,
+        body: { ids: siteIds },
+      });
+    });
+
+    it('names each site that is not there or in the trash, dry or not, and moves none', async () => {
+      const [, free] = agencySites(sandbox, (site) => isFree(site) && site.published);
+      const [trashed] = agencySites(sandbox, (site) => site.trashedDate !== undefined);
+      const siteIds = [free?.id, noId, trashed.id];
+      const problems = [
+        { code: 'NOT_FOUND', path: ['input', 'siteIds', '1'] },
+        { code: 'FAILED_PRECONDITION', path: ['input', 'siteIds', '2'] },
+      ];
+      const { data, calls } = await graph.ask(document, { input: { siteIds } });
+      expect(data.moveSitesToTrash).toMatchObject({ results: null, userErrors: problems });
+      expect(calls).toEqual({ 'Query Sites': 1 });
+      const dry = await graph.ask(document, { input: { siteIds, dryRun: true } });
+      expect(dry.data.moveSitesToTrash.dryRun).toMatchObject({ isPossible: false, problems });
     });
   },
 );
@@ -158,7 +173,7 @@ describe('moveSitesToTrash with more sites than one call takes', () => {
       { input: { siteIds } },
     );
     expect(errors).toBeUndefined();
-    expect(calls).toEqual({ 'Bulk Delete Site': 3 });
+    expect(calls).toEqual({ 'Bulk Delete Site': 3, 'Query Sites': 1 });
     expect(data.moveSitesToTrash.results).toEqual(
       siteIds.map((siteId, index) => ({
         siteId,
@@ -175,7 +190,8 @@ describe('moveSitesToTrash without the permission', () => {
   const graph = useGraph({ key: 'siteListOnly' });
 
   it('is forbidden', async () => {
-    const { errors } = await graph.ask(document, { input: { siteIds: [noId] } });
+    const [{ id }] = agencySites(graph.sandbox, isFree);
+    const { errors } = await graph.ask(document, { input: { siteIds: [id] } });
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
     expect(errors?.[0]?.message).toContain('my-account.delete-site');
   });

@@ -83,7 +83,13 @@ describe('updateTeamMemberAssignments', () => {
     });
     expect(now).toHaveLength(kept.length + 3);
     expect(now).not.toContainEqual(removed);
-    expect(calls).toEqual({ 'Search Team': 1, 'Get Roles Info': 1, 'Update Team Member Assignments': 1 });
+    expect(calls).toEqual({
+      'Get Roles Info': 1,
+      'Query Folders': 1,
+      'Query Sites': 1,
+      'Search Team': 1,
+      'Update Team Member Assignments': 1,
+    });
     expect(bodiesOf(graph, 'Update Team Member Assignments')).toEqual([
       {
         userId: member.userId,
@@ -175,7 +181,7 @@ describe('updateTeamMemberAssignments', () => {
     ];
     const real = await update(input);
     expect(real.data.updateTeamMemberAssignments).toMatchObject({ member: null, userErrors: problems });
-    expect(real.calls).toEqual({ 'Search Team': 1, 'Get Roles Info': 1 });
+    expect(real.calls).toEqual({ 'Get Roles Info': 1, 'Query Sites': 1, 'Search Team': 1 });
     const dry = await update({ ...input, dryRun: true });
     expect(dry.data.updateTeamMemberAssignments.dryRun).toMatchObject({ isPossible: false, problems });
   });
@@ -208,7 +214,7 @@ describe('updateTeamMemberAssignments', () => {
     expect(calls).toEqual({ 'Search Team': 1 });
   });
 
-  it("answers Wix's refusal of a site at the list that names it", async () => {
+  it('refuses a site that the account does not have, and names it', async () => {
     const member = someMember(graph);
     const { data, errors } = await update({
       userId: member.userId,
@@ -216,7 +222,7 @@ describe('updateTeamMemberAssignments', () => {
     });
     expect(errors).toBeUndefined();
     expect(data.updateTeamMemberAssignments.userErrors).toMatchObject([
-      { code: 'BAD_USER_INPUT', path: ['input', 'add'] },
+      { code: 'NOT_FOUND', path: ['input', 'add', '0', 'scope', 'siteIds', '0'] },
     ]);
   });
 

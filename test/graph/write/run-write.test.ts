@@ -37,6 +37,7 @@ function write(overrides: Partial<Write<Result>> = {}): Write<Result> {
     input: {},
     endpoint: unsafe,
     lane: ['account', 'thing', '1'],
+    plan: async () => ({ changes: [], problems: [], calls: [] }),
     send: async () => ({ id: '1' }),
     verifyQuery: '{ thing }',
     ...overrides,
@@ -100,10 +101,35 @@ describe('a write', () => {
 
   it('sends nothing when it is dry', async () => {
     const send = vi.fn();
-    const plan = { changes: [], problems: [], calls: [{ endpoint: querySites, count: 1 }] };
+    const plan = { changes: [], problems: [], calls: [{ endpoint: querySites, count: 1 }], warnings: ['Mind it.'] };
     const payload = await runWrite(contextOf(), write({ input: { dryRun: true }, plan: async () => plan, send }));
     expect(payload).toEqual({ result: null, dryRun: plan, userErrors: [] });
     expect(send).not.toHaveBeenCalled();
+  });
+});
+
+describe('the plan of a write', () => {
+  const problem = { code: 'NOT_FOUND', message: 'It is gone.', path: ['input', 'id'], upstreamCode: null } as const;
+  const plan = async () => ({ changes: [], problems: [problem], calls: [] });
+
+  it('refuses it as its dry run does', async () => {
+    const send = vi.fn();
+    expect((await runWrite(contextOf(), write({ plan, send }))).userErrors).toEqual([problem]);
+    const { dryRun } = await runWrite(contextOf(), write({ plan, send, input: { dryRun: true } }));
+    expect(dryRun?.problems).toEqual([problem]);
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it('gives it what it read', async () => {
+    const send = vi.fn(async () => ({ id: '1' }));
+    const facts = { ids: ['a'] };
+    const wrote = vi.fn(() => []);
+    const planned = async () => ({ changes: [], problems: [], calls: [], facts });
+    const { name, input, endpoint, lane } = write();
+    const whole = { name, input, endpoint, lane, verifyQuery: null, plan: planned, send, wrote };
+    await runWrite<Result, typeof facts>(contextOf(), whole);
+    expect(send).toHaveBeenCalledWith(facts, { partial: null });
+    expect(wrote).toHaveBeenCalledWith({ id: '1' }, facts);
   });
 });
 
@@ -274,15 +300,75 @@ describe('an idempotency key', () => {
     ]);
   });
 
-  it('tells those who look when it was sent, a replay with its key when the first try was', async () => {
-    const find = vi.fn(async (_sentAt: number) => ({ is: 'unknown' }) as const);
-    const lostWrite = write({ send: lost(), find, input: { idempotencyKey: 'sent-at' } });
-    const clock = vi.spyOn(Date, 'now').mockReturnValue(1_000);
-    await expect(runWrite(contextOf('sender'), lostWrite)).rejects.toThrow(OutcomeUnknownError);
-    clock.mockReturnValue(2_000);
-    await expect(runWrite(contextOf('sender'), lostWrite)).rejects.toThrow(OutcomeUnknownError);
+  it('gives those who look what the first try read, a replay with its key too', async () => {
+    const find = vi.fn(async (_facts: { readonly before: number }) => ({ is: 'unknown' }) as const);
+    let reads = 0;
+    const planned = (): Write<Result, { readonly before: number }> => ({
+      ...write({ send: lost(), input: { idempotencyKey: 'facts' } }),
+      verifyQuery: ({ before }) => `{ thing } # ${before} before`,
+      plan: async () => {
+        reads += 1;
+        return { changes: [], problems: [], calls: [], facts: { before: reads } };
+      },
+      send: lost(),
+      find,
+      wrote: () => [],
+    });
+    const verify = '{ thing } # 1 before';
+    await expect(runWrite(contextOf('sender'), planned())).rejects.toMatchObject({ verify });
+    await expect(runWrite(contextOf('sender'), planned())).rejects.toMatchObject({ verify });
+    expect(find.mock.calls.map(([facts]) => facts)).toEqual([{ before: 1 }, { before: 1 }, { before: 1 }]);
+    expect(reads).toBe(1);
+  });
+
+  it('writes once more when a look does not show it and it is settled, and not before', async () => {
+    const input = { idempotencyKey: 'not-seen' };
+    const send = lost();
+    const find = vi.fn(async () => ({ is: 'notSeen' }) as const);
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(1_000_000);
+    const first = runWrite(contextOf(), write({ input, send, find }));
+    await expect(first).rejects.toMatchObject({ retryAfterMs: 60_000 });
+    clock.mockReturnValue(1_059_000);
+    const early = runWrite(contextOf(), write({ input, send, find }));
+    await expect(early).rejects.toMatchObject({ name: 'OutcomeUnknownError', retryAfterMs: 1_000 });
+    expect(send).toHaveBeenCalledTimes(1);
+    clock.mockReturnValue(1_060_000);
+    send.mockResolvedValue({ id: 'second' });
+    const late = await Promise.all([1, 2, 3].map(() => runWrite(contextOf(), write({ input, send, find }))));
     clock.mockRestore();
-    expect(find.mock.calls).toEqual([[1_000], [1_000], [1_000]]);
+    expect(late.map(({ result }) => result?.id)).toEqual(['second', 'second', 'second']);
+    expect(send).toHaveBeenCalledTimes(2);
+  });
+
+  it('writes once more at once where repeating is harmless', async () => {
+    const input = { idempotencyKey: 'harmless' };
+    const send = lost();
+    const lostWrite = write({ input, send, endpoint: publishSite });
+    await expect(runWrite(contextOf(), lostWrite)).rejects.toThrow(OutcomeUnknownError);
+    send.mockResolvedValue({ id: 'again' });
+    expect((await runWrite(contextOf(), lostWrite)).result).toEqual({ id: 'again' });
+  });
+
+  it('looks only for the unknown items of a bulk write, and sends them again', async () => {
+    const unknown = { error: { code: 'OUTCOME_UNKNOWN' } };
+    const results = (...items: object[]) => ({ id: 'bulk', results: items });
+    const input = { idempotencyKey: 'bulk' };
+    const send = vi.fn(async () => results({ error: null }, unknown, unknown));
+    const find = vi.fn(
+      async () => ({ is: 'partly', result: results({ error: null }, { error: null }, unknown) }) as const,
+    );
+    const bulk = write({ input, send, find });
+    expect((await runWrite(contextOf(), bulk)).result).toEqual(results({ error: null }, unknown, unknown));
+    const replayed = results({ error: null }, { error: null }, unknown);
+    expect((await runWrite(contextOf(), bulk)).result).toEqual(replayed);
+    expect(find).toHaveBeenLastCalledWith(null, { partial: results({ error: null }, unknown, unknown) });
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
+    send.mockResolvedValue(results({ error: null }, { error: null }, { error: null }));
+    await runWrite(contextOf(), bulk);
+    clock.mockRestore();
+    expect(send).toHaveBeenLastCalledWith(null, { partial: replayed });
+    await runWrite(contextOf(), bulk);
+    expect(send).toHaveBeenCalledTimes(2);
   });
 
   it('remembers what is in doubt when it stays unknown, and nothing when it was refused', async () => {
