@@ -39,19 +39,19 @@ export type DnsApplyMode =
 
 /** The DNS records of one type at one host, with all their values. */
 export type DnsRecordInput = {
-  /** The full host name, such as `www.example.com`, `_dmarc.example.com` or `*.example.com`. */
+  /** The host name up to and including the domain, without a dot at its end, such as `www.example.com`, `_dmarc.example.com` or `*.example.com`. Unicode is converted to punycode. */
   hostName: string;
   /** The number of seconds that resolvers can cache the records. At least 1. Default: the existing TTL; for new records, Wix's default. */
   ttlSeconds?: number | null | undefined;
-  /** The type of the records. UNKNOWN is not accepted. */
+  /** The type of the records. UNKNOWN is accepted only for a record that stays as the zone has it. */
   type: DnsRecordType;
-  /** All values, 1 to 50 of up to 1,000 characters each. They must be unique and in the format of the type, such as `10 mx.example.com` for MX. */
+  /** All values, 1 to 50 of up to 1,000 characters each. They must be unique and in the format of the type, such as `10 mx.example.com` for MX. A record that the zone already has is not checked, so what is read can be written back. A TXT value is the text itself: quotes around it are stored. */
   values: Array<string>;
 };
 
 /** Identifies the DNS records of one type at one host. */
 export type DnsRecordKeyInput = {
-  /** The full host name, such as `www.example.com`, `_dmarc.example.com` or `*.example.com`. */
+  /** The host name up to and including the domain, without a dot at its end, such as `www.example.com`, `_dmarc.example.com` or `*.example.com`. Unicode is converted to punycode. */
   hostName: string;
   /** The type of the records. UNKNOWN is not accepted. */
   type: DnsRecordType;
