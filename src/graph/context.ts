@@ -1,7 +1,7 @@
 import type { OperationObserver } from '../observe/observer.ts';
 import type { CallTrace } from '../wix/call-trace.ts';
 import type { WixSession } from '../wix/session.ts';
-import type { KindMemory } from './site/all-kinds.ts';
+import type { KindMemory } from './kind-memory.ts';
 import type { LimitedCaller, TenantWriteServices } from './write/services.ts';
 
 /** The context of every resolver and loader: one object per GraphQL operation. */
@@ -14,7 +14,7 @@ export interface GraphContext {
   readonly caller: LimitedCaller | null;
   /** Optional features that are enabled. */
   readonly features: Features;
-  /** Which tenants can't ask Wix for undocumented kinds of sites. */
+  /** Remembers the tenants that can't ask Wix for undocumented kinds of sites. */
   readonly kindMemory: KindMemory;
   readonly write: TenantWriteServices;
   /** The `extensions` of the response. */

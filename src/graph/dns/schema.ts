@@ -114,8 +114,9 @@ builder.queryFields((t) => ({
     type: DnsZoneRef,
     nullable: true,
     description:
-      'The zone that Wix would set up for a domain, before or after it is connected: its A, CNAME, NS and SOA records. ' +
-      'Null if Wix computes none. Costs one REST call (Preview DNS Zone).',
+      'The zone that Wix would set up for the domain: its A, CNAME, NS and SOA records, computed whether or not ' +
+      'Wix hosts a zone. Also works before the domain is connected. Null if Wix computes none. Costs one REST call (Preview DNS ' +
+      'Zone).',
     args: {
       domainName: t.arg({ type: 'DomainName', required: true, description: 'The domain of the zone.' }),
       accountId: t.arg.id(ownerArgument),

@@ -67,7 +67,7 @@ builder.queryFields((t) => ({
       'The assignment of a domain to a site, by the name of the domain: connected or registered through Wix. Null if it ' +
       'serves no site of the account. Costs one REST call (Get Domain Assignment, a developer preview of Wix).',
     args: {
-      domainName: t.arg({ type: 'DomainName', required: true, description: 'The name of the domain or subdomain.' }),
+      domainName: t.arg({ type: 'DomainName', required: true, description: 'The name of the domain.' }),
       accountId: t.arg.id(ownerArgument),
     },
     resolve: (_root, { domainName, accountId }, context) =>

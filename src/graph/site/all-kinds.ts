@@ -1,23 +1,9 @@
-import { LRUCache } from 'lru-cache';
 import { WixError } from '../../wix/error.ts';
 import type { GraphContext } from '../context.ts';
 import { documentedKinds, siteKinds } from './model.ts';
 import type { WixSiteFilter } from './rest.ts';
 
-/** Remembers the tenants for which Wix rejects a filter with undocumented kinds of sites. Lives as long as the graph. */
-export class KindMemory {
-  readonly #rejected = new LRUCache<string, true>({ max: 10_000 });
-
-  isRejected(tenant: string): boolean {
-    return this.#rejected.has(tenant);
-  }
-
-  reject(tenant: string): void {
-    this.#rejected.set(tenant, true);
-  }
-}
-
-/** What was read of all kinds of sites that Wix accepts in a filter. */
+/** The result of reading all kinds of sites that Wix accepts in a filter. */
 export interface OfAllKinds<T> {
   readonly read: T;
   /** Whether all known kinds were requested. Otherwise a site that is missing can be of another kind. */
