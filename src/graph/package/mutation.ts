@@ -2,6 +2,7 @@ import { guidInput } from '../../lib/guid-input.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { WixError } from '../../wix/error.ts';
 import { ownerOf } from '../account/owner-argument.ts';
+import { assertReachable } from '../account/reachable.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { siteById } from '../site/loader.ts';
@@ -248,6 +249,7 @@ async function planSale(
       products.map(({ siteId }) => (siteId === undefined ? null : siteById(context, accountId).load(siteId))),
     ),
     isSent ? packagesBefore(context, accountId, externalId) : { ids: null },
+    assertReachable(context, accountId),
   ]);
   const problems = products.flatMap(({ siteId }, index) => {
     return siteId === undefined

@@ -55,7 +55,8 @@ builder.mutationField('publishSite', (t) =>
             const problems = siteProblems(site, ['input', 'siteId']);
             if (site === null || problems.length > 0) return { changes: [], problems, calls };
             const summary = 'The latest saved version becomes public.';
-            const changes = [siteChange(site.id, 'isPublished', String(site.isPublished), 'true', summary)];
+            const change = siteChange(site.id, 'isPublished', 'false', 'true', summary);
+            const changes = [site.isPublished ? { ...change, field: null, before: null, after: null } : change];
             return { changes, problems, calls };
           },
           send: async () => {

@@ -69,9 +69,10 @@ builder.mutationField('unpublishSite', (t) =>
           },
           find: async () => {
             const site = await loadSite(context, at);
-            if (site === null || isInDoubt(context, 'Site', siteId)) return { is: 'unknown' };
+            if (site === null) return { is: 'unknown' };
             // It was online before. A lagging list can show it online for a while.
-            return site.isPublished ? { is: 'notSeen' } : { is: 'done', result: at };
+            if (site.isPublished) return { is: 'notSeen' };
+            return isInDoubt(context, 'Site', siteId) ? { is: 'unknown' } : { is: 'done', result: at };
           },
           verifyQuery: `{ site(id: "${siteId}", accountId: "${accountId}") { isPublished updatedAt } }`,
           doubts: [{ type: 'Site', id: siteId, did: 'perhaps', fields: ['isPublished', 'url'] }],

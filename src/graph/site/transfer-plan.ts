@@ -1,5 +1,5 @@
 import { WixError } from '../../wix/error.ts';
-import { accountById } from '../account/loader.ts';
+import { assertReachable, ifPermitted } from '../account/reachable.ts';
 import type { GraphContext } from '../context.ts';
 import { domainsBySite } from '../domain/loader.ts';
 import { productInstancesBySite } from '../package/loader.ts';
@@ -62,16 +62,13 @@ export async function planTransfer(
 /** Returns the problems with the target account: it does not exist, or the key may not act on it. */
 async function targetProblems(context: GraphContext, accountId: string): Promise<readonly UserError[]> {
   try {
-    await accountById(context, accountId);
+    await assertReachable(context, accountId);
     return [];
   } catch (error) {
     if (!(error instanceof WixError)) throw error;
     if (error.failure === 'notFound') return [target('NOT_FOUND', "The target account doesn't exist.")];
     if (error.failure !== 'forbidden') throw error;
-    // A key that may not read its own account either does not show anything about the target.
-    const canRead = await ifPermitted(accountById(context, context.accountId));
-    const message = "The target account doesn't exist, or the API key may not act on it.";
-    return canRead === null ? [] : [target('NOT_ALLOWED', message)];
+    return [target('NOT_ALLOWED', "The target account doesn't exist, or the API key may not act on it.")];
   }
 }
 
@@ -111,16 +108,6 @@ async function leftBehind(context: GraphContext, site: Site) {
     'Wix does not document whether pending invites to the site are revoked.',
   ];
   return { changes, warnings };
-}
-
-/** Returns what was read; null if the key may not read it. */
-async function ifPermitted<T>(read: Promise<T>): Promise<T | null> {
-  try {
-    return await read;
-  } catch (error) {
-    if (error instanceof WixError && error.failure === 'forbidden') return null;
-    throw error;
-  }
 }
 
 function target(code: UserError['code'], message: string): UserError {
