@@ -9,7 +9,7 @@ import { runWrite, type WriteInput } from '../write/run-write.ts';
 import { type ChildrenBefore, childrenBefore, findNewChild } from './new-child.ts';
 import { type NewUserFields, NewUserInput, toWixUser } from './new-user.ts';
 import { ownerOf } from './owner-argument.ts';
-import { assertReachable } from './reachable.ts';
+import { accountProblems } from './reachable.ts';
 import { createAccount } from './rest.ts';
 import { type AccountHandle, AccountRef } from './schema.ts';
 
@@ -98,9 +98,9 @@ builder.mutationField('createChildAccount', (t) =>
           endpoint: createAccount,
           lane: [parentId, 'children'],
           plan: async (purpose) => {
-            await assertReachable(context, parentId);
+            const atParent = await accountProblems(context, parentId, 'accountId');
             return {
-              facts: purpose === 'send' ? await childrenBefore(context, parentId) : null,
+              facts: purpose === 'send' && atParent.length === 0 ? await childrenBefore(context, parentId) : null,
               changes: [
                 {
                   type: 'Account',
@@ -111,7 +111,7 @@ builder.mutationField('createChildAccount', (t) =>
                   summary: `An account is created under ${parentId}, with a new user ${input.user.email}.`,
                 },
               ],
-              problems: await problemsOfRoles(),
+              problems: atParent.length > 0 ? atParent : await problemsOfRoles(),
               calls: [{ endpoint: createAccount, count: 1 }],
             };
           },

@@ -1,5 +1,6 @@
 import { WixError } from '../../wix/error.ts';
 import type { GraphContext } from '../context.ts';
+import type { UserError } from '../write/user-error.ts';
 import { accountById } from './loader.ts';
 
 /** Returns what was read; null if the key may not read it. */
@@ -13,15 +14,23 @@ export async function ifPermitted<T>(read: Promise<T>): Promise<T | null> {
 }
 
 /**
- * Rejects if the key may not act on an account, or it does not exist: with one Get Account, and none for the request's
- * account. A key that may not read its own account either shows nothing about others: then it is left to Wix.
+ * Returns the problem with an account that does not exist or that the key may not act on, at a field of the input: with
+ * one Get Account, and none for the request's account. A key that may not read its own account either shows nothing
+ * about others: then it is left to Wix.
  */
-export async function assertReachable(context: GraphContext, accountId: string): Promise<void> {
-  if (accountId === context.accountId) return;
+export async function accountProblems(context: GraphContext, accountId: string, field: string): Promise<UserError[]> {
+  if (accountId === context.accountId) return [];
+  const problem = (code: UserError['code'], message: string): UserError[] => [
+    { code, message, path: ['input', field], upstreamCode: null },
+  ];
   try {
     await accountById(context, accountId);
+    return [];
   } catch (error) {
-    const isForbidden = error instanceof WixError && error.failure === 'forbidden';
-    if (!isForbidden || (await ifPermitted(accountById(context, context.accountId))) !== null) throw error;
+    if (!(error instanceof WixError)) throw error;
+    if (error.failure === 'notFound') return problem('NOT_FOUND', "The account doesn't exist.");
+    if (error.failure !== 'forbidden') throw error;
+    if ((await ifPermitted(accountById(context, context.accountId))) === null) return [];
+    return problem('NOT_ALLOWED', "The account doesn't exist, or the API key may not act on it.");
   }
 }

@@ -1,5 +1,4 @@
-import { WixError } from '../../wix/error.ts';
-import { assertReachable, ifPermitted } from '../account/reachable.ts';
+import { accountProblems, ifPermitted } from '../account/reachable.ts';
 import type { GraphContext } from '../context.ts';
 import { domainsBySite } from '../domain/loader.ts';
 import { productInstancesBySite } from '../package/loader.ts';
@@ -35,7 +34,7 @@ export async function planTransfer(
   const calls = [{ endpoint: transferSite, count: 1 }];
   const [site, atTarget, isSold] = await Promise.all([
     siteById(context, sourceAccountId).load(siteId),
-    targetProblems(context, accountId),
+    accountProblems(context, accountId, 'targetAccountId'),
     ifPermitted(productInstancesBySite(context, sourceAccountId).load(siteId)),
   ]);
   const atSite = siteProblems(site, ['input', 'siteId']);
@@ -57,19 +56,6 @@ export async function planTransfer(
     ],
     facts: { displayName, kind, editor, isPublished, url, createdAt },
   };
-}
-
-/** Returns the problems with the target account: it does not exist, or the key may not act on it. */
-async function targetProblems(context: GraphContext, accountId: string): Promise<readonly UserError[]> {
-  try {
-    await assertReachable(context, accountId);
-    return [];
-  } catch (error) {
-    if (!(error instanceof WixError)) throw error;
-    if (error.failure === 'notFound') return [target('NOT_FOUND', "The target account doesn't exist.")];
-    if (error.failure !== 'forbidden') throw error;
-    return [target('NOT_ALLOWED', "The target account doesn't exist, or the API key may not act on it.")];
-  }
 }
 
 /** Returns what the site has in its account, and what of it Wix documents no effect for. */
@@ -108,10 +94,6 @@ async function leftBehind(context: GraphContext, site: Site) {
     'Wix does not document whether pending invites to the site are revoked.',
   ];
   return { changes, warnings };
-}
-
-function target(code: UserError['code'], message: string): UserError {
-  return { code, message, path: ['input', 'targetAccountId'], upstreamCode: null };
 }
 
 const paid: UserError = {
