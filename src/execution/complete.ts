@@ -92,7 +92,7 @@ class Leaf implements Completer {
   }
 }
 
-/** The items of a list, each of which may come later than the others. */
+/** The items of a list, each of which can be pending. */
 export interface Items {
   readonly completer: Completer;
   readonly rise: number;
@@ -167,7 +167,7 @@ class Abstract implements Completer {
   readonly #completers = new Map<string, Completer>();
 
   constructor(planner: Planner, type: GraphQLAbstractType, place: Place, rise: number) {
-    if (!type.resolveType) throw new TypeError(`${type.name} does not tell the types of its objects.`);
+    if (!type.resolveType) throw new TypeError(`${type.name} has no resolveType. Add one to run its objects.`);
     this.#planner = planner;
     this.#type = type;
     this.#place = place;

@@ -39,7 +39,7 @@ export type PassedVariables = GraphQLResolveInfo['variableValues'];
 
 const isNewer = versionInfo.major >= 17;
 
-/** Whether a map of plain values is all that graphql needs of variables. Since 17 it also wants to know where each came from. */
+/** Whether graphql takes variables as a map of plain values. Since 17 it also needs the source of each. */
 export const takesPlainVariables = !isNewer;
 
 /** Returns the coerced variables by name. */
@@ -83,13 +83,13 @@ export function serialize(type: GraphQLLeafType, value: unknown): unknown {
   return coerceOutputValue === undefined ? type.serialize(value) : coerceOutputValue.call(type, value);
 }
 
-/** Returns what a scalar or enum makes of a value from JSON. Throws, or returns undefined, for one that it refuses. */
+/** Coerces a JSON value to a scalar or enum. Throws, or returns undefined, if the type rejects it. */
 export function parseLeafValue(type: GraphQLLeafType, value: unknown): unknown {
   const { coerceInputValue } = type as { coerceInputValue?: (value: unknown) => unknown };
   return coerceInputValue === undefined ? type.parseValue(value) : coerceInputValue.call(type, value);
 }
 
-/** Returns what a scalar or enum makes of a literal. Throws, or returns undefined, for one that it refuses. */
+/** Coerces a literal to a scalar or enum. Throws, or returns undefined, if the type rejects it. */
 export function parseLeafLiteral(type: GraphQLLeafType, node: ValueNode): unknown {
   const { coerceInputLiteral } = type as { coerceInputLiteral?: (node: ValueNode) => unknown };
   return coerceInputLiteral === undefined ? type.parseLiteral(node, {}) : coerceInputLiteral.call(type, node);
@@ -97,7 +97,7 @@ export function parseLeafLiteral(type: GraphQLLeafType, node: ValueNode): unknow
 
 const takeAsIs = new GraphQLScalarType({ name: 'AnyValue' }).parseValue;
 
-/** Whether the scalar takes every input value as it is, as scalars without functions of their own do. */
+/** Whether the scalar accepts every input value unchanged, as scalars without their own functions do. */
 export function takesAnything(type: GraphQLScalarType): boolean {
   const { coerceInputValue = type.parseValue } = type as { coerceInputValue?: unknown };
   return coerceInputValue === takeAsIs;
@@ -130,7 +130,7 @@ export function isPromise(value: unknown): value is Promise<unknown> {
   return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
 }
 
-/** The selections that apply to an object, and what decides which of them do. */
+/** The selections for an object, and the values that decide which of them apply. */
 export interface Selection {
   readonly schema: GraphQLSchema;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
@@ -138,7 +138,7 @@ export interface Selection {
   readonly conditions: Values;
 }
 
-/** Returns the fields that the selection sets ask of an object type, by response name, in the order of the document. */
+/** Returns the fields that the selection sets select on an object type, by response name, in document order. */
 export function collectFields(
   selection: Selection,
   type: GraphQLObjectType,

@@ -11,25 +11,25 @@ import {
 } from 'graphql';
 import { addPath, type Path, pathKeys } from './graphql-js.ts';
 
-/** A value of a caller that does not fit its type. The value itself is not part of it: it can be a secret. */
+/** A mistake in a caller's value. Does not contain the value, which can be a secret. */
 export interface InputMistake {
   /** Names and indexes from the variable or argument down to the mistake, the unknown or missing key included. */
   readonly path: Path;
   /** Type that is expected there; null for a key that its type does not have. */
   readonly expected: GraphQLInputType | null;
-  /** Sentence that says what is wrong, without the value. */
+  /** Sentence with the reason, without the value. */
   readonly reason: string;
-  /** Node of the document at fault. Absent for a value of a variable. */
+  /** Invalid node of the document. Absent for a value of a variable. */
   readonly node?: ASTNode;
 }
 
 /** Settings for the description of mistakes. */
 export interface MistakeOptions {
-  /** Returns the name that was probably meant; null if there is none. Absent where the schema is not public. */
+  /** Returns the name that was probably meant; null if there is none. Absent if the schema is not public. */
   readonly suggest?: ((given: string, names: readonly string[]) => string | null) | undefined;
 }
 
-/** Longest key of a caller that a message repeats. */
+/** Maximum length of a caller's key in a message. */
 const longestKey = 60;
 
 /** Returns the error of a mistake: `extensions.field` is its path, `extensions.expectedType` the type. */
@@ -44,7 +44,7 @@ export function mistakeError(code: string, subject: string, mistake: InputMistak
   });
 }
 
-/** Returns a key of a caller as it may be shown: short, and without control characters. */
+/** Returns a caller's key for a message: shortened, and without control characters. */
 export function fieldNameOf(key: string | number): string {
   const text = String(key).replaceAll(/[\p{C}"\\]/gu, '?');
   return text.length > longestKey ? `${text.slice(0, longestKey)}...` : text;

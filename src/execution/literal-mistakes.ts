@@ -33,8 +33,8 @@ import {
 type IsNullable = (variable: string) => boolean | undefined;
 
 /**
- * Validation rule in place of graphql-js's `ValuesOfCorrectTypeRule`: refuses the same literals, names the place of each mistake, and
- * does not print the literal.
+ * Validation rule that replaces graphql-js's `ValuesOfCorrectTypeRule`. Rejects the same literals, but reports the path of each mistake
+ * and does not print the literal.
  */
 export function literalsRule(code: string, options: MistakeOptions) {
   return (context: ValidationContext): ASTVisitor => {

@@ -1,8 +1,8 @@
 import { type GraphQLLeafType, isEnumType } from 'graphql';
 
 /**
- * The values of a leaf type that go into the answer without being serialized: all that have this `typeof`, whole numbers of 32 bits,
- * or the values of an enum with their names.
+ * Values of a leaf type that need no serialization: all that have this `typeof`, 32-bit integers, or the values of an enum with their
+ * names.
  */
 export type PlainLeaf = 'string' | 'boolean' | 'int32' | ReadonlyMap<unknown, string>;
 
@@ -13,7 +13,7 @@ const ownScalars: Readonly<Record<string, PlainLeaf>> = {
   Int: 'int32',
 };
 
-/** Null for a type all of whose values must be serialized. A scalar of ours says in `extensions.isText` that its texts need not. */
+/** Returns null if all values of the type must be serialized. Our scalars set `extensions.isText` if texts need no serialization. */
 export function plainLeafOf(type: GraphQLLeafType): PlainLeaf | null {
   if (isEnumType(type)) return new Map(type.getValues().map(({ name, value }) => [value, name]));
   return ownScalars[type.name] ?? (type.extensions['isText'] === true ? 'string' : null);

@@ -14,36 +14,36 @@ import { isPlain, type Reader, writeReader } from './reader.ts';
 
 export type Arguments = Readonly<Record<string, unknown>>;
 
-/** A field of the answer, with everything that is the same for each object it is read from. */
+/** A field of the response, with everything that is the same for all its objects. */
 export interface FieldPlan {
   readonly responseName: string;
   readonly parentType: GraphQLObjectType;
   readonly field: GraphQLField<unknown, unknown>;
   readonly nodes: readonly FieldNode[];
-  /** The arguments where they are the same for everybody; null where they hold variables. */
+  /** The arguments if they are constant; null if they contain variables. */
   readonly args: Arguments | null;
-  /** True where the value is the property of the field's name: no resolver, no arguments. */
+  /** Whether the value is the property with the field's name: no resolver, no arguments. */
   readonly isProperty: boolean;
   /** Number of path steps up to the nearest nullable position; 0 if the field itself is nullable. */
   readonly rise: number;
   readonly completer: Completer;
 }
 
-/** Objects of a plan that are read field by field before a reader is written: most documents come once or twice. */
+/** Number of objects that are read field by field before a reader is generated, because most documents are used once or twice. */
 const coldReads = 64;
 
-/** The bytes of a plan, of a field of it, of each character of its name and of each of its nodes, readers included; measured, at most. */
+/** Measured maximum bytes of a plan, a field, a character of its name and a node, readers included. */
 const planBytes = 1_500;
 const fieldBytes = 1_200;
 const characterBytes = 12;
 const nodeBytes = 16;
 
-/** The fields of one object type in one place of the document. */
+/** The fields of one object type at one position of the document. */
 export class ObjectPlan {
   readonly fields: readonly FieldPlan[];
   /** The fields that {@link read} leaves out. */
   readonly others: readonly FieldPlan[];
-  /** An object with the names of all fields: copies of it have their places laid out from the beginning. */
+  /** An object with all fields. Its copies have their final shape in V8 from the beginning. */
   readonly template: Readonly<Record<string, null>>;
   #reads = 0;
   #reader: Reader | null = null;
@@ -55,8 +55,8 @@ export class ObjectPlan {
   }
 
   /**
-   * The object of the answer with its plain fields, once there are enough of them; undefined where each field has to be looked at for
-   * itself. Properties may be read twice and in any order, as those of data may.
+   * Returns the response object with its plain fields, once enough objects have been read; undefined if each field must be read separately.
+   * Properties can be read twice and in any order, so objects must be plain data.
    */
   read(source: unknown): Record<string, unknown> | undefined {
     if (this.#reads < coldReads) {
@@ -72,13 +72,13 @@ export class ObjectPlan {
   }
 }
 
-/** Plans the selections of one operation, for one choice of what its `@skip` and `@include` leave. */
+/** Plans the selections of one operation, for one combination of its `@skip` and `@include`. */
 export class Planner {
   readonly schema: GraphQLSchema;
   readonly #selection: Selection;
   #bytes = 0;
 
-  /** `conditions` are the values of the variables in `@skip` and `@include`: plans must not hold other values of a caller. */
+  /** `conditions` are the values of the variables in `@skip` and `@include`. Plans must not contain other values of a caller. */
   constructor(
     schema: GraphQLSchema,
     fragments: Readonly<Record<string, FragmentDefinitionNode>>,
@@ -88,7 +88,7 @@ export class Planner {
     this.#selection = { schema, fragments, conditions };
   }
 
-  /** The bytes that the plans made so far retain at most. It grows while operations run: objects are planned when the first one comes. */
+  /** Maximum retained bytes of the plans so far. Grows while operations run, because an object type is planned at its first object. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -97,7 +97,7 @@ export class Planner {
     return this.#plan(type, [selectionSet], Number.POSITIVE_INFINITY);
   }
 
-  /** The plan of an object behind these nodes: they are the same field of one object, asked for in several places. */
+  /** Returns the plan of the object of these nodes, which select the same field of one object in several places. */
   object(type: GraphQLObjectType, nodes: readonly FieldNode[], rise: number): ObjectPlan {
     const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
     return this.#plan(type, selectionSets, rise);
@@ -127,7 +127,7 @@ export class Planner {
 
 const noArguments: Arguments = Object.freeze({});
 
-/** Null for arguments that hold a variable, and for what no valid document holds: that is told of where it is resolved. */
+/** Returns null for arguments that contain a variable, and for invalid ones, which are reported when the field is resolved. */
 function constantArguments(field: GraphQLField<unknown, unknown>, node: FieldNode): Arguments | null {
   if (field.args.length === 0) return noArguments;
   let isConstant = true;
@@ -146,7 +146,7 @@ function constantArguments(field: GraphQLField<unknown, unknown>, node: FieldNod
   }
 }
 
-/** Read from JSON, because objects that come from there keep all their properties within themselves. */
+/** Parsed from JSON, because V8 stores all properties of such objects inside the object. */
 function templateOf(fields: readonly FieldPlan[]): Readonly<Record<string, null>> {
   return JSON.parse(`{${fields.map(({ responseName }) => `"${responseName}":null`).join(',')}}`);
 }

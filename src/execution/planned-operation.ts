@@ -14,10 +14,10 @@ import { type ObjectPlan, Planner } from './plan.ts';
 import { Run } from './run.ts';
 import { VariableReader } from './variables.ts';
 
-/** More plans than any client needs of one operation: each `@include` with a variable can double their number. */
+/** Maximum number of plans of an operation. Each `@include` with a variable can double it. */
 const maxPlans = 16;
 
-/** The bytes of an operation without its plans, and of each of its variables and fragments, at most. */
+/** Maximum bytes of an operation without its plans, and of each variable and fragment. */
 const operationBytes = 2_000;
 const partBytes = 400;
 
@@ -26,7 +26,7 @@ interface Planned {
   readonly root: ObjectPlan;
 }
 
-/** An operation of a valid document with its plans: one for each choice that its `@skip` and `@include` leave. */
+/** An operation of a valid document with its plans, one for each combination of its `@skip` and `@include`. */
 export class PlannedOperation {
   readonly schema: GraphQLSchema;
   readonly node: OperationDefinitionNode;
@@ -54,19 +54,19 @@ export class PlannedOperation {
       operationBytes + partBytes * (variables + Object.keys(this.#fragments).length + this.#conditions.length);
   }
 
-  /** The bytes that are kept for the operation at most, its document apart. It grows while operations run. */
+  /** Maximum retained bytes, without the document. Grows while operations run. */
   get bytes(): number {
     let bytes = this.#ownBytes;
     for (const [key, { planner }] of this.#plans) bytes += planner.bytes + 2 * key.length;
     return bytes;
   }
 
-  /** Returns the variables as the operation takes them, or at most five of their errors. */
+  /** Returns the coerced variables, or at most five errors. */
   coerce(raw: Readonly<Record<string, unknown>>): CoercedVariables {
     return this.#variables.read(raw);
   }
 
-  /** Runs the operation by its plan. Returns the result that graphql-js would, and never rejects. */
+  /** Runs the operation by its plan. Returns the same result as graphql-js, and never rejects. */
   run(variables: PassedVariables, contextValue: unknown): Promise<ExecutionResult> {
     const run = new Run(this.schema, this.node, this.#fragments, variables, contextValue);
     return run.answer(() => this.#planFor(valuesOf(variables)));

@@ -3,8 +3,8 @@ import { type PlainLeaf, plainLeafOf } from './plain-leaf.ts';
 import type { FieldPlan } from './plan.ts';
 
 /**
- * Reads the plain fields of an object all at once: the object of the answer, in which every other field is null; undefined where the
- * value of one is not as its type says, so that each field has to be looked at for itself.
+ * Reads all plain fields of an object at once. Returns the response object, in which every other field is null; undefined if a value does
+ * not match its type, so that each field must be read separately.
  */
 export type Reader = (source: object) => Record<string, unknown> | undefined;
 
@@ -14,9 +14,9 @@ export function isPlain({ isProperty, field }: Pick<FieldPlan, 'isProperty' | 'f
 }
 
 /**
- * Writes a reader as JavaScript, which V8 turns into a few reads at places that it knows: a loop over the same fields takes several
- * times as long. The text holds names of the schema and of the document, quoted, and nothing else of them. Null where no field is
- * plain, and where the process must not make code.
+ * Generates a reader as JavaScript, which V8 compiles to a few loads at known offsets; a loop over the fields takes several times as long.
+ * The code contains only names of the schema and the document, quoted. Returns null if no field is plain, or if the process forbids
+ * generating code.
  */
 export function writeReader(fields: readonly FieldPlan[]): Reader | null {
   if (!fields.some(isPlain)) return null;

@@ -16,7 +16,7 @@ import type { FieldPlan, ObjectPlan } from './plan.ts';
 
 type Data = Record<string, unknown>;
 
-/** Info that graphql-js passes to a resolver. Beside a gateway the type has more members, which the gateway's packages merge into it. */
+/** Info that graphql-js passes to a resolver. Packages of gateways merge more members into graphql-js's type. */
 type ResolveInfo = Pick<
   GraphQLResolveInfo,
   | 'fieldName'
@@ -37,14 +37,13 @@ interface Awaited {
   readonly nodes: readonly FieldNode[];
   readonly rise: number;
   readonly path: Path;
-  /** The object or list of the answer that it belongs to, null in its place until then. */
+  /** The object or list of the response that contains it; null at its position until it arrives. */
   readonly holder: Data | unknown[];
 }
 
 /**
- * One execution of a planned operation. Objects and lists of the answer are there at once; what comes later is put into its place
- * when it comes, and the answer is whole when nothing is under way any more: a promise for each value that comes late, and none for
- * what is around it.
+ * One execution of a planned operation. Objects and lists of the response are created immediately, and pending values are filled in when
+ * they arrive. Only pending values need a promise, not the objects around them. The response is complete when none is pending.
  */
 export class Run {
   readonly schema: GraphQLSchema;
@@ -53,7 +52,7 @@ export class Run {
   readonly variableValues: PassedVariables;
   readonly contextValue: unknown;
   readonly #errors: GraphQLError[] = [];
-  /** The places of the answer that are null because of an error: what fails below them is not told. */
+  /** Positions of the response that are null because of an error. Errors below them are not reported. */
   readonly #nulled = new Set<Path | undefined>();
   #data: Data | null = null;
   #underWay = 0;
@@ -73,7 +72,7 @@ export class Run {
     this.contextValue = contextValue;
   }
 
-  /** Returns the result that graphql-js would, once all of it has arrived. Never rejects, not even if `makePlan` throws. */
+  /** Returns the same result as graphql-js, once all of it has arrived. Never rejects, not even if `makePlan` throws. */
   async answer(makePlan: () => ObjectPlan): Promise<ExecutionResult> {
     try {
       const plan = makePlan();
@@ -86,7 +85,7 @@ export class Run {
     return this.#errors.length === 0 ? { data: this.#data } : { errors: this.#errors, data: this.#data };
   }
 
-  /** The fields of an object, those null that are still under way. */
+  /** Returns the fields of an object; pending ones are null. */
   fields(plan: ObjectPlan, source: unknown, path: Path | undefined): Data {
     const read = plan.read(source);
     const data: Data = read ?? { ...plan.template };
@@ -96,7 +95,7 @@ export class Run {
     return data;
   }
 
-  /** An item of a list, null if it is still under way. */
+  /** Returns an item of a list; null while it is pending. */
   item({ completer, rise, place: { nodes } }: Items, item: unknown, path: Path, list: unknown[], at: number): unknown {
     if (typeof item === 'object' && isPromise(item)) {
       return this.#later(item, at, { completer, nodes, rise, path, holder: list });
@@ -124,7 +123,7 @@ export class Run {
     return info as GraphQLResolveInfo;
   }
 
-  /** The fields of the root of a mutation, each after the one before it has ended. */
+  /** Resolves the fields of a mutation one after the other. */
   async #serially(plan: ObjectPlan): Promise<void> {
     const data: Data = { ...plan.template };
     this.#data = data;
@@ -184,7 +183,7 @@ export class Run {
     }
   }
 
-  /** Puts into its place what a promise answers; answers what stands there before. */
+  /** Fills in the value of a promise when it arrives. Returns null, the value until then. */
   #later(promise: Promise<unknown>, key: string | number, awaited: Awaited): null {
     this.#underWay += 1;
     const arrived = promise instanceof Promise ? promise : Promise.resolve(promise);
@@ -211,7 +210,7 @@ export class Run {
     if (this.#underWay === 0) this.#whenWhole();
   }
 
-  /** Notes an error and answers null or, where the place cannot be null, throws it to the one around. */
+  /** Records an error and returns null or, at a non-null position, throws the error to the parent. */
   #fail(error: unknown, nodes: readonly FieldNode[], path: Path, rise: number): null {
     const located = locatedError(error, nodes, responsePathAsArray(path));
     if (rise > 0) throw located;
@@ -219,7 +218,7 @@ export class Run {
     return null;
   }
 
-  /** Notes an error for the next place that can be null, and makes it null: what is around the failed one stands already. */
+  /** Records the error and nulls the nearest nullable ancestor, which is already part of the response. */
   #failLate(error: unknown, { nodes, path, rise }: Awaited): void {
     const located = locatedError(error, nodes, responsePathAsArray(path));
     let place: Path | undefined = path;

@@ -20,15 +20,15 @@ import {
   unknownKey,
 } from './input-mistake.ts';
 
-/** Mistakes found so far; the walk ends at `maximum`, so that a long value of mistakes costs no more than a short one. */
+/** Mistakes found so far. The search ends at `maximum`, so that a large invalid value costs no more than a small one. */
 export interface FoundMistakes {
   readonly mistakes: InputMistake[];
   readonly maximum: number;
 }
 
 /**
- * Adds the mistakes of the value of a variable, wherever graphql-js would refuse it, and nothing else. In contrast to graphql-js it
- * names the place of each and does not print the value.
+ * Adds the mistakes in the value of a variable, exactly those for which graphql-js rejects it. In contrast to graphql-js, each has its path
+ * and the value is not printed.
  */
 export function findValueMistakes(
   found: FoundMistakes,
@@ -44,7 +44,7 @@ export function findValueMistakes(
   }
   const expected = nullable(type);
   if (isListType(expected)) {
-    // A value that is not a list stands for a list of it alone.
+    // A value that is not a list counts as a list of one.
     const items = Array.isArray(value) ? value : null;
     if (items === null) findValueMistakes(found, expected.ofType, value, path, options);
     for (const [at, item] of items?.entries() ?? []) {

@@ -23,7 +23,7 @@ import { type FoundMistakes, findValueMistakes } from './value-mistakes.ts';
 /** Most mistakes that are reported at once. */
 const maxErrors = 5;
 
-/** A variable whose values are usually taken as they are. */
+/** A variable whose values usually need no change. */
 interface PlainVariable {
   readonly name: string;
   readonly isNullable: boolean;
@@ -31,14 +31,14 @@ interface PlainVariable {
 }
 
 /**
- * Coerces the variables of an operation as graphql-js does. Where all of them are scalars or lists of scalars whose values need no change,
- * which is so for nearly every request, it only looks at each value once.
+ * Coerces the variables of an operation as graphql-js does. If all are scalars or lists of scalars whose values need no change, as in nearly
+ * every request, each value is checked only once.
  */
 export class VariableReader {
   readonly #schema: GraphQLSchema;
   readonly #definitions: readonly VariableDefinitionNode[];
   readonly #options: MistakeOptions;
-  /** Null where a variable may have to be changed. */
+  /** Null if a variable can need a change. */
   readonly #plain: readonly PlainVariable[] | null;
 
   constructor(schema: GraphQLSchema, definitions: readonly VariableDefinitionNode[], options: MistakeOptions) {
@@ -86,7 +86,7 @@ export class VariableReader {
   }
 }
 
-/** The values as they are; null where one is missing that must not be or has to be changed, told of or replaced. */
+/** Returns the values unchanged; null if one must be changed, replaced or reported, or a required one is missing. */
 function takePlain(variables: readonly PlainVariable[], raw: Values): Record<string, unknown> | null {
   const coerced: Record<string, unknown> = {};
   for (const { name, isNullable, fits } of variables) {

@@ -37,8 +37,11 @@ export function configuredCaller(key: ApiKey, accountId: string): Identify {
   };
 }
 
-/** Uses each request's own key in `authorization` (raw, as Wix expects it) and its account in `wix-account-id`. */
-export function forwardedCaller(): Identify {
+/**
+ * Uses each request's own key in `authorization` (raw, as Wix expects it) and its account in `wix-account-id`. `namedBy` is the secret
+ * that names what belongs to a key, where processes share a store.
+ */
+export function forwardedCaller(namedBy: string | null = null): Identify {
   return (headers) => {
     const key = headers.get('authorization');
     // Node joins duplicate headers with a comma, which no key contains. The owner of such a request would be ambiguous.
@@ -48,7 +51,7 @@ export function forwardedCaller(): Identify {
     const accountId = accountHeader(headers);
     if (accountId === null)
       throw refuse('BAD_USER_INPUT', 400, 'The header wix-account-id is missing. Send the GUID of the account.');
-    return { key: new ApiKey(key), accountId, bringsKey: true };
+    return { key: new ApiKey(key, namedBy), accountId, bringsKey: true };
   };
 }
 

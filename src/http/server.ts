@@ -26,7 +26,7 @@ import { deadlineOf, priorityHeader } from './deadline.ts';
 import { createDocumentStore, type PersistedDocuments } from './documents.ts';
 import { Door } from './door.ts';
 import { codeOfFailure, describeRequestError, type ErrorPolicy, toGraphQLError } from './errors.ts';
-import { explainedSchema, traceFor, wantsExplanation } from './explain.ts';
+import { explainedSchema, traceFor, wantsExplanation, wantsPlan } from './explain.ts';
 import { createFastPath } from './fast-path.ts';
 import type { MaskError } from './finished-result.ts';
 import { createFront } from './front.ts';
@@ -293,7 +293,8 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
             operations,
             maxResponseBytes,
             context,
-            isSpecial: (headers) => wantsInlineTrace({ headers }) || wantsExplanation({ headers }),
+            isSpecial: (headers) =>
+              wantsInlineTrace({ headers }) || wantsExplanation({ headers }) || wantsPlan({ headers }),
             onFault: mask,
           }),
     onFault: mask,
@@ -350,6 +351,10 @@ function useOperations(operations: Operations): Plugin {
     onExecute({ args, setExecuteFn, setResultAndStopExecution }) {
       const operation = operations.find(args.document, args.operationName);
       if (operation === null) return;
+      const { request } = args.contextValue as { readonly request?: Request };
+      if (request !== undefined && wantsPlan(request)) {
+        return setResultAndStopExecution(operations.plan(operation, args.variableValues ?? {}));
+      }
       const ready = operations.prepare(operation, args.variableValues ?? {});
       if (!('operation' in ready)) return setResultAndStopExecution({ errors: ready });
       setExecuteFn(() => operations.run(ready, args.contextValue as object));

@@ -7,6 +7,7 @@ import type { Proven } from '../wix/proven.ts';
 import type { HeaderView } from './caller-request.ts';
 import type { Cors } from './cors.ts';
 import type { ErrorCode } from './error-code.ts';
+import { explanationFault } from './explain.ts';
 import type { Grant } from './grant.ts';
 import type { Caller, Identify } from './identity.ts';
 import type { Share } from './load-shedder.ts';
@@ -295,6 +296,8 @@ function refusalOf(method: string, headers: HeaderView, maxBodyBytes: number): R
     const message = 'Accept application/graphql-response+json or application/json: this graph has no other responses.';
     return { status: 406, code: 'NOT_ACCEPTABLE', message };
   }
+  const explanation = explanationFault(headers);
+  if (explanation !== null) return { status: 400, code: 'BAD_REQUEST', message: explanation };
   return Number(headers.get('content-length')) > maxBodyBytes ? tooLarge : null;
 }
 

@@ -15,8 +15,16 @@ export interface Metrics {
   readonly observe: Observe;
   readonly requestAnswered: (status: number) => void;
   readonly requestShed: (reason: string) => void;
+  /** Measures the store that processes share. Its metrics exist where there is one. */
+  readonly store: () => StoreMetrics;
   /** Stops measuring. */
   readonly close: () => void;
+}
+
+export interface StoreMetrics {
+  readonly state: (state: 'up' | 'full' | 'down') => void;
+  readonly command: (outcome: string) => void;
+  readonly lost: () => void;
 }
 
 /** From 5 ms to the highest OPERATION_TIMEOUT_MS. */
@@ -137,6 +145,31 @@ export function createMetrics({ operationNames, gauges }: MetricsOptions): Metri
     observe,
     requestAnswered: (status) => requests.inc({ status: String(status) }),
     requestShed: (reason) => shed.inc({ reason }),
+    store: () => storeMetrics(registers),
     close: () => registry.clear(),
+  };
+}
+
+function storeMetrics(registers: Registry[]): StoreMetrics {
+  const up = new Gauge({
+    name: 'graph_store_up',
+    help: 'Whether the shared store of REDIS_URL responds: 1, 0.5 while it has no memory left, 0 while it is down.',
+    registers,
+  });
+  const commands = new Counter({
+    name: 'graph_store_commands_total',
+    help: 'Commands to the shared store by outcome: ok, timeout, failed, full, refused (not sent, because it is down).',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const losses = new Counter({
+    name: 'graph_store_losses_total',
+    help: 'How often the shared store was found empty, and was filled again.',
+    registers,
+  });
+  return {
+    state: (state) => up.set({ up: 1, full: 0.5, down: 0 }[state]),
+    command: (outcome) => commands.inc({ outcome }),
+    lost: () => losses.inc(),
   };
 }

@@ -7,20 +7,20 @@ import { type Config, ConfigError } from './config.ts';
 import { exitCodes } from './exit-code.ts';
 
 export interface OpenAudit {
-  /** Null where nothing is recorded. */
+  /** Null if nothing is recorded. */
   readonly log: AuditLog | null;
-  /** Writes what waits. */
+  /** Writes the waiting lines. */
   close(): Promise<void>;
 }
 
-/** Opens the audit log where the settings say. Throws a {@link ConfigError} for a file that can't be appended to. */
+/** Opens the configured audit log. Throws a {@link ConfigError} for a file that can't be appended to. */
 export function openAudit({ audit, routerSecrets, backend }: Config, log: Log): OpenAudit {
   const { destination, personalData, readsBefore } = audit;
   const secrets = [...routerSecrets, ...(backend.mode === 'server' ? [backend.apiKey] : [])];
   const options = { personalData, readsBefore, secrets };
   if (destination === 'off') return { log: null, close: async () => {} };
   if (destination === 'stderr') {
-    // Records that are lost show in the exit code, as lines of the log do.
+    // Lost records change the exit code, as lost log lines do.
     const output = openLogOutput(process.stderr, () => {
       process.exitCode ||= exitCodes.outputFault;
     });

@@ -4,7 +4,7 @@ import { openOutput } from '../observe/text-output.ts';
 import { createActions } from './cli/actions.ts';
 import { runCommandLine } from './cli/command-line.ts';
 
-// Halves the time of every start but the first. If the cache cannot be written, everything works without it.
+// Halves the time of every start except the first. Everything works without the cache if it can't be written.
 enableCompileCache();
 
 process.exitCode = await runCommandLine(

@@ -3,6 +3,7 @@ import type { Features } from '../graph/context.ts';
 import { profiles, type SchemaOptions } from '../graph/federation/profile.ts';
 import type { TokenSettings } from '../http/token.ts';
 import { logLevels } from '../observe/log.ts';
+import type { RedisSettings } from '../store/redis-client.ts';
 import type { ProxySettings } from '../wix/dispatcher.ts';
 import { isApiKeyText } from '../wix/values.ts';
 import { misspelledSettings } from './setting-names.ts';
@@ -20,24 +21,24 @@ export interface Config {
   readonly operationTimeoutMs: number;
   readonly callTimeoutMs: number;
   readonly maxConnections: number;
-  /** Calls that a tenant may make in a minute; 0 for no limit. */
+  /** Maximum calls of a tenant per minute; 0 for no limit. */
   readonly callsPerMinute: number;
-  /** Repetitions of a failed read. */
+  /** Maximum number of retries of a failed read. */
   readonly maxRetries: number;
   /** Whether calls of public APIs carry the key as well. */
   readonly sendKeyToPublic: boolean;
   readonly schema: SchemaOptions;
   readonly features: Features;
   readonly introspection: boolean;
-  /** The REST calls that one operation may need. */
+  /** Maximum REST calls of one operation. */
   readonly maxCalls: number;
-  /** The bytes that records of keyed writes may take; a tenant may have a quarter of them. */
+  /** Maximum bytes of the records of keyed writes; a quarter for one tenant. */
   readonly idempotencyBytes: number;
   /** Engine for operations. */
   readonly execution: 'compiled' | 'interpreted';
-  /** Whether common requests pass yoga by. */
+  /** Whether common requests bypass yoga. */
   readonly fastPath: boolean;
-  /** The router's secret and, while it changes, the one before. */
+  /** The router secret and, during a rotation, the previous one. */
   readonly routerSecrets: readonly string[];
   /** Accepted tokens of callers; null if none. */
   readonly token: TokenSettings | null;
@@ -48,27 +49,27 @@ export interface Config {
     readonly personalData: 'marked' | 'omitted';
     readonly readsBefore: boolean;
   };
-  /** A JSON file of trusted documents by id, and whether they are the only ones allowed. */
-  readonly persistedDocuments: { readonly path: string; readonly only: boolean } | null;
-  /** Requests that are answered at once; further ones are turned away. */
+  /** JSON files of trusted documents, and whether only they are allowed. */
+  readonly persistedDocuments: { readonly paths: readonly string[]; readonly only: boolean } | null;
+  /** Maximum number of requests in flight; further ones are rejected. */
   readonly maxRequests: number;
-  /** Connections that may be open at once. */
+  /** Maximum number of open connections. */
   readonly maxOpenConnections: number;
-  /** The bytes of one response. */
+  /** Maximum size of a response, in bytes. */
   readonly maxResponseBytes: number;
-  /** Hosts that requests may name besides the loopback names and `host`. */
+  /** Hosts that requests can name, besides the loopback names and `host`. */
   readonly allowedHosts: readonly string[];
-  /** Origins whose pages may send operations and read responses. */
+  /** Origins whose pages can send operations and read responses. */
   readonly corsOrigins: readonly string[];
   /** Maximum idle time of a connection, in milliseconds. */
   readonly keepAliveTimeoutMs: number;
-  /** Address of probes and metrics, if not the graph's own. */
+  /** Separate address of probes and metrics, if configured. */
   readonly metricsListener: { readonly port: number; readonly host: string } | null;
-  /** Time in which new requests are still answered after the stop signal, and the time that requests in progress then have to finish. */
+  /** Time for which new requests are still accepted after the stop signal, and time that requests in flight then have to finish. */
   readonly stop: { readonly delayMs: number; readonly graceMs: number };
-  /** Whether `/metrics` answers. */
+  /** Whether `/metrics` is served. */
   readonly metrics: boolean;
-  /** Whether equal reads that are under way at the same time are one call. */
+  /** Whether equal reads in flight share one call. */
   readonly shareReads: boolean;
   /** Time that a read by id waits to be merged with others, in milliseconds. */
   readonly mergeWindowMs: number;
@@ -79,12 +80,14 @@ export interface Config {
     readonly staleMs: number;
     readonly maxBytes: number;
   };
+  /** The store that several processes share; null where this process shares nothing. */
+  readonly store: (RedisSettings & { readonly keyPrefix: string; readonly secret: string }) | null;
   readonly backend: Backend;
-  /** The proxy that calls to Wix go through. */
+  /** The proxy for calls to Wix. */
   readonly proxy: ProxySettings | null;
 }
 
-/** The settings cannot be used. `faults` has one line for each variable at fault, by name and never by value. */
+/** Invalid settings. `faults` has one line for each invalid variable, with its name and never its value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly faults: readonly string[];
@@ -128,8 +131,8 @@ const mustBe = {
   ROUTER_SECRET: 'a secret of 16 to 256 visible ASCII characters',
   ROUTER_SECRET_PREVIOUS: 'a secret of 16 to 256 visible ASCII characters',
   JWT_JWKS: 'the https URL (http on a loopback address) or the path of a JSON Web Key Set',
-  JWT_ISSUER: 'the issuer of the tokens, as their claim iss names it',
-  JWT_AUDIENCE: 'what the claim aud of the tokens must hold',
+  JWT_ISSUER: 'the issuer of the tokens, as in their claim iss',
+  JWT_AUDIENCE: 'the audience of the tokens, as in their claim aud',
   MAX_REQUESTS: 'a whole number from 1 to 100000',
   MAX_OPEN_CONNECTIONS: 'a whole number from 16 to 100000',
   MAX_RESPONSE_MB: 'a whole number of megabytes from 1 to 256',
@@ -147,11 +150,16 @@ const mustBe = {
   CACHE_STABLE_TTL_MS: 'a whole number of milliseconds from 0 to 86400000',
   CACHE_STALE_MS: 'a whole number of milliseconds from 0 to 86400000',
   CACHE_MAX_MB: 'a whole number of megabytes from 1 to 4096',
+  REDIS_URL: 'the URL of a Redis such as redis://user:password@host:6379/0, or several separated by commas',
+  REDIS_CLUSTER: 'true or false',
+  REDIS_SENTINEL_NAME: 'the name under which Sentinel knows the servers',
+  REDIS_KEY_PREFIX: '1 to 64 letters, digits, or any of : . _ -',
+  STATE_SECRET: 'a secret of 32 to 256 visible ASCII characters, the same in all processes',
   LOG_LEVEL: 'fatal, error, warn, info or silent',
   AUDIT_LOG: 'stderr, off or the path of a file that can be appended to',
   AUDIT_PERSONAL_DATA: 'marked or omitted',
   AUDIT_BEFORE: 'true or false',
-  PERSISTED_DOCUMENTS: 'the path of a JSON file',
+  PERSISTED_DOCUMENTS: 'the paths of JSON files, separated by commas',
   PERSISTED_DOCUMENTS_ONLY: 'true or false',
   SCHEMA_PROFILE: 'portable, apollo or cosmo',
   SCHEMA_AUTH_DIRECTIVES: 'true or false',
@@ -202,11 +210,35 @@ const variables = z.object({
   CACHE_STABLE_TTL_MS: whole(0, 86_400_000).optional(),
   CACHE_STALE_MS: whole(0, 86_400_000).default(0),
   CACHE_MAX_MB: whole(1, 4_096).default(64),
+  REDIS_URL: z
+    .string()
+    .max(4_096)
+    .transform((value) => value.split(',').map((url) => url.trim()))
+    .refine((urls) => urls.every(isRedisUrl))
+    .optional(),
+  REDIS_CLUSTER: flag.default(false),
+  REDIS_SENTINEL_NAME: z
+    .string()
+    .regex(/^[\w.-]{1,128}$/)
+    .optional(),
+  REDIS_KEY_PREFIX: z
+    .string()
+    .regex(/^[\w:.-]{1,64}$/)
+    .default('wag:'),
+  STATE_SECRET: z
+    .string()
+    .regex(/^[\x21-\x7e]{32,256}$/)
+    .optional(),
   LOG_LEVEL: z.enum(logLevels).default('warn'),
   AUDIT_LOG: z.string().max(4_096).optional(),
   AUDIT_PERSONAL_DATA: z.enum(['marked', 'omitted']).default('marked'),
   AUDIT_BEFORE: flag.default(true),
-  PERSISTED_DOCUMENTS: z.string().max(4_096).optional(),
+  PERSISTED_DOCUMENTS: z
+    .string()
+    .max(4_096)
+    .transform((value) => value.split(',').map((path) => path.trim()))
+    .refine((paths) => paths.every((path) => path !== ''))
+    .optional(),
   PERSISTED_DOCUMENTS_ONLY: flag.default(false),
   SCHEMA_PROFILE: z.enum(profiles).default('portable'),
   SCHEMA_AUTH_DIRECTIVES: flag.default(true),
@@ -249,12 +281,12 @@ export function refuseMisspelled(names: readonly string[], place: 'environment' 
 }
 
 /**
- * Reads the settings from environment variables; an empty variable counts as absent. Throws a {@link ConfigError} that names
- * every variable at fault at once. Refuses a setting that would let anyone who reaches the port use the configured key.
+ * Reads the settings from environment variables. An empty variable counts as absent. Throws a {@link ConfigError} with all invalid
+ * variables, also if the settings would let anyone who reaches the port use the configured key.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   refuseMisspelled(Object.keys(env), 'environment');
-  // Programs agree that the lower-case names of proxies go first.
+  // By convention, the lower-case names of proxy variables take precedence.
   const proxies = {
     HTTPS_PROXY: env['https_proxy'] || env['HTTPS_PROXY'],
     NO_PROXY: env['no_proxy'] || env['NO_PROXY'],
@@ -273,7 +305,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     port: settings.PORT,
     host: settings.HOST,
-    // GraphiQL sends texts, which trusted documents alone would refuse.
+    // GraphiQL sends documents as text, which is rejected if only trusted documents are allowed.
     graphiql: settings.GRAPHIQL ?? !(isProduction || settings.PERSISTED_DOCUMENTS_ONLY),
     operationTimeoutMs: settings.OPERATION_TIMEOUT_MS,
     callTimeoutMs: settings.WIX_CALL_TIMEOUT_MS,
@@ -313,7 +345,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
         : { port: settings.METRICS_PORT, host: settings.METRICS_HOST ?? settings.HOST },
     stop: {
       delayMs: settings.STOP_DELAY_MS ?? (isProduction ? 3_000 : 0),
-      // Whatever runs then has had its whole time.
+      // Long enough for every operation to reach its timeout.
       graceMs: settings.STOP_GRACE_MS ?? settings.OPERATION_TIMEOUT_MS + 2_000,
     },
     metrics: settings.METRICS ?? !isProduction,
@@ -325,9 +357,57 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       staleMs: settings.CACHE_STALE_MS,
       maxBytes: settings.CACHE_MAX_MB * 1024 * 1024,
     },
+    store: storeOf(settings),
     backend,
     proxy: proxyOf(settings, backend),
   };
+}
+
+function storeOf(settings: Settings): Config['store'] {
+  const {
+    REDIS_URL: urls,
+    REDIS_CLUSTER: isCluster,
+    REDIS_SENTINEL_NAME: sentinelName,
+    STATE_SECRET: secret,
+  } = settings;
+  if (urls === undefined) {
+    const lonely = [
+      ...(isCluster ? ['REDIS_CLUSTER'] : []),
+      ...(sentinelName === undefined ? [] : ['REDIS_SENTINEL_NAME']),
+    ];
+    if (lonely.length === 0) return null;
+    throw new ConfigError(lonely.map((name) => `REDIS_URL is missing: ${name} says how to use it.`));
+  }
+  const [first] = urls.map((url) => new URL(url));
+  const isAlike = urls.map((url) => new URL(url)).every((url) => accessOf(url) === accessOf(first));
+  const faults = [
+    ...(secret === undefined
+      ? ['STATE_SECRET is missing: with REDIS_URL all processes name tenants and encrypt values by the same secret.']
+      : []),
+    ...(isCluster && sentinelName !== undefined ? ['REDIS_CLUSTER must be left out with REDIS_SENTINEL_NAME.'] : []),
+    ...(urls.length > 1 && !isCluster && sentinelName === undefined
+      ? ['REDIS_URL must be one URL, or REDIS_CLUSTER or REDIS_SENTINEL_NAME be set.']
+      : []),
+    ...(isAlike ? [] : ['REDIS_URL must have the same scheme, user, password and database for all nodes.']),
+    ...(isCluster && !/^\/?0?$/.test(first?.pathname ?? '')
+      ? ['REDIS_URL must name no database with REDIS_CLUSTER: a cluster has one only.']
+      : []),
+  ];
+  if (secret === undefined || faults.length > 0) throw new ConfigError(faults);
+  const topology = sentinelName !== undefined ? { sentinelName } : isCluster ? 'cluster' : 'single';
+  return { urls, topology, keyPrefix: settings.REDIS_KEY_PREFIX, secret };
+}
+
+/** Returns all of a URL but the address. */
+function accessOf(url: URL | undefined): string {
+  return JSON.stringify([url?.protocol, url?.username, url?.password, url?.pathname]);
+}
+
+function isRedisUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, pathname, search, hash } = new URL(value);
+  const isPlain = /^(\/\d{0,4})?$/.test(pathname) && search === '' && hash === '';
+  return (protocol === 'redis:' || protocol === 'rediss:') && hostname !== '' && isPlain;
 }
 
 function backendOf(settings: Settings, isProduction: boolean): Backend {
@@ -344,20 +424,18 @@ function backendOf(settings: Settings, isProduction: boolean): Backend {
     ...(apiKey === undefined
       ? ['WIX_API_KEY is missing: without a key, unset WIX_ACCOUNT_ID to use the sandbox.']
       : []),
-    ...(accountId === undefined
-      ? ['WIX_ACCOUNT_ID is missing: it names the account that WIX_API_KEY belongs to.']
-      : []),
+    ...(accountId === undefined ? ['WIX_ACCOUNT_ID is missing: set it to the account that owns WIX_API_KEY.'] : []),
     ...(isLoopback(settings.HOST) || settings.ROUTER_SECRET !== undefined || settings.JWT_JWKS !== undefined
       ? []
       : [
-          'HOST must be a loopback address with WIX_API_KEY, or ROUTER_SECRET or JWT_JWKS be set: anyone could use the key otherwise.',
+          'HOST must be a loopback address with WIX_API_KEY, unless ROUTER_SECRET or JWT_JWKS is set: otherwise anyone could use the key.',
         ]),
   ];
   if (apiKey === undefined || accountId === undefined || faults.length > 0) throw new ConfigError(faults);
   return { mode, origin, apiKey, accountId };
 }
 
-/** The sandbox, and any other server on this machine, is reached directly. */
+/** Returns the proxy, which is not used for the sandbox and other servers on this machine. */
 function proxyOf({ HTTPS_PROXY: url, NO_PROXY: except }: Settings, backend: Backend): ProxySettings | null {
   if (url === undefined || backend.mode === 'sandbox' || isLoopback(new URL(backend.origin).hostname)) return null;
   return { url, except };
@@ -368,9 +446,9 @@ function auditDestination(given: string): Config['audit']['destination'] {
 }
 
 function persistedDocumentsOf(settings: Settings): Config['persistedDocuments'] {
-  const { PERSISTED_DOCUMENTS: path, PERSISTED_DOCUMENTS_ONLY: only } = settings;
-  if (path !== undefined) return { path, only };
-  // Otherwise every document would be let through.
+  const { PERSISTED_DOCUMENTS: paths, PERSISTED_DOCUMENTS_ONLY: only } = settings;
+  if (paths !== undefined) return { paths, only };
+  // Otherwise every document would be accepted.
   if (only)
     throw new ConfigError(['PERSISTED_DOCUMENTS is missing: PERSISTED_DOCUMENTS_ONLY allows no other documents.']);
   return null;
@@ -381,9 +459,9 @@ function tokenOf(settings: Settings): TokenSettings | null {
   if (jwks === undefined && issuer === undefined && audience === undefined) return null;
   const faults = (['JWT_JWKS', 'JWT_ISSUER', 'JWT_AUDIENCE'] as const)
     .filter((name) => settings[name] === undefined)
-    .map((name) => `${name} is missing: tokens are checked by keys, issuer and audience together.`);
+    .map((name) => `${name} is missing: set JWT_JWKS, JWT_ISSUER and JWT_AUDIENCE together.`);
   if (settings.WIX_AUTH === 'forward') {
-    faults.push('JWT_JWKS must be left out with WIX_AUTH=forward: there the header authorization holds the Wix key.');
+    faults.push('JWT_JWKS must not be set with WIX_AUTH=forward: then the header authorization contains the Wix key.');
   }
   if (jwks === undefined || issuer === undefined || audience === undefined || faults.length > 0) {
     throw new ConfigError(faults);
@@ -391,7 +469,7 @@ function tokenOf(settings: Settings): TokenSettings | null {
   return { jwks, issuer, audience };
 }
 
-/** A path, or a URL that nobody on the way can change the answer of. */
+/** Whether the value is a path, or a URL whose response can't be changed in transit. */
 function isJwksPlace(value: string): boolean {
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) return true;
   if (!URL.canParse(value)) return false;
@@ -403,12 +481,12 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
 }
 
-/** In production a mistyped origin would hand the keys to somebody else. */
+/** Rejects other origins in production, because a mistyped one would send the keys to somebody else. */
 function originFaults({ WIX_API_ORIGIN: origin, WIX_API_ORIGIN_TRUSTED: trusted }: Settings, isProduction: boolean) {
   const isUsual = origin.replace(/\/$/, '') === wixOrigin || isLoopback(new URL(origin).hostname);
   return isUsual || trusted || !isProduction
     ? []
-    : ['WIX_API_ORIGIN must be left out in production, or WIX_API_ORIGIN_TRUSTED be true: API keys are sent there.'];
+    : ['WIX_API_ORIGIN must not be set in production unless WIX_API_ORIGIN_TRUSTED is true: API keys are sent there.'];
 }
 
 /** Whether a text is an origin as browsers send it. */

@@ -1,4 +1,4 @@
-/** Exit codes of the commands. Those from 64 on are the ones of sysexits.h. */
+/** Exit codes of the commands. Codes from 64 on follow sysexits.h. */
 export const exitCodes = {
   success: 0,
   failure: 1,
@@ -14,7 +14,7 @@ export const exitCodes = {
 
 /** Describes each exit code, for the help and the documentation. */
 export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
-  success: 'success; a reader of the output that leaves early, such as head, is no failure',
+  success: 'success; a reader of the output that leaves early, such as head, is not a failure',
   failure:
     'the response has errors, check found denied permissions, a list could not be read to its end, or the server had to cut requests off',
   wrongUsage: 'wrong arguments',

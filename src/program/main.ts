@@ -7,7 +7,7 @@ import { type OutputError, openOutput } from '../observe/text-output.ts';
 import { quirksAsSeen } from '../sandbox/quirks.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
 import { ApiKey } from '../wix/credential.ts';
-import { type Backend, type Config, ConfigError, readConfig } from './config.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
 import { loadEnvFile } from './env-file.ts';
 import { exitCodes } from './exit-code.ts';
 import { createProgram, secretsOf, type Upstream } from './program.ts';
@@ -23,13 +23,14 @@ interface OpenUpstream extends Upstream {
   close(): Promise<void>;
 }
 
-async function openUpstream(backend: Backend): Promise<OpenUpstream> {
+async function openUpstream({ backend, store }: Config): Promise<OpenUpstream> {
+  const namedBy = store?.secret ?? null;
   if (backend.mode === 'sandbox') {
     const sandbox = createSandbox({ size: backend.size, seed: backend.seed, quirks: quirksAsSeen });
     const listening = await sandbox.listen();
     return {
       origin: listening.url,
-      identify: configuredCaller(new ApiKey(sandbox.keys.owner), sandbox.accountId),
+      identify: configuredCaller(new ApiKey(sandbox.keys.owner, namedBy), sandbox.accountId),
       accountId: sandbox.accountId,
       description: `the sandbox (${backend.size}) at ${listening.url}`,
       close: () => listening.close(),
@@ -37,13 +38,13 @@ async function openUpstream(backend: Backend): Promise<OpenUpstream> {
   }
   const { origin } = backend;
   const known = { origin, description: `Wix at ${origin}`, close: async () => {} };
-  if (backend.mode === 'forward') return { ...known, identify: forwardedCaller(), accountId: '' };
+  if (backend.mode === 'forward') return { ...known, identify: forwardedCaller(namedBy), accountId: '' };
   const { accountId } = backend;
-  return { ...known, identify: configuredCaller(new ApiKey(backend.apiKey), accountId), accountId };
+  return { ...known, identify: configuredCaller(new ApiKey(backend.apiKey, namedBy), accountId), accountId };
 }
 
 async function start(config: Config): Promise<void> {
-  // Serving goes on without a log, but does not end as if nothing had been lost.
+  // The server keeps running without a log, but the exit code reports the loss.
   const logOutput = openLogOutput(process.stderr, () => {
     process.exitCode ||= exitCodes.outputFault;
   });
@@ -52,7 +53,7 @@ async function start(config: Config): Promise<void> {
     secrets: secretsOf(config),
     write: (line) => logOutput.write(line),
   });
-  const upstream = await openUpstream(config.backend);
+  const upstream = await openUpstream(config);
   const program = createProgram(config, upstream, log);
   const { server } = program;
 
@@ -63,9 +64,9 @@ async function start(config: Config): Promise<void> {
     stopping = program.stop();
     void stopping.ended.then(async (isClean) => {
       if (!isClean) {
-        log.error('requests were still in progress when the time to stop was over');
+        log.error('requests were still in progress at the end of STOP_GRACE_MS');
         await logOutput.flush();
-        // They may never end.
+        // They could run forever.
         process.exit(exitCodes.failure);
       }
       await Promise.all([program.close(), upstream.close()]);
@@ -86,7 +87,7 @@ async function start(config: Config): Promise<void> {
     void exitWith(message, exitCodes.wrongSettings);
   });
   server.listen(config.port, config.host, () => {
-    // Later errors are about connections that could not be accepted, for want of file descriptors for instance.
+    // Later errors concern connections that could not be accepted, for instance because there are no file descriptors left.
     server.removeAllListeners('error').on('error', (error) => log.error({ err: error }, 'connection not accepted'));
     const { address, port, family } = server.address() as AddressInfo;
     const host = family === 'IPv6' ? `[${address}]` : address === '127.0.0.1' ? 'localhost' : address;
@@ -102,10 +103,10 @@ async function exitWith(message: string, exitCode: number): Promise<never> {
   process.exit(exitCode);
 }
 
-/** After an error that nobody caught, the state is unknown: what runs may end, nothing begins. */
+/** Stops after an uncaught error, because the state is unknown: requests in progress can finish, and no new ones begin. */
 function stopOnFault(log: Log, stop: () => void): void {
   const onFault = (error: unknown) => {
-    log.fatal({ err: error }, 'the program stops after a fault of its own');
+    log.fatal({ err: error }, 'internal error: the program is stopping');
     process.exitCode = exitCodes.failure;
     stop();
     setTimeout(() => process.exit(exitCodes.failure), faultGraceMs).unref();

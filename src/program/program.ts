@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { readSamples } from '../graph/samples.ts';
 import { buildSchema } from '../graph/schema.ts';
@@ -27,27 +26,29 @@ import { createQuota } from '../wix/quota.ts';
 import { ReadCache } from '../wix/read-cache.ts';
 import { openAudit } from './audit-destination.ts';
 import { type Config, ConfigError } from './config.ts';
+import { readPersistedDocuments } from './persisted-documents.ts';
+import { openStore } from './store.ts';
 
 /** Target of REST calls, and the identity of requests. */
 export interface Upstream {
   readonly origin: string;
   readonly identify: Identify;
-  /** The account that a token without one is for. */
+  /** The account of tokens that name none. */
   readonly accountId: string;
 }
 
 export interface Program {
   /** Does not listen yet. */
   readonly server: Server;
-  /** Answers probes and metrics on an address of its own; null where the server above does. Does not listen yet. */
+  /** Serves probes and metrics on a separate address; null if the server above does. Does not listen yet. */
   readonly probes: Server | null;
-  /** Stops the server, which loses no request. */
+  /** Stops the server without losing requests. */
   stop(): Stopping;
-  /** Closes the connections to Wix. Call it when the server has closed. */
+  /** Closes the connections to Wix. Call it after the server has closed. */
   close(): Promise<void>;
 }
 
-/** The program as it is configured, down to its HTTP server. Throws a {@link ConfigError} when a file it needs cannot be used. */
+/** Creates the configured program with its HTTP server. Throws a {@link ConfigError} if a file that it needs can't be used. */
 export function createProgram(
   config: Config,
   upstream: Upstream,
@@ -66,16 +67,20 @@ export function createProgram(
     shedder,
     onShed: (reason) => {
       metrics?.requestShed(reason);
-      log.info({ reason }, 'request turned away');
+      log.info({ reason }, 'request rejected because of overload');
     },
   });
-  const persistedDocuments = config.persistedDocuments === null ? null : readDocuments(config.persistedDocuments);
+  const persistedDocuments =
+    config.persistedDocuments === null
+      ? null
+      : readPersistedDocuments(config.persistedDocuments.paths, config.persistedDocuments.only);
   const metrics = config.metrics
     ? createMetrics({
         operationNames: namesOf(persistedDocuments),
         gauges: { requestsInFlight: () => shedder.inFlight, answersCached: () => cache.size },
       })
     : null;
+  const store = config.store === null ? null : openStore(config.store, config, log, metrics);
   const client = createWixClient({
     origin: upstream.origin,
     callTimeoutMs: config.callTimeoutMs,
@@ -84,7 +89,7 @@ export function createProgram(
     cache,
     shareReads: config.shareReads,
     merging: new Merging({ windowMs: config.mergeWindowMs }),
-    ...(config.callsPerMinute === 0 ? {} : { quota: createQuota(config.callsPerMinute) }),
+    ...(config.callsPerMinute === 0 ? {} : { quota: createQuota(config.callsPerMinute, undefined, store?.calls) }),
     sendKeyToPublic: config.sendKeyToPublic,
     proxy: config.proxy,
   });
@@ -140,12 +145,13 @@ export function createProgram(
       probes?.close();
       metrics?.close();
       await client.close();
+      store?.close();
       await audit.close();
     },
   };
 }
 
-/** The names of the operations that belong to this installation: its trusted documents and the operations library. */
+/** Returns the names of the known operations: those of the trusted documents and of the operations library. */
 function namesOf(persisted: PersistedDocuments | null): ReadonlySet<string> {
   const documents = [...(persisted?.documents.values() ?? []), ...readSamples().map(({ document }) => document)];
   return new Set(
@@ -153,7 +159,7 @@ function namesOf(persisted: PersistedDocuments | null): ReadonlySet<string> {
   );
 }
 
-/** GraphiQL with the operations library. The variables of its operations name objects of the sandbox. */
+/** Returns the options of GraphiQL with the operations library, whose variables refer to objects of the sandbox. */
 function graphiqlPage({ backend, routerSecrets }: Config) {
   const samples = readSamples();
   return graphiqlOptions({
@@ -164,12 +170,14 @@ function graphiqlPage({ backend, routerSecrets }: Config) {
 }
 
 /** Returns the secrets that must never appear in the log. */
-export function secretsOf({ backend, routerSecrets, proxy }: Config): string[] {
+export function secretsOf({ backend, routerSecrets, proxy, store }: Config): string[] {
   const proxyPassword = proxy === null ? '' : decodeURIComponent(new URL(proxy.url).password);
   return [
     ...routerSecrets,
     ...(backend.mode === 'server' ? [backend.apiKey, backend.accountId] : []),
     ...(proxyPassword === '' ? [] : [proxyPassword]),
+    ...(store === null ? [] : [store.secret]),
+    ...(store?.urls ?? []).map((url) => decodeURIComponent(new URL(url).password)).filter((text) => text !== ''),
   ];
 }
 
@@ -179,17 +187,4 @@ function readTokens(settings: TokenSettings, accountId: string): VerifyToken {
   } catch {
     throw new ConfigError(['JWT_JWKS must be the URL or path of a JSON Web Key Set.']);
   }
-}
-
-function readDocuments({ path, only }: { path: string; only: boolean }): PersistedDocuments {
-  let entries: unknown;
-  try {
-    entries = Object.entries(JSON.parse(readFileSync(path, 'utf8')));
-  } catch {
-    entries = null;
-  }
-  if (!Array.isArray(entries) || !entries.every(([, document]) => typeof document === 'string')) {
-    throw new ConfigError(['PERSISTED_DOCUMENTS must be the path of a JSON object of documents by their id.']);
-  }
-  return { documents: new Map(entries), only };
 }

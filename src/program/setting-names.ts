@@ -1,18 +1,18 @@
 import leven, { closestMatch } from 'leven';
 
-/** Settings of Node that the program depends on. */
+/** Node's own variables that the program depends on. */
 const nodeSettings = ['NODE_ENV', 'NODE_EXTRA_CA_CERTS'];
 
-/** Variables that other programs read, and that are nearly a setting. */
+/** Variables of other programs that resemble a setting. */
 const ofOthers = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY'];
 
-/** Variables that Kubernetes makes for a service, for instance for one called `wix-account-graph`. */
+/** Variables that Kubernetes sets for a service, for instance for one named `wix-account-graph`. */
 const ofKubernetes = /_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)$/;
 
 /**
  * Returns one line for each variable that looks like a misspelled setting, with the nearest name: every unknown `WIX_*`, and names
- * that differ from a setting by case, underscores or a letter or two. The names of a file .env are compared more strictly: in the
- * environment short names belong to other programs.
+ * that differ from a setting by case, underscores or a letter or two. In a file .env, short names are compared too; in the environment they
+ * belong to other programs.
  */
 export function misspelledSettings(
   names: readonly string[],
@@ -52,7 +52,7 @@ function plain(name: string): string {
   return name.replaceAll(/[_-]/g, '');
 }
 
-/** Equal for names that differ by two letters that changed places. */
+/** Returns the sorted letters, which are equal for names that differ only by swapped letters. */
 function sortedLetters(name: string): string {
   return [...name].sort().join('');
 }

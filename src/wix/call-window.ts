@@ -9,11 +9,43 @@ const windowMs = 60_000;
 /** Maximum delay of reads that could share a call. */
 const maxPaceMs = 2_000;
 
+/** The calls of one tenant in 60 seconds. Times are those of a monotonic clock. */
+export interface TenantWindow {
+  /** Maximum number of calls in 60 seconds: as configured, or fewer after Wix has rejected calls. */
+  limit(now: number): number;
+  /** Number of calls that can be made now. */
+  remaining(now: number): number;
+  /**
+   * Returns the time between calls with which those that are left last until the first one leaves the window, in milliseconds; 0 while more than
+   * half of them are left, or none is.
+   */
+  paceMs(now: number): number;
+  isPaused(now: number): boolean;
+  /** Takes a call and returns null; or the milliseconds until there may be one, if no more are left than the reserved share. */
+  take(now: number, reservedShare?: number): number | null;
+  /** Counts a call that was taken at one time from another, later one; `null` for one that was not made. */
+  move(from: number, to: number | null): void;
+  /** Returns the time until all calls can be made again, in milliseconds. */
+  resetInMs(now: number): number;
+  /**
+   * Returns the time until there is a call after so many others, in milliseconds. Each call leaves the window 60 seconds after it was made, those
+   * that are made meanwhile too.
+   */
+  untilFree(now: number, ahead: number, reservedShare?: number): number;
+  /**
+   * Notes that Wix has rejected a call that was sent at `sentAt`: none can be made for so long. Calls that were sent together are rejected
+   * together: the limit is learned from the first of them alone.
+   */
+  reject(now: number, ms: number, sentAt?: number): void;
+  /** Looks at the calls of other processes. Absent where there are none. */
+  refresh?(): Promise<void>;
+}
+
 /**
  * The calls of one tenant within the last 60 seconds, which are never more than the limit, whenever the 60 seconds begin. Times are
  * those of a monotonic clock.
  */
-export class CallWindow {
+export class CallWindow implements TenantWindow {
   readonly #configured: number;
   /** The times of calls, ascending. Those before `#first` have left the window. */
   #times: number[] = [];
@@ -28,7 +60,6 @@ export class CallWindow {
     this.#configured = callsPerMinute;
   }
 
-  /** Maximum number of calls in 60 seconds: as configured, or fewer after Wix has rejected calls. */
   limit(now: number): number {
     while (this.#learned !== null && this.#learned.until <= now) {
       const limit = Math.ceil((this.#learned.limit + this.#configured) / 2);
@@ -37,17 +68,12 @@ export class CallWindow {
     return this.#learned?.limit ?? this.#configured;
   }
 
-  /** Number of calls that can be made now. */
   remaining(now: number): number {
     if (this.isPaused(now)) return 0;
     const left = this.#configured - this.#countSince(now, Number.NEGATIVE_INFINITY);
     return Math.max(0, Math.min(left, this.limit(now) - this.#countSince(now, this.#learnedFrom)));
   }
 
-  /**
-   * Returns the time between calls with which those that are left last until the first one leaves the window, in milliseconds; 0 while more than
-   * half of them are left, or none is.
-   */
   paceMs(now: number): number {
     const left = this.remaining(now);
     const oldest = this.#times[this.#first];
@@ -59,31 +85,24 @@ export class CallWindow {
     return this.#pausedUntil > now;
   }
 
-  /** Takes a call and returns null; or the milliseconds until there may be one, if no more are left than the reserved share. */
   take(now: number, reservedShare = 0): number | null {
     if (this.remaining(now) <= this.#reserve(now, reservedShare)) return this.untilFree(now, 0, reservedShare);
     this.#times.push(now);
     return null;
   }
 
-  /** Counts a call that was taken at one time from another, later one; `null` for one that was not made. */
   move(from: number, to: number | null): void {
     const at = this.#times.lastIndexOf(from);
     if (at >= this.#first) this.#times.splice(at, 1);
     if (to !== null) this.#times.push(to);
   }
 
-  /** Returns the time until all calls can be made again, in milliseconds. */
   resetInMs(now: number): number {
     this.#expire(now);
     const last = this.#times.at(-1);
     return Math.max(0, this.#pausedUntil - now, last === undefined ? 0 : last + windowMs - now);
   }
 
-  /**
-   * Notes that Wix has rejected a call that was sent at `sentAt`: none can be made for so long. Calls that were sent together are rejected
-   * together: the limit is learned from the first of them alone.
-   */
   reject(now: number, ms: number, sentAt = now): void {
     if (sentAt > Math.max(this.#rejectedAt, this.#pausedUntil)) this.#learn(now);
     this.#pausedUntil = Math.max(this.#pausedUntil, now + ms);
@@ -104,10 +123,6 @@ export class CallWindow {
     return this.#learned === null ? Number.NEGATIVE_INFINITY : this.#rejectedAt;
   }
 
-  /**
-   * Returns the time until there is a call after so many others, in milliseconds. Each call leaves the window 60 seconds after it was made, those
-   * that are made meanwhile too.
-   */
   untilFree(now: number, ahead: number, reservedShare = 0): number {
     const from = Math.max(now, this.#pausedUntil);
     const reserve = this.#reserve(now, reservedShare);

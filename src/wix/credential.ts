@@ -2,17 +2,32 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import { isApiKeyText } from './values.ts';
 
+/** Made anew with each process, so that what is named by it tells nothing outside it. */
+const processSecret = randomBytes(32);
+
 /**
  * A Wix API key. The text leaves the object only through {@link revealApiKey}, which the request builder calls: printing,
  * inspecting or serializing a key shows a placeholder.
  */
 export class ApiKey {
   readonly #text: string;
+  readonly #namedBy: string | Buffer;
 
-  /** Throws a TypeError that does not repeat the text when it could not be sent as a header value. */
-  constructor(text: string) {
+  /**
+   * `namedBy` is the secret that names what belongs to the key, equal in all processes that share a store. Throws a TypeError that does
+   * not repeat the text when it could not be sent as a header value.
+   */
+  constructor(text: string, namedBy: string | null = null) {
     if (!isApiKeyText(text)) throw new TypeError('An API key consists of 1 to 8,192 visible ASCII characters.');
     this.#text = text;
+    this.#namedBy = namedBy ?? processSecret;
+  }
+
+  /** Returns a keyed hash of facts about a key, which reveals none of them. */
+  static nameOf(key: ApiKey, ...facts: readonly (string | null)[]): string {
+    return createHmac('sha256', key.#namedBy)
+      .update(JSON.stringify([key.#text, ...facts]))
+      .digest('base64url');
   }
 
   static reveal(key: ApiKey): string {
@@ -35,15 +50,13 @@ export class ApiKey {
 /** The raw text of a key, for the `authorization` header and nothing else. */
 export const revealApiKey: (key: ApiKey) => string = ApiKey.reveal;
 
-/** Made anew with each process, so that the id of a credential tells nothing outside it. */
-const secret = randomBytes(32);
 const ids = new WeakMap<ApiKey, string>();
 
-/** Identifies a key without showing it: equal for equal texts, in this process only. What is kept for one key is kept under it. */
+/** Identifies a key without showing it: equal for equal texts, in processes that name keys by one secret. What is kept for one key is kept under it. */
 export function credentialId(key: ApiKey): string {
   const known = ids.get(key);
   if (known !== undefined) return known;
-  const id = createHmac('sha256', secret).update(ApiKey.reveal(key)).digest('base64url');
+  const id = ApiKey.nameOf(key);
   ids.set(key, id);
   return id;
 }

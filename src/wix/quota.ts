@@ -1,6 +1,7 @@
 import { BoundedMap } from './bounded-map.ts';
 import { type Patience, whenOver } from './call-time.ts';
-import { CallWindow } from './call-window.ts';
+import { CallWindow, type TenantWindow } from './call-window.ts';
+import { type CallCounter, SharedWindow } from './shared-window.ts';
 import type { StopSignal } from './stop-signal.ts';
 import { Turns, type Waiter } from './turns.ts';
 
@@ -80,7 +81,7 @@ interface GrantWaiter extends Waiter {
 
 /** A tenant's calls, and those that wait. */
 interface Tenant {
-  readonly window: CallWindow;
+  readonly window: TenantWindow;
   readonly turns: Turns<GrantWaiter>;
   /** The timer that serves waiting calls next; absent if none waits. */
   alarm: { readonly at: number; readonly timer: NodeJS.Timeout } | undefined;
@@ -89,18 +90,30 @@ interface Tenant {
 /** Above this many tenants, those that wait for nothing and made no call for longest are evicted. */
 const maxTenants = 10_000;
 
-export function createQuota(callsPerMinute: number, now: () => number = () => performance.now()): Quota {
+/**
+ * Creates a quota of so many calls. With a `counter`, all processes that share it have them together; without, each process has its
+ * own. `now` is a monotonic clock.
+ */
+export function createQuota(
+  callsPerMinute: number,
+  now: () => number = () => performance.now(),
+  counter: CallCounter | null = null,
+): Quota {
   const tenants = new BoundedMap<Tenant>(
     maxTenants,
     ({ window, turns }) => turns.size === 0 && !window.isPaused(now()),
   );
 
   const tenantOf = (id: string): Tenant =>
-    tenants.get(id, () => ({
-      window: new CallWindow(callsPerMinute),
-      turns: new Turns<GrantWaiter>(),
-      alarm: undefined,
-    }));
+    tenants.get(id, () => {
+      const turns = new Turns<GrantWaiter>();
+      if (counter === null) return { window: new CallWindow(callsPerMinute), turns, alarm: undefined };
+      const onFree = () => serve(tenant);
+      const demand = () => turns.size;
+      const window = new SharedWindow({ tenant: id, limit: callsPerMinute, counter, demand, onFree, now });
+      const tenant: Tenant = { window, turns, alarm: undefined };
+      return tenant;
+    });
 
   /** Takes a call, or returns the time until there is one. */
   const takeNow = (tenant: Tenant, caller: { readonly isBulk: boolean }): Grant | number => {
@@ -114,6 +127,7 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
 
   /** Grants the available calls to waiting ones, and schedules the next attempt. */
   const serve = (tenant: Tenant): void => {
+    clearTimeout(tenant.alarm?.timer);
     tenant.alarm = undefined;
     for (let waiter = tenant.turns.first; waiter !== undefined; waiter = tenant.turns.first) {
       const taken = takeNow(tenant, waiter);
@@ -171,6 +185,7 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
     another: () => createQuota(callsPerMinute, now),
     state: async (id) => {
       const { window } = tenantOf(id);
+      await window.refresh?.();
       const nowMs = now();
       return {
         limit: window.limit(nowMs),
@@ -183,12 +198,12 @@ export function createQuota(callsPerMinute: number, now: () => number = () => pe
 
 /** A call that was taken from a window. It counts from the time it is sent. */
 class TakenCall implements Grant {
-  readonly #window: CallWindow;
+  readonly #window: TenantWindow;
   readonly #now: () => number;
   readonly #onFree: () => void;
   #at: number;
 
-  constructor(window: CallWindow, at: number, now: () => number, onFree: () => void) {
+  constructor(window: TenantWindow, at: number, now: () => number, onFree: () => void) {
     this.#window = window;
     this.#at = at;
     this.#now = now;

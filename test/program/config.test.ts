@@ -75,6 +75,7 @@ describe('the settings', () => {
           "delayMs": 0,
           "graceMs": 12000,
         },
+        "store": null,
         "token": null,
       }
     `);
@@ -177,12 +178,12 @@ describe('the settings', () => {
       'JWT_AUDIENCE',
     ]);
     expect(faultsOf({ ...tokens, JWT_JWKS: 'http://id.example/jwks' })[0]).toMatch(/^JWT_JWKS must be/);
-    expect(faultsOf({ ...tokens, WIX_AUTH: 'forward' })[0]).toMatch(/^JWT_JWKS must be left out/);
+    expect(faultsOf({ ...tokens, WIX_AUTH: 'forward' })[0]).toMatch(/^JWT_JWKS must not be set/);
   });
 
   it('refuse in production to send keys to another origin, unless it is said to be trusted', () => {
     const other = { WIX_AUTH: 'forward', WIX_API_ORIGIN: 'https://proxy.example', NODE_ENV: 'production' };
-    expect(faultsOf(other)[0]).toMatch(/^WIX_API_ORIGIN must be left out/);
+    expect(faultsOf(other)[0]).toMatch(/^WIX_API_ORIGIN must not be set/);
     expect(faultsOf({ ...other, WIX_API_ORIGIN_TRUSTED: 'true' })).toEqual([]);
     expect(faultsOf({ ...other, NODE_ENV: 'test' })).toEqual([]);
   });
@@ -281,5 +282,40 @@ describe('the settings', () => {
       expect(misspelledSettings(others, settingNames, 'environment')).toEqual([]);
       expect(misspelledSettings(Object.keys(process.env), settingNames, 'environment')).toEqual([]);
     });
+  });
+
+  it('of a shared store are complete and fit together, or stop the start', () => {
+    const STATE_SECRET = 'x'.repeat(32);
+    const of = (env: Record<string, string>) => readConfig({ STATE_SECRET, ...env }).store;
+    expect(readConfig({}).store).toBeNull();
+    expect(of({ REDIS_URL: 'rediss://me:pass@redis.example:6380/2' })).toEqual({
+      urls: ['rediss://me:pass@redis.example:6380/2'],
+      topology: 'single',
+      keyPrefix: 'wag:',
+      secret: STATE_SECRET,
+    });
+    const two = 'redis://a:7000, redis://b:7000';
+    expect(of({ REDIS_URL: two, REDIS_CLUSTER: 'true', REDIS_KEY_PREFIX: 'own:' })).toMatchObject({
+      urls: ['redis://a:7000', 'redis://b:7000'],
+      topology: 'cluster',
+      keyPrefix: 'own:',
+    });
+    expect(of({ REDIS_URL: two, REDIS_SENTINEL_NAME: 'mymaster' })).toMatchObject({
+      topology: { sentinelName: 'mymaster' },
+    });
+
+    expect(faultsOf({ REDIS_URL: 'redis://a' })).toEqual([expect.stringMatching(/^STATE_SECRET is missing/)]);
+    expect(faultsOf({ REDIS_CLUSTER: 'true' })).toEqual([expect.stringMatching(/^REDIS_URL is missing/)]);
+    expect(faultsOf({ REDIS_URL: 'redis://a', STATE_SECRET: 'short' })).toEqual([
+      expect.stringMatching(/^STATE_SECRET must be a secret of 32/),
+    ]);
+    for (const REDIS_URL of ['http://a', 'redis://', 'redis://a/x', 'redis://a?b=c', 'a:6379', 'redis://a,'])
+      expect(faultsOf({ REDIS_URL, STATE_SECRET }), REDIS_URL).toEqual([expect.stringMatching(/^REDIS_URL must be/)]);
+    expect(faultsOf({ REDIS_URL: two, STATE_SECRET })).toHaveLength(1);
+    expect(faultsOf({ REDIS_URL: 'redis://a,rediss://b', STATE_SECRET, REDIS_CLUSTER: 'true' })).toHaveLength(1);
+    expect(faultsOf({ REDIS_URL: 'redis://a/1', STATE_SECRET, REDIS_CLUSTER: 'true' })).toHaveLength(1);
+    expect(
+      faultsOf({ REDIS_URL: 'redis://a', STATE_SECRET, REDIS_CLUSTER: 'true', REDIS_SENTINEL_NAME: 'mymaster' }),
+    ).toHaveLength(1);
   });
 });

@@ -6,6 +6,7 @@ export async function metricsTable(): Promise<string> {
     operationNames: new Set(),
     gauges: { requestsInFlight: () => 0, answersCached: () => 0 },
   });
+  metrics.store();
   const described = [...(await metrics.text()).matchAll(/^# HELP ((?:graph|wix)_\w+) (.*)\n# TYPE \w+ (\w+)$/gm)];
   metrics.close();
   return ['| metric | type | tells |', '|---|---|---|']

@@ -8,7 +8,7 @@ import { getDnsPropagation } from './rest.ts';
 /** Returns the propagation of a domain's records, with one Get DNS Propagation call; null if Wix does not track it. */
 export async function propagationOf(
   context: GraphContext,
-  { accountId, name }: Domain,
+  { accountId, name }: Pick<Domain, 'accountId' | 'name'>,
 ): Promise<DnsPropagation | null> {
   try {
     const answer = await context.wix.call(getDnsPropagation, { accountId, params: { dnsPropagationId: name } });

@@ -6,8 +6,8 @@ import { getEditorUrls, listPublishedSiteUrls } from './rest.ts';
 
 export interface SiteUrlArgs {
   readonly type?: SiteUrlType | null | undefined;
-  readonly primaryOnly: boolean;
-  readonly inLanguages: boolean;
+  readonly primaryOnly?: boolean | null | undefined;
+  readonly inLanguages?: boolean | null | undefined;
 }
 
 /**

@@ -76,12 +76,12 @@ builder.objectFields(SiteRef, (t) => ({
         description: 'Return only addresses of this kind. Default: all kinds.',
       }),
       primaryOnly: t.arg.boolean({
-        required: true,
+        required: false,
         defaultValue: false,
         description: 'Whether to return only main addresses.',
       }),
       inLanguages: t.arg.boolean({
-        required: true,
+        required: false,
         defaultValue: false,
         description: 'Whether to also return the addresses of each language of a multilingual site.',
       }),

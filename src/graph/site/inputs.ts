@@ -84,7 +84,7 @@ export const SiteOrderInput = builder.inputRef<SiteOrder>('SiteOrder').implement
     field: t.field({ type: SiteOrderFieldRef, required: true, description: 'The field to order by.' }),
     direction: t.field({
       type: OrderDirection,
-      required: true,
+      required: false,
       defaultValue: 'DESC',
       description: 'The direction of the order.',
     }),

@@ -17,7 +17,7 @@ export type SiteOrderField = 'CREATED_AT' | 'UPDATED_AT' | 'TRASHED_AT' | 'DISPL
 
 export interface SiteOrder {
   readonly field: SiteOrderField;
-  readonly direction: 'ASC' | 'DESC';
+  readonly direction?: 'ASC' | 'DESC' | null | undefined;
 }
 
 export const newestFirst: SiteOrder = { field: 'CREATED_AT', direction: 'DESC' };
@@ -155,7 +155,7 @@ export function sitesOfAccount(context: GraphContext, accountId: string, args: S
   const filter = args.filter ?? {};
   const order = args.orderBy ?? newestFirst;
   const wixFilter = toWixFilter(filter);
-  const sort = [{ fieldName: sortFields[order.field], order: order.direction }];
+  const sort = [{ fieldName: sortFields[order.field], order: order.direction ?? 'DESC' }];
   const read = siteSource(context, accountId, wixFilter, sort, (site) => checkFilter(site, filter));
   return new Connection({
     endpoint: querySites.name,

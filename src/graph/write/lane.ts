@@ -13,6 +13,25 @@ export interface LaneWait {
   readonly left: (why: LaneExit) => Error;
 }
 
+/** The lanes of a task that runs. */
+export interface HeldLanes {
+  /** Resolves to whether no other task can run in them for so long from now. */
+  holdsFor(ms: number): Promise<boolean>;
+}
+
+/** Runs tasks in lanes. */
+export interface RunsInLanes {
+  /**
+   * Runs a task once it is first in all these lanes, and frees them when it ends in any way. A task that leaves before
+   * that rejects with the error of `wait.left`, never runs, and no longer delays others. Without `wait`, it waits
+   * without a limit.
+   */
+  run<T>(keys: readonly string[], task: (held: HeldLanes) => Promise<T>, wait?: LaneWait): Promise<T>;
+}
+
+/** In one process, lanes are held until their task ends. */
+const heldForGood: HeldLanes = { holdsFor: async () => true };
+
 /** A task that waits for its lanes or holds them. */
 interface Ticket {
   readonly keys: readonly string[];
@@ -25,16 +44,11 @@ interface Ticket {
  * several lanes waits in all of them from the start, so that two tasks always meet in the same order and cannot
  * deadlock.
  */
-export class Lanes {
+export class Lanes implements RunsInLanes {
   /** The tickets of each lane in use, in order of arrival. */
   readonly #queues = new Map<string, Set<Ticket>>();
 
-  /**
-   * Runs a task once it is first in all these lanes, and frees them when it ends in any way. A task that leaves before
-   * that rejects with the error of `wait.left`, never runs, and no longer delays others. Without `wait`, it waits
-   * without a limit.
-   */
-  run<T>(keys: readonly string[], task: () => Promise<T>, wait?: LaneWait): Promise<T> {
+  run<T>(keys: readonly string[], task: (held: HeldLanes) => Promise<T>, wait?: LaneWait): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const leave = (why: LaneExit) => {
         settle();
@@ -53,7 +67,7 @@ export class Lanes {
           settle();
           const free = () => this.#remove(ticket);
           // A task that throws before its first await must free its lanes too.
-          Promise.resolve().then(task).finally(free).then(resolve, reject);
+          Promise.resolve(heldForGood).then(task).finally(free).then(resolve, reject);
         },
       };
       let timer: NodeJS.Timeout | undefined;

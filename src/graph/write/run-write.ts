@@ -57,8 +57,6 @@ export interface Write<Result extends object, Facts = null> {
    * the purpose `send`, reads that only describe the changes can be left out.
    */
   readonly plan: (purpose: PlanPurpose) => Promise<Planned<Facts>>;
-  /** Reads more before the write. Superseded by the facts of the plan. */
-  readonly prepare?: () => Promise<void>;
   /** Sends the write. After an earlier try of which a part is known, sends only the rest. */
   readonly send: (facts: Facts, before: SentBefore<Result>) => Promise<Result>;
   /**
@@ -317,7 +315,6 @@ function inLane<Result extends object, Facts>(
     try {
       const facts = rest === null ? await plannedFacts(context, write, notes) : rest.facts;
       notes.facts = facts;
-      await write.prepare?.();
       const before = { partial: rest?.partial ?? null };
       const result = await sendWith(context, write, facts, before);
       notes.wrote = write.wrote?.(result, facts) ?? [];

@@ -1,7 +1,6 @@
-import { createHmac, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { AuditedWrite } from '../../observe/audit.ts';
-import { type ApiKey, credentialId, revealApiKey } from '../../wix/credential.ts';
+import { ApiKey, credentialId } from '../../wix/credential.ts';
 import type { LeaveSignal } from '../../wix/stop-signal.ts';
 import { createMemoryIdempotencyStore, type IdempotencyStore } from './idempotency.ts';
 import { Lanes } from './lane.ts';
@@ -86,9 +85,6 @@ export function createWriteServices(options: Partial<WriteServices> = {}): Write
   };
 }
 
-/** A new secret for each process, so that a tenant's identifier reveals nothing outside it. */
-const secret = randomBytes(32);
-
 /**
  * Cached identifiers by API key, because deriving one takes longer than everything else that a small operation does
  * here.
@@ -103,9 +99,7 @@ export function tenantName(key: ApiKey, accountId: string, subject: string | nul
   const who = subject === null ? accountId : `${accountId} ${subject}`;
   const name = known.get(who);
   if (name !== undefined) return name;
-  const made = createHmac('sha256', secret)
-    .update(JSON.stringify([revealApiKey(key), accountId, subject]))
-    .digest('base64url');
+  const made = ApiKey.nameOf(key, accountId, subject);
   known.set(who, made);
   return made;
 }
