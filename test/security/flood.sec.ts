@@ -170,6 +170,7 @@ const heapArgs = ['--max-old-space-size=512', '--expose-gc'];
 async function heapOf(program: RunningProgram): Promise<number> {
   let heap = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 5; round += 1) heap = Math.min(heap, (await program.sample()).heapBytes / 1_048_576);
+  ledger.heapMegabytes = Math.max(ledger.heapMegabytes, heap);
   return heap;
 }
 

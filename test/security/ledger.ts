@@ -12,6 +12,8 @@ export interface Entries {
   answers: number;
   leaks: number;
   crashes: number;
+  /** Highest heap of a flooded process, in megabytes after collections; 0 for a test that measures none. */
+  heapMegabytes: number;
 }
 
 declare module 'vitest' {
@@ -20,8 +22,10 @@ declare module 'vitest' {
   }
 }
 
+const nothing = { inputs: 0, answers: 0, leaks: 0, crashes: 0, heapMegabytes: 0 };
+
 /** Counts for the test that runs; tests of a file run one after the other. */
-export const ledger: Entries = { inputs: 0, answers: 0, leaks: 0, crashes: 0 };
+export const ledger: Entries = { ...nothing };
 
 /** A test that proves one row of the catalogue. */
 export function row(id: string, title: string, prove: () => Promise<void> | void, timeoutMs = 60_000): void {
@@ -31,7 +35,7 @@ export function row(id: string, title: string, prove: () => Promise<void> | void
 /** Says of a row why there is nothing to prove. It is listed as such and not counted as passed. */
 export function notApplicable(id: string, reason: string): void {
   it(`${id} does not apply`, ({ task }) => {
-    task.meta.security = { row: id, notApplicable: reason, inputs: 0, answers: 0, leaks: 0, crashes: 0 };
+    task.meta.security = { row: id, notApplicable: reason, ...nothing };
   });
 }
 
@@ -45,7 +49,7 @@ export function counted(
   it(
     name,
     async ({ task }) => {
-      Object.assign(ledger, { inputs: 0, answers: 0, leaks: 0, crashes: 0 });
+      Object.assign(ledger, nothing);
       try {
         await prove();
       } finally {

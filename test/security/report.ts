@@ -38,11 +38,13 @@ export const securityReport: Reporter = {
     }
     const sum = (name: 'inputs' | 'answers' | 'leaks' | 'crashes') =>
       results.reduce((total, { entries }) => total + (entries?.[name] ?? 0), 0);
+    const heap = Math.max(...results.map(({ entries }) => entries?.heapMegabytes ?? 0));
     lines.push(
       ...reasons,
       ...(unproved.length === 0 ? [] : [`Rows without a test: ${unproved.join(' ')}`]),
       `Rows passed: ${rowsPassed} of ${rowCount}`,
       `Inputs tried: ${sum('inputs')}, answers checked: ${sum('answers')}, leaks: ${sum('leaks')}, crashes: ${sum('crashes') + unhandled.length}`,
+      `Highest heap of a flooded process, after collections: ${heap.toFixed(0)} MB of 512 MB`,
     );
     const passed = results.filter((result) => result.passed && result.entries?.notApplicable === undefined).length;
     const broken = modules.filter((module) => module.errors().length > 0).length;
