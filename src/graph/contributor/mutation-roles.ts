@@ -66,7 +66,7 @@ const ChangeRolesPayload = payloadType<ChangedRoles>('ChangeContributorRolesPayl
       type: SiteRef,
       nullable: true,
       description:
-        'The site, whose `contributors` an added account joins. Null after a refusal or a dry run, and if the account ' +
+        'The site. An added account joins its `contributors`. Null after a refusal or a dry run, and if the account ' +
         "doesn't list it. Costs one REST call (Query Sites).",
       resolve: ({ result }, _args, context) => loadSite(context, result),
     }),

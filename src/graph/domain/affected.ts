@@ -38,8 +38,8 @@ export function affectedFields<Result extends Affected>(t: ObjectFieldBuilder<Ty
       type: [DomainRef],
       nullable: true,
       description:
-        'The other connected domains whose assignment changed, in their current state: the one that is no longer ' +
-        'primary, and redirects. Null after a refusal or a dry run. Costs one REST call (Get Connected Domain) per ' +
+        'The other connected domains that the write can change, in their current state. They are the previous primary domain ' +
+        'and the redirects of the site. Null after a refusal or a dry run. Costs one REST call (Get Connected Domain) per ' +
         'domain.',
       resolve: async ({ result }, _args, context) => {
         if (result === null) return null;

@@ -38,8 +38,7 @@ const DisconnectDomainPayload = payloadType<Disconnected>('DisconnectDomainPaylo
     removedDnsZoneId: t.id({
       nullable: true,
       description:
-        'The `id` of the DNS zone that Wix deleted with the domain. Null if Wix hosted none, and after a refusal or a ' +
-        'dry run.',
+        'The `id` of the deleted zone, for caches that drop it. Null if Wix hosted none, and after a refusal or a dry run.',
       resolve: ({ result }) =>
         result?.hadZone === true ? objectId('DnsZone', result.accountId, result.name, 'hosted') : null,
     }),
@@ -139,7 +138,7 @@ async function planDisconnection(context: GraphContext, accountId: string, name:
   };
 }
 
-/** What is known before a domain is disconnected. */
+/** The facts that are read before a domain is disconnected. */
 interface Redirects {
   readonly siteId: string | null;
   /** The redirects of the site whose primary domain is disconnected. */

@@ -62,8 +62,8 @@ export function formerSiteFields<Result extends WithFormerSites>(t: ObjectFieldB
       type: [DomainRef],
       nullable: true,
       description:
-        'The connected domains of `formerSites`, in their current state: Wix disconnects them from a site that loses ' +
-        "Premium. Null after a refusal or a dry run, and if the key can't list domains. Costs one REST call (List " +
+        'The other connected domains that the write can change, in their current state. They are those of `formerSites`: ' +
+        "Wix disconnects them from a site that loses Premium. Null after a refusal or a dry run, and if the key can't list domains. Costs one REST call (List " +
         'Connected Domains) per 100 domains of the account before the write, and one (Get Connected Domain) per domain ' +
         'after it.',
       resolve: async ({ result }, _args, context) => {
