@@ -90,7 +90,7 @@ builder.mutationField('setPrimaryDomain', (t) =>
               ? { is: 'done', result: { accountId, name, siteId: served.siteId, others: othersOf(served) } }
               : { is: 'absent' };
           },
-          verifyQuery: `{ domain(name: "${name}", accountId: "${accountId}") { assignment { siteId role } } }`,
+          verifyQuery: `{ domainAssignment(domainName: "${name}", accountId: "${accountId}") { siteId role } }`,
           wrote: (_result, { siteId, siblings }) => [
             assigned(name, { accountId, siteId, role: 'PRIMARY', redirectsTo: null }),
             ...siblings.map((sibling) => assigned(sibling, { accountId, siteId, role: 'REDIRECT', redirectsTo: name })),
@@ -154,7 +154,7 @@ builder.mutationField('unassignDomain', (t) =>
             (await readAssignment(context, accountId, name)) === null
               ? { is: 'done', result: { accountId, name, siteId, others: role === 'PRIMARY' ? siblings : [] } }
               : { is: 'absent' },
-          verifyQuery: `{ domain(name: "${name}", accountId: "${accountId}") { assignment { siteId role } } }`,
+          verifyQuery: `{ domainAssignment(domainName: "${name}", accountId: "${accountId}") { siteId role } }`,
           wrote: (_result, { role, siblings }) =>
             [name, ...(role === 'PRIMARY' ? siblings : [])].map((one) => assigned(one, null)),
           refusals,
