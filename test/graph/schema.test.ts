@@ -50,7 +50,8 @@ describe('the schema', () => {
   });
 
   it('marks every input of which exactly one field must be set with @oneOf', () => {
-    const exclusive = /exactly one|(one|none) of (the|these) (two|three|four|fields)|not both|either \w+ or|mutually exclusive/i;
+    const exclusive =
+      /exactly one|(one|none) of (the|these) (two|three|four|fields)|not both|either \w+ or|mutually exclusive/i;
     const inputs = Object.values(schema.getTypeMap()).filter(isInputObjectType);
     const said = inputs.filter(({ description }) => exclusive.test(description ?? '')).map(({ name }) => name);
     const marked = inputs.filter(({ isOneOf }) => isOneOf).map(({ name }) => name);
