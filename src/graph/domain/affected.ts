@@ -25,8 +25,8 @@ export function affectedFields<Result extends Affected>(t: ObjectFieldBuilder<Ty
       type: SiteRef,
       nullable: true,
       description:
-        'The site that the domain serves, or served before the write. Null if there is none, and after a refusal or a ' +
-        'dry run. Costs one REST call (Query Sites).',
+        'The site that the domain serves. If it no longer serves one, the site before the write. Null if there is none, and ' +
+        'after a refusal or a dry run. Costs one REST call (Query Sites).',
       resolve: ({ result }, _args, context) =>
         result === null || result.siteId === null
           ? null
