@@ -14,6 +14,9 @@ export interface UnknownOutcome {
   readonly partial: unknown;
 }
 
+/** Time that is left to a write, at least, after the wait for its record. */
+const planMs = 1_000;
+
 /** The state of a write under its idempotency key. */
 export type KeyedWrite =
   /** It runs now, for this caller. */
@@ -42,7 +45,7 @@ export async function beginUnderKey(
   const task: RecordedTask = { identity, note: JSON.stringify(rights) };
   const until = performance.now() + context.wix.remainingMs;
   for (;;) {
-    const begun = await records.begin(at, task, isProven()).catch(() => {
+    const begun = await records.begin(at, task, isProven(), until - performance.now() - planMs).catch(() => {
       throw new IdempotencyError('IDEMPOTENCY_UNAVAILABLE');
     });
     if (begun.is === 'begun') return begun;
@@ -79,7 +82,8 @@ export function endUnderKey(
   end: { readonly payload: object } | UnknownOutcome | null,
 ): Promise<void> {
   if (end === null) return context.write.records.end(claim, null);
-  if ('payload' in end) return context.write.records.end(claim, { is: 'done', value: JSON.stringify(end.payload, withGetters) });
+  if ('payload' in end)
+    return context.write.records.end(claim, { is: 'done', value: JSON.stringify(end.payload, withGetters) });
   return context.write.records.end(claim, { is: 'unknown', sent: JSON.stringify(end, withGetters) });
 }
 
