@@ -39,19 +39,19 @@ export type DnsApplyMode =
 
 /** The DNS records of one type at one host, with all their values. */
 export type DnsRecordInput = {
-  /** The full host name, such as `www.example.com`, `_dmarc.example.com` or `*.example.com`. */
+  /** The host name up to and including the domain, without a dot at its end, such as `www.example.com`, `_dmarc.example.com` or `*.example.com`. Unicode is converted to punycode. */
   hostName: string;
   /** The number of seconds that resolvers can cache the records. At least 1. Default: the existing TTL; for new records, Wix's default. */
   ttlSeconds?: number | null | undefined;
-  /** The type of the records. UNKNOWN is not accepted. */
+  /** The type of the records. UNKNOWN is accepted only for a record that stays as the zone has it. */
   type: DnsRecordType;
-  /** All values, 1 to 50 of up to 1,000 characters each. They must be unique and in the format of the type, such as `10 mx.example.com` for MX. */
+  /** All values, 1 to 50 of up to 1,000 characters each. They must be unique and in the format of the type, such as `10 mx.example.com` for MX. A record that the zone already has is not checked, so what is read can be written back. A TXT value is the text itself: quotes around it are stored. */
   values: Array<string>;
 };
 
 /** Identifies the DNS records of one type at one host. */
 export type DnsRecordKeyInput = {
-  /** The full host name, such as `www.example.com`, `_dmarc.example.com` or `*.example.com`. */
+  /** The host name up to and including the domain, without a dot at its end, such as `www.example.com`, `_dmarc.example.com` or `*.example.com`. Unicode is converted to punycode. */
   hostName: string;
   /** The type of the records. UNKNOWN is not accepted. */
   type: DnsRecordType;
@@ -101,6 +101,8 @@ export type DomainConnectionMethod =
   | 'NAMESERVERS'
   /** DNS is hosted elsewhere and its records point to Wix. Wix manages no records. */
   | 'POINTING'
+  /** Not connected: registered through Wix. Found only as the `primaryDomain` of a site. */
+  | 'REGISTERED'
   /** A subdomain, connected by CNAME records. */
   | 'SUBDOMAIN'
   /** A method that this graph doesn't know yet. See `connectionMethodRaw`. */
@@ -188,18 +190,28 @@ export type SiteKind =
   | 'ALBUMS'
   /** Wix business behind a site that is hosted elsewhere. */
   | 'ANYWHERE'
+  /** Headless site made with Base44. */
+  | 'BASE44'
   /** Business that was started as a branded app. */
   | 'BRANDED_FIRST'
+  /** Wix Channels site. */
+  | 'CHANNELS'
   /** Club. */
   | 'CLUBS'
+  /** Headless site made with Codux. */
+  | 'CODUX'
   /** Creator's business. */
   | 'CREATOR_ECONOMY'
   /** Business that was started in the dashboard. */
   | 'DASHBOARD_FIRST'
   /** Company in the developers center. */
   | 'DEV_CENTER_COMPANY'
+  /** Development site of the developers center. Deprecated by Wix. */
+  | 'DEV_CENTER_DEV_SITE'
   /** Developer's test site. */
   | 'DEV_SITE'
+  /** Brand kit of an Enterprise account. */
+  | 'ENTERPRISE_BRAND_KIT'
   /** Business without an editor. Its front end is built elsewhere. */
   | 'HEADLESS'
   /** Hotel business. */
@@ -208,18 +220,44 @@ export type SiteKind =
   | 'HTML_DRAFT'
   /** Logo made with the logo maker. */
   | 'LOGOS'
+  /** Project of the design creator. */
+  | 'MEDIA_DESIGN_CREATOR'
+  /** Account of the Mimir job runner. */
+  | 'MIMIR'
+  /** Wix Nano site. */
+  | 'NANO'
+  /** Project of the Nautilus platform. */
+  | 'NAUTILUS'
+  /** App of the Nautilus platform. */
+  | 'NAUTILUS_APPS'
+  /** Account of the Nownia scheduling assistant. */
+  | 'NOWNIA'
   /** Site that is still being set up. */
   | 'ONBOARDING_DRAFT'
   /** Partner's dashboard. */
   | 'PARTNER_DASHBOARD'
   /** Rise business. */
   | 'RISE'
+  /** Shared blog of an Enterprise account. */
+  | 'SHARED_BLOG_ENTERPRISE'
   /** ShoutOut (e-mail marketing). */
   | 'SHOUT_OUT'
   /** Business without a website. */
   | 'SITELESS_BUSINESS'
+  /** Events without a website. */
+  | 'STANDALONE_EVENTS'
+  /** Forms without a website. */
+  | 'STANDALONE_FORMS'
+  /** Symphony project. */
+  | 'SYMPHONY'
+  /** Project of the Wix Twins platform. */
+  | 'TWINS'
+  /** Template made by a user. */
+  | 'UGC_TEMPLATE'
   /** A kind that this graph doesn't know yet. See `kindRaw`. */
   | 'UNKNOWN'
+  /** Project of the Vibu app builder. */
+  | 'VIBU'
   /** Video made with the video maker. */
   | 'VIDEO_MAKER'
   /** Ordinary website. */
@@ -270,7 +308,7 @@ export type Weekday =
 export type AccountOverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AccountOverviewQuery = { account: { id: string, name: string | null, status: AccountStatus | null, sites: { totalCount: number | null, nodes: Array<{ id: string, displayName: string, kind: SiteKind, isPublished: boolean, url: string | null, primaryDomain: { name: string, propagationStatus: PropagationStatus } | null }> } | null, teamMembers: { totalCount: number | null, nodes: Array<{ email: string | null, name: { full: string | null } }> } | null } | null };
+export type AccountOverviewQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, name: string | null, status: AccountStatus | null, sites: { __typename: 'SiteConnection', totalCount: number | null, nodes: Array<{ __typename: 'Site', id: string, displayName: string, kind: SiteKind, isPublished: boolean, url: string | null, primaryDomain: { __typename: 'Domain', id: string, name: string, propagationStatus: PropagationStatus } | null }> } | null, teamMembers: { __typename: 'TeamMemberConnection', totalCount: number | null, nodes: Array<{ __typename: 'TeamMember', id: string, email: string | null, name: { __typename: 'PersonName', full: string | null } }> } | null } | null };
 
 export type ApplyDnsRecordsMutationVariables = Exact<{
   domainName: string;
@@ -283,7 +321,7 @@ export type ApplyDnsRecordsMutationVariables = Exact<{
 }>;
 
 
-export type ApplyDnsRecordsMutation = { applyDnsRecords: { isComplete: boolean | null, changes: Array<{ before: { type: DnsRecordType, hostName: string | null, values: Array<string> } | null, after: { type: DnsRecordType, hostName: string | null, values: Array<string> } | null, error: { code: UserErrorCode, message: string } | null }> | null, zone: { version: string } | null, dryRun: { isPossible: boolean, changes: Array<{ before: string | null, after: string | null, summary: string }>, problems: Array<{ code: UserErrorCode, message: string, path: Array<string> }>, calls: Array<{ operation: string, count: number, permission: string | null }> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, upstreamCode: string | null }> } | null };
+export type ApplyDnsRecordsMutation = { __typename: 'Mutation', applyDnsRecords: { __typename: 'ApplyDnsRecordsPayload', isComplete: boolean | null, changes: Array<{ __typename: 'DnsRecordChange', before: { __typename: 'DnsRecord', type: DnsRecordType, hostName: string | null, values: Array<string> } | null, after: { __typename: 'DnsRecord', type: DnsRecordType, hostName: string | null, values: Array<string> } | null, error: { __typename: 'UserError', code: UserErrorCode, message: string } | null }> | null, zone: { __typename: 'DnsZone', id: string, version: string } | null, dryRun: { __typename: 'DryRun', isPossible: boolean, changes: Array<{ __typename: 'PlannedChange', before: string | null, after: string | null, summary: string }>, problems: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }>, calls: Array<{ __typename: 'PlannedCall', operation: string, count: number, permission: string | null }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, upstreamCode: string | null }> } | null };
 
 export type AssignableRolesQueryVariables = Exact<{
   assignableTo?: RoleLevel | null | undefined;
@@ -291,7 +329,7 @@ export type AssignableRolesQueryVariables = Exact<{
 }>;
 
 
-export type AssignableRolesQuery = { account: { roles: Array<{ id: string, roleId: string, title: string, description: string | null, isCustom: boolean, levels: Array<RoleLevel> }> | null } | null };
+export type AssignableRolesQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, roles: Array<{ __typename: 'Role', id: string, roleId: string, title: string, description: string | null, isCustom: boolean, levels: Array<RoleLevel> }> | null } | null };
 
 export type ChildAccountSitesQueryVariables = Exact<{
   accountId: string | number;
@@ -299,21 +337,21 @@ export type ChildAccountSitesQueryVariables = Exact<{
 }>;
 
 
-export type ChildAccountSitesQuery = { account: { name: string | null, status: AccountStatus | null, parent: { id: string } | null, sites: { totalCount: number | null, nodes: Array<{ id: string, displayName: string, isPublished: boolean, isPremium: boolean, url: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type ChildAccountSitesQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, name: string | null, status: AccountStatus | null, parent: { __typename: 'Account', id: string } | null, sites: { __typename: 'SiteConnection', totalCount: number | null, nodes: Array<{ __typename: 'Site', id: string, displayName: string, isPublished: boolean, isPremium: boolean, url: string | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type ChildAccountsQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type ChildAccountsQuery = { account: { children: { totalCount: number | null, nodes: Array<{ id: string, name: string | null, status: AccountStatus | null, sites: { nodes: Array<{ displayName: string, url: string | null }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type ChildAccountsQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, children: { __typename: 'AccountConnection', totalCount: number | null, nodes: Array<{ __typename: 'Account', id: string, name: string | null, status: AccountStatus | null, sites: { __typename: 'SiteConnection', nodes: Array<{ __typename: 'Site', id: string, displayName: string, url: string | null }> } | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type ClientHandoverQueryVariables = Exact<{
   siteId: string | number;
 }>;
 
 
-export type ClientHandoverQuery = { site: { displayName: string, isPublished: boolean, isPremium: boolean, dashboardUrl: string, editorUrls: { editUrl: string | null, previewUrl: string | null } | null, urls: Array<{ url: string }> | null, folder: { path: Array<{ name: string }> | null } | null, properties: { businessName: string | null, email: string | null, phone: string | null, language: string | null, currency: string | null } | null, domains: Array<{ name: string, connectionMethod: DomainConnectionMethod, propagationStatus: PropagationStatus }> | null, contributors: Array<{ accountId: string, ownerUserId: string | null }> | null, members: Array<{ member: { email: string | null, name: { full: string | null } }, assignments: Array<{ role: { title: string } | null }> }> | null } | null };
+export type ClientHandoverQuery = { __typename: 'Query', site: { __typename: 'Site', id: string, displayName: string, isPublished: boolean, isPremium: boolean, dashboardUrl: string, editorUrls: { __typename: 'SiteEditorUrls', editUrl: string | null, previewUrl: string | null } | null, urls: Array<{ __typename: 'SiteUrl', url: string }> | null, folder: { __typename: 'Folder', id: string, path: Array<{ __typename: 'Folder', id: string, name: string }> | null } | null, properties: { __typename: 'SiteProperties', id: string, businessName: string | null, email: string | null, phone: string | null, language: string | null, currency: string | null } | null, domains: Array<{ __typename: 'Domain', id: string, name: string, connectionMethod: DomainConnectionMethod, propagationStatus: PropagationStatus }> | null, contributors: Array<{ __typename: 'SiteContributor', id: string, accountId: string, ownerUserId: string | null }> | null, members: Array<{ __typename: 'SiteAccess', member: { __typename: 'TeamMember', id: string, email: string | null, name: { __typename: 'PersonName', full: string | null } }, assignments: Array<{ __typename: 'RoleAssignment', id: string, role: { __typename: 'Role', id: string, title: string } | null }> }> | null } | null };
 
 export type ConnectDomainMutationVariables = Exact<{
   name: string;
@@ -325,45 +363,45 @@ export type ConnectDomainMutationVariables = Exact<{
 }>;
 
 
-export type ConnectDomainMutation = { connectDomain: { domain: { name: string, propagationStatus: PropagationStatus, assignment: { role: DomainAssignmentRole, siteId: string } | null, setup:
-        | { __typename: 'NameserverSetup', records: Array<{ type: DnsRecordType, hostName: string | null, values: Array<string> }> }
-        | { __typename: 'PointingSetup', records: Array<{ type: DnsRecordType, hostName: string | null, values: Array<string> }> }
-        | { __typename: 'SubdomainSetup', records: Array<{ type: DnsRecordType, hostName: string | null, values: Array<string> }> }
-       | null } | null, dryRun: { isPossible: boolean, changes: Array<{ summary: string }>, problems: Array<{ code: UserErrorCode, message: string, path: Array<string> }>, calls: Array<{ operation: string, count: number, permission: string | null }> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string>, upstreamCode: string | null }> } | null };
+export type ConnectDomainMutation = { __typename: 'Mutation', connectDomain: { __typename: 'ConnectDomainPayload', domain: { __typename: 'Domain', id: string, name: string, propagationStatus: PropagationStatus, assignment: { __typename: 'DomainAssignment', role: DomainAssignmentRole, siteId: string } | null, setup:
+        | { __typename: 'NameserverSetup', records: Array<{ __typename: 'SetupRecord', type: DnsRecordType, hostName: string | null, values: Array<string> }> }
+        | { __typename: 'PointingSetup', records: Array<{ __typename: 'SetupRecord', type: DnsRecordType, hostName: string | null, values: Array<string> }> }
+        | { __typename: 'SubdomainSetup', records: Array<{ __typename: 'SetupRecord', type: DnsRecordType, hostName: string | null, values: Array<string> }> }
+       | null } | null, dryRun: { __typename: 'DryRun', isPossible: boolean, changes: Array<{ __typename: 'PlannedChange', summary: string }>, problems: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }>, calls: Array<{ __typename: 'PlannedCall', operation: string, count: number, permission: string | null }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, upstreamCode: string | null }> } | null };
 
 export type DomainDnsQueryVariables = Exact<{
   name: string;
 }>;
 
 
-export type DomainDnsQuery = { domain: { name: string, connectionMethod: DomainConnectionMethod, dnsZone: { dnssecEnabled: boolean, records: Array<{ type: DnsRecordType, hostName: string | null, ttlSeconds: number | null, values: Array<string> }> } | null, dnsPreview: { records: Array<{ type: DnsRecordType, hostName: string | null, values: Array<string> }> } | null } | null };
+export type DomainDnsQuery = { __typename: 'Query', domain: { __typename: 'Domain', id: string, name: string, connectionMethod: DomainConnectionMethod, dnsZone: { __typename: 'DnsZone', id: string, dnssecEnabled: boolean, records: Array<{ __typename: 'DnsRecord', type: DnsRecordType, hostName: string | null, ttlSeconds: number | null, values: Array<string> }> } | null, dnsPreview: { __typename: 'DnsZone', id: string, records: Array<{ __typename: 'DnsRecord', type: DnsRecordType, hostName: string | null, values: Array<string> }> } | null } | null };
 
 export type DomainHealthQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type DomainHealthQuery = { account: { domains: { nodes: Array<{ name: string, connectionMethod: DomainConnectionMethod, propagationStatus: PropagationStatus, assignment: { role: DomainAssignmentRole, redirectsTo: string | null, site: { displayName: string, isPublished: boolean } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type DomainHealthQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, domains: { __typename: 'DomainConnection', nodes: Array<{ __typename: 'Domain', id: string, name: string, connectionMethod: DomainConnectionMethod, propagationStatus: PropagationStatus, assignment: { __typename: 'DomainAssignment', role: DomainAssignmentRole, redirectsTo: string | null, site: { __typename: 'Site', id: string, displayName: string, isPublished: boolean } | null } | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type DomainRedirectsQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type DomainRedirectsQuery = { account: { sites: { nodes: Array<{ displayName: string, primaryDomain: { name: string } | null, redirects: Array<{ name: string, propagationStatus: PropagationStatus }> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type DomainRedirectsQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, sites: { __typename: 'SiteConnection', nodes: Array<{ __typename: 'Site', id: string, displayName: string, primaryDomain: { __typename: 'Domain', id: string, name: string } | null, redirects: Array<{ __typename: 'Domain', id: string, name: string, propagationStatus: PropagationStatus }> | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type DomainRepairQueryVariables = Exact<{
   name: string;
 }>;
 
 
-export type DomainRepairQuery = { domain: { name: string, propagationStatus: PropagationStatus, propagation: { failures: Array<{ recordType: DnsRecordType, expected: Array<string>, actual: Array<string> }> } | null, setup:
-      | { __typename: 'NameserverSetup', registrarName: string | null, currentNameservers: Array<string>, records: Array<{ type: DnsRecordType, hostName: string | null, ttlSeconds: number | null, values: Array<string> }> }
-      | { __typename: 'PointingSetup', registrarName: string | null, records: Array<{ type: DnsRecordType, hostName: string | null, ttlSeconds: number | null, values: Array<string> }> }
-      | { __typename: 'SubdomainSetup', registrarName: string | null, records: Array<{ type: DnsRecordType, hostName: string | null, ttlSeconds: number | null, values: Array<string> }> }
-     | null, site: { displayName: string, dashboardUrl: string } | null } | null };
+export type DomainRepairQuery = { __typename: 'Query', domain: { __typename: 'Domain', id: string, name: string, propagationStatus: PropagationStatus, propagation: { __typename: 'DnsPropagation', failures: Array<{ __typename: 'DnsPropagationFailure', recordType: DnsRecordType, expected: Array<string>, actual: Array<string> }> } | null, setup:
+      | { __typename: 'NameserverSetup', registrarName: string | null, currentNameservers: Array<string>, records: Array<{ __typename: 'SetupRecord', type: DnsRecordType, hostName: string | null, ttlSeconds: number | null, values: Array<string> }> }
+      | { __typename: 'PointingSetup', registrarName: string | null, records: Array<{ __typename: 'SetupRecord', type: DnsRecordType, hostName: string | null, ttlSeconds: number | null, values: Array<string> }> }
+      | { __typename: 'SubdomainSetup', registrarName: string | null, records: Array<{ __typename: 'SetupRecord', type: DnsRecordType, hostName: string | null, ttlSeconds: number | null, values: Array<string> }> }
+     | null, site: { __typename: 'Site', id: string, displayName: string, dashboardUrl: string } | null } | null };
 
-export type RecordToEnterFragment = { type: DnsRecordType, hostName: string | null, ttlSeconds: number | null, values: Array<string> };
+export type RecordToEnterFragment = { __typename: 'SetupRecord', type: DnsRecordType, hostName: string | null, ttlSeconds: number | null, values: Array<string> };
 
 export type DomainSearchQueryVariables = Exact<{
   name: string;
@@ -371,7 +409,7 @@ export type DomainSearchQueryVariables = Exact<{
 }>;
 
 
-export type DomainSearchQuery = { domainAvailability: { name: string, isAvailable: boolean, isPremium: boolean } | null, domainSuggestions: { nodes: Array<{ name: string, isPremium: boolean }> } | null };
+export type DomainSearchQuery = { __typename: 'Query', domainAvailability: { __typename: 'DomainAvailability', name: string, isAvailable: boolean, isPremium: boolean } | null, domainSuggestions: { __typename: 'DomainSuggestionConnection', nodes: Array<{ __typename: 'DomainSuggestion', name: string, isPremium: boolean }> } | null };
 
 export type DomainsToFixQueryVariables = Exact<{
   first?: number;
@@ -379,19 +417,19 @@ export type DomainsToFixQueryVariables = Exact<{
 }>;
 
 
-export type DomainsToFixQuery = { account: { domains: { nodes: Array<{ name: string, propagationStatus: PropagationStatus, propagation: { usesWixNameservers: boolean, failures: Array<{ recordType: DnsRecordType, expected: Array<string>, actual: Array<string> }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type DomainsToFixQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, domains: { __typename: 'DomainConnection', nodes: Array<{ __typename: 'Domain', id: string, name: string, propagationStatus: PropagationStatus, propagation: { __typename: 'DnsPropagation', usesWixNameservers: boolean, failures: Array<{ __typename: 'DnsPropagationFailure', recordType: DnsRecordType, expected: Array<string>, actual: Array<string> }> } | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type ExpiringInvitesQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type ExpiringInvitesQuery = { account: { invites: { nodes: Array<{ id: string, email: string | null, createdAt: string | null, expiresAt: string | null, assignments: Array<{ role: { title: string } | null, scope:
+export type ExpiringInvitesQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, invites: { __typename: 'AccountInviteConnection', nodes: Array<{ __typename: 'AccountInvite', id: string, email: string | null, createdAt: string | null, expiresAt: string | null, assignments: Array<{ __typename: 'RoleAssignment', id: string, role: { __typename: 'Role', id: string, title: string } | null, scope:
             | { __typename: 'AccountScope' }
             | { __typename: 'FolderScope' }
             | { __typename: 'SiteScope', siteName: string | null }
             | { __typename: 'UnknownScope' }
-           }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+           }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type FolderSitesQueryVariables = Exact<{
   folderId: string | number;
@@ -399,19 +437,19 @@ export type FolderSitesQueryVariables = Exact<{
 }>;
 
 
-export type FolderSitesQuery = { account: { folder: { name: string, children: Array<{ id: string, name: string, siteCount: number | null }> | null, sites: { nodes: Array<{ id: string, displayName: string, isPublished: boolean, isPremium: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null } | null };
+export type FolderSitesQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, folder: { __typename: 'Folder', id: string, name: string, children: Array<{ __typename: 'Folder', id: string, name: string, siteCount: number | null }> | null, sites: { __typename: 'SiteConnection', nodes: Array<{ __typename: 'Site', id: string, displayName: string, isPublished: boolean, isPremium: boolean }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } | null } | null } | null };
 
 export type FolderTreeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type FolderTreeQuery = { account: { folders: Array<{ id: string, name: string, siteCount: number | null, parent: { id: string } | null, path: Array<{ name: string }> | null }> | null } | null };
+export type FolderTreeQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, folders: Array<{ __typename: 'Folder', id: string, name: string, siteCount: number | null, parent: { __typename: 'Folder', id: string } | null, path: Array<{ __typename: 'Folder', id: string, name: string }> | null }> | null } | null };
 
 export type HeadlessSitesQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type HeadlessSitesQuery = { account: { sites: { totalCount: number | null, nodes: Array<{ id: string, displayName: string, dashboardUrl: string, createdAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type HeadlessSitesQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, sites: { __typename: 'SiteConnection', totalCount: number | null, nodes: Array<{ __typename: 'Site', id: string, displayName: string, dashboardUrl: string, createdAt: string | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type InviteTeamMemberMutationVariables = Exact<{
   email: string;
@@ -421,7 +459,7 @@ export type InviteTeamMemberMutationVariables = Exact<{
 }>;
 
 
-export type InviteTeamMemberMutation = { inviteTeamMembers: { dryRun: { isPossible: boolean, changes: Array<{ summary: string }>, problems: Array<{ code: UserErrorCode, message: string, path: Array<string> }>, calls: Array<{ operation: string, count: number, permission: string | null }> } | null, results: Array<{ email: string, invite: { id: string, status: InviteStatus, acceptUrl: string | null, expiresAt: string | null } | null, error: { code: UserErrorCode, message: string } | null }> | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } | null };
+export type InviteTeamMemberMutation = { __typename: 'Mutation', inviteTeamMembers: { __typename: 'InviteTeamMembersPayload', dryRun: { __typename: 'DryRun', isPossible: boolean, changes: Array<{ __typename: 'PlannedChange', summary: string }>, problems: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }>, calls: Array<{ __typename: 'PlannedCall', operation: string, count: number, permission: string | null }> } | null, results: Array<{ __typename: 'InviteTeamMemberResult', email: string, invite: { __typename: 'AccountInvite', id: string, status: InviteStatus, acceptUrl: string | null, expiresAt: string | null } | null, error: { __typename: 'UserError', code: UserErrorCode, message: string } | null }> | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null };
 
 export type MemberAccessQueryVariables = Exact<{
   userId: string | number;
@@ -429,12 +467,12 @@ export type MemberAccessQueryVariables = Exact<{
 }>;
 
 
-export type MemberAccessQuery = { account: { teamMember: { email: string | null, name: { full: string | null }, assignments: Array<{ role: { title: string } | null, scope:
+export type MemberAccessQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, teamMember: { __typename: 'TeamMember', id: string, email: string | null, name: { __typename: 'PersonName', full: string | null }, assignments: Array<{ __typename: 'RoleAssignment', id: string, role: { __typename: 'Role', id: string, title: string } | null, scope:
           | { __typename: 'AccountScope' }
           | { __typename: 'FolderScope', folderPaths: Array<string> }
           | { __typename: 'SiteScope', siteName: string | null }
           | { __typename: 'UnknownScope' }
-         }>, sites: { nodes: Array<{ id: string, displayName: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null } | null };
+         }>, sites: { __typename: 'SiteConnection', nodes: Array<{ __typename: 'Site', id: string, displayName: string }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } | null } | null } | null };
 
 export type OffboardTeamMemberMutationVariables = Exact<{
   userId: string | number;
@@ -442,7 +480,7 @@ export type OffboardTeamMemberMutationVariables = Exact<{
 }>;
 
 
-export type OffboardTeamMemberMutation = { removeTeamMember: { removedUserId: string | null, dryRun: { isPossible: boolean, changes: Array<{ type: string, summary: string }>, problems: Array<{ code: UserErrorCode, message: string }>, calls: Array<{ operation: string, permission: string | null }> } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } | null };
+export type OffboardTeamMemberMutation = { __typename: 'Mutation', removeTeamMember: { __typename: 'RemoveTeamMemberPayload', removedUserId: string | null, dryRun: { __typename: 'DryRun', isPossible: boolean, changes: Array<{ __typename: 'PlannedChange', type: string, summary: string }>, problems: Array<{ __typename: 'UserError', code: UserErrorCode, message: string }>, calls: Array<{ __typename: 'PlannedCall', operation: string, permission: string | null }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string }> } | null };
 
 export type OnboardClientMutationVariables = Exact<{
   siteId: string | number;
@@ -455,11 +493,11 @@ export type OnboardClientMutationVariables = Exact<{
 }>;
 
 
-export type OnboardClientMutation = { moveSitesToFolder: { dryRun: { isPossible: boolean, changes: Array<{ summary: string }>, problems: Array<{ message: string }> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } | null, connectDomain: { domain: { name: string, propagationStatus: PropagationStatus } | null, dryRun: { isPossible: boolean, changes: Array<{ summary: string }>, problems: Array<{ message: string }> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } | null, inviteSiteContributors: { results: Array<{ email: string, error: { code: UserErrorCode } | null }> | null, dryRun: { isPossible: boolean, changes: Array<{ summary: string }>, problems: Array<{ message: string }> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } | null, publishSite: { site: { url: string | null } | null, dryRun: { isPossible: boolean, changes: Array<{ summary: string }>, problems: Array<{ message: string }> } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } | null };
+export type OnboardClientMutation = { __typename: 'Mutation', moveSitesToFolder: { __typename: 'MoveSitesToFolderPayload', dryRun: { __typename: 'DryRun', isPossible: boolean, changes: Array<{ __typename: 'PlannedChange', summary: string }>, problems: Array<{ __typename: 'UserError', message: string }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null, connectDomain: { __typename: 'ConnectDomainPayload', domain: { __typename: 'Domain', id: string, name: string, propagationStatus: PropagationStatus } | null, dryRun: { __typename: 'DryRun', isPossible: boolean, changes: Array<{ __typename: 'PlannedChange', summary: string }>, problems: Array<{ __typename: 'UserError', message: string }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null, inviteSiteContributors: { __typename: 'InviteSiteContributorsPayload', results: Array<{ __typename: 'InviteSiteContributorResult', email: string, error: { __typename: 'UserError', code: UserErrorCode } | null }> | null, dryRun: { __typename: 'DryRun', isPossible: boolean, changes: Array<{ __typename: 'PlannedChange', summary: string }>, problems: Array<{ __typename: 'UserError', message: string }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null, publishSite: { __typename: 'PublishSitePayload', site: { __typename: 'Site', id: string, url: string | null } | null, dryRun: { __typename: 'DryRun', isPossible: boolean, changes: Array<{ __typename: 'PlannedChange', summary: string }>, problems: Array<{ __typename: 'UserError', message: string }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null };
 
-export type WhatWouldHappenFragment = { isPossible: boolean, changes: Array<{ summary: string }>, problems: Array<{ message: string }> };
+export type WhatWouldHappenFragment = { __typename: 'DryRun', isPossible: boolean, changes: Array<{ __typename: 'PlannedChange', summary: string }>, problems: Array<{ __typename: 'UserError', message: string }> };
 
-export type WhyNotFragment = { code: UserErrorCode, message: string, path: Array<string> };
+export type WhyNotFragment = { __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> };
 
 export type OnboardCreateSiteMutationVariables = Exact<{
   name: string;
@@ -469,35 +507,35 @@ export type OnboardCreateSiteMutationVariables = Exact<{
 }>;
 
 
-export type OnboardCreateSiteMutation = { createSite: { site: { id: string, displayName: string, dashboardUrl: string } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } | null };
+export type OnboardCreateSiteMutation = { __typename: 'Mutation', createSite: { __typename: 'CreateSitePayload', site: { __typename: 'Site', id: string, displayName: string, dashboardUrl: string } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null };
 
 export type OpenInvitesQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type OpenInvitesQuery = { account: { invites: { totalCount: number | null, nodes: Array<{ id: string, email: string | null, status: InviteStatus, expiresAt: string | null, assignments: Array<{ role: { title: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type OpenInvitesQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, invites: { __typename: 'AccountInviteConnection', totalCount: number | null, nodes: Array<{ __typename: 'AccountInvite', id: string, email: string | null, status: InviteStatus, expiresAt: string | null, assignments: Array<{ __typename: 'RoleAssignment', id: string, role: { __typename: 'Role', id: string, title: string } | null }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type PackagesOverviewQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type PackagesOverviewQuery = { account: { packages: { nodes: Array<{ id: string, externalId: string | null, productInstances: Array<{ catalogProductId: string | null, status: ProductInstanceStatus, expiresAt: string | null, failure: { message: string | null } | null, site: { displayName: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type PackagesOverviewQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, packages: { __typename: 'PackageConnection', nodes: Array<{ __typename: 'Package', id: string, externalId: string | null, productInstances: Array<{ __typename: 'ProductInstance', id: string, catalogProductId: string | null, status: ProductInstanceStatus, expiresAt: string | null, failure: { __typename: 'ProductFailure', message: string | null } | null, site: { __typename: 'Site', id: string, displayName: string } | null }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type PackagesToActOnQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type PackagesToActOnQuery = { account: { packages: { nodes: Array<{ id: string, externalId: string | null, productInstances: Array<{ id: string, status: ProductInstanceStatus, failure: { code: ProductFailureCode, message: string | null } | null, site: { displayName: string, dashboardUrl: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type PackagesToActOnQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, packages: { __typename: 'PackageConnection', nodes: Array<{ __typename: 'Package', id: string, externalId: string | null, productInstances: Array<{ __typename: 'ProductInstance', id: string, status: ProductInstanceStatus, failure: { __typename: 'ProductFailure', code: ProductFailureCode, message: string | null } | null, site: { __typename: 'Site', id: string, displayName: string, dashboardUrl: string } | null }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type PremiumNotPublishedQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type PremiumNotPublishedQuery = { account: { sites: { nodes: Array<{ id: string, displayName: string, updatedAt: string | null, editUrl: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type PremiumNotPublishedQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, sites: { __typename: 'SiteConnection', nodes: Array<{ __typename: 'Site', id: string, displayName: string, updatedAt: string | null, editUrl: string | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type PreviewMoveToFolderMutationVariables = Exact<{
   siteIds: Array<string | number> | string | number;
@@ -506,7 +544,7 @@ export type PreviewMoveToFolderMutationVariables = Exact<{
 }>;
 
 
-export type PreviewMoveToFolderMutation = { moveSitesToFolder: { dryRun: { isPossible: boolean, changes: Array<{ summary: string }>, problems: Array<{ code: UserErrorCode, message: string }> } | null, results: Array<{ siteId: string, error: { code: UserErrorCode, message: string } | null }> | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } | null };
+export type PreviewMoveToFolderMutation = { __typename: 'Mutation', moveSitesToFolder: { __typename: 'MoveSitesToFolderPayload', dryRun: { __typename: 'DryRun', isPossible: boolean, changes: Array<{ __typename: 'PlannedChange', summary: string }>, problems: Array<{ __typename: 'UserError', code: UserErrorCode, message: string }> } | null, results: Array<{ __typename: 'MoveSiteToFolderResult', siteId: string, error: { __typename: 'UserError', code: UserErrorCode, message: string } | null }> | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null };
 
 export type PreviewTrashMutationVariables = Exact<{
   siteIds: Array<string | number> | string | number;
@@ -514,19 +552,19 @@ export type PreviewTrashMutationVariables = Exact<{
 }>;
 
 
-export type PreviewTrashMutation = { moveSitesToTrash: { dryRun: { isPossible: boolean, changes: Array<{ summary: string }>, problems: Array<{ code: UserErrorCode, message: string, path: Array<string> }>, calls: Array<{ operation: string, count: number, permission: string | null }> } | null, results: Array<{ siteId: string, error: { code: UserErrorCode, upstreamCode: string | null } | null }> | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } | null };
+export type PreviewTrashMutation = { __typename: 'Mutation', moveSitesToTrash: { __typename: 'MoveSitesToTrashPayload', dryRun: { __typename: 'DryRun', isPossible: boolean, changes: Array<{ __typename: 'PlannedChange', summary: string }>, problems: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }>, calls: Array<{ __typename: 'PlannedCall', operation: string, count: number, permission: string | null }> } | null, results: Array<{ __typename: 'MoveSiteToTrashResult', siteId: string, error: { __typename: 'UserError', code: UserErrorCode, upstreamCode: string | null } | null }> | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null };
 
 export type RecentlyChangedQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RecentlyChangedQuery = { account: { sites: { nodes: Array<{ displayName: string, updatedAt: string | null, editor: EditorKind, folder: { name: string } | null }> } | null } | null };
+export type RecentlyChangedQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, sites: { __typename: 'SiteConnection', nodes: Array<{ __typename: 'Site', id: string, displayName: string, updatedAt: string | null, editor: EditorKind, folder: { __typename: 'Folder', id: string, name: string } | null }> } | null } | null };
 
 export type SiteAccessQueryVariables = Exact<{
   siteId: string | number;
 }>;
 
 
-export type SiteAccessQuery = { site: { displayName: string, members: Array<{ member: { email: string | null, name: { full: string | null } }, assignments: Array<{ role: { title: string } | null, scope:
+export type SiteAccessQuery = { __typename: 'Query', site: { __typename: 'Site', id: string, displayName: string, members: Array<{ __typename: 'SiteAccess', member: { __typename: 'TeamMember', id: string, email: string | null, name: { __typename: 'PersonName', full: string | null } }, assignments: Array<{ __typename: 'RoleAssignment', id: string, role: { __typename: 'Role', id: string, title: string } | null, scope:
           | { __typename: 'AccountScope' }
           | { __typename: 'FolderScope' }
           | { __typename: 'SiteScope' }
@@ -538,59 +576,59 @@ export type SiteBusinessQueryVariables = Exact<{
 }>;
 
 
-export type SiteBusinessQuery = { site: { displayName: string, properties: { businessName: string | null, description: string | null, businessType: BusinessType, email: string | null, phone: string | null, language: string | null, timeZone: string | null, currency: string | null, address: { formatted: string | null, city: string | null, country: string | null } | null, schedule: { periods: Array<{ openDay: Weekday, openTime: string | null, closeDay: Weekday, closeTime: string | null }> } | null } | null } | null };
+export type SiteBusinessQuery = { __typename: 'Query', site: { __typename: 'Site', id: string, displayName: string, properties: { __typename: 'SiteProperties', id: string, businessName: string | null, description: string | null, businessType: BusinessType, email: string | null, phone: string | null, language: string | null, timeZone: string | null, currency: string | null, address: { __typename: 'SiteAddress', formatted: string | null, city: string | null, country: string | null } | null, schedule: { __typename: 'BusinessSchedule', periods: Array<{ __typename: 'OpeningPeriod', openDay: Weekday, openTime: string | null, closeDay: Weekday, closeTime: string | null }> } | null } | null } | null };
 
 export type SiteContributorsQueryVariables = Exact<{
   siteId: string | number;
 }>;
 
 
-export type SiteContributorsQuery = { site: { displayName: string, contributors: Array<{ accountId: string, ownerUserId: string | null, roles: Array<{ title: string }> | null }> | null } | null };
+export type SiteContributorsQuery = { __typename: 'Query', site: { __typename: 'Site', id: string, displayName: string, contributors: Array<{ __typename: 'SiteContributor', id: string, accountId: string, ownerUserId: string | null, roles: Array<{ __typename: 'Role', id: string, title: string }> | null }> | null } | null };
 
 export type SitesByIdQueryVariables = Exact<{
   ids: Array<string | number> | string | number;
 }>;
 
 
-export type SitesByIdQuery = { sites: Array<{ id: string, displayName: string, isPublished: boolean, url: string | null, primaryDomain: { name: string } | null } | null> | null };
+export type SitesByIdQuery = { __typename: 'Query', sites: Array<{ __typename: 'Site', id: string, displayName: string, isPublished: boolean, url: string | null, primaryDomain: { __typename: 'Domain', id: string, name: string } | null } | null> | null };
 
 export type SitesWithoutDomainQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type SitesWithoutDomainQuery = { account: { sites: { nodes: Array<{ id: string, displayName: string, url: string | null, dashboardUrl: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type SitesWithoutDomainQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, sites: { __typename: 'SiteConnection', nodes: Array<{ __typename: 'Site', id: string, displayName: string, url: string | null, dashboardUrl: string }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type SitesWithoutFolderQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type SitesWithoutFolderQuery = { account: { sites: { nodes: Array<{ id: string, displayName: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type SitesWithoutFolderQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, sites: { __typename: 'SiteConnection', nodes: Array<{ __typename: 'Site', id: string, displayName: string }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type TeamAndRolesQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type TeamAndRolesQuery = { account: { ownerUserId: string | null, teamMembers: { totalCount: number | null, nodes: Array<{ userId: string, email: string | null, joinedAt: string | null, name: { full: string | null }, assignments: Array<{ role: { title: string, isCustom: boolean } | null, scope:
+export type TeamAndRolesQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, ownerUserId: string | null, teamMembers: { __typename: 'TeamMemberConnection', totalCount: number | null, nodes: Array<{ __typename: 'TeamMember', id: string, userId: string, email: string | null, joinedAt: string | null, name: { __typename: 'PersonName', full: string | null }, assignments: Array<{ __typename: 'RoleAssignment', id: string, role: { __typename: 'Role', id: string, title: string, isCustom: boolean } | null, scope:
             | { __typename: 'AccountScope' }
             | { __typename: 'FolderScope', folderPaths: Array<string> }
-            | { __typename: 'SiteScope', siteName: string | null, site: { url: string | null } | null }
+            | { __typename: 'SiteScope', siteName: string | null, site: { __typename: 'Site', id: string, url: string | null } | null }
             | { __typename: 'UnknownScope' }
-           }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+           }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type TeamSizeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type TeamSizeQuery = { account: { teamCounts: { members: number | null, invites: number | null, invitesByStatus: Array<{ status: InviteStatus, count: number }> | null, byRole: Array<{ count: number, role: { title: string } | null }> | null } | null } | null };
+export type TeamSizeQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, teamCounts: { __typename: 'TeamCounts', members: number | null, invites: number | null, invitesByStatus: Array<{ __typename: 'InviteStatusCount', status: InviteStatus, count: number }> | null, byRole: Array<{ __typename: 'RoleCount', count: number, role: { __typename: 'Role', id: string, title: string } | null }> | null } | null } | null };
 
 export type TrashQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type TrashQuery = { account: { sites: { nodes: Array<{ id: string, displayName: string, trashedAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type TrashQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, sites: { __typename: 'SiteConnection', nodes: Array<{ __typename: 'Site', id: string, displayName: string, trashedAt: string | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -612,6 +650,7 @@ export class TypedDocumentString<TResult, TVariables>
 }
 export const RecordToEnterFragmentDoc = new TypedDocumentString(`
     fragment RecordToEnter on SetupRecord {
+  __typename
   type
   hostName
   ttlSeconds
@@ -620,17 +659,21 @@ export const RecordToEnterFragmentDoc = new TypedDocumentString(`
     `, {"fragmentName":"RecordToEnter"}) as unknown as TypedDocumentString<RecordToEnterFragment, unknown>;
 export const WhatWouldHappenFragmentDoc = new TypedDocumentString(`
     fragment WhatWouldHappen on DryRun {
+  __typename
   isPossible
   changes {
+    __typename
     summary
   }
   problems {
+    __typename
     message
   }
 }
     `, {"fragmentName":"WhatWouldHappen"}) as unknown as TypedDocumentString<WhatWouldHappenFragment, unknown>;
 export const WhyNotFragmentDoc = new TypedDocumentString(`
     fragment WhyNot on UserError {
+  __typename
   code
   message
   path
@@ -638,28 +681,38 @@ export const WhyNotFragmentDoc = new TypedDocumentString(`
     `, {"fragmentName":"WhyNot"}) as unknown as TypedDocumentString<WhyNotFragment, unknown>;
 export const AccountOverviewDocument = new TypedDocumentString(`
     query AccountOverview {
+  __typename
   account {
+    __typename
     id
     name
     status
     sites(first: 5) {
+      __typename
       totalCount
       nodes {
+        __typename
         id
         displayName
         kind
         isPublished
         url
         primaryDomain {
+          __typename
+          id
           name
           propagationStatus
         }
       }
     }
     teamMembers(first: 5) {
+      __typename
       totalCount
       nodes {
+        __typename
+        id
         name {
+          __typename
           full
         }
         email
@@ -667,51 +720,64 @@ export const AccountOverviewDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:a62de19ba8b5f399507f39fc2fd7f105319004c9b2dc2a64b05b9764479d8a63"}) as unknown as TypedDocumentString<AccountOverviewQuery, AccountOverviewQueryVariables>;
+    `, {"hash":"sha256:eb64016155daede5284aad881d31e04c0d132f04bdb5d436332710f702b8d421"}) as unknown as TypedDocumentString<AccountOverviewQuery, AccountOverviewQueryVariables>;
 export const ApplyDnsRecordsDocument = new TypedDocumentString(`
     mutation ApplyDnsRecords($domainName: DomainName!, $records: [DnsRecordInput!], $remove: [DnsRecordKeyInput!], $mode: DnsApplyMode! = MERGE, $expectedVersion: String, $dryRun: Boolean! = true, $idempotencyKey: String) {
+  __typename
   applyDnsRecords(
     input: {domainName: $domainName, records: $records, remove: $remove, mode: $mode, expectedVersion: $expectedVersion, dryRun: $dryRun, idempotencyKey: $idempotencyKey}
   ) {
+    __typename
     isComplete
     changes {
+      __typename
       before {
+        __typename
         type
         hostName
         values
       }
       after {
+        __typename
         type
         hostName
         values
       }
       error {
+        __typename
         code
         message
       }
     }
     zone {
+      __typename
+      id
       version
     }
     dryRun {
+      __typename
       isPossible
       changes {
+        __typename
         before
         after
         summary
       }
       problems {
+        __typename
         code
         message
         path
       }
       calls {
+        __typename
         operation
         count
         permission
       }
     }
     userErrors {
+      __typename
       code
       message
       path
@@ -719,11 +785,15 @@ export const ApplyDnsRecordsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:1759f3d80702b36aba413b3645384846302911391162eabbe6d208014b75eedb"}) as unknown as TypedDocumentString<ApplyDnsRecordsMutation, ApplyDnsRecordsMutationVariables>;
+    `, {"hash":"sha256:aa6d2bd8055a08dc200d233cc50da9e9fad507060b52e31f8ebf1989a404ea09"}) as unknown as TypedDocumentString<ApplyDnsRecordsMutation, ApplyDnsRecordsMutationVariables>;
 export const AssignableRolesDocument = new TypedDocumentString(`
     query AssignableRoles($assignableTo: RoleLevel = ACCOUNT, $locale: String! = "en") {
+  __typename
   account {
+    __typename
+    id
     roles(assignableTo: $assignableTo) {
+      __typename
       id
       roleId
       title(locale: $locale)
@@ -733,18 +803,24 @@ export const AssignableRolesDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:758f54c56e11f64cff88a0be286208bdb2ae8e6acfdf5a2d05fdae8cc32b5f7c"}) as unknown as TypedDocumentString<AssignableRolesQuery, AssignableRolesQueryVariables>;
+    `, {"hash":"sha256:2dc4e0e28d51a4a25a90b50511af5487e47e2264e43f9d274208a07b75d7b96e"}) as unknown as TypedDocumentString<AssignableRolesQuery, AssignableRolesQueryVariables>;
 export const ChildAccountSitesDocument = new TypedDocumentString(`
     query ChildAccountSites($accountId: ID!, $after: String) {
+  __typename
   account(id: $accountId) {
+    __typename
+    id
     name
     status
     parent {
+      __typename
       id
     }
     sites(first: 20, after: $after) {
+      __typename
       totalCount
       nodes {
+        __typename
         id
         displayName
         isPublished
@@ -752,57 +828,78 @@ export const ChildAccountSitesDocument = new TypedDocumentString(`
         url
       }
       pageInfo {
+        __typename
         hasNextPage
         endCursor
       }
     }
   }
 }
-    `, {"hash":"sha256:4bb157c15d76ed03aebe478b1cddefc2ea65ddcc0ff7ee76b15b151fd6d6dbfd"}) as unknown as TypedDocumentString<ChildAccountSitesQuery, ChildAccountSitesQueryVariables>;
+    `, {"hash":"sha256:e3d9f23e70f155c7b3a4f54c07431436cc069cff416a2f4aac36ad76f6f4c53e"}) as unknown as TypedDocumentString<ChildAccountSitesQuery, ChildAccountSitesQueryVariables>;
 export const ChildAccountsDocument = new TypedDocumentString(`
     query ChildAccounts($after: String) {
+  __typename
   account {
+    __typename
+    id
     children(first: 20, after: $after) {
+      __typename
       totalCount
       nodes {
+        __typename
         id
         name
         status
         sites(first: 3) {
+          __typename
           nodes {
+            __typename
+            id
             displayName
             url
           }
         }
       }
       pageInfo {
+        __typename
         hasNextPage
         endCursor
       }
     }
   }
 }
-    `, {"hash":"sha256:3e4fc861b35b5bcf839cb821702d1279c01748f2f0fa26f30bc8f9b4de41c2e0"}) as unknown as TypedDocumentString<ChildAccountsQuery, ChildAccountsQueryVariables>;
+    `, {"hash":"sha256:68d9dddb1b67f5a1dd710fa095e3d731f5dff632d5a322f87749cb1141221944"}) as unknown as TypedDocumentString<ChildAccountsQuery, ChildAccountsQueryVariables>;
 export const ClientHandoverDocument = new TypedDocumentString(`
     query ClientHandover($siteId: ID!) {
+  __typename
   site(id: $siteId) {
+    __typename
+    id
     displayName
     isPublished
     isPremium
     dashboardUrl
     editorUrls {
+      __typename
       editUrl
       previewUrl
     }
     urls(primaryOnly: true) {
+      __typename
       url
     }
     folder {
+      __typename
+      id
       path {
+        __typename
+        id
         name
       }
     }
     properties {
+      __typename
+      id
       businessName
       email
       phone
@@ -810,60 +907,83 @@ export const ClientHandoverDocument = new TypedDocumentString(`
       currency
     }
     domains {
+      __typename
+      id
       name
       connectionMethod
       propagationStatus
     }
     contributors {
+      __typename
+      id
       accountId
       ownerUserId
     }
     members {
+      __typename
       member {
+        __typename
+        id
         email
         name {
+          __typename
           full
         }
       }
       assignments {
+        __typename
+        id
         role {
+          __typename
+          id
           title
         }
       }
     }
   }
 }
-    `, {"hash":"sha256:c2511e2173fd25c5bbc4c5c628665b98e2c9a7b8bc1c18fc27c3d19ff474f008"}) as unknown as TypedDocumentString<ClientHandoverQuery, ClientHandoverQueryVariables>;
+    `, {"hash":"sha256:f716ee5d09eeb74d8a1e09a50f8b220995367da89cba02db956231ea812a205a"}) as unknown as TypedDocumentString<ClientHandoverQuery, ClientHandoverQueryVariables>;
 export const ConnectDomainDocument = new TypedDocumentString(`
     mutation ConnectDomain($name: DomainName!, $connectionMethod: DomainConnectionMethod, $siteId: ID, $assignAs: DomainAssignmentRole, $dryRun: Boolean! = true, $idempotencyKey: String) {
+  __typename
   connectDomain(
     input: {name: $name, connectionMethod: $connectionMethod, siteId: $siteId, assignAs: $assignAs, dryRun: $dryRun, idempotencyKey: $idempotencyKey}
   ) {
+    __typename
     domain {
+      __typename
+      id
       name
       propagationStatus
       assignment {
+        __typename
         role
         siteId
       }
       setup {
         __typename
         ... on NameserverSetup {
+          __typename
           records {
+            __typename
             type
             hostName
             values
           }
         }
         ... on PointingSetup {
+          __typename
           records {
+            __typename
             type
             hostName
             values
           }
         }
         ... on SubdomainSetup {
+          __typename
           records {
+            __typename
             type
             hostName
             values
@@ -872,22 +992,27 @@ export const ConnectDomainDocument = new TypedDocumentString(`
       }
     }
     dryRun {
+      __typename
       isPossible
       changes {
+        __typename
         summary
       }
       problems {
+        __typename
         code
         message
         path
       }
       calls {
+        __typename
         operation
         count
         permission
       }
     }
     userErrors {
+      __typename
       code
       message
       path
@@ -895,15 +1020,21 @@ export const ConnectDomainDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:9202a6499411a9dbea5de707a96966de4d44e76a383bef38d011de92a8be350f"}) as unknown as TypedDocumentString<ConnectDomainMutation, ConnectDomainMutationVariables>;
+    `, {"hash":"sha256:88fdc0fcd38f3d0cb800457efc05e39c5afd4b2254b6ee1338dfad76b80454c8"}) as unknown as TypedDocumentString<ConnectDomainMutation, ConnectDomainMutationVariables>;
 export const DomainDnsDocument = new TypedDocumentString(`
     query DomainDns($name: DomainName!) {
+  __typename
   domain(name: $name) {
+    __typename
+    id
     name
     connectionMethod
     dnsZone {
+      __typename
+      id
       dnssecEnabled
       records {
+        __typename
         type
         hostName
         ttlSeconds
@@ -911,7 +1042,10 @@ export const DomainDnsDocument = new TypedDocumentString(`
       }
     }
     dnsPreview {
+      __typename
+      id
       records {
+        __typename
         type
         hostName
         values
@@ -919,61 +1053,87 @@ export const DomainDnsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:86d1ca4e22267bb7c237c2b59bc208d8221606447f36a532644ec526a42ab5fe"}) as unknown as TypedDocumentString<DomainDnsQuery, DomainDnsQueryVariables>;
+    `, {"hash":"sha256:388aa192fbc573de7ccc0923233bc78e3df0976e196175ab05b812d7b38a6388"}) as unknown as TypedDocumentString<DomainDnsQuery, DomainDnsQueryVariables>;
 export const DomainHealthDocument = new TypedDocumentString(`
     query DomainHealth($after: String) {
+  __typename
   account {
+    __typename
+    id
     domains(first: 100, after: $after) {
+      __typename
       nodes {
+        __typename
+        id
         name
         connectionMethod
         propagationStatus
         assignment {
+          __typename
           role
           redirectsTo
           site {
+            __typename
+            id
             displayName
             isPublished
           }
         }
       }
       pageInfo {
+        __typename
         hasNextPage
         endCursor
       }
     }
   }
 }
-    `, {"hash":"sha256:8dbb65338dbe284ed765c2b3785401fc7e21975e2041747511092f9ae1dd37ca"}) as unknown as TypedDocumentString<DomainHealthQuery, DomainHealthQueryVariables>;
+    `, {"hash":"sha256:cfdea4330e0847a9689aec2dcd8690ff7c730bcfe18fbc00b93f4627894e48f8"}) as unknown as TypedDocumentString<DomainHealthQuery, DomainHealthQueryVariables>;
 export const DomainRedirectsDocument = new TypedDocumentString(`
     query DomainRedirects($after: String) {
+  __typename
   account {
+    __typename
+    id
     sites(first: 50, after: $after, filter: {hasDomain: true}) {
+      __typename
       nodes {
+        __typename
+        id
         displayName
         primaryDomain {
+          __typename
+          id
           name
         }
         redirects {
+          __typename
+          id
           name
           propagationStatus
         }
       }
       pageInfo {
+        __typename
         hasNextPage
         endCursor
       }
     }
   }
 }
-    `, {"hash":"sha256:9071b61022f135aaa215be6f89c8c11117db18da33a4caaab4d313d772a6e5b3"}) as unknown as TypedDocumentString<DomainRedirectsQuery, DomainRedirectsQueryVariables>;
+    `, {"hash":"sha256:33f6e71c63e0644c05d3e2e07cfa1710b0bae3be1a07b7fbd65f1fe71ff72e0d"}) as unknown as TypedDocumentString<DomainRedirectsQuery, DomainRedirectsQueryVariables>;
 export const DomainRepairDocument = new TypedDocumentString(`
     query DomainRepair($name: DomainName!) {
+  __typename
   domain(name: $name) {
+    __typename
+    id
     name
     propagationStatus
     propagation {
+      __typename
       failures {
+        __typename
         recordType
         expected
         actual
@@ -982,62 +1142,83 @@ export const DomainRepairDocument = new TypedDocumentString(`
     setup {
       __typename
       ... on NameserverSetup {
+        __typename
         registrarName
         currentNameservers
         records {
+          __typename
           ...RecordToEnter
         }
       }
       ... on PointingSetup {
+        __typename
         registrarName
         records {
+          __typename
           ...RecordToEnter
         }
       }
       ... on SubdomainSetup {
+        __typename
         registrarName
         records {
+          __typename
           ...RecordToEnter
         }
       }
     }
     site {
+      __typename
+      id
       displayName
       dashboardUrl
     }
   }
 }
     fragment RecordToEnter on SetupRecord {
+  __typename
   type
   hostName
   ttlSeconds
   values
-}`, {"hash":"sha256:d38b83f45585f2ec21bf45172e50ab620002438861cdf115dd25e80ecdfc6db6"}) as unknown as TypedDocumentString<DomainRepairQuery, DomainRepairQueryVariables>;
+}`, {"hash":"sha256:aa611ffeb87ccfb77f437eaab02dcb9b40ea859dd2ee5566297dce224bf9b217"}) as unknown as TypedDocumentString<DomainRepairQuery, DomainRepairQueryVariables>;
 export const DomainSearchDocument = new TypedDocumentString(`
     query DomainSearch($name: DomainName!, $words: String!) {
+  __typename
   domainAvailability(name: $name) {
+    __typename
     name
     isAvailable
     isPremium
   }
   domainSuggestions(query: $words, first: 5) {
+    __typename
     nodes {
+      __typename
       name
       isPremium
     }
   }
 }
-    `, {"hash":"sha256:72fa7e6084c9a00709562d011846c02e47c0f28051ebe7d525fb9aa9d9b35291"}) as unknown as TypedDocumentString<DomainSearchQuery, DomainSearchQueryVariables>;
+    `, {"hash":"sha256:29c33af216fe811c0bf4d5888b309576f649ad24715ed1cf73c6dca6647956a5"}) as unknown as TypedDocumentString<DomainSearchQuery, DomainSearchQueryVariables>;
 export const DomainsToFixDocument = new TypedDocumentString(`
     query DomainsToFix($first: Int! = 10, $after: String) {
+  __typename
   account {
+    __typename
+    id
     domains(first: $first, after: $after) {
+      __typename
       nodes {
+        __typename
+        id
         name
         propagationStatus
         propagation {
+          __typename
           usesWixNameservers
           failures {
+            __typename
             recordType
             expected
             actual
@@ -1045,60 +1226,81 @@ export const DomainsToFixDocument = new TypedDocumentString(`
         }
       }
       pageInfo {
+        __typename
         hasNextPage
         endCursor
       }
     }
   }
 }
-    `, {"hash":"sha256:a0ed8e3047232cd2be4db7f632c62d5d706e9ca873148cae873471e4bd6a91a8"}) as unknown as TypedDocumentString<DomainsToFixQuery, DomainsToFixQueryVariables>;
+    `, {"hash":"sha256:350bab853b2247d4a76da3a4062cfffd058ddf77adbeae71a094d0869223d32b"}) as unknown as TypedDocumentString<DomainsToFixQuery, DomainsToFixQueryVariables>;
 export const ExpiringInvitesDocument = new TypedDocumentString(`
     query ExpiringInvites($after: String) {
+  __typename
   account {
+    __typename
+    id
     invites(first: 50, after: $after, statuses: [PENDING]) {
+      __typename
       nodes {
+        __typename
         id
         email
         createdAt
         expiresAt
         assignments {
+          __typename
+          id
           role {
+            __typename
+            id
             title
           }
           scope {
             __typename
             ... on SiteScope {
+              __typename
               siteName
             }
           }
         }
       }
       pageInfo {
+        __typename
         hasNextPage
         endCursor
       }
     }
   }
 }
-    `, {"hash":"sha256:843727a021d03fc034e9989691be438ca7f70bf793f2589bfa7caede9611048a"}) as unknown as TypedDocumentString<ExpiringInvitesQuery, ExpiringInvitesQueryVariables>;
+    `, {"hash":"sha256:c05719825b5a8e607132c092df0a1b29027107a06188e69ff9c3d97e467d5d47"}) as unknown as TypedDocumentString<ExpiringInvitesQuery, ExpiringInvitesQueryVariables>;
 export const FolderSitesDocument = new TypedDocumentString(`
     query FolderSites($folderId: ID!, $after: String) {
+  __typename
   account {
+    __typename
+    id
     folder(id: $folderId) {
+      __typename
+      id
       name
       children {
+        __typename
         id
         name
         siteCount
       }
       sites(first: 50, after: $after, orderBy: {field: DISPLAY_NAME, direction: ASC}) {
+        __typename
         nodes {
+          __typename
           id
           displayName
           isPublished
           isPremium
         }
         pageInfo {
+          __typename
           hasNextPage
           endCursor
         }
@@ -1106,113 +1308,151 @@ export const FolderSitesDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:2c1873baa98c1bcad1e8beaaee5e51b009b7032b4b7f3d324a3ce9ef1add140e"}) as unknown as TypedDocumentString<FolderSitesQuery, FolderSitesQueryVariables>;
+    `, {"hash":"sha256:d4840ff2b3dca012ddeb2f71dfa4415da617fbcec17d766c493de0b0650cfb5f"}) as unknown as TypedDocumentString<FolderSitesQuery, FolderSitesQueryVariables>;
 export const FolderTreeDocument = new TypedDocumentString(`
     query FolderTree {
+  __typename
   account {
+    __typename
+    id
     folders {
+      __typename
       id
       name
       siteCount
       parent {
+        __typename
         id
       }
       path {
+        __typename
+        id
         name
       }
     }
   }
 }
-    `, {"hash":"sha256:f333eedcec561e5acdf40c7622fb61c4dbd45de3920ddd723f13ddb5e13765a6"}) as unknown as TypedDocumentString<FolderTreeQuery, FolderTreeQueryVariables>;
+    `, {"hash":"sha256:712b41670e8063d2d916bf0acd961dc92024ddd1a4410e5e914a42771ee2c8ec"}) as unknown as TypedDocumentString<FolderTreeQuery, FolderTreeQueryVariables>;
 export const HeadlessSitesDocument = new TypedDocumentString(`
     query HeadlessSites($after: String) {
+  __typename
   account {
+    __typename
+    id
     sites(first: 50, after: $after, filter: {kinds: [HEADLESS]}) {
+      __typename
       totalCount
       nodes {
+        __typename
         id
         displayName
         dashboardUrl
         createdAt
       }
       pageInfo {
+        __typename
         hasNextPage
         endCursor
       }
     }
   }
 }
-    `, {"hash":"sha256:f399919a5656fafc37257fbaa61c72df0326d6d9da3828d62a6940dfc5888869"}) as unknown as TypedDocumentString<HeadlessSitesQuery, HeadlessSitesQueryVariables>;
+    `, {"hash":"sha256:283cede836912d50da0579b940f212557486c2e2fcaf1fec1b9c82afa3116bc1"}) as unknown as TypedDocumentString<HeadlessSitesQuery, HeadlessSitesQueryVariables>;
 export const InviteTeamMemberDocument = new TypedDocumentString(`
     mutation InviteTeamMember($email: EmailAddress!, $roleId: ID!, $siteIds: [ID!]!, $dryRun: Boolean! = true) {
+  __typename
   inviteTeamMembers(
     input: {invitees: [{email: $email, assignments: [{roleId: $roleId, scope: {siteIds: $siteIds}}]}], dryRun: $dryRun}
   ) {
+    __typename
     dryRun {
+      __typename
       isPossible
       changes {
+        __typename
         summary
       }
       problems {
+        __typename
         code
         message
         path
       }
       calls {
+        __typename
         operation
         count
         permission
       }
     }
     results {
+      __typename
       email
       invite {
+        __typename
         id
         status
         acceptUrl
         expiresAt
       }
       error {
+        __typename
         code
         message
       }
     }
     userErrors {
+      __typename
       code
       message
       path
     }
   }
 }
-    `, {"hash":"sha256:200502efe470c6f9b5ad138b76b4be1f0759a05991f53ad8e19049269f2a2b7d"}) as unknown as TypedDocumentString<InviteTeamMemberMutation, InviteTeamMemberMutationVariables>;
+    `, {"hash":"sha256:261d6940109118a56af98bbc6b827a6bd409874d0b440d731b14b4635fe66be4"}) as unknown as TypedDocumentString<InviteTeamMemberMutation, InviteTeamMemberMutationVariables>;
 export const MemberAccessDocument = new TypedDocumentString(`
     query MemberAccess($userId: ID!, $after: String) {
+  __typename
   account {
+    __typename
+    id
     teamMember(userId: $userId) {
+      __typename
+      id
       email
       name {
+        __typename
         full
       }
       assignments {
+        __typename
+        id
         role {
+          __typename
+          id
           title
         }
         scope {
           __typename
           ... on SiteScope {
+            __typename
             siteName
           }
           ... on FolderScope {
+            __typename
             folderPaths
           }
         }
       }
       sites(first: 50, after: $after) {
+        __typename
         nodes {
+          __typename
           id
           displayName
         }
         pageInfo {
+          __typename
           hasNextPage
           endCursor
         }
@@ -1220,318 +1460,425 @@ export const MemberAccessDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:5db5f7eb0468df77add17b29599ce20d1ffbf40c4486d7706897501fd7312164"}) as unknown as TypedDocumentString<MemberAccessQuery, MemberAccessQueryVariables>;
+    `, {"hash":"sha256:5d3ed5ec4df8112405b253208720d50ac7b9734e6c042af7972443be21a4c6ab"}) as unknown as TypedDocumentString<MemberAccessQuery, MemberAccessQueryVariables>;
 export const OffboardTeamMemberDocument = new TypedDocumentString(`
     mutation OffboardTeamMember($userId: ID!, $dryRun: Boolean! = true) {
+  __typename
   removeTeamMember(input: {userId: $userId, dryRun: $dryRun}) {
+    __typename
     dryRun {
+      __typename
       isPossible
       changes {
+        __typename
         type
         summary
       }
       problems {
+        __typename
         code
         message
       }
       calls {
+        __typename
         operation
         permission
       }
     }
     removedUserId
     userErrors {
+      __typename
       code
       message
     }
   }
 }
-    `, {"hash":"sha256:5b856da72e357ff13a15c705157c12f41e64289c0aafc93172ea33033931afd3"}) as unknown as TypedDocumentString<OffboardTeamMemberMutation, OffboardTeamMemberMutationVariables>;
+    `, {"hash":"sha256:2018ec7941e7e580a0ca461b9c880b90e7e0457a3eb2d1ba5c03e85ebd00989c"}) as unknown as TypedDocumentString<OffboardTeamMemberMutation, OffboardTeamMemberMutationVariables>;
 export const OnboardClientDocument = new TypedDocumentString(`
     mutation OnboardClient($siteId: ID!, $folderId: ID!, $domain: DomainName!, $connectionMethod: DomainConnectionMethod, $clientEmail: EmailAddress!, $roleId: ID!, $dryRun: Boolean! = true) {
+  __typename
   moveSitesToFolder(
     input: {siteIds: [$siteId], targetFolderId: $folderId, dryRun: $dryRun}
   ) {
+    __typename
     dryRun {
+      __typename
       ...WhatWouldHappen
     }
     userErrors {
+      __typename
       ...WhyNot
     }
   }
   connectDomain(
     input: {name: $domain, connectionMethod: $connectionMethod, siteId: $siteId, assignAs: PRIMARY, dryRun: $dryRun}
   ) {
+    __typename
     domain {
+      __typename
+      id
       name
       propagationStatus
     }
     dryRun {
+      __typename
       ...WhatWouldHappen
     }
     userErrors {
+      __typename
       ...WhyNot
     }
   }
   inviteSiteContributors(
     input: {siteId: $siteId, emails: [$clientEmail], roleIds: [$roleId], dryRun: $dryRun}
   ) {
+    __typename
     results {
+      __typename
       email
       error {
+        __typename
         code
       }
     }
     dryRun {
+      __typename
       ...WhatWouldHappen
     }
     userErrors {
+      __typename
       ...WhyNot
     }
   }
   publishSite(input: {siteId: $siteId, dryRun: $dryRun}) {
+    __typename
     site {
+      __typename
+      id
       url
     }
     dryRun {
+      __typename
       ...WhatWouldHappen
     }
     userErrors {
+      __typename
       ...WhyNot
     }
   }
 }
     fragment WhatWouldHappen on DryRun {
+  __typename
   isPossible
   changes {
+    __typename
     summary
   }
   problems {
+    __typename
     message
   }
 }
 fragment WhyNot on UserError {
+  __typename
   code
   message
   path
-}`, {"hash":"sha256:f800c875d9a147ee7c65f37c7b0270607bf84bfaf29cc4d624333a0851b4f18e"}) as unknown as TypedDocumentString<OnboardClientMutation, OnboardClientMutationVariables>;
+}`, {"hash":"sha256:9805a74dc47fc97dc1fec1718215bddb82a8569f95bb28a13b24fb0276ef0872"}) as unknown as TypedDocumentString<OnboardClientMutation, OnboardClientMutationVariables>;
 export const OnboardCreateSiteDocument = new TypedDocumentString(`
     mutation OnboardCreateSite($name: String!, $folderId: ID, $templateId: ID, $idempotencyKey: String) {
+  __typename
   createSite(
     input: {name: $name, folderId: $folderId, templateId: $templateId, idempotencyKey: $idempotencyKey}
   ) {
+    __typename
     site {
+      __typename
       id
       displayName
       dashboardUrl
     }
     userErrors {
+      __typename
       code
       message
       path
     }
   }
 }
-    `, {"hash":"sha256:b29080f4e17458f4761b3544410e44c41f258369ac30403a3985a728ae0c68ff"}) as unknown as TypedDocumentString<OnboardCreateSiteMutation, OnboardCreateSiteMutationVariables>;
+    `, {"hash":"sha256:32babde782cd6095809f06c880538504df656dd7852966ae745551cdbb0a1793"}) as unknown as TypedDocumentString<OnboardCreateSiteMutation, OnboardCreateSiteMutationVariables>;
 export const OpenInvitesDocument = new TypedDocumentString(`
     query OpenInvites($after: String) {
+  __typename
   account {
+    __typename
+    id
     invites(first: 50, after: $after, statuses: [PENDING, EXPIRED]) {
+      __typename
       totalCount
       nodes {
+        __typename
         id
         email
         status
         expiresAt
         assignments {
+          __typename
+          id
           role {
+            __typename
+            id
             title
           }
         }
       }
       pageInfo {
+        __typename
         hasNextPage
         endCursor
       }
     }
   }
 }
-    `, {"hash":"sha256:0affd06750f361dd0c99de6a032951f99ea4df618fe5362b7d67c5b3deaea617"}) as unknown as TypedDocumentString<OpenInvitesQuery, OpenInvitesQueryVariables>;
+    `, {"hash":"sha256:d87fe81cd1a01602ba0ea00238232504908a25d0fc664f3152fd5e22bd932c67"}) as unknown as TypedDocumentString<OpenInvitesQuery, OpenInvitesQueryVariables>;
 export const PackagesOverviewDocument = new TypedDocumentString(`
     query PackagesOverview($after: String) {
+  __typename
   account {
+    __typename
+    id
     packages(first: 50, after: $after) {
+      __typename
       nodes {
+        __typename
         id
         externalId
         productInstances {
+          __typename
+          id
           catalogProductId
           status
           expiresAt
           failure {
+            __typename
             message
           }
           site {
+            __typename
+            id
             displayName
           }
         }
       }
       pageInfo {
+        __typename
         hasNextPage
         endCursor
       }
     }
   }
 }
-    `, {"hash":"sha256:372c83f6ee7be2207033a3240c17a32afa1a48609041b549e3d5ad961e21562f"}) as unknown as TypedDocumentString<PackagesOverviewQuery, PackagesOverviewQueryVariables>;
+    `, {"hash":"sha256:4832695e8f9bd6764a16ab9aa0b2c52086c1a7f0748163cb123ed898e28ba8f4"}) as unknown as TypedDocumentString<PackagesOverviewQuery, PackagesOverviewQueryVariables>;
 export const PackagesToActOnDocument = new TypedDocumentString(`
     query PackagesToActOn($after: String) {
+  __typename
   account {
+    __typename
+    id
     packages(
       first: 20
       after: $after
       filter: {statuses: [FAILED, AWAITING_ACTION]}
     ) {
+      __typename
       nodes {
+        __typename
         id
         externalId
         productInstances {
+          __typename
           id
           status
           failure {
+            __typename
             code
             message
           }
           site {
+            __typename
+            id
             displayName
             dashboardUrl
           }
         }
       }
       pageInfo {
+        __typename
         hasNextPage
         endCursor
       }
     }
   }
 }
-    `, {"hash":"sha256:df7d1f4ff0acfd95fd6cc76d2e2c917cdc44594cb5f3269f117050c182a1f30d"}) as unknown as TypedDocumentString<PackagesToActOnQuery, PackagesToActOnQueryVariables>;
+    `, {"hash":"sha256:20160308c6dada89cacc3329383069161c53c9cec97b88b8b914a4cb3b63dcec"}) as unknown as TypedDocumentString<PackagesToActOnQuery, PackagesToActOnQueryVariables>;
 export const PremiumNotPublishedDocument = new TypedDocumentString(`
     query PremiumNotPublished($after: String) {
+  __typename
   account {
+    __typename
+    id
     sites(
       first: 50
       after: $after
       filter: {isPremium: true, isPublished: false}
       orderBy: {field: UPDATED_AT, direction: ASC}
     ) {
+      __typename
       nodes {
+        __typename
         id
         displayName
         updatedAt
         editUrl
       }
       pageInfo {
+        __typename
         hasNextPage
         endCursor
       }
     }
   }
 }
-    `, {"hash":"sha256:766adad6ce51d5f2698f316affbd8408586a51ae05157a94b590f185bd66ac3c"}) as unknown as TypedDocumentString<PremiumNotPublishedQuery, PremiumNotPublishedQueryVariables>;
+    `, {"hash":"sha256:4358754353121e2eeb8767eb4aedab417c874ada05a97ac4a79986b3d1bbc7cf"}) as unknown as TypedDocumentString<PremiumNotPublishedQuery, PremiumNotPublishedQueryVariables>;
 export const PreviewMoveToFolderDocument = new TypedDocumentString(`
     mutation PreviewMoveToFolder($siteIds: [ID!]!, $folderId: ID, $dryRun: Boolean! = true) {
+  __typename
   moveSitesToFolder(
     input: {siteIds: $siteIds, targetFolderId: $folderId, dryRun: $dryRun}
   ) {
+    __typename
     dryRun {
+      __typename
       isPossible
       changes {
+        __typename
         summary
       }
       problems {
+        __typename
         code
         message
       }
     }
     results {
+      __typename
       siteId
       error {
+        __typename
         code
         message
       }
     }
     userErrors {
+      __typename
       code
       message
       path
     }
   }
 }
-    `, {"hash":"sha256:da192970d6b0c7e1ab44bbf3dc27c242c090f3cbadcd54ff86757951d6cf9f06"}) as unknown as TypedDocumentString<PreviewMoveToFolderMutation, PreviewMoveToFolderMutationVariables>;
+    `, {"hash":"sha256:d9fc1a3111f2ff2c1d364145e26f36a9a54fcf44e143247909dee66e2797e46c"}) as unknown as TypedDocumentString<PreviewMoveToFolderMutation, PreviewMoveToFolderMutationVariables>;
 export const PreviewTrashDocument = new TypedDocumentString(`
     mutation PreviewTrash($siteIds: [ID!]!, $dryRun: Boolean! = true) {
+  __typename
   moveSitesToTrash(input: {siteIds: $siteIds, dryRun: $dryRun}) {
+    __typename
     dryRun {
+      __typename
       isPossible
       changes {
+        __typename
         summary
       }
       problems {
+        __typename
         code
         message
         path
       }
       calls {
+        __typename
         operation
         count
         permission
       }
     }
     results {
+      __typename
       siteId
       error {
+        __typename
         code
         upstreamCode
       }
     }
     userErrors {
+      __typename
       code
       message
       path
     }
   }
 }
-    `, {"hash":"sha256:16c2d583c6a2e852a626edf8bc210aa2a4c9143601ea8736aaff64d4a565b457"}) as unknown as TypedDocumentString<PreviewTrashMutation, PreviewTrashMutationVariables>;
+    `, {"hash":"sha256:8e923115b1e2aebb6530c57e9c5bdbf0cae193af57bbb6a28c79625610a927b0"}) as unknown as TypedDocumentString<PreviewTrashMutation, PreviewTrashMutationVariables>;
 export const RecentlyChangedDocument = new TypedDocumentString(`
     query RecentlyChanged {
+  __typename
   account {
+    __typename
+    id
     sites(first: 10, orderBy: {field: UPDATED_AT}) {
+      __typename
       nodes {
+        __typename
+        id
         displayName
         updatedAt
         editor
         folder {
+          __typename
+          id
           name
         }
       }
     }
   }
 }
-    `, {"hash":"sha256:c2058186f680c8dc8b041394f38c52a6c0322b774416dd9cfa462a2b7c590143"}) as unknown as TypedDocumentString<RecentlyChangedQuery, RecentlyChangedQueryVariables>;
+    `, {"hash":"sha256:bf000f086b1f4c29947e04bde51695cd0bbf1ada90ae398cd2391ef72bc7ea1d"}) as unknown as TypedDocumentString<RecentlyChangedQuery, RecentlyChangedQueryVariables>;
 export const SiteAccessDocument = new TypedDocumentString(`
     query SiteAccess($siteId: ID!) {
+  __typename
   site(id: $siteId) {
+    __typename
+    id
     displayName
     members {
+      __typename
       member {
+        __typename
+        id
         email
         name {
+          __typename
           full
         }
       }
       assignments {
+        __typename
+        id
         role {
+          __typename
+          id
           title
         }
         scope {
@@ -1541,12 +1888,17 @@ export const SiteAccessDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:df92a3ca224ae6ee47642dafaa337fdd19bc8cbcaa80feaab36887ebc870f556"}) as unknown as TypedDocumentString<SiteAccessQuery, SiteAccessQueryVariables>;
+    `, {"hash":"sha256:7fcbaa31523aab4957bb239a57e1edc24c63fa2affdb17b118cf29c3e1635cfe"}) as unknown as TypedDocumentString<SiteAccessQuery, SiteAccessQueryVariables>;
 export const SiteBusinessDocument = new TypedDocumentString(`
     query SiteBusiness($siteId: ID!) {
+  __typename
   site(id: $siteId) {
+    __typename
+    id
     displayName
     properties {
+      __typename
+      id
       businessName
       description
       businessType
@@ -1556,12 +1908,15 @@ export const SiteBusinessDocument = new TypedDocumentString(`
       timeZone
       currency
       address {
+        __typename
         formatted
         city
         country
       }
       schedule {
+        __typename
         periods {
+          __typename
           openDay
           openTime
           closeDay
@@ -1571,129 +1926,176 @@ export const SiteBusinessDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:9bb9849574fdb6cc8014beea3a64e68aadad0d21e62be96bb4b0b5b07feefac1"}) as unknown as TypedDocumentString<SiteBusinessQuery, SiteBusinessQueryVariables>;
+    `, {"hash":"sha256:978d0919dfc88f24a53ba7fde860fd5e5e1ac52f27c0487984848ab4b95bedaf"}) as unknown as TypedDocumentString<SiteBusinessQuery, SiteBusinessQueryVariables>;
 export const SiteContributorsDocument = new TypedDocumentString(`
     query SiteContributors($siteId: ID!) {
+  __typename
   site(id: $siteId) {
+    __typename
+    id
     displayName
     contributors {
+      __typename
+      id
       accountId
       ownerUserId
       roles {
+        __typename
+        id
         title
       }
     }
   }
 }
-    `, {"hash":"sha256:da01ddcf8dd84997598fe44d45d410e2fb2b83f00faab8412183eca69150d45e"}) as unknown as TypedDocumentString<SiteContributorsQuery, SiteContributorsQueryVariables>;
+    `, {"hash":"sha256:cc9e1c09f898dfc2d6c1c66b9b22f56ee5d77eb2649c08961640aa7831c8d213"}) as unknown as TypedDocumentString<SiteContributorsQuery, SiteContributorsQueryVariables>;
 export const SitesByIdDocument = new TypedDocumentString(`
     query SitesById($ids: [ID!]!) {
+  __typename
   sites(ids: $ids) {
+    __typename
     id
     displayName
     isPublished
     url
     primaryDomain {
+      __typename
+      id
       name
     }
   }
 }
-    `, {"hash":"sha256:fd5d126e59ba85878f47e8cd29df8a16a99b9e5a0966b213d740cac25a38b435"}) as unknown as TypedDocumentString<SitesByIdQuery, SitesByIdQueryVariables>;
+    `, {"hash":"sha256:34a0049c51dd2151c244b95536a5699ab7472d0c0e19bf755a525a337fd5dc6b"}) as unknown as TypedDocumentString<SitesByIdQuery, SitesByIdQueryVariables>;
 export const SitesWithoutDomainDocument = new TypedDocumentString(`
     query SitesWithoutDomain($after: String) {
+  __typename
   account {
+    __typename
+    id
     sites(
       first: 50
       after: $after
       filter: {isPublished: true, isPremium: true, hasDomain: false}
     ) {
+      __typename
       nodes {
+        __typename
         id
         displayName
         url
         dashboardUrl
       }
       pageInfo {
+        __typename
         hasNextPage
         endCursor
       }
     }
   }
 }
-    `, {"hash":"sha256:26764e434669527ede5872ab2ef6cddb1b2682de5e47460c1c3f57429ab02acc"}) as unknown as TypedDocumentString<SitesWithoutDomainQuery, SitesWithoutDomainQueryVariables>;
+    `, {"hash":"sha256:9e634be1543aac8995c94b39b9d7b4049559b2c97575ae84db20c7032a824791"}) as unknown as TypedDocumentString<SitesWithoutDomainQuery, SitesWithoutDomainQueryVariables>;
 export const SitesWithoutFolderDocument = new TypedDocumentString(`
     query SitesWithoutFolder($after: String) {
+  __typename
   account {
+    __typename
+    id
     sites(
       first: 50
       after: $after
       filter: {isInFolder: false}
       orderBy: {field: DISPLAY_NAME, direction: ASC}
     ) {
+      __typename
       nodes {
+        __typename
         id
         displayName
       }
       pageInfo {
+        __typename
         hasNextPage
         endCursor
       }
     }
   }
 }
-    `, {"hash":"sha256:56e417549c03e06615303f587fa0676a3af23d497ed8af36d24c591f3b610560"}) as unknown as TypedDocumentString<SitesWithoutFolderQuery, SitesWithoutFolderQueryVariables>;
+    `, {"hash":"sha256:02bfa2d7b0745fc7dce1e6dc677e70e2e1999829ed7db6a9c03faa4c856d5df5"}) as unknown as TypedDocumentString<SitesWithoutFolderQuery, SitesWithoutFolderQueryVariables>;
 export const TeamAndRolesDocument = new TypedDocumentString(`
     query TeamAndRoles($after: String) {
+  __typename
   account {
+    __typename
+    id
     ownerUserId
     teamMembers(first: 50, after: $after, orderBy: {field: NAME}) {
+      __typename
       totalCount
       nodes {
+        __typename
+        id
         userId
         name {
+          __typename
           full
         }
         email
         joinedAt
         assignments {
+          __typename
+          id
           role {
+            __typename
+            id
             title
             isCustom
           }
           scope {
             __typename
             ... on SiteScope {
+              __typename
               siteName
               site {
+                __typename
+                id
                 url
               }
             }
             ... on FolderScope {
+              __typename
               folderPaths
             }
           }
         }
       }
       pageInfo {
+        __typename
         hasNextPage
         endCursor
       }
     }
   }
 }
-    `, {"hash":"sha256:ab7a915a65d6d7b7b99c3e619d29dce2bee4b09dc689cd72060030ad5fc4ce28"}) as unknown as TypedDocumentString<TeamAndRolesQuery, TeamAndRolesQueryVariables>;
+    `, {"hash":"sha256:bf4331bfed6597854ea3b8b6f1c8afc4b2ed3dd43dedb1b8d28cd4772f99467d"}) as unknown as TypedDocumentString<TeamAndRolesQuery, TeamAndRolesQueryVariables>;
 export const TeamSizeDocument = new TypedDocumentString(`
     query TeamSize {
+  __typename
   account {
+    __typename
+    id
     teamCounts {
+      __typename
       members
       invites
       invitesByStatus {
+        __typename
         status
         count
       }
       byRole {
+        __typename
         role {
+          __typename
+          id
           title
         }
         count
@@ -1701,26 +2103,32 @@ export const TeamSizeDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:4ee6a8b948d80b3fc3b57ad4d32eb56cec66efdbf1a81dc916f27f3543bfa2e1"}) as unknown as TypedDocumentString<TeamSizeQuery, TeamSizeQueryVariables>;
+    `, {"hash":"sha256:116a23d8ba1c6f42920b08977cfa81c5c9875adab728775f3ee3eb7ca82c8abf"}) as unknown as TypedDocumentString<TeamSizeQuery, TeamSizeQueryVariables>;
 export const TrashDocument = new TypedDocumentString(`
     query Trash($after: String) {
+  __typename
   account {
+    __typename
+    id
     sites(
       first: 20
       after: $after
       filter: {isTrashed: true}
       orderBy: {field: TRASHED_AT}
     ) {
+      __typename
       nodes {
+        __typename
         id
         displayName
         trashedAt
       }
       pageInfo {
+        __typename
         hasNextPage
         endCursor
       }
     }
   }
 }
-    `, {"hash":"sha256:0ef59184ce1ed49497b2a6f57cd1de87dabcc038cb639615d9c746b050ae69e4"}) as unknown as TypedDocumentString<TrashQuery, TrashQueryVariables>;
+    `, {"hash":"sha256:74a81bb5f1474143776232e2220e8bd243c24dcb22d99d6a714e55b278528432"}) as unknown as TypedDocumentString<TrashQuery, TrashQueryVariables>;

@@ -44,10 +44,10 @@ export function mistakeError(code: string, subject: string, mistake: InputMistak
   });
 }
 
-/** Returns a caller's key for a message: shortened, and without control characters. */
+/** Returns a caller's key for a message: `?` if it is long or not a GraphQL name, because it can be a secret. */
 export function fieldNameOf(key: string | number): string {
-  const text = String(key).replaceAll(/[\p{C}"\\]/gu, '?');
-  return text.length > longestKey ? `${text.slice(0, longestKey)}...` : text;
+  const text = String(key);
+  return text.length <= longestKey && /^\w+$/.test(text) ? text : '?';
 }
 
 /** Returns the mistake of a value that is null or missing where its type is non-null. */

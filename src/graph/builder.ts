@@ -3,7 +3,7 @@ import DirectivesPlugin from '@pothos/plugin-directives';
 import FederationPlugin from '@pothos/plugin-federation';
 import RelayPlugin from '@pothos/plugin-relay';
 import type { AnyEndpoint } from '../wix/endpoint.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, defaultPageSize } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import UpstreamPlugin from './federation/upstream-plugin.ts';
 
@@ -75,8 +75,8 @@ export function rawValue(noun: string, field: string) {
 export function pageArgs(arg: ArgBuilder<Types>) {
   return {
     first: arg.int({
-      required: true,
-      defaultValue: 20,
+      required: false,
+      defaultValue: defaultPageSize,
       description: 'The number of items to return, 1 to 100.',
     }),
     after: arg.string({

@@ -6,9 +6,13 @@ import { maxRead, type Position, type Source, walk } from '../wix/paging.ts';
 /** The largest `first` of any connection, equal to the page size of most Wix lists. */
 export const maxPageSize = 100;
 
+/** The page size of a connection without `first`. */
+export const defaultPageSize = 20;
+
 /** The arguments of every connection. */
 export interface PageArgs {
-  readonly first: number;
+  /** Absent or null means {@link defaultPageSize}. */
+  readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
 }
 
@@ -61,16 +65,19 @@ export class Edge<T> {
 export class Connection<T> {
   readonly #options: ConnectionOptions<T>;
   readonly #scope: string;
+  readonly #first: number;
   readonly #start: Position | null;
   #page: Promise<Page<T>> | undefined;
 
   constructor(options: ConnectionOptions<T>) {
-    const { first, after } = options.args;
+    const { after } = options.args;
+    const first = options.args.first ?? defaultPageSize;
     if (!Number.isInteger(first) || first < 1 || first > maxPageSize) {
       throw new InputError('first', `first must be between 1 and ${maxPageSize}.`);
     }
     const { pageSize = maxPageSize } = options;
     this.#options = options;
+    this.#first = first;
     this.#scope = JSON.stringify(options.scope);
     this.#start = after === null || after === undefined ? null : decodeCursor(this.#scope, after, maxRead(pageSize));
   }
@@ -98,20 +105,20 @@ export class Connection<T> {
   }
 
   async #readPage(): Promise<Page<T>> {
-    const { endpoint, args, source, keep } = this.#options;
+    const { endpoint, source, keep } = this.#options;
     const edges: Edge<T>[] = [];
     let total: number | null = null;
     // With `keep`, the number of matching items per page is unknown, so whole pages need the fewest calls.
-    const wanted = () => (keep === undefined ? args.first - edges.length : maxPageSize);
+    const wanted = () => (keep === undefined ? this.#first - edges.length : maxPageSize);
     for await (const chunk of walk(endpoint, continuing(source, this.#start), this.#start, wanted)) {
       total = chunk.total ?? total;
       for (const [index, item] of chunk.items.entries()) {
         if (keep !== undefined && !keep(item)) continue;
-        if (edges.length === args.first) return { edges, hasNextPage: true, total };
+        if (edges.length === this.#first) return { edges, hasNextPage: true, total };
         edges.push(new Edge(item, this.#scope, chunk.after(index)));
       }
       // Without `keep`, the items after a full page belong to the list, so nothing more has to be read.
-      if (edges.length === args.first && keep === undefined) return { edges, hasNextPage: chunk.next !== null, total };
+      if (edges.length === this.#first && keep === undefined) return { edges, hasNextPage: chunk.next !== null, total };
     }
     return { edges, hasNextPage: false, total };
   }

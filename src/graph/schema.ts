@@ -67,6 +67,7 @@ import { isolateEntities } from './federation/entities.ts';
 import { linkOf, type SchemaOptions } from './federation/profile.ts';
 import { enforceScopes } from './federation/scopes.ts';
 import { printSdl } from './federation/sdl.ts';
+import { nullMeansDefault } from './null-defaults.ts';
 
 /** The SDL that every composer accepts, with the permissions that fields need. */
 export const defaultSchemaOptions: SchemaOptions = { profile: 'portable', authDirectives: true };
@@ -75,7 +76,9 @@ export const defaultSchemaOptions: SchemaOptions = { profile: 'portable', authDi
 export function buildSchema(options: SchemaOptions = defaultSchemaOptions): GraphQLSchema {
   const schema = describeFederation(
     isolateEntities(
-      enforceScopes(refuseEmptyLists(builder.toSubGraphSchema({ ...linkOf(options), federation: options }))),
+      enforceScopes(
+        refuseEmptyLists(nullMeansDefault(builder.toSubGraphSchema({ ...linkOf(options), federation: options }))),
+      ),
     ),
   );
   const service = schema.getQueryType()?.getFields()['_service'];

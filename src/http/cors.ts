@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Headers of responses that a page may read besides those that every page may. */
+/** Response headers that pages can read in addition to the ones that CORS always allows. */
 const exposed = ['x-request-id', 'retry-after', 'www-authenticate'];
 
-/** Time for which a browser need not ask again, in seconds. */
+/** Time for which a browser caches the response to a preflight request, in seconds. */
 const maxAgeSeconds = 600;
 
 /** A request to share responses with pages of other origins: headers to add, and whether the request only asks for permission. */
@@ -20,12 +20,12 @@ export class Cors {
     this.#origins = new Set(origins);
   }
 
-  /** Whether pages of the origin may send operations. */
+  /** Whether pages of the origin can send operations. */
   allows(origin: string | null): boolean {
     return origin !== null && this.#origins.has(origin);
   }
 
-  /** Adds the headers to the response, and answers a request for permission. True if it is answered. */
+  /** Adds the headers to the response, and responds to preflight requests. Returns whether it has responded. */
   answer(request: IncomingMessage, response: ServerResponse): boolean {
     if (this.#origins.size === 0) return false;
     response.setHeader('vary', 'origin');

@@ -1,10 +1,30 @@
-import { defaultFieldResolver, type GraphQLSchema, isObjectType, lexicographicSortSchema } from 'graphql';
+import {
+  defaultFieldResolver,
+  type GraphQLField,
+  type GraphQLSchema,
+  isObjectType,
+  lexicographicSortSchema,
+} from 'graphql';
 import type { Upstream } from '../graph/federation/upstream-plugin.ts';
 import { CallTrace } from '../wix/call-trace.ts';
+import type { AnyEndpoint } from '../wix/endpoint.ts';
 import type { HeaderView } from './caller-request.ts';
 
 /** Header that requests, with the value `trace`, the operation's REST calls and the calls it saved in `extensions.upstream`. */
 export const explainHeader = 'x-graph-explain';
+
+/** Returns why the header is refused; null if it is absent or has a known value. */
+export function explanationFault(headers: HeaderView): string | null {
+  const wanted = headers.get(explainHeader);
+  return wanted === null || wanted === 'trace' || wanted === 'plan'
+    ? null
+    : `The header ${explainHeader} must be trace or plan.`;
+}
+
+/** Whether a request asks for an estimate of its REST calls instead of its result. */
+export function wantsPlan({ headers }: { readonly headers: HeaderView }): boolean {
+  return headers.get(explainHeader) === 'plan';
+}
 
 /** Whether a request asks for `extensions.upstream`. */
 export function wantsExplanation({ headers }: { readonly headers: HeaderView }): boolean {
@@ -36,5 +56,21 @@ export function explainedSchema(schema: GraphQLSchema): GraphQLSchema {
       };
     }
   }
+  const entities = copy.getQueryType()?.getFields()['_entities'];
+  if (entities !== undefined) countEntities(copy, entities);
   return copy;
+}
+
+/** Makes `_entities` count a field for each representation that is read, as a field for each object would. */
+function countEntities(schema: GraphQLSchema, field: GraphQLField<unknown, unknown>): void {
+  const { resolve = defaultFieldResolver } = field;
+  field.resolve = (parent, args: { representations: readonly { readonly __typename?: unknown }[] }, context, info) => {
+    const { trace } = context as { trace?: CallTrace | null };
+    for (const { __typename: name } of args.representations) {
+      const type = typeof name === 'string' ? schema.getType(name) : undefined;
+      const endpoint = type?.extensions['entityEndpoint'] as AnyEndpoint | undefined;
+      if (endpoint !== undefined) trace?.needed(endpoint.name);
+    }
+    return resolve(parent, args, context, info);
+  };
 }

@@ -12,6 +12,7 @@ import type { IsAllowedHost } from './allowed-hosts.ts';
 import { ambiguousHeader } from './ambiguous-header.ts';
 import type { ErrorCode } from './error-code.ts';
 import { OutputGuard } from './output-guard.ts';
+import { createPipelineGuard } from './pipeline-guard.ts';
 import { answerProbe, type Probes } from './probes.ts';
 
 /** Limits that `node:http` enforces on a connection before the request reaches the graph. Times in milliseconds. */
@@ -100,7 +101,7 @@ export function createHttpServer(settings: HttpServerOptions): HttpServer {
   };
   const probes: Probes = { isReady: () => !isStopping, ...(metrics === undefined ? {} : { metrics }) };
 
-  const server = createServer(options, (request, response) => {
+  const answer: RequestListener = (request, response) => {
     // `rawHeaders` alternates names and values. A dropped header could be the secret, so the request is rejected.
     if (request.rawHeaders.length >= maxHeaders * 2) {
       response.writeHead(431, { connection: 'close' }).end();
@@ -129,7 +130,8 @@ export function createHttpServer(settings: HttpServerOptions): HttpServer {
     output.watch(response);
     if (onAnswered !== undefined) response.once('close', () => onAnswered(response.statusCode));
     graph(request, response);
-  });
+  };
+  const server = createServer(options, createPipelineGuard(answer));
   server.maxConnections = maxConnections;
   // Idle connections make room for new ones.
   server.on('drop', () => server.closeIdleConnections());

@@ -9,7 +9,7 @@ import {
 import { type CoercedVariables, type PassedVariables, valuesOf } from '../execution/graphql-js.ts';
 import type { MistakeOptions } from '../execution/input-mistake.ts';
 import { PlannedOperation } from '../execution/planned-operation.ts';
-import { type CallEstimate, estimateCalls } from '../graph/federation/calls.ts';
+import { type CallEstimate, type DearestField, estimateCalls } from '../graph/federation/calls.ts';
 
 /** Maximum number of cached estimates, more than there are page sizes in use, and maximum length of their keys. */
 const maxEstimates = 200;
@@ -68,6 +68,14 @@ export class KnownOperation {
     if (this.#estimates.size >= maxEstimates) this.#estimates.clear();
     this.#estimates.set(key, made);
     return made;
+  }
+
+  /** Returns the fields that may make REST calls, with the calls of each. */
+  callers(variables: PassedVariables): readonly DearestField[] {
+    const { schema, node } = this;
+    const fields: DearestField[] = [];
+    estimateCalls({ schema, node, fragments: this.#fragments, variables }, (field) => fields.push(field));
+    return fields;
   }
 
   /** Runs the operation by its plan. Returns the same result as graphql-js, and never rejects. */

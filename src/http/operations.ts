@@ -83,6 +83,16 @@ export class Operations {
     return { operation, raw, variables };
   }
 
+  /** Estimates the REST calls of the operation without running it. */
+  plan(operation: KnownOperation, raw: Readonly<Record<string, unknown>>): ExecutionResult {
+    const { mask, maxCalls } = this.#options;
+    const coerced = operation.coerce(raw);
+    if (coerced.errors !== undefined) return { errors: coerced.errors.map(mask) };
+    const { calls } = operation.estimate(coerced.variables);
+    const fields = operation.callers(coerced.variables);
+    return { data: null, extensions: { plan: { calls, maximum: maxCalls, isAllowed: calls <= maxCalls, fields } } };
+  }
+
   /** Runs the operation and masks its errors. Never rejects. */
   async run(ready: ReadyOperation, contextValue: object): Promise<ExecutionResult> {
     const { node, name } = ready.operation;

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { type ExecutionResult, GraphQLError, type GraphQLSchema, lexicographicSortSchema } from 'graphql';
 import { createYoga, type GraphiQLOptions, isAsyncIterable, type Plugin, processRegularResult } from 'graphql-yoga';
 import { type Features, type GraphContext, noFeatures } from '../graph/context.ts';
+import { KindMemory } from '../graph/kind-memory.ts';
 import { buildSchema } from '../graph/schema.ts';
 import { siteById } from '../graph/site/loader.ts';
 import { querySites } from '../graph/site/rest.ts';
@@ -26,7 +27,7 @@ import { deadlineOf, priorityHeader } from './deadline.ts';
 import { createDocumentStore, type PersistedDocuments } from './documents.ts';
 import { Door } from './door.ts';
 import { codeOfFailure, describeRequestError, type ErrorPolicy, toGraphQLError } from './errors.ts';
-import { explainedSchema, traceFor, wantsExplanation } from './explain.ts';
+import { explainedSchema, traceFor, wantsExplanation, wantsPlan } from './explain.ts';
 import { createFastPath } from './fast-path.ts';
 import type { MaskError } from './finished-result.ts';
 import { createFront } from './front.ts';
@@ -45,44 +46,44 @@ import { type Admitted, createTransportGate, type RefusedIdentity, type Transpor
 export interface SchemaServerOptions<Context extends object> {
   readonly schema: GraphQLSchema;
   readonly context: (request: CallerRequest, admitted: Admitted) => Context;
-  /** Tells who a request speaks for, before its body is read. @default nobody needs to know */
+  /** Identifies the caller of a request, before its body is read. @default callers are not identified */
   readonly identify?: Identify;
-  /** Lets requests in. @default a door with a place for everybody */
+  /** Admits requests. @default a door that admits all */
   readonly door?: Door;
   /** Whether browsers may send operations from this server's own pages only. @default false */
   readonly checkOrigin?: boolean;
   /** Origins whose pages may send operations and read responses. @default [] */
   readonly corsOrigins?: readonly string[];
-  /** Told of every request whose sender could not be identified. @default nobody is */
+  /** Called for every request whose sender could not be identified. @default none */
   readonly onRefused?: (refused: RefusedIdentity) => void;
-  /** The keys of callers that Wix accepted lately. @default none */
+  /** The callers' keys that Wix accepted recently. @default none */
   readonly proven?: Proven;
   readonly errors: ErrorPolicy;
   /** GraphiQL's options; false disables it. @default false */
   readonly graphiql?: GraphiQLOptions | false;
-  /** The path that the graph is served at. @default '/graphql' */
+  /** Path of the graph. @default '/graphql' */
   readonly endpoint?: string;
-  /** Secrets of which every operation must carry one in `x-router-secret`; empty asks for none. @default [] */
+  /** Router secrets, one of which every operation must send in `x-router-secret`. Empty: not required. @default [] */
   readonly routerSecrets?: readonly string[];
-  /** Reads the tokens of requests; absent: they mean nothing. Where it is there, a request needs a token or a router secret. */
+  /** Verifies tokens. If present, a request needs a token or a router secret. Absent: tokens are ignored. */
   readonly verifyToken?: VerifyToken;
-  /** Trusted documents. Automatic persisted queries work without. */
+  /** Trusted documents. Automatic persisted queries work without them. */
   readonly persistedDocuments?: PersistedDocuments;
   /** Maximum size of an operation. @default defaultLimits */
   readonly limits?: Partial<Limits>;
-  /** The bytes of one response; a longer one is an error. @default 32 MB */
+  /** Maximum size of a response in bytes; a larger one becomes an error. @default 32 MB */
   readonly maxResponseBytes?: number;
-  /** The bytes that valid documents and their plans may take. @default 64 MB */
+  /** Maximum bytes of cached documents and their plans. @default 64 MB */
   readonly documentCacheBytes?: number;
-  /** Whether introspection and `_service` answer. @default true */
+  /** Whether introspection and `_service` are served. @default true */
   readonly introspection?: boolean;
-  /** Whether common requests of a `node:http` server are answered without passing through yoga; the answers are the same. @default true */
+  /** Whether common requests of a `node:http` server bypass yoga. The responses are the same. @default true */
   readonly fastPath?: boolean;
-  /** Engine for operations; the responses are equal. @default 'compiled' */
+  /** Engine for operations. The responses are the same. @default 'compiled' */
   readonly execution?: ExecutionMode;
 }
 
-/** A `node:http` listener that is a fetch handler too. It does not listen by itself and reads no environment. */
+/** A `node:http` listener that is also a fetch handler. It does not listen by itself and reads no environment variables. */
 export interface GraphServer extends RequestListener {
   readonly fetch: (request: Request) => Promise<Response>;
 }
@@ -92,7 +93,7 @@ export interface GraphServerOptions extends Omit<SchemaServerOptions<GraphContex
   readonly identify: Identify;
   /** @default the portable profile */
   readonly schema?: GraphQLSchema;
-  /** The time that one operation may take, all its REST calls included. @default 10000 */
+  /** Maximum duration of an operation, including all its REST calls. @default 10000 */
   readonly operationTimeoutMs?: number;
   /** @default none */
   readonly features?: Features;
@@ -100,15 +101,16 @@ export interface GraphServerOptions extends Omit<SchemaServerOptions<GraphContex
   readonly audit?: AuditLog | null;
   /** Services that writes need beyond one operation. @default in memory */
   readonly writes?: Partial<WriteServices>;
-  /** Makes what is told of each operation and its REST calls. @default nothing is */
+  /** Creates the observer of each operation and its REST calls. @default none */
   readonly observe?: Observe | null;
 }
 
-/** The graph over HTTP. */
+/** Creates the HTTP server of the graph. */
 export function createGraphServer(options: GraphServerOptions): GraphServer {
   const { client, identify, operationTimeoutMs = 10_000, features = noFeatures, observe = null } = options;
   const { audit = null } = options;
   const writes = createWriteServices(options.writes);
+  const kindMemory = new KindMemory();
   return createSchemaServer<GraphContext>({
     ...options,
     schema: options.schema ?? buildSchema(),
@@ -143,7 +145,7 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
         onStale: (ageMs, failure) => noteStale(extensions, ageMs, failure),
         ...(grant === null ? {} : { caller: grant.subject }),
       });
-      const context = { wix: session, accountId, caller: grant, features, write, extensions, watch, trace };
+      const context = { wix: session, accountId, caller: grant, features, kindMemory, write, extensions, watch, trace };
       return grant === null ? context : limited(context, grant);
     },
   });
@@ -158,7 +160,7 @@ function actorOf(headers: HeaderView, key?: ApiKey, accountId?: string, grant: G
   };
 }
 
-/** Records once for an operation that Wix does not accept its key. */
+/** Records, once per operation, that Wix rejects the key. */
 function refusedByWix(audit: AuditLog, actor: () => AuditActor, address: string | null): CallObserver {
   let isRecorded = false;
   return {
@@ -184,16 +186,16 @@ function extensionsOf(trace: CallTrace | null): Record<string, unknown> {
   };
 }
 
-/** `extensions.stale`: that some of the answer is older than it should be, how old at most, and why. */
+/** Adds `extensions.stale`: the maximum age of stale data in the response, and the reason. */
 function noteStale(extensions: Record<string, unknown>, ageMs: number, failure: WixFailure): void {
   const known = extensions['stale'] as { ageMs: number } | undefined;
   if (known !== undefined && known.ageMs >= ageMs) return;
   extensions['stale'] = { ageMs, reason: codeOfFailure(failure) };
 }
 
-/** The context of a caller who may do less than the key can. */
+/** Returns the context of a caller whose token allows less than the key. */
 function limited(context: GraphContext, grant: Grant): GraphContext {
-  // Where sites belong is looked up for callers who may not read sites too: they learn no more of it than yes or no.
+  // The owner of a site is looked up even for callers who can't read sites. They only learn whether it is theirs.
   const unlimited = { ...context };
   forgetReads(unlimited);
   const own: GraphContext = {
@@ -206,12 +208,12 @@ function limited(context: GraphContext, grant: Grant): GraphContext {
       return false;
     }),
   };
-  // What is remembered for the operation is kept under a symbol, which the engine copies with the rest of the context.
+  // Memoized values are stored under a symbol, which is copied with the context, so they are discarded here.
   forgetReads(own);
   return own;
 }
 
-/** Serves any schema in the way that the graph is served: same transport, same error contract. */
+/** Creates a server for any schema with the graph's transport and error contract. */
 export function createSchemaServer<Context extends object>(options: SchemaServerOptions<Context>): GraphServer {
   const { schema, context, introspection = true, endpoint = defaultEndpoint } = options;
   const { maxResponseBytes = defaultMaxResponseBytes } = options;
@@ -293,7 +295,8 @@ export function createSchemaServer<Context extends object>(options: SchemaServer
             operations,
             maxResponseBytes,
             context,
-            isSpecial: (headers) => wantsInlineTrace({ headers }) || wantsExplanation({ headers }),
+            isSpecial: (headers) =>
+              wantsInlineTrace({ headers }) || wantsExplanation({ headers }) || wantsPlan({ headers }),
             onFault: mask,
           }),
     onFault: mask,
@@ -327,13 +330,13 @@ function createEngine<Context extends object>(
     cors: false,
     maxRequestBodySize: maxBodyBytes,
     logging: false,
-    // It counts documents, whatever they take, and keeps refused ones: see CheckedDocuments.
+    // Yoga's cache is limited by the number of documents, not their size, and caches invalid ones: see CheckedDocuments.
     parserAndValidationCache: false,
     plugins: [...plugins],
   });
 }
 
-/** Masks an error once: yoga hands over again what an operation has masked. */
+/** Masks each error once, because yoga masks the errors of operations again. */
 function masker(policy: ErrorPolicy): MaskError {
   const masked = new WeakSet<object>();
   return (error) => {
@@ -344,12 +347,16 @@ function masker(policy: ErrorPolicy): MaskError {
   };
 }
 
-/** Runs operations in place of yoga's engine, which keeps what has no operation to run. */
+/** Runs operations instead of yoga's engine, which handles documents without a matching operation. */
 function useOperations(operations: Operations): Plugin {
   return {
     onExecute({ args, setExecuteFn, setResultAndStopExecution }) {
       const operation = operations.find(args.document, args.operationName);
       if (operation === null) return;
+      const { request } = args.contextValue as { readonly request?: Request };
+      if (request !== undefined && wantsPlan(request)) {
+        return setResultAndStopExecution(operations.plan(operation, args.variableValues ?? {}));
+      }
       const ready = operations.prepare(operation, args.variableValues ?? {});
       if (!('operation' in ready)) return setResultAndStopExecution({ errors: ready });
       setExecuteFn(() => operations.run(ready, args.contextValue as object));
@@ -365,7 +372,7 @@ const preferredMediaType: Plugin = {
   },
 };
 
-/** Yoga masks what execution throws; errors of parsing and validation pass by it and get their code and status here. */
+/** Adds code and status to errors of parsing and validation, which yoga does not mask. */
 const requestErrorCodes: Plugin = {
   onResultProcess({ result, setResult }) {
     if (Symbol.asyncIterator in result || Array.isArray(result)) return;

@@ -7,6 +7,7 @@ import type { Proven } from '../wix/proven.ts';
 import type { HeaderView } from './caller-request.ts';
 import type { Cors } from './cors.ts';
 import type { ErrorCode } from './error-code.ts';
+import { explanationFault } from './explain.ts';
 import type { Grant } from './grant.ts';
 import type { Caller, Identify } from './identity.ts';
 import type { Share } from './load-shedder.ts';
@@ -14,28 +15,28 @@ import { isAcceptable } from './media-type.ts';
 import type { VerifyToken } from './token.ts';
 
 export interface TransportOptions {
-  /** The path that the graph is served at. */
+  /** Path of the graph. */
   readonly endpoint: string;
-  /** Whether a browser that asks for a page gets GraphiQL. */
+  /** Whether a browser that requests a page gets GraphiQL. */
   readonly graphiql: boolean;
   /**
-   * The secrets of which every operation must carry one in `x-router-secret`. Two at once let a router change over. Empty:
-   * none is asked for.
+   * Router secrets, one of which every operation must send in `x-router-secret`. Several allow rotation without downtime. Empty: not
+   * required.
    */
   readonly routerSecrets: readonly string[];
-  /** Reads the token in `authorization: Bearer`. Null: that header means nothing here. */
+  /** Verifies the token in `authorization: Bearer`. Null: the header is not read as a token. */
   readonly verifyToken: VerifyToken | null;
-  /** Tells who a request speaks for. Null: nobody needs to know. */
+  /** Identifies the caller of a request. Null: callers are not identified. */
   readonly identify: Identify | null;
-  /** The keys of callers that Wix accepted lately. */
+  /** The callers' keys that Wix accepted recently. */
   readonly proven: Proven;
-  /** The longest body. */
+  /** Maximum size of a body, in bytes. */
   readonly maxBodyBytes: number;
   /** Whether browsers may send operations from this origin's own pages only. */
   readonly checkOrigin: boolean;
   /** Origins of other pages that may send operations. */
   readonly cors: Cors;
-  /** Told of every request whose sender could not be identified. */
+  /** Called for every request whose sender could not be identified. */
   readonly onRefused: (refused: RefusedIdentity) => void;
 }
 
@@ -47,7 +48,7 @@ export interface RefusedIdentity {
   readonly address: string | null;
 }
 
-/** An answer instead of the operation's. */
+/** A response that rejects a request. */
 export interface Refusal {
   readonly status: number;
   readonly code: ErrorCode;
@@ -70,23 +71,23 @@ export type Admission = Admitted | Refusal;
 type Sender = Pick<RefusedIdentity, 'headers' | 'address'>;
 
 export interface TransportGate {
-  /** Looks at everything but the path and the body. */
+  /** Checks everything except the path and the body. */
   admit(method: string, headers: HeaderView, address: string | null): Admission | Promise<Admission>;
-  /** Makes yoga ask the gate, for its own path only. */
+  /** Applies the gate to yoga's requests. */
   readonly plugin: Plugin;
   /** Returns the caller of a request that yoga accepted. */
   readonly admittedOf: (request: Request) => Admitted;
-  /** Lets yoga take on a request that was admitted before. */
+  /** Makes yoga accept a request that has already been admitted. */
   readonly note: (request: IncomingMessage, admitted: Admitted) => void;
 }
 
-/** The header in which a router shows that it is the router. */
+/** Header with the router secret. */
 export const routerSecretHeader = 'x-router-secret';
 
 /**
- * Lets through to the GraphQL engine only what a router or client sends: POST with a JSON body and, where these are configured,
- * the router's secret or a token. A token that is there must be good, secret or not: its limits apply. Everything else is
- * answered here, before the body is read; nothing of the request is echoed.
+ * Passes to the GraphQL engine only POST requests with a JSON body and, if configured, the router secret or a token. A token must be valid
+ * even if the secret is sent, because its limits apply. All other requests are rejected before the body is read, and responses repeat
+ * nothing of the request.
  */
 export function createTransportGate(options: TransportOptions): TransportGate {
   const { endpoint, graphiql, verifyToken, identify, proven, maxBodyBytes, checkOrigin, cors, onRefused } = options;
@@ -98,7 +99,7 @@ export function createTransportGate(options: TransportOptions): TransportGate {
     return refusal;
   };
 
-  /** Identifies the speaker, once everything else about the request is in order. */
+  /** Identifies the caller, after all other checks. */
   const speak = (sender: Sender, grant: Grant | null): Admission => {
     const { headers, address } = sender;
     if (identify === null) return { grant, speaker: null, address, caller: grant?.subject ?? null, isProved: true };
@@ -114,7 +115,7 @@ export function createTransportGate(options: TransportOptions): TransportGate {
     }
     const name = credentialId(speaker.key);
     const isProved = proven.hasKey(name);
-    // Not with the account, which anybody may name: one key would have a share for each.
+    // Without the account, because a key that names many accounts would otherwise get a share for each.
     return { grant, speaker, address, caller: isProved ? name : null, isProved };
   };
 
@@ -137,7 +138,7 @@ export function createTransportGate(options: TransportOptions): TransportGate {
       return foreignOrigin;
     }
     if (verifyToken === null || token === null) return speak(sender, null);
-    // What takes a signature to tell comes after what does not.
+    // Cheap checks come before the verification of the signature.
     const withoutGrant = speak(sender, null);
     return 'grant' in withoutGrant ? admitToken(verifyToken, token, sender) : withoutGrant;
   };
@@ -152,11 +153,11 @@ export function createTransportGate(options: TransportOptions): TransportGate {
       }
       const isPageAsked =
         graphiql && request.method === 'GET' && request.headers.get('accept')?.includes('text/html') === true;
-      // Who types the host alone into a browser means GraphiQL.
+      // Opening only the host in a browser leads to GraphiQL.
       if (isPageAsked && url.pathname === '/' && endpoint !== '/') {
         return endResponse(new fetchAPI.Response(null, { status: 302, headers: { location: endpoint } }));
       }
-      // The engine would also take `//graphql`, `/graphql/` and everything else that ends alike: what is not this path ends here.
+      // The engine would also accept `//graphql`, `/graphql/` and other paths with the same end.
       if (url.pathname !== endpoint) {
         const isPage = request.method === 'GET' && request.headers.get('accept')?.includes('text/html') === true;
         const [body, type] = isPage ? [pageAt(endpoint), htmlType] : [bodyOf(notHere(endpoint)), jsonType];
@@ -184,7 +185,7 @@ export function createTransportGate(options: TransportOptions): TransportGate {
   };
 }
 
-/** Answers a request that is refused before its body is read. */
+/** Responds to a request that is rejected before its body is read. */
 export function writeRefusal(response: ServerResponse, refusal: Refusal): void {
   const body = bodyOf(refusal);
   const length = { 'content-length': Buffer.byteLength(body) };
@@ -198,7 +199,7 @@ function bodyOf({ message, code }: Refusal): string {
   return JSON.stringify({ errors: [{ message, extensions: { code } }] });
 }
 
-/** Headers that keep a page with keys out of frames, and its address out of other sites. */
+/** Headers that keep a page with keys from being framed, and its address from being sent to other sites. */
 const pageHeaders = {
   'content-security-policy': "frame-ancestors 'none'",
   'x-frame-options': 'DENY',
@@ -213,27 +214,31 @@ const bearer = { 'www-authenticate': 'Bearer' };
 const needsToken: Refusal = {
   status: 401,
   code: 'UNAUTHENTICATED',
-  message: 'This graph needs a token.',
+  message: 'A token is required. Send it in the header authorization, as Bearer.',
   headers: bearer,
 };
-const routerOnly: Refusal = { status: 401, code: 'UNAUTHENTICATED', message: 'This graph is open to its router only.' };
+const routerOnly: Refusal = {
+  status: 401,
+  code: 'UNAUTHENTICATED',
+  message: 'The router secret is required. Send it in the header x-router-secret.',
+};
 
 const badToken: Refusal = {
   status: 401,
   code: 'UNAUTHENTICATED',
-  message: 'The token was not accepted.',
+  message: 'The token is not valid. Send another one.',
   headers: bearer,
 };
 const tokensUnavailable: Refusal = {
   status: 503,
   code: 'SERVICE_UNAVAILABLE',
-  message: 'Tokens cannot be verified at present.',
+  message: 'Tokens cannot be verified at the moment. Retry later.',
   headers: { 'retry-after': '3' },
 };
 const foreignOrigin: Refusal = {
   status: 403,
   code: 'FORBIDDEN',
-  message: 'Browsers may send operations from pages of this server only, and of the origins in CORS_ORIGINS.',
+  message: 'Browsers can send operations only from pages of this server and of the origins in CORS_ORIGINS.',
 };
 
 function notHere(endpoint: string): Refusal {
@@ -250,7 +255,7 @@ function pageAt(endpoint: string): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Account graph</title><p>${text}</p></html>`;
 }
 
-/** A body that is longer than a request may be. What is left of it is not read. */
+/** The refusal of a body that is too large. The rest of it is not read. */
 export const tooLarge: Refusal = {
   status: 413,
   code: 'REQUEST_ENTITY_TOO_LARGE',
@@ -258,21 +263,21 @@ export const tooLarge: Refusal = {
   headers: { connection: 'close' },
 };
 
-/** Turns what an {@link Identify} threw into the answer. */
+/** Converts the error of an {@link Identify} into a refusal. */
 function refusalFor(error: unknown): Refusal {
   if (!(error instanceof GraphQLError)) throw error;
   const { code, http } = error.extensions as { code: ErrorCode; http: { status: number } };
   return { status: http.status, code, message: error.message };
 }
 
-/** Whether a request comes from a page of this server, or from no browser at all: those send no origin. */
+/** Whether a request comes from a page of this server or, without an origin, not from a browser. */
 function isOwnOrigin(headers: HeaderView): boolean {
   const origin = headers.get('origin');
   if (origin === null) return true;
   return URL.canParse(origin) && new URL(origin).host === headers.get('host')?.toLowerCase();
 }
 
-/** Why a request is refused whoever sent it; null for one that is not. */
+/** Returns the refusal of a request for reasons other than its sender; null if there are none. */
 function refusalOf(method: string, headers: HeaderView, maxBodyBytes: number): Refusal | null {
   if (method !== 'POST') {
     return {
@@ -288,17 +293,19 @@ function refusalOf(method: string, headers: HeaderView, maxBodyBytes: number): R
   }
   const encoding = headers.get('content-encoding');
   if (encoding !== null && encoding !== 'identity') {
-    const message = 'Compressed requests are not supported.';
+    const message = 'Compressed requests are not supported. Send the body without content-encoding.';
     return { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', message, headers: { 'accept-encoding': 'identity' } };
   }
   if (!isAcceptable(headers.get('accept'))) {
     const message = 'Accept application/graphql-response+json or application/json: this graph has no other responses.';
     return { status: 406, code: 'NOT_ACCEPTABLE', message };
   }
+  const explanation = explanationFault(headers);
+  if (explanation !== null) return { status: 400, code: 'BAD_REQUEST', message: explanation };
   return Number(headers.get('content-length')) > maxBodyBytes ? tooLarge : null;
 }
 
-/** The token of `authorization: Bearer`; an empty one, which no verifier accepts, for any other authorization. */
+/** Returns the token of `authorization: Bearer`; for any other authorization an empty one, which no verifier accepts. */
 function bearerOf(headers: HeaderView): string | null {
   const authorization = headers.get('authorization');
   if (authorization === null) return null;
@@ -309,12 +316,12 @@ function isJson(contentType: string | null): boolean {
   return /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.test(contentType ?? '');
 }
 
-/** Compares with every secret, in time that does not depend on where they differ. */
+/** Compares a text with all secrets in constant time. */
 function isKnown(given: string | null, secrets: readonly Secret[]): boolean {
   return secrets.reduce((known, secret) => secret.is(given ?? '') || known, false);
 }
 
-/** A text that is compared in a time that tells nothing of it, its length included. */
+/** A secret that is compared in constant time, so that the time reveals nothing, not even its length. */
 class Secret {
   readonly #bytes: Buffer;
   readonly #given: Buffer;

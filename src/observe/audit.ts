@@ -5,13 +5,13 @@ export interface AuditActor {
   readonly requestId: string | null;
   /** Issuer and subject of the token; null for a request without one. */
   readonly subject: string | null;
-  /** A fingerprint of the API key; the key itself is nowhere in a record. */
+  /** A fingerprint of the API key. Records never contain the key. */
   readonly key: string | null;
   /** The account that the request speaks for. */
   readonly account: string | null;
 }
 
-/** A call that was sent to Wix to write something. */
+/** A writing call that was sent to Wix. */
 export interface AuditedCall {
   /** The title of its page in Wix's documentation. */
   readonly call: string;
@@ -50,7 +50,7 @@ export interface AuditedWrite {
   /** The changes; the intended ones if the result is not `done`. */
   readonly changes: readonly AuditedChange[];
   readonly result: AuditResult;
-  /** Why it was refused or failed. */
+  /** Codes of the refusal or failure. */
   readonly codes: readonly string[];
   readonly idempotencyKey: string | null;
   /** Whether the result is that of an earlier write with the same idempotency key. */
@@ -58,9 +58,9 @@ export interface AuditedWrite {
   readonly calls: readonly AuditedCall[];
 }
 
-/** An identity that was not accepted. */
+/** A rejected identity. */
 export interface RefusedIdentity {
-  /** The side that refused: this graph, or Wix when a call was made with the key. */
+  /** The side that rejected it: this graph, or Wix when a call was made with the key. */
   readonly by: 'graph' | 'wix';
   /** The fault: missing or wrong router secret, token, key or account. */
   readonly reason: string;
@@ -69,28 +69,28 @@ export interface RefusedIdentity {
 }
 
 export interface AuditLog {
-  /** Whether what a write changes is read before it, so that the record shows it. */
+  /** Whether the current values are read before a write, so that the record shows them. */
   readonly readsBefore: boolean;
-  /** Records a mutation that was run. */
+  /** Records a mutation. */
   wrote(actor: AuditActor, write: AuditedWrite): void;
-  /** Records an identity that was not accepted. */
+  /** Records a rejected identity. */
   refused(actor: AuditActor, identity: RefusedIdentity): void;
 }
 
 export interface AuditOptions {
-  /** Takes whole lines, each with its line break. */
+  /** Receives whole lines, each with its line break. */
   readonly write: (line: string) => void;
   /** Handling of personal data: kept, with `personal` listing its paths, or left out. @default 'marked' */
   readonly personalData?: 'marked' | 'omitted';
   /** @default true */
   readonly readsBefore?: boolean;
-  /** Texts that no record may hold. */
+  /** Texts that are removed from every record. */
   readonly secrets?: readonly string[];
   /** A clock, in milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
 }
 
-/** More refused identities than this in a minute are counted only: whoever floods the graph must not fill the disk. */
+/** Maximum records of rejected identities per minute. Further ones are only counted, so that an attack can't fill the disk. */
 const maxRefusalsPerMinute = 600;
 
 /** Creates the audit log: one JSON object for each record, in lines. Its fields are documented in docs/audit.md. */
@@ -123,7 +123,7 @@ export function createAuditLog(options: AuditOptions): AuditLog {
 
 const address = /[^\s@]@[^\s@]+\.[^\s@]/;
 
-/** Fields of objects, and objects as a whole, that tell something about a person. */
+/** Fields and objects with personal data. */
 const personalFields = /email|phone|fax|address|firstName|lastName/i;
 const personalTypes: ReadonlySet<string> = new Set(['TeamMember', 'AccountInvite', 'SiteInvite', 'SiteContributor']);
 
@@ -139,7 +139,7 @@ function withAddress(record: AuditActor & RefusedIdentity, mode: 'marked' | 'omi
   return { ...record, address: mode === 'marked' ? record.address : null, personal: ['address'] };
 }
 
-/** Marks what is personal, or leaves it out. Who did it stays in any case: that is what the record is for. */
+/** Marks personal data or removes it. The actor always stays, because it is the purpose of the record. */
 function withPersonalData(record: AuditActor & AuditedWrite, mode: 'marked' | 'omitted'): object {
   const personal: string[] = [];
   const shown = (path: string, value: string | null, isMarked: boolean): string | null => {

@@ -49,8 +49,8 @@ export interface Config {
     readonly personalData: 'marked' | 'omitted';
     readonly readsBefore: boolean;
   };
-  /** JSON file of trusted documents by id, and whether only they are allowed. */
-  readonly persistedDocuments: { readonly path: string; readonly only: boolean } | null;
+  /** JSON files of trusted documents, and whether only they are allowed. */
+  readonly persistedDocuments: { readonly paths: readonly string[]; readonly only: boolean } | null;
   /** Maximum number of requests in flight; further ones are rejected. */
   readonly maxRequests: number;
   /** Maximum number of open connections. */
@@ -159,7 +159,7 @@ const mustBe = {
   AUDIT_LOG: 'stderr, off or the path of a file that can be appended to',
   AUDIT_PERSONAL_DATA: 'marked or omitted',
   AUDIT_BEFORE: 'true or false',
-  PERSISTED_DOCUMENTS: 'the path of a JSON file',
+  PERSISTED_DOCUMENTS: 'the paths of JSON files, separated by commas',
   PERSISTED_DOCUMENTS_ONLY: 'true or false',
   SCHEMA_PROFILE: 'portable, apollo or cosmo',
   SCHEMA_AUTH_DIRECTIVES: 'true or false',
@@ -233,7 +233,12 @@ const variables = z.object({
   AUDIT_LOG: z.string().max(4_096).optional(),
   AUDIT_PERSONAL_DATA: z.enum(['marked', 'omitted']).default('marked'),
   AUDIT_BEFORE: flag.default(true),
-  PERSISTED_DOCUMENTS: z.string().max(4_096).optional(),
+  PERSISTED_DOCUMENTS: z
+    .string()
+    .max(4_096)
+    .transform((value) => value.split(',').map((path) => path.trim()))
+    .refine((paths) => paths.every((path) => path !== ''))
+    .optional(),
   PERSISTED_DOCUMENTS_ONLY: flag.default(false),
   SCHEMA_PROFILE: z.enum(profiles).default('portable'),
   SCHEMA_AUTH_DIRECTIVES: flag.default(true),
@@ -441,8 +446,8 @@ function auditDestination(given: string): Config['audit']['destination'] {
 }
 
 function persistedDocumentsOf(settings: Settings): Config['persistedDocuments'] {
-  const { PERSISTED_DOCUMENTS: path, PERSISTED_DOCUMENTS_ONLY: only } = settings;
-  if (path !== undefined) return { path, only };
+  const { PERSISTED_DOCUMENTS: paths, PERSISTED_DOCUMENTS_ONLY: only } = settings;
+  if (paths !== undefined) return { paths, only };
   // Otherwise every document would be accepted.
   if (only)
     throw new ConfigError(['PERSISTED_DOCUMENTS is missing: PERSISTED_DOCUMENTS_ONLY allows no other documents.']);

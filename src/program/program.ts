@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { readSamples } from '../graph/samples.ts';
 import { buildSchema } from '../graph/schema.ts';
@@ -29,6 +28,7 @@ import { createQuota } from '../wix/quota.ts';
 import { ReadCache } from '../wix/read-cache.ts';
 import { openAudit } from './audit-destination.ts';
 import { type Config, ConfigError } from './config.ts';
+import { readPersistedDocuments } from './persisted-documents.ts';
 import { openStore } from './store.ts';
 
 /** Target of REST calls, and the identity of requests. */
@@ -72,7 +72,10 @@ export function createProgram(
       log.info({ reason }, 'request rejected because of overload');
     },
   });
-  const persistedDocuments = config.persistedDocuments === null ? null : readDocuments(config.persistedDocuments);
+  const persistedDocuments =
+    config.persistedDocuments === null
+      ? null
+      : readPersistedDocuments(config.persistedDocuments.paths, config.persistedDocuments.only);
   const metrics = config.metrics
     ? createMetrics({
         operationNames: namesOf(persistedDocuments),
@@ -191,17 +194,4 @@ function readTokens(settings: TokenSettings, accountId: string): VerifyToken {
   } catch {
     throw new ConfigError(['JWT_JWKS must be the URL or path of a JSON Web Key Set.']);
   }
-}
-
-function readDocuments({ path, only }: { path: string; only: boolean }): PersistedDocuments {
-  let entries: unknown;
-  try {
-    entries = Object.entries(JSON.parse(readFileSync(path, 'utf8')));
-  } catch {
-    entries = null;
-  }
-  if (!Array.isArray(entries) || !entries.every(([, document]) => typeof document === 'string')) {
-    throw new ConfigError(['PERSISTED_DOCUMENTS must be the path of a JSON object of documents by their id.']);
-  }
-  return { documents: new Map(entries), only };
 }

@@ -82,6 +82,25 @@ describe('a composer', () => {
     expect(errors.join('\n')).toMatch(/displayName/);
   });
 
+  it.each(Object.keys(composers) as ComposerName[])(
+    '%s takes a neighbour with the same OrderDirection, and no other',
+    (composer) => {
+      const sdl = printSubgraphSchema(buildSchema());
+      const withValues = (values: string) => `
+      extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+      "The direction of an order." enum OrderDirection { ${values} }
+      type Query { articles(direction: OrderDirection = ASC): [String!], lastDirection: OrderDirection }
+    `;
+      const compose = (values: string) =>
+        composers[composer]([
+          { name: 'account', url: 'http://account.test/graphql', sdl },
+          { name: 'articles', url: 'http://articles.test/graphql', sdl: withValues(values) },
+        ]);
+      expect(compose('ASC DESC').errors).toEqual([]);
+      expect(compose('ASC DESC RANDOM').errors.join()).toMatch(/OrderDirection/);
+    },
+  );
+
   it('apollo remarks on a neighbour that describes our types in its own words', () => {
     const sdl = printSubgraphSchema(buildSchema());
     const talkative = `

@@ -50,6 +50,61 @@ describe('extensions.upstream', () => {
     expect(upstream.timeMs).toBeGreaterThan(0);
   });
 
+  it('counts a field for each representation of an entity', async () => {
+    const sites = [...graph.sandbox.state.sites.values()].filter(
+      ({ accountId }) => accountId === graph.sandbox.accountId,
+    );
+    const list = sites.slice(0, 5).map(({ id }) => `{ __typename: "Site", id: "${id}" }`);
+    const { extensions } = await run(
+      `{ _entities(representations: [${list.join(', ')}]) { ... on Site { displayName } } }`,
+    );
+    expect(counted(extensions?.upstream as Explained)).toEqual({
+      calls: 1,
+      fields: 5,
+      operations: [['Query Sites', 1, 5]],
+    });
+  });
+
+  it('is an estimate with plan: nothing runs, and each field that makes calls is listed', async () => {
+    const plan = { 'x-graph-explain': 'plan' };
+    const answer = await run(
+      '{ account { sites(first: 100) { nodes { id } } children(first: 3) { nodes { name } } } }',
+      plan,
+    );
+    expect(answer).toEqual({
+      data: null,
+      extensions: {
+        plan: {
+          calls: 5,
+          maximum: 500,
+          isAllowed: true,
+          fields: [
+            { field: 'Account.sites', path: ['account', 'sites'], calls: 1 },
+            { field: 'Account.children', path: ['account', 'children'], calls: 1 },
+            { field: 'Account.name', path: ['account', 'children', 'nodes', 'name'], calls: 3 },
+          ],
+        },
+      },
+    });
+    const dear = await run(
+      '{ account { children(first: 100) { nodes { children(first: 100) { nodes { name } } } } } }',
+      plan,
+    );
+    expect(dear).toMatchObject({ data: null, extensions: { plan: { isAllowed: false } } });
+    const write = await run('mutation { moveSitesToTrash(input: { siteIds: ["x"] }) { userErrors { code } } }', plan);
+    expect(write).toMatchObject({ data: null, extensions: { plan: { calls: 1 } } });
+    expect(graph.sandbox.calls.counts()).toEqual({});
+    expect(await run('{ accuont }', plan)).toMatchObject({
+      errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
+    });
+  });
+
+  it.each(['Trace', 'true', '1', '', 'trace, plan'])('is refused for the value %j', async (value) => {
+    expect(await run('{ account { id } }', { 'x-graph-explain': value })).toEqual({
+      errors: [{ message: 'The header x-graph-explain must be trace or plan.', extensions: { code: 'BAD_REQUEST' } }],
+    });
+  });
+
   it('has its numbers explained', async () => {
     const { extensions } = await run('{ account { name } }');
     const chapter = readFileSync('docs/operating.md', 'utf8').split('## What an operation cost')[1]?.split('\n## ')[0];

@@ -238,7 +238,7 @@ describe('a response', () => {
   });
 
   it('waits for readers that take it', async () => {
-    const output = new OutputGuard({ stallMs: 1_000 });
+    const output = new OutputGuard({ stallMs: 10_000 });
     const port = await listen((_request, response) => void response.end(Buffer.alloc(20_000_000)), output);
     expect((await send(port, { host: 'localhost' })).text).toHaveLength(20_000_000);
     await vi.waitFor(() => expect(output.bytes).toBe(0));

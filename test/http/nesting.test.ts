@@ -94,7 +94,7 @@ describe('a value nested deeper than a stack', () => {
         expect(await post(`{"query":"{ __typename }",${unread}}`)).toEqual({ data: { __typename: 'Query' } });
       }
       const wrong = await post(`{"query":"{ __typename }","operationName":${nest}}`);
-      expect(wrong.errors?.[0]?.extensions.code).toBe('BAD_REQUEST');
+      expect(wrong.errors?.[0]?.extensions.code).toBe('OPERATION_RESOLUTION_FAILURE');
     }
   });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
+import { readPersistedDocuments } from '../../src/program/persisted-documents.ts';
 import { startProgram } from '../support/program.ts';
 
 const path = 'schema/typed/persisted-documents.json';
@@ -47,16 +48,37 @@ describe('trusted documents', () => {
     expect((await ask({ query: '{ account { name } }' })).data.account.name).toBe('Northwind Studio');
   });
 
+  it('come from several files: of codegen, relay-compiler and Apollo', async () => {
+    const apollo = join(folder, 'apollo.json');
+    const operations = [{ id: 'apollo-1', name: 'A', type: 'query', body: 'query A { account { id } }' }];
+    writeFileSync(apollo, JSON.stringify({ format: 'apollo-persisted-query-manifest', version: 1, operations }));
+    const relay = join(folder, 'relay.json');
+    writeFileSync(relay, JSON.stringify({ 'relay-1': 'query R { account { name } }', [`${id}`]: text }));
+    const files = [path, apollo, relay].join(', ');
+    const ask = await start({ PERSISTED_DOCUMENTS: files, PERSISTED_DOCUMENTS_ONLY: 'true' });
+    expect((await ask({ documentId: id })).data.account.teamCounts.members).toBe(14);
+    expect(await ask({ documentId: 'apollo-1' })).toEqual({ data: { account: { id: expect.any(String) } } });
+    expect((await ask({ documentId: 'relay-1' })).data.account.name).toBe('Northwind Studio');
+  });
+
   it.each([
     ['that is not there', null],
     ['that is not JSON', 'query { account { name } }'],
     ['of other things', '{ "id": { "query": "{ account { name } }" } }'],
+    ['of another version', '{ "format": "apollo-persisted-query-manifest", "version": 2, "operations": [] }'],
   ])('stop the start with a file %s', async (_, content) => {
     const file = join(folder, 'documents.json');
     if (content !== null) writeFileSync(file, content);
-    const env = { PATH: process.env['PATH'] ?? '', PORT: '0', PERSISTED_DOCUMENTS: file };
+    const env = { PATH: process.env['PATH'] ?? '', PORT: '0', PERSISTED_DOCUMENTS: `${path},${file}` };
     const started = promisify(execFile)(process.execPath, ['src/program/main.ts'], { env });
     await expect(started).rejects.toMatchObject({ code: 78, stderr: expect.stringContaining('PERSISTED_DOCUMENTS') });
+    await expect(started).rejects.toMatchObject({ stderr: expect.stringContaining(file) });
+  });
+
+  it('stop the start with two documents of one id', () => {
+    const other = join(folder, 'other.json');
+    writeFileSync(other, JSON.stringify({ [`${id}`]: '{ account { name } }' }));
+    expect(() => readPersistedDocuments([path, other], true)).toThrow(/other\.json gives the id sha256:\w+ to another/);
   });
 });
 

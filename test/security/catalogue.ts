@@ -7,6 +7,7 @@ export const groups = {
   I: ['injection', 15],
   S: ['secrets and errors', 10],
   A: ['what tokens may read and write', 18],
+  N: ['hosts, pages, and callers who have proved nothing', 10],
 } as const satisfies Record<string, readonly [string, number]>;
 
 /** Rows in all groups. */

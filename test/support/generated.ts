@@ -4,7 +4,7 @@ import { coverageTable } from './coverage.ts';
 import { metricsTable } from './metrics-table.ts';
 import { permissionTables } from './permissions.ts';
 import { quirkRows } from './quirk-table.ts';
-import { enumRows, operationTable, personalTable, schemaReference } from './reference.ts';
+import { enumRows, namesTable, operationTable, personalTable, schemaReference } from './reference.ts';
 import { withSection } from './sections.ts';
 
 /** A page, or a section of one, that is generated from the sources. */
@@ -23,6 +23,7 @@ export const generatedTexts: readonly GeneratedText[] = [
   { page: 'docs/operations.md', section: 'operations', make: operationTable },
   { page: 'docs/errors.md', section: 'user-errors', make: () => enumRows('UserErrorCode') },
   { page: 'docs/federation.md', section: 'personal', make: personalTable },
+  { page: 'docs/federation.md', section: 'names', make: namesTable },
   { page: 'docs/operating.md', section: 'metrics', make: metricsTable },
   { page: 'docs/sandbox.md', section: 'quirks', make: quirkRows },
 ];

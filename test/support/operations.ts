@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { TestAnswer, TestGraph } from './graph.ts';
 
 export interface LibraryOperation {
@@ -9,13 +9,15 @@ export interface LibraryOperation {
   readonly variables: Record<string, unknown> | undefined;
 }
 
-const sandboxVariables = JSON.parse(readFileSync('schema/operations/sandbox.json', 'utf8')) as Record<
+const folder = join(import.meta.dirname, '../../schema/operations');
+
+const sandboxVariables = JSON.parse(readFileSync(join(folder, 'sandbox.json'), 'utf8')) as Record<
   string,
   Record<string, unknown>
 >;
 
 /** The operations of `schema/operations/`, by name. */
-export const operations: readonly LibraryOperation[] = globSync('schema/operations/*.graphql')
+export const operations: readonly LibraryOperation[] = globSync(join(folder, '*.graphql'))
   .sort()
   .map((path) => {
     const name = basename(path, '.graphql');

@@ -2,10 +2,13 @@ import {
   type GraphQLArgument,
   type GraphQLInputField,
   type GraphQLNamedType,
+  type GraphQLUnionType,
   isEnumType,
   isInputObjectType,
   isObjectType,
+  isScalarType,
   isUnionType,
+  specifiedScalarTypes,
 } from 'graphql';
 import { buildSchema } from '../../src/graph/schema.ts';
 import { operations } from './operations.ts';
@@ -115,4 +118,40 @@ export function personalTable(): string {
       : [],
   );
   return ['| field | personal because |', '|---|---|', ...rows].join('\n');
+}
+
+/** Returns the names that the graph brings into a supergraph: fields of the roots, and types by kind. */
+export function namesTable(): string {
+  const schema = buildSchema();
+  const types = Object.values(schema.getTypeMap()).filter(
+    ({ name }) => !name.startsWith('_') && !specifiedScalarTypes.some((scalar) => scalar.name === name),
+  );
+  const roots = [schema.getQueryType(), schema.getMutationType()];
+  const entities = (schema.getType('_Entity') as GraphQLUnionType).getTypes();
+  const isPlainObject = (type: GraphQLNamedType) =>
+    isObjectType(type) && !roots.includes(type) && !entities.includes(type);
+  const isPayload = ({ name }: GraphQLNamedType) => /(Edge|Connection|Payload)$/.test(name);
+  const named = (belongs: (type: GraphQLNamedType) => boolean) => types.filter(belongs).map(({ name }) => name);
+  const rows: readonly (readonly [string, readonly string[]])[] = [
+    [
+      'fields of `Query`',
+      Object.keys(schema.getQueryType()?.getFields() ?? {}).filter((name) => !name.startsWith('_')),
+    ],
+    ['fields of `Mutation`', Object.keys(schema.getMutationType()?.getFields() ?? {})],
+    ['entities', entities.map(({ name }) => name)],
+    ['objects', named((type) => isPlainObject(type) && !isPayload(type))],
+    ['connections, edges, payloads', named((type) => isPlainObject(type) && isPayload(type))],
+    ['unions', named(isUnionType)],
+    ['inputs', named(isInputObjectType)],
+    ['enums', named(isEnumType)],
+    ['scalars', named(isScalarType)],
+  ];
+  const cells = rows.map(
+    ([kind, names]) =>
+      `| ${kind} | ${[...names]
+        .sort()
+        .map((name) => `\`${name}\``)
+        .join(', ')} |`,
+  );
+  return ['| kind | names |', '|---|---|', ...cells].join('\n');
 }

@@ -3,7 +3,7 @@
  * others have one description everywhere. Before adding an entry, see whether an existing description fits.
  */
 export const repeatedMeanings: Readonly<Record<string, number>> = {
-  '(first: Int!)': 2,
+  '(first: Int)': 2,
   '(name: DomainName!)': 3,
   '(roleIds: [ID!])': 2,
   'account: Account': 8,
@@ -24,7 +24,9 @@ export const repeatedMeanings: Readonly<Record<string, number>> = {
   'displayName: String!': 3,
   'dnsZone: DnsZone': 2,
   'domain: Domain': 5,
-  'domainName: DomainName!': 2,
+  'dnsPreview: DnsZone': 2,
+  'domainName: DomainName!': 3,
+  '(domainName: DomainName!)': 3,
   'editUrl: URL': 2,
   'editorRaw: String': 2,
   'email: EmailAddress': 4,
@@ -60,8 +62,8 @@ export const repeatedMeanings: Readonly<Record<string, number>> = {
   'roleId: ID!': 3,
   'roleIds: [ID!]!': 3,
   'roles: [Role!]': 3,
-  'site: Site': 10,
-  'siteId: ID': 3,
+  'site: Site': 11,
+  'siteId: ID': 4,
   'siteId: ID!': 2,
   'siteIds: [ID!]': 2,
   'siteIds: [ID!]!': 2,
@@ -87,4 +89,5 @@ export const repeatedMeanings: Readonly<Record<string, number>> = {
   'hasDomain: Boolean': 2,
   'isPremium: Boolean': 2,
   'isPublished: Boolean': 2,
+  'warnings: [String!]!': 2,
 };

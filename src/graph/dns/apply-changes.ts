@@ -49,14 +49,8 @@ async function sendChunk(
   at: DomainAt,
   chunk: readonly RecordChange[],
 ): Promise<WixError | OutcomeUnknownError | null> {
-  const records = (side: 'before' | 'after') => chunk.flatMap((change) => recordOf(change[side]));
-  const [additions, deletions] = [records('after'), records('before')];
+  const body = updateBody(at, chunk);
   const { accountId, name: domainName } = at;
-  const body = {
-    domainName,
-    ...(additions.length === 0 ? {} : { additions }),
-    ...(deletions.length === 0 ? {} : { deletions }),
-  };
   try {
     await sendAndVerify<null>(context, {
       endpoint: updateDnsZone,
@@ -72,6 +66,17 @@ async function sendChunk(
     if (error instanceof WixError || error instanceof OutcomeUnknownError) return error;
     throw error;
   }
+}
+
+/** Returns the body of the call that makes changes. Deletions are spelled as Wix lists the records. */
+export function updateBody({ name: domainName }: DomainAt, changes: readonly RecordChange[]) {
+  const records = (side: 'before' | 'after') => changes.flatMap((change) => recordOf(change[side]));
+  const [additions, deletions] = [records('after'), records('before')];
+  return {
+    domainName,
+    ...(additions.length === 0 ? {} : { additions }),
+    ...(deletions.length === 0 ? {} : { deletions }),
+  };
 }
 
 function recordOf(record: DnsRecord | null) {
@@ -90,7 +95,8 @@ async function lookForChunk(context: GraphContext, at: DomainAt, chunk: readonly
   return { is: shown.some((isThere) => isThere) ? 'unknown' : 'absent' };
 }
 
-function isShown(records: readonly DnsRecord[], { before, after }: RecordChange): boolean {
+/** Returns whether a zone shows a change. */
+export function isShown(records: readonly DnsRecord[], { before, after }: RecordChange): boolean {
   const has = (desired: DnsRecord) =>
     records.some((record) => isSameRecord(record, desired) && hasTtl(record, desired));
   return after === null ? before === null || !has(before) : has(after);

@@ -1,5 +1,5 @@
 import { nameFromWix } from '../../lib/host-name.ts';
-import { count32, flag, list, object, oneOf, text, texts } from '../../lib/read.ts';
+import { count32, flag, list, object, oneOf, text } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
 import type { WixDnsZone } from './rest.ts';
 
@@ -68,10 +68,10 @@ function toDnsRecord(raw: unknown): DnsRecord {
   };
 }
 
-/** Returns the values as a list. One sample in Wix's documentation has a plain string where the type is a list. */
+/** Returns the values as a list, empty texts included. One sample in Wix's documentation has a plain string where the type is a list. */
 function toValues(raw: unknown): readonly string[] {
   const single = text(raw);
-  return single === null ? texts(raw) : [single];
+  return single === null ? list(raw).filter((value) => typeof value === 'string') : [single];
 }
 
 function toDnssec(info: Readonly<Record<string, unknown>>): Dnssec | null {

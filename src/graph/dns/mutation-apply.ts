@@ -4,21 +4,28 @@ import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { refusal } from '../domain/refusal.ts';
 import { mayBeEmpty } from '../empty-lists.ts';
-import type { Plan } from '../write/dry-run.ts';
 import { idempotencyKeyInput, payloadType } from '../write/payload.ts';
-import { runWrite } from '../write/run-write.ts';
+import { type Found, type Planned, runWrite } from '../write/run-write.ts';
 import { RefusedError, type UserError, UserErrorRef } from '../write/user-error.ts';
-import { type AppliedChange, applyChanges } from './apply-changes.ts';
-import { aliasConflicts, changesOf, chunksOf, type RecordChange } from './diff.ts';
+import { type AppliedChange, applyChanges, isShown } from './apply-changes.ts';
+import { chunksOf, type RecordChange } from './diff.ts';
 import type { DomainAt } from './loader.ts';
-import type { DnsRecord, DnsZone } from './model.ts';
+import type { DnsRecord } from './model.ts';
 import { plannedRecord } from './planned-record.ts';
-import { type DesiredRecord, isAuthority, keyOf, keyOfListed } from './record.ts';
-import { aliasRule, DnsRecordInput, DnsRecordKeyInput, readKeys, readRecords } from './record-input.ts';
+import { isAuthority, keyOf, keyOfListed } from './record.ts';
+import { DnsRecordInput, DnsRecordKeyInput, readKeys, readRecords } from './record-input.ts';
 import { getDnsZone, updateDnsZone } from './rest.ts';
 import { DnsRecordRef } from './schema.ts';
-import { expectedVersionInput, type ZoneInput, zoneFields, zoneInput } from './zone-fields.ts';
-import { currentZone, noZone, versionConflict, zoneLane, zoneQuery, zoneRefusals, zoneToWrite } from './zone-guard.ts';
+import {
+  expectedVersionInput,
+  type WrittenZone,
+  warningsField,
+  type ZoneInput,
+  zoneFields,
+  zoneInput,
+} from './zone-fields.ts';
+import { currentZone, versionConflict, withoutZone, zoneLane, zoneQuery, zoneRefusals } from './zone-guard.ts';
+import { planZone, type ZoneRequest } from './zone-plan.ts';
 
 interface ApplyDnsRecordsInput extends ZoneInput {
   readonly records?: readonly DnsRecordInput[] | null | undefined;
@@ -27,7 +34,7 @@ interface ApplyDnsRecordsInput extends ZoneInput {
   readonly expectedVersion?: string | null | undefined;
 }
 
-interface AppliedRecords extends DomainAt {
+interface AppliedRecords extends WrittenZone {
   readonly changes: readonly AppliedChange[];
 }
 
@@ -60,8 +67,8 @@ const ApplyDnsRecordsInput = builder.inputRef<ApplyDnsRecordsInput>('ApplyDnsRec
       type: [DnsRecordKeyInput],
       required: false,
       description:
-        "The records to remove, with `records` up to 4,900. The domain's own NS and SOA records are removed only if " +
-        'listed here. Records that do not exist are ignored. Empty or absent: none.',
+        'The records to remove, with `records` up to 4,900. Records that do not exist are ignored. The NS and SOA ' +
+        "records of the domain itself can't be removed, only replaced. Empty or absent: none.",
     }),
     mode: t.field({
       type: DnsApplyModeRef,
@@ -100,6 +107,7 @@ const ApplyDnsRecordsPayload = payloadType<AppliedRecords>('ApplyDnsRecordsPaylo
   description: 'The result of applying DNS records. Some changes may have been applied and others not.',
   fields: (t) => ({
     ...zoneFields<AppliedRecords>(t),
+    ...warningsField<AppliedRecords>(t),
     changes: t.field({
       type: [DnsChangeRef],
       nullable: true,
@@ -131,28 +139,25 @@ builder.mutationField('applyDnsRecords', (t) =>
       'a new `idempotencyKey`.',
     args: { input: t.arg({ type: ApplyDnsRecordsInput, required: true, description: 'The records to apply.' }) },
     resolve: (_root, { input }, context) =>
-      runWrite<AppliedRecords>(context, () => {
+      runWrite<AppliedRecords, RecordFacts>(context, () => {
         const at = { accountId: ownerOf(context, input.accountId), name: input.domainName };
-        const desired = readDesiredRecords(input);
-        let changes: readonly RecordChange[] = [];
+        const request = readRequest(input);
         return {
           name: 'applyDnsRecords',
           input,
           endpoint: updateDnsZone,
           lane: zoneLane(at),
-          plan: () => planRecords(context, at, desired, input.expectedVersion),
-          prepare: async () => {
-            const zone = await zoneToWrite(context, at, input.expectedVersion);
-            changes = desired.changesIn(zone);
-            const problems = problemsOf(zone, changes, desired);
-            if (problems.length > 0) throw new RefusedError(problems);
+          plan: () => planRecords(context, at, request, input.expectedVersion),
+          send: async ({ changes, warnings }, { partial }) => {
+            const known = partial?.changes ?? changes.map((change) => ({ ...change, error: missing }));
+            const rest = await applyChanges(
+              context,
+              at,
+              known.filter(({ error }) => error !== null),
+            );
+            return { ...at, changes: merged(known, rest), warnings };
           },
-          send: async () => ({ ...at, changes: await applyChanges(context, at, changes) }),
-          find: async () => {
-            const zone = await currentZone(context, at);
-            const isDone = zone !== null && desired.changesIn(zone).length === 0;
-            return isDone ? { is: 'done', result: { ...at, changes: [] } } : { is: 'unknown' };
-          },
+          find: (facts, { partial }) => findRecords(context, at, facts, partial),
           verifyQuery: zoneQuery(at),
           refusals: zoneRefusals,
         };
@@ -163,55 +168,91 @@ builder.mutationField('applyDnsRecords', (t) =>
 /** With ten records in a call, and some calls to read the zone, no more fit the default of `MAX_REST_CALLS`. */
 const maxListed = 4_900;
 
-interface DesiredRecords {
-  readonly records: readonly DesiredRecord[];
-  readonly changesIn: (zone: DnsZone) => RecordChange[];
+/** The facts that a write is sent with. */
+interface RecordFacts {
+  readonly changes: readonly RecordChange[];
+  readonly warnings: readonly string[];
 }
 
-function readDesiredRecords(input: ApplyDnsRecordsInput): DesiredRecords {
+/** Marks a change that was not tried yet. */
+const missing: UserError = { code: 'OUTCOME_UNKNOWN', message: 'Not tried.', path: ['input'], upstreamCode: null };
+
+/** Puts the new results in the place of those that were no success. */
+function merged(known: readonly AppliedChange[], results: readonly AppliedChange[]): AppliedChange[] {
+  const rest = [...results];
+  return known.map((change) => (change.error === null ? change : (rest.shift() ?? change)));
+}
+
+/** Looks which changes a zone shows. Its reads do not lag, and Wix applies the changes of one call together. */
+async function findRecords(
+  context: GraphContext,
+  at: DomainAt,
+  { changes, warnings }: RecordFacts,
+  partial: AppliedRecords | null,
+): Promise<Found<AppliedRecords>> {
+  const zone = await currentZone(context, at);
+  if (zone === null) return { is: 'unknown' };
+  const shown = changes.map((change) => isShown(zone.records, change));
+  if (shown.every((isThere) => isThere)) return { is: 'done', result: { ...at, changes: [], warnings } };
+  if (partial !== null) {
+    const known = partial.changes.map((change) =>
+      isShown(zone.records, change) ? { ...change, error: null } : change,
+    );
+    return { is: 'partly', result: { ...partial, changes: known } };
+  }
+  return { is: shown.some((isThere) => isThere) ? 'unknown' : 'absent' };
+}
+
+function readRequest(input: ApplyDnsRecordsInput): ZoneRequest {
   const { domainName, mode } = input;
-  const records = readRecords(input.records ?? [], domainName, 'records');
+  const given = readRecords(input.records ?? [], domainName, 'records');
   const removed = readKeys(input.remove ?? [], domainName, 'remove');
-  if (mode === 'REPLACE' && records.length === 0) {
+  if (mode === 'REPLACE' && given.length === 0) {
     throw new InputError(
       'records',
       'records must contain at least one record for mode REPLACE. To delete the zone, use deleteDnsZone.',
     );
   }
-  if (records.length + removed.size > maxListed) {
+  if (given.length + removed.size > maxListed) {
     throw new InputError('records', `records and remove must contain at most ${maxListed} records together.`);
   }
-  const both = records.findIndex((record) => removed.has(keyOf(record)));
-  if (both >= 0) {
+  const both = given.find(({ record }) => record !== null && removed.has(keyOf(record)));
+  if (both !== undefined) {
     const message = 'Record is in both lists. Remove it from either records or remove.';
-    throw new RefusedError([refusal('BAD_USER_INPUT', `records.${both}`, message)]);
+    throw new RefusedError([refusal('BAD_USER_INPUT', both.path, message)]);
   }
-  const isRemoved = (record: DnsRecord) =>
-    removed.has(keyOfListed(record) ?? '') ||
-    (mode === 'REPLACE' && record.type !== 'UNKNOWN' && !isAuthority(record, domainName));
-  return { records, changesIn: (zone) => changesOf(zone.records, records, isRemoved) };
-}
-
-/** Returns the problems that the changes would cause in the zone as it is now. */
-function problemsOf(zone: DnsZone, changes: readonly RecordChange[], { records }: DesiredRecords): UserError[] {
-  return aliasConflicts(zone.records, changes).map(({ key }) => {
-    const index = records.findIndex((record) => keyOf(record) === key);
-    return refusal('FAILED_PRECONDITION', `records.${index}`, aliasRule(key));
-  });
+  const keyed = (record: DnsRecord) => removed.get(keyOfListed(record) ?? '');
+  return {
+    domainName,
+    field: 'records',
+    given,
+    isRemoved: (record) =>
+      keyed(record) !== undefined ||
+      (mode === 'REPLACE' && record.type !== 'UNKNOWN' && !isAuthority(record, domainName)),
+    removedAt: (record) => keyed(record) ?? 'records',
+  };
 }
 
 async function planRecords(
   context: GraphContext,
   at: DomainAt,
-  desired: DesiredRecords,
+  request: ZoneRequest,
   expectedVersion: string | null | undefined,
-): Promise<Plan> {
+): Promise<Planned<RecordFacts>> {
   const zone = await currentZone(context, at);
-  if (zone === null) return { changes: [], problems: [noZone], calls: [{ endpoint: updateDnsZone, count: 1 }] };
-  const changes = desired.changesIn(zone);
+  const { changes, problems, warnings } = planZone(zone?.records ?? [], request);
+  if (zone === null) {
+    const calls = [{ endpoint: updateDnsZone, count: 1 }];
+    return { changes: [], problems: withoutZone(problems), calls, warnings: [], facts: null };
+  }
+  const found = [...versionConflict(zone, expectedVersion), ...problems];
+  const calls = chunksOf(changes);
+  const ordered = calls.flat();
   return {
-    changes: changes.map(plannedRecord),
-    problems: [...versionConflict(zone, expectedVersion), ...problemsOf(zone, changes, desired)],
-    calls: [{ endpoint: updateDnsZone, count: chunksOf(changes).length }],
+    changes: ordered.map(plannedRecord),
+    problems: found,
+    calls: [{ endpoint: updateDnsZone, count: calls.length }],
+    warnings,
+    facts: found.length > 0 ? null : { changes: ordered, warnings },
   };
 }

@@ -2,27 +2,28 @@ import { InputError } from '../../lib/input-error.ts';
 import { ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
-import type { Plan, PlannedChange } from '../write/dry-run.ts';
+import type { PlannedChange } from '../write/dry-run.ts';
 import { idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { removal } from '../write/removal.ts';
-import { runWrite } from '../write/run-write.ts';
+import { type Planned, runWrite } from '../write/run-write.ts';
 import { changesOf } from './diff.ts';
 import type { DomainAt } from './loader.ts';
+import type { DnsRecord } from './model.ts';
 import { plannedRecord } from './planned-record.ts';
-import { asListed, type DesiredRecord, isAuthority, toWixRecord } from './record.ts';
+import { isAuthority, toWixRecord } from './record.ts';
 import { DnsRecordInput, readRecords } from './record-input.ts';
-import { createDnsZone, deleteDnsZone } from './rest.ts';
-import { expectedVersionInput, type ZoneInput, zoneFields, zoneInput } from './zone-fields.ts';
+import { createDnsZone, deleteDnsZone, getDnsZone } from './rest.ts';
 import {
-  currentZone,
-  noZone,
-  versionConflict,
-  withIdentity,
-  zoneLane,
-  zoneQuery,
-  zoneRefusals,
-  zoneToWrite,
-} from './zone-guard.ts';
+  expectedVersionInput,
+  type WrittenZone,
+  warningsField,
+  type ZoneInput,
+  zoneFields,
+  zoneInput,
+} from './zone-fields.ts';
+import { currentZone, noZone, versionConflict, withIdentity, zoneLane, zoneQuery, zoneRefusals } from './zone-guard.ts';
+import { hostProblems } from './zone-host.ts';
+import { planZone, type ZoneRequest } from './zone-plan.ts';
 
 // --- replaceDnsZone ---
 
@@ -52,59 +53,54 @@ const ReplaceDnsZoneInput = builder.inputRef<ReplaceDnsZoneInput>('ReplaceDnsZon
   }),
 });
 
-const ReplaceDnsZonePayload = payloadType<DomainAt>('ReplaceDnsZonePayload', {
+const ReplaceDnsZonePayload = payloadType<WrittenZone>('ReplaceDnsZonePayload', {
   description: 'The result of replacing a DNS zone.',
-  fields: (t) => zoneFields<DomainAt>(t),
+  fields: (t) => ({ ...zoneFields<WrittenZone>(t), ...warningsField<WrittenZone>(t) }),
 });
 
 builder.mutationField('replaceDnsZone', (t) =>
   t.field({
-    upstream: { endpoint: createDnsZone, per: 'field' },
+    upstream: { endpoint: createDnsZone, per: 'field', needs: [getDnsZone] },
     type: ReplaceDnsZonePayload,
     nullable: true,
     description:
       'Creates the DNS zone of a domain. An existing zone is DELETED FIRST with all its records, mail records ' +
       'included. If Wix then fails, the domain has no zone. `applyDnsRecords` changes only what differs and is ' +
       'safer. Changing DNSSEC without updating the registrar takes the domain offline. Wix then rechecks the ' +
-      "domain's propagation. Costs one REST call, plus one to read the zone if `expectedVersion` is set.",
+      "domain's propagation. Costs one REST call to read the zone, up to two more if there is none, and one to replace " +
+      'it, which is not made if nothing differs.',
     args: { input: t.arg({ type: ReplaceDnsZoneInput, required: true, description: 'The new zone.' }) },
     resolve: (_root, { input }, context) =>
-      runWrite<DomainAt>(context, () => {
-        const { domainName: name, dnssecEnabled, expectedVersion } = input;
+      runWrite<WrittenZone, ReplacementFacts>(context, () => {
+        const { domainName: name, dnssecEnabled } = input;
         const at = { accountId: ownerOf(context, input.accountId), name };
-        const desired = readRecords(input.records, name, 'records');
-        if (desired.length === 0) {
-          throw new InputError(
-            'records',
-            'records must contain at least one record. To delete the zone, use deleteDnsZone.',
-          );
-        }
+        const request = readRequest(input);
         return {
           name: 'replaceDnsZone',
           input,
           endpoint: createDnsZone,
           lane: zoneLane(at),
-          plan: () => planReplacement(context, at, desired, input),
-          prepare: async () => {
-            if (typeof expectedVersion === 'string') await zoneToWrite(context, at, expectedVersion);
+          plan: () => planReplacement(context, at, request, input),
+          send: async ({ records, warnings }) => {
+            if (records !== null) {
+              const dnssec = typeof dnssecEnabled === 'boolean' ? { dnssecEnabled } : {};
+              const dnsZone = {
+                domainName: name,
+                records: records.flatMap((one) => toWixRecord(one) ?? []),
+                ...dnssec,
+              };
+              await withIdentity(() => context.wix.call(createDnsZone, { accountId: at.accountId, body: { dnsZone } }));
+            }
+            return { ...at, warnings };
           },
-          send: async () => {
-            const records = desired.flatMap((record) => toWixRecord(asListed(record)) ?? []);
-            const dnsZone = {
-              domainName: name,
-              records,
-              ...(typeof dnssecEnabled === 'boolean' ? { dnssecEnabled } : {}),
-            };
-            await withIdentity(() => context.wix.call(createDnsZone, { accountId: at.accountId, body: { dnsZone } }));
-            return at;
-          },
-          find: async () => {
+          find: async ({ warnings }) => {
             const zone = await currentZone(context, at);
             if (zone === null) return { is: 'unknown' };
             // Ignore records that Wix may have added itself.
-            const changes = changesOf(zone.records, desired, (record) => !isAuthority(record, name));
+            const isRemoved = (record: DnsRecord) => !isAuthority(record, name);
+            const { changes } = planZone(zone.records, { ...request, isRemoved });
             const isSigned = typeof dnssecEnabled !== 'boolean' || zone.dnssecEnabled === dnssecEnabled;
-            return changes.length === 0 && isSigned ? { is: 'done', result: at } : { is: 'unknown' };
+            return changes.length === 0 && isSigned ? { is: 'done', result: { ...at, warnings } } : { is: 'unknown' };
           },
           verifyQuery: zoneQuery(at),
           refusals: zoneRefusals,
@@ -113,21 +109,51 @@ builder.mutationField('replaceDnsZone', (t) =>
   }),
 );
 
+/** The facts that a write is sent with. */
+interface ReplacementFacts {
+  /** All records of the new zone; null if nothing differs, so that nothing is sent. */
+  readonly records: readonly DnsRecord[] | null;
+  readonly warnings: readonly string[];
+}
+
+function readRequest({ records, domainName }: ReplaceDnsZoneInput): ZoneRequest {
+  const given = readRecords(records, domainName, 'records');
+  if (given.length === 0) {
+    throw new InputError('records', 'records must contain at least one record. To delete the zone, use deleteDnsZone.');
+  }
+  return { domainName, field: 'records', given, isRemoved: () => true, removedAt: () => 'records', isNew: true };
+}
+
 async function planReplacement(
   context: GraphContext,
   at: DomainAt,
-  desired: readonly DesiredRecord[],
+  request: ZoneRequest,
   { dnssecEnabled, expectedVersion }: ReplaceDnsZoneInput,
-): Promise<Plan> {
+): Promise<Planned<ReplacementFacts>> {
   const zone = await currentZone(context, at);
-  const changes = changesOf(zone?.records ?? [], desired, () => true).map(plannedRecord);
-  const signed = dnssecEnabled ?? false;
-  const signing = signingChange(at.name, zone?.dnssecEnabled ?? false, signed);
+  const { changes, problems, warnings, listed } = planZone(zone?.records ?? [], request);
+  const signing = signingChange(at.name, zone?.dnssecEnabled ?? false, dnssecEnabled ?? false);
+  const isSame = zone !== null && changes.length + signing.length === 0;
+  const host =
+    zone === null && problems.length === 0 ? await hostProblems(context, at) : { problems: [], warnings: [] };
+  const found = [...versionConflict(zone, expectedVersion), ...problems, ...host.problems];
+  const told = [...warnings, ...authorityWarnings(listed, at.name), ...host.warnings];
   return {
-    changes: [...(zone === null ? [newZone(at.name)] : []), ...changes, ...signing],
-    problems: versionConflict(zone, expectedVersion),
-    calls: [{ endpoint: createDnsZone, count: 1 }],
+    changes: [...(zone === null ? [newZone(at.name)] : []), ...changes.map(plannedRecord), ...signing],
+    problems: found,
+    calls: isSame ? [] : [{ endpoint: createDnsZone, count: 1 }],
+    warnings: told,
+    facts: found.length > 0 ? null : { records: isSame ? null : listed, warnings: told },
   };
+}
+
+/** Warns of a zone that is sent without the records that every zone needs. */
+function authorityWarnings(records: readonly DnsRecord[], name: string): string[] {
+  return (['NS', 'SOA'] as const).flatMap((type) =>
+    records.some((record) => record.type === type && isAuthority(record, name))
+      ? []
+      : [`The new zone has no ${type} record of its domain. Wix does not document whether it adds one.`],
+  );
 }
 
 function newZone(name: string): PlannedChange {
@@ -158,13 +184,13 @@ const DeleteDnsZonePayload = payloadType<DomainAt>('DeleteDnsZonePayload', {
 
 builder.mutationField('deleteDnsZone', (t) =>
   t.field({
-    upstream: { endpoint: deleteDnsZone, per: 'field' },
+    upstream: { endpoint: deleteDnsZone, per: 'field', needs: [getDnsZone] },
     type: DeleteDnsZonePayload,
     nullable: true,
     description:
       'Deletes the DNS zone of a domain with all its records, mail records included. The domain stays connected, ' +
       "but its site and mail servers can't be reached as long as it uses the Wix name servers. The records can't " +
-      'be restored; list them first with `dryRun`. Costs one REST call.',
+      'be restored; list them first with `dryRun`. Costs one REST call to read the zone, and one to delete it.',
     args: { input: t.arg({ type: DeleteDnsZoneInput, required: true, description: 'The zone to delete.' }) },
     resolve: (_root, { input }, context) =>
       runWrite<DomainAt>(context, () => {
@@ -178,15 +204,7 @@ builder.mutationField('deleteDnsZone', (t) =>
           input,
           endpoint: deleteDnsZone,
           lane: zoneLane(at),
-          plan: async () => {
-            const zone = await currentZone(context, at);
-            const calls = [{ endpoint: deleteDnsZone, count: 1 }];
-            if (zone === null) return { changes: [], problems: [noZone], calls };
-            const summary = `Wix no longer hosts a DNS zone for ${domainName}.`;
-            const removed = { type: 'DnsZone', id: domainName, field: null, before: domainName, after: null, summary };
-            const records = changesOf(zone.records, [], () => true).map(plannedRecord);
-            return { changes: [removed, ...records], problems: [], calls };
-          },
+          plan: () => planDeletion(context, at),
           send: async () => {
             await remove();
             return at;
@@ -198,3 +216,14 @@ builder.mutationField('deleteDnsZone', (t) =>
       }),
   }),
 );
+
+async function planDeletion(context: GraphContext, at: DomainAt): Promise<Planned<null>> {
+  const calls = [{ endpoint: deleteDnsZone, count: 1 }];
+  const zone = await currentZone(context, at);
+  if (zone === null) return { changes: [], problems: [noZone], calls };
+  const { name } = at;
+  const summary = `Wix no longer hosts a DNS zone for ${name}.`;
+  const removed = { type: 'DnsZone', id: name, field: null, before: name, after: null, summary };
+  const records = changesOf(zone.records, [], () => true).map(plannedRecord);
+  return { changes: [removed, ...records], problems: [], calls };
+}

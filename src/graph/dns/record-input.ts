@@ -1,10 +1,11 @@
+import { toAsciiName } from '../../lib/host-name.ts';
 import { builder } from '../builder.ts';
 import { refusal } from '../domain/refusal.ts';
 import { RefusedError, type UserError } from '../write/user-error.ts';
-import { aliasConflicts } from './diff.ts';
-import type { DnsRecordType } from './model.ts';
-import { asListed, type DesiredRecord, keyOf } from './record.ts';
+import type { DnsRecord, DnsRecordType } from './model.ts';
+import { type DesiredRecord, keyOf } from './record.ts';
 import { isInZone, recordFaults } from './record-rules.ts';
+import { asciiValue, plainHost, valuesText } from './record-values.ts';
 import { createDnsZone } from './rest.ts';
 import { DnsRecordTypeRef } from './schema.ts';
 
@@ -18,7 +19,9 @@ export interface DnsRecordInput extends RecordKey {
   readonly values: readonly string[];
 }
 
-const hostName = 'The full host name, such as `www.example.com`, `_dmarc.example.com` or `*.example.com`.';
+const hostName =
+  'The host name up to and including the domain, without a dot at its end, such as `www.example.com`, ' +
+  '`_dmarc.example.com` or `*.example.com`. Unicode is converted to punycode.';
 
 export const DnsRecordInput = builder.inputRef<DnsRecordInput>('DnsRecordInput').implement({
   description: 'The DNS records of one type at one host, with all their values.',
@@ -26,7 +29,7 @@ export const DnsRecordInput = builder.inputRef<DnsRecordInput>('DnsRecordInput')
     type: t.field({
       type: DnsRecordTypeRef,
       required: true,
-      description: 'The type of the records. UNKNOWN is not accepted.',
+      description: 'The type of the records. UNKNOWN is accepted only for a record that stays as the zone has it.',
     }),
     hostName: t.string({ required: true, description: hostName }),
     ttlSeconds: t.int({
@@ -39,7 +42,8 @@ export const DnsRecordInput = builder.inputRef<DnsRecordInput>('DnsRecordInput')
       required: true,
       description:
         'All values, 1 to 50 of up to 1,000 characters each. They must be unique and in the format of the type, ' +
-        'such as `10 mx.example.com` for MX.',
+        'such as `10 mx.example.com` for MX. A record that the zone already has is not checked, so what is read can ' +
+        'be written back. A TXT value is the text itself: quotes around it are stored.',
     }),
   }),
 });
@@ -59,73 +63,112 @@ export const DnsRecordKeyInput = builder.inputRef<DnsRecordKeyInput>('DnsRecordK
 });
 
 /** Maximum number of records in a zone. */
-const maxRecords = createDnsZone.maxItems;
+export const maxRecords = createDnsZone.maxItems;
 
-/**
- * Returns the desired records in an input list. Throws a {@link RefusedError} with everything that is wrong with them,
- * including duplicates of a type and host and a CNAME beside other records.
- */
-export function readRecords(inputs: readonly DnsRecordInput[], domainName: string, field: string): DesiredRecord[] {
+/** A record of an input list. */
+export interface GivenRecord {
+  /** The dotted path below `input`, such as `records.0`. */
+  readonly path: string;
+  /** Type, host and values in a form that is equal for records that mean the same. */
+  readonly meaning: string;
+  readonly ttlSeconds: number | null;
+  /** The record to write; null for the type UNKNOWN, which can only stay as it is. */
+  readonly record: DesiredRecord | null;
+  /** Its errors, which do not count if the zone already has the record. */
+  readonly faults: readonly UserError[];
+}
+
+/** Returns the meaning of a record, for comparison; null if Wix sent no host. */
+export function meaningOf({ type, hostName, values }: Pick<DnsRecord, 'type' | 'hostName' | 'values'>): string | null {
+  return hostName === null ? null : `${type} ${plainHost(hostName)} ${valuesText(type, values)}`;
+}
+
+/** Reads the records of an input list, with what is wrong with each. Throws a {@link RefusedError} if there are too many. */
+export function readRecords(inputs: readonly DnsRecordInput[], domainName: string, field: string): GivenRecord[] {
   if (inputs.length > maxRecords) {
     throw new RefusedError([refusal('BAD_USER_INPUT', field, `A zone can have at most ${maxRecords} records.`)]);
   }
-  const keys = new Map<string, string>();
-  const faults: UserError[] = [];
-  const records = inputs.flatMap((input, index) => {
-    const at = `${field}.${index}`;
-    const record = readRecord(input);
-    if (record === null) {
-      faults.push(refusal('BAD_USER_INPUT', `${at}.type`, "Records of type UNKNOWN can't be written."));
-      return [];
-    }
-    const found = recordFaults(record, domainName);
-    faults.push(...found.map((fault) => refusal('BAD_USER_INPUT', `${at}.${fault.field}`, fault.message)));
-    const key = keyOf(record);
-    if (keys.has(key)) {
-      faults.push(refusal('BAD_USER_INPUT', at, `${key} is listed twice. Put all its values in one record.`));
-    }
-    keys.set(key, at);
-    return [record];
-  });
-  const added = records.map((record) => ({ key: keyOf(record), before: null, after: asListed(record) }));
-  for (const { key } of aliasConflicts([], added)) {
-    faults.push(refusal('BAD_USER_INPUT', keys.get(key) ?? field, aliasRule(key)));
-  }
-  if (faults.length > 0) throw new RefusedError(faults);
-  return records;
-}
-
-/**
- * Returns the records to delete, spelled as they were given. Accepts malformed records, because a zone can hold some.
- * Throws a {@link RefusedError} with everything else that is wrong with them.
- */
-export function readDeletions(inputs: readonly DnsRecordInput[], field: string): DesiredRecord[] {
-  const faults: UserError[] = [];
-  const records = inputs.flatMap((input, index) => {
-    const record = readRecord(input);
-    if (record === null) {
-      faults.push(refusal('BAD_USER_INPUT', `${field}.${index}.type`, "Records of type UNKNOWN can't be deleted."));
-      return [];
-    }
-    if (input.values.length === 0) {
-      faults.push(
-        refusal('BAD_USER_INPUT', `${field}.${index}.values`, 'values must be those that the record has in the zone.'),
+  return inputs.map((input, index) => {
+    const path = `${field}.${index}`;
+    const meaning = meaningOf(input) ?? '';
+    const ttlSeconds = input.ttlSeconds ?? null;
+    const { type } = input;
+    if (type === 'UNKNOWN') {
+      const fault = refusal(
+        'BAD_USER_INPUT',
+        `${path}.type`,
+        "Records of type UNKNOWN can't be written. Only one that the zone already has can be listed, unchanged.",
       );
+      return { path, meaning, ttlSeconds, record: null, faults: [fault] };
     }
-    return [{ ...record, hostName: input.hostName }];
+    const hostName = toAsciiName(input.hostName) ?? input.hostName;
+    const values = input.values.map((value) => asciiValue(type, value));
+    const record = { type, hostName, ttlSeconds, values };
+    const faults = recordFaults(record, domainName).map((fault) =>
+      refusal('BAD_USER_INPUT', `${path}.${fault.field}`, fault.message),
+    );
+    return { path, meaning, ttlSeconds, record, faults };
   });
-  if (faults.length > 0) throw new RefusedError(faults);
-  return records;
 }
 
 /**
- * Returns the keys of the types and hosts in an input list. Throws a {@link RefusedError} with everything that is wrong
- * with them.
+ * Finds for each given record the one of a zone that it repeats, one for one. A record without a TTL repeats one of any
+ * TTL.
  */
-export function readKeys(inputs: readonly DnsRecordKeyInput[], domainName: string, field: string): Set<string> {
+export function repeatedRecords(
+  given: readonly GivenRecord[],
+  records: readonly DnsRecord[],
+): Map<GivenRecord, DnsRecord> {
+  const listed = new Map<string, DnsRecord[]>();
+  for (const record of records) {
+    const meaning = meaningOf(record);
+    if (meaning !== null) listed.set(meaning, [...(listed.get(meaning) ?? []), record]);
+  }
+  const found = new Map<GivenRecord, DnsRecord>();
+  const take = (one: GivenRecord, isRight: (record: DnsRecord) => boolean) => {
+    const candidates = listed.get(one.meaning) ?? [];
+    const index = found.has(one) ? -1 : candidates.findIndex(isRight);
+    const [record] = index < 0 ? [] : candidates.splice(index, 1);
+    if (record !== undefined) found.set(one, record);
+  };
+  for (const one of given) take(one, ({ ttlSeconds }) => ttlSeconds === one.ttlSeconds);
+  for (const one of given) take(one, () => one.ttlSeconds === null);
+  return found;
+}
+
+/**
+ * Reads the records to delete. Accepts malformed records, because a zone can hold some. Throws a {@link RefusedError}
+ * with everything else that is wrong with them.
+ */
+export function readDeletions(inputs: readonly DnsRecordInput[], field: string): GivenRecord[] {
+  const given = inputs.map((input, index) => {
+    const path = `${field}.${index}`;
+    const faults: UserError[] = [];
+    if (input.type === 'UNKNOWN') {
+      faults.push(refusal('BAD_USER_INPUT', `${path}.type`, "Records of type UNKNOWN can't be deleted."));
+    } else if (input.values.length === 0) {
+      const message = 'values must be those that the record has in the zone.';
+      faults.push(refusal('BAD_USER_INPUT', `${path}.values`, message));
+    }
+    return { path, meaning: meaningOf(input) ?? '', ttlSeconds: input.ttlSeconds ?? null, record: null, faults };
+  });
+  const faults = given.flatMap((one) => one.faults);
+  if (faults.length > 0) throw new RefusedError(faults);
+  return given;
+}
+
+/**
+ * Returns the keys of the types and hosts in an input list with their paths. Throws a {@link RefusedError} with
+ * everything that is wrong with them.
+ */
+export function readKeys(
+  inputs: readonly DnsRecordKeyInput[],
+  domainName: string,
+  field: string,
+): ReadonlyMap<string, string> {
   const faults = inputs.flatMap((input, index) => {
-    const isHost = isInZone(input.hostName.toLowerCase(), domainName);
-    const host = `hostName must be ${domainName} or end with .${domainName}.`;
+    const isHost = isInZone(plainHost(input.hostName), domainName);
+    const host = `hostName is outside the zone: it must be ${domainName} or end with .${domainName}.`;
     return [
       ...(isHost ? [] : [refusal('BAD_USER_INPUT', `${field}.${index}.hostName`, host)]),
       ...(input.type === 'UNKNOWN'
@@ -134,14 +177,5 @@ export function readKeys(inputs: readonly DnsRecordKeyInput[], domainName: strin
     ];
   });
   if (faults.length > 0) throw new RefusedError(faults);
-  return new Set(inputs.map(keyOf));
-}
-
-/** Returns the error message for a host with a CNAME beside other records. */
-export function aliasRule(key: string): string {
-  return `${key}: a host with a CNAME can't have other records. Remove one or the other.`;
-}
-
-function readRecord({ type, hostName, ttlSeconds, values }: DnsRecordInput): DesiredRecord | null {
-  return type === 'UNKNOWN' ? null : { type, hostName: hostName.toLowerCase(), ttlSeconds: ttlSeconds ?? null, values };
+  return new Map(inputs.map((input, index) => [keyOf(input), `${field}.${index}`]));
 }

@@ -1,20 +1,16 @@
 import { createHash } from 'node:crypto';
-import { isIPv6, SocketAddress } from 'node:net';
 import type { DnsRecord, DnsRecordType, DnsZone } from './model.ts';
+import { plainHost, valuesText } from './record-values.ts';
 import type { WixDnsRecord } from './rest.ts';
 
 /** A record that a zone must have. */
 export interface DesiredRecord {
   readonly type: Exclude<DnsRecordType, 'UNKNOWN'>;
-  /** The full name in lower case. */
+  /** The full name in lower case and punycode. */
   readonly hostName: string;
   /** Null means the existing TTL, or Wix's default for a new record. */
   readonly ttlSeconds: number | null;
   readonly values: readonly string[];
-}
-
-function plainHost(hostName: string): string {
-  return hostName.toLowerCase().replace(/\.$/, '');
 }
 
 /**
@@ -33,19 +29,6 @@ export function keyOfListed({ typeRaw, hostName }: DnsRecord): string | null {
 /** Returns true for the NS and SOA records of the domain itself, which every zone needs. */
 export function isAuthority({ type, hostName }: DnsRecord, domainName: string): boolean {
   return (type === 'NS' || type === 'SOA') && hostName !== null && plainHost(hostName) === domainName;
-}
-
-const namesHosts: ReadonlySet<string> = new Set(['CNAME', 'NS', 'PTR', 'MX', 'SRV']);
-
-/** Normalizes a value for comparison. Resolvers ignore the case of host names and extra spaces. */
-function plainValue(type: string, value: string): string {
-  if (type === 'AAAA' && isIPv6(value)) return new SocketAddress({ address: value, family: 'ipv6' }).address;
-  return namesHosts.has(type) ? plainHost(value.trim().replace(/\s+/g, ' ')) : value;
-}
-
-/** Joins the normalized values into one text in sorted order, because resolvers ignore the order. */
-function valuesText(type: string, values: readonly string[]): string {
-  return JSON.stringify(values.map((value) => plainValue(type, value)).sort());
 }
 
 /** Returns true if a record in a zone matches the desired one. The TTL is compared only if one was requested. */

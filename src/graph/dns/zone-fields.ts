@@ -37,6 +37,24 @@ export function expectedVersionInput(t: InputFieldBuilder<Types, 'InputObject'>)
   };
 }
 
+/** The result of a write to the records of a zone. */
+export interface WrittenZone extends DomainAt {
+  /** Sentences about records that are legal and do not work, because of the write. */
+  readonly warnings: readonly string[];
+}
+
+/** Defines `warnings` for the payload of a write to the records of a zone. */
+export function warningsField<Result extends WrittenZone>(t: ObjectFieldBuilder<Types, Payload<Result>>) {
+  return {
+    warnings: t.stringList({
+      description:
+        'Records of the write that are legal and do not work: several SPF or DMARC policies, quotes in TXT values, ' +
+        'mail servers that are aliases, loops, private addresses. Empty after a refusal; see `dryRun` for a dry run.',
+      resolve: ({ result }) => result?.warnings ?? [],
+    }),
+  };
+}
+
 /** Defines `zone` and `domain` for the payload of a write to one zone. */
 export function zoneFields<Result extends DomainAt>(t: ObjectFieldBuilder<Types, Payload<Result>>) {
   return {

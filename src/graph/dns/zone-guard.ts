@@ -1,7 +1,7 @@
 import { WixError } from '../../wix/error.ts';
 import type { GraphContext } from '../context.ts';
 import { refusal } from '../domain/refusal.ts';
-import { type Refusal, RefusedError, type UserError } from '../write/user-error.ts';
+import type { Refusal, UserError } from '../write/user-error.ts';
 import { type DomainAt, dnsZoneOf, missingIdentity } from './loader.ts';
 import type { DnsZone } from './model.ts';
 import { zoneVersion } from './record.ts';
@@ -27,20 +27,10 @@ export function currentZone(context: GraphContext, at: DomainAt): Promise<DnsZon
   return withIdentity(() => dnsZoneOf(context, at));
 }
 
-/**
- * Returns the zone if it has the expected version. Throws a {@link RefusedError} if it has another version or does not
- * exist.
- */
-export async function zoneToWrite(
-  context: GraphContext,
-  at: DomainAt,
-  expectedVersion: string | null | undefined,
-): Promise<DnsZone> {
-  const zone = await currentZone(context, at);
-  if (zone === null) throw new RefusedError([noZone]);
-  const changed = versionConflict(zone, expectedVersion);
-  if (changed.length > 0) throw new RefusedError(changed);
-  return zone;
+/** Returns the problems of a write to a zone that does not exist: what is wrong with the input, or else that. */
+export function withoutZone(problems: readonly UserError[]): readonly UserError[] {
+  const faults = problems.filter(({ code }) => code === 'BAD_USER_INPUT');
+  return faults.length > 0 ? faults : [noZone];
 }
 
 /** Returns the errors of a zone that does not have the expected version; empty if no version is expected. */

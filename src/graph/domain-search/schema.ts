@@ -89,7 +89,7 @@ builder.queryFields((t) => ({
         description: 'The maximum length of a name without its ending, 3 to 63. Default: 63.',
       }),
       ...pageArgs(t.arg),
-      first: t.arg.int({ required: true, defaultValue: 10, description: 'The number of names to return, 1 to 100.' }),
+      first: t.arg.int({ required: false, defaultValue: 10, description: 'The number of names to return, 1 to 100.' }),
     },
     resolve: (_root, args, context) => suggestionsFor(context, suggestionCriteria(args), args),
   }),

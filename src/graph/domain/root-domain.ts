@@ -14,3 +14,8 @@ export function domainLevel(name: string): DomainLevel | null {
   if (root === name) return 'root';
   return getDomain(name, { allowPrivateDomains: true }) === name ? 'either' : 'subdomain';
 }
+
+/** Returns the registrable domain of a name; the name itself if it is directly below a private suffix, or has none. */
+export function rootNameOf(name: string): string {
+  return domainLevel(name) === 'subdomain' ? (getDomain(name) ?? name) : name;
+}

@@ -18,6 +18,8 @@ import {
 import { argumentsOf, collectFields, type PassedVariables, type Values, valuesOf } from '../../execution/graphql-js.ts';
 import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import { maxPageSize } from '../connection.ts';
+import { withDefaults } from '../null-defaults.ts';
+import { representationKey } from './representation-key.ts';
 import type { Upstream } from './upstream-plugin.ts';
 
 /** An operation whose calls are to be estimated, with coerced variables. */
@@ -67,22 +69,25 @@ const batchSize = 100;
 
 /**
  * Estimates the REST calls of an operation from the calls that fields declare (`upstream`): a call of its own for each parent, one for all
- * parents of an account, or one for each hundred. Lengths are those of pages, input lists and representations.
+ * parents of an account, or one for each hundred. Lengths are those of pages, input lists and representations. `note` is told of each field
+ * that makes calls.
  */
-export function estimateCalls(operation: EstimatedOperation): CallEstimate {
+export function estimateCalls(operation: EstimatedOperation, note?: (field: DearestField) => void): CallEstimate {
   const type = operation.schema.getRootType(operation.node.operation);
   if (!isObjectType(type)) return { calls: 0, dearest: null };
-  const estimate = new Estimate(operation);
+  const estimate = new Estimate(operation, note);
   const calls = estimate.of(type, [operation.node.selectionSet], { objects: 1, accounts: 1, page: 1 }, []);
   return { calls, dearest: estimate.dearest };
 }
 
 class Estimate {
   readonly #operation: EstimatedOperation;
+  readonly #tell: ((field: DearestField) => void) | undefined;
   dearest: DearestField | null = null;
 
-  constructor(operation: EstimatedOperation) {
+  constructor(operation: EstimatedOperation, note: ((field: DearestField) => void) | undefined) {
     this.#operation = operation;
+    this.#tell = note;
   }
 
   /** The calls of all fields that are selected on objects of a type. */
@@ -152,6 +157,7 @@ class Estimate {
   }
 
   #note(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>, path: readonly string[], calls: number): void {
+    if (calls > 0) this.#tell?.({ field: `${type.name}.${field.name}`, path, calls });
     if (calls <= (this.dearest?.calls ?? 0)) return;
     this.dearest = { field: `${type.name}.${field.name}`, path, calls };
   }
@@ -159,7 +165,7 @@ class Estimate {
   /** The arguments of a field; none where they do not fit, which execution refuses. */
   #argsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): Values {
     try {
-      return argumentsOf(field, node, this.#operation.variables);
+      return withDefaults(field.args, argumentsOf(field, node, this.#operation.variables));
     } catch {
       return {};
     }
@@ -242,9 +248,6 @@ function sizeOf(field: GraphQLField<unknown, unknown>, args: Values, page: numbe
   return (field.extensions as Counted).assumedSize ?? assumedLength;
 }
 
-/** A key has at most an object in it, such as that of its account. What is nested deeper is no key of ours, or more than a key. */
-const maxKeyDepth = 8;
-
 /** Returns the number of different representations of each type, and of their accounts. What is nested too deep to compare is different. */
 function countEntities(representations: readonly unknown[]): Map<string, { objects: number; accounts: number }> {
   const found = new Map<string, { keys: Set<unknown>; accounts: Set<unknown> }>();
@@ -254,17 +257,10 @@ function countEntities(representations: readonly unknown[]): Map<string, { objec
     if (typeof name !== 'string') continue;
     const of = found.get(name) ?? { keys: new Set(), accounts: new Set() };
     found.set(name, of);
-    const isComparable = !isNestedDeeper(key, maxKeyDepth);
-    of.keys.add(isComparable ? JSON.stringify(key) : key);
-    of.accounts.add(isComparable ? JSON.stringify(key.account ?? null) : key);
+    of.keys.add(representationKey(key));
+    of.accounts.add(representationKey(key.account ?? null));
   }
   return new Map(
     [...found].map(([name, { keys, accounts }]) => [name, { objects: keys.size, accounts: accounts.size }]),
   );
-}
-
-/** Goes no deeper than it has to: a caller can nest a value deeper than a stack is. */
-function isNestedDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((item) => isNestedDeeper(item, levels - 1));
 }

@@ -2,10 +2,12 @@ import { GraphQLError, type GraphQLObjectType, type GraphQLSchema, isUnionType }
 import { InputError } from '../../lib/input-error.ts';
 import type { GraphContext } from '../context.ts';
 import type { ResolveReferences } from './entity-facts.ts';
+
+import { representationKey } from './representation-key.ts';
 import { lackingScope, lacks, scopesOfType } from './scopes.ts';
 
-/** Maximum number of representations in one `_entities` field: ten full batches. */
-const maxRepresentations = 1_000;
+/** Maximum number of different representations in one `_entities` field: a hundred full batches. */
+const maxRepresentations = 10_000;
 
 type ResolveReference = (representation: object, context: unknown, info: unknown) => unknown;
 
@@ -23,24 +25,8 @@ export function isolateEntities(schema: GraphQLSchema): GraphQLSchema {
   const lacking = (context: unknown, typeName: string) =>
     lackingScope(context as GraphContext, scopes.get(typeName) ?? []);
 
-  field.resolve = (_root, args: { representations: readonly unknown[] }, context, info) => {
-    if (args.representations.length > maxRepresentations) {
-      throw new GraphQLError(
-        `_entities takes at most ${maxRepresentations} representations. Split them into several requests.`,
-        {
-          extensions: { code: 'TOO_MANY_ENTITIES' },
-        },
-      );
-    }
-    const typeName = onlyTypeOf(args.representations);
-    const resolveAll = typeName === null ? undefined : lists.get(typeName);
-    if (typeName !== null && resolveAll !== undefined && lacking(context, typeName) === null) {
-      return resolveAll(args.representations as readonly object[], context as never).then((values) => {
-        for (const value of values) withTypeName(value, typeName);
-        return values;
-      });
-    }
-    return args.representations.map((representation) => {
+  const resolveEach = (representations: readonly unknown[], context: unknown, info: unknown): unknown[] =>
+    representations.map((representation) => {
       try {
         const typeName = typeNameOf(representation);
         const scope = lacking(context, typeName);
@@ -56,10 +42,46 @@ export function isolateEntities(schema: GraphQLSchema): GraphQLSchema {
         return error;
       }
     });
+
+  field.resolve = (_root, args: { representations: readonly unknown[] }, context, info) => {
+    const { different, places } = withoutRepeated(args.representations);
+    if (different.length > maxRepresentations) throw tooManyEntities(different.length);
+    const typeName = onlyTypeOf(different);
+    const resolveAll = typeName === null ? undefined : lists.get(typeName);
+    if (typeName !== null && resolveAll !== undefined && lacking(context, typeName) === null) {
+      return resolveAll(different as readonly object[], context as never).then((values) => {
+        for (const value of values) withTypeName(value, typeName);
+        return places.map((place) => values[place]);
+      });
+    }
+    const values = resolveEach(different, context, info);
+    return places.map((place) => values[place]);
   };
   // The representation has already determined the type of the value.
   union.resolveType = (value: Named) => value[typeNameKey];
   return schema;
+}
+
+/** Returns the representations without repeated ones, and for each given one its place among them. */
+function withoutRepeated(representations: readonly unknown[]) {
+  const known = new Map<unknown, number>();
+  const different: unknown[] = [];
+  const places = representations.map((representation) => {
+    const key = representationKey(representation);
+    const place = known.get(key) ?? different.push(representation) - 1;
+    known.set(key, place);
+    return place;
+  });
+  return { different, places };
+}
+
+function tooManyEntities(estimate: number): GraphQLError {
+  return new GraphQLError(
+    '_entities has more different representations than this graph allows. Split them into several requests.',
+    {
+      extensions: { code: 'TOO_MANY_ENTITIES', limit: 'representations', maximum: maxRepresentations, estimate },
+    },
+  );
 }
 
 const typeNameKey = Symbol('type name');

@@ -63,7 +63,7 @@ export const PackageOrderInput = builder.inputRef<PackageOrder>('PackageOrder').
     field: t.field({ type: PackageOrderFieldRef, required: true, description: 'The field to order by.' }),
     direction: t.field({
       type: OrderDirection,
-      required: true,
+      required: false,
       defaultValue: 'DESC',
       description: 'The direction of the order.',
     }),

@@ -14,7 +14,7 @@ export type PackageOrderField = 'CREATED_AT' | 'UPDATED_AT';
 
 export interface PackageOrder {
   readonly field: PackageOrderField;
-  readonly direction: 'ASC' | 'DESC';
+  readonly direction?: 'ASC' | 'DESC' | null | undefined;
 }
 
 const newestFirst: PackageOrder = { field: 'CREATED_AT', direction: 'DESC' };
@@ -82,7 +82,7 @@ export function packagesOfAccount(
   const filter = args.filter ?? {};
   const order = args.orderBy ?? newestFirst;
   const { wix, fits, keep } = planFilter(filter);
-  const sort = [{ fieldName: sortFields[order.field], order: order.direction }];
+  const sort = [{ fieldName: sortFields[order.field], order: order.direction ?? 'DESC' }];
   const source = packageSource(context, accountId, wix, sort, fits);
   return new Connection({
     endpoint: queryPackages.name,

@@ -4,6 +4,7 @@ import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { entity } from '../federation/entity.ts';
 import { objectId, readObjectId } from '../object-id.ts';
+import { ownerRoleId } from './assignable.ts';
 import { defaultLocale, rolesById, rolesInLanguage, rolesOfAccount } from './loader.ts';
 import type { Role } from './model.ts';
 import { getRolesInfo } from './rest.ts';
@@ -19,13 +20,14 @@ export const RoleLevelRef = builder.enumType('RoleLevel', {
 });
 
 const localeArgument = {
-  required: true,
+  required: false,
   defaultValue: defaultLocale,
   description: 'The language of the text, an ISO 639 code such as `de`.',
 } as const;
 
 /** Returns the role with its texts in a language, or null if the account doesn't list it. */
-async function inLanguage(context: GraphContext, role: Role, locale: string): Promise<Role | null> {
+async function inLanguage(context: GraphContext, role: Role, given: string | null | undefined): Promise<Role | null> {
+  const locale = given ?? defaultLocale;
   if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/.test(locale)) {
     throw new InputError('locale', 'locale must be an ISO 639 language code such as en.');
   }
@@ -100,14 +102,15 @@ builder.objectFields(AccountRef, (t) => ({
       assignableTo: t.arg({
         type: RoleLevelRef,
         required: false,
-        description: 'Return only roles that can be assigned at this level.',
+        description:
+          'Return only roles that can be assigned at this level. Never the owner role, which cannot be assigned.',
       }),
     },
     resolve: async ({ id }, { assignableTo }, context) => {
       const roles = await rolesOfAccount(context, id, defaultLocale);
       return assignableTo === null || assignableTo === undefined
         ? roles
-        : roles.filter((role) => role.levels.includes(assignableTo));
+        : roles.filter((role) => role.id !== ownerRoleId && role.levels.includes(assignableTo));
     },
   }),
 }));

@@ -1,3 +1,4 @@
+import { guidInput } from '../../lib/guid-input.ts';
 import { builder, rawValue } from '../builder.ts';
 import { EditorKindRef } from '../site/inputs.ts';
 import { SiteRef } from '../site/schema.ts';
@@ -76,12 +77,12 @@ builder.objectFields(SiteRef, (t) => ({
         description: 'Return only addresses of this kind. Default: all kinds.',
       }),
       primaryOnly: t.arg.boolean({
-        required: true,
+        required: false,
         defaultValue: false,
         description: 'Whether to return only main addresses.',
       }),
       inLanguages: t.arg.boolean({
-        required: true,
+        required: false,
         defaultValue: false,
         description: 'Whether to also return the addresses of each language of a multilingual site.',
       }),
@@ -95,6 +96,13 @@ builder.objectFields(SiteRef, (t) => ({
     description:
       'The addresses for editing and previewing the site. Null if it has no editor. Costs one REST call per site ' +
       '(Get Editor Urls). `editUrl` of the site costs none.',
-    resolve: (site, _args, context) => editorUrlsOfSite(context, site.id),
+    args: {
+      branchId: t.arg.id({
+        required: false,
+        description: 'The GUID of a branch of the site. Default: its main version.',
+      }),
+    },
+    resolve: (site, { branchId }, context) =>
+      editorUrlsOfSite(context, site.id, branchId ? guidInput('branchId', branchId, 'a branch') : null),
   }),
 }));

@@ -99,7 +99,7 @@ export const SiteConnectionRef = connectionType(SiteRef, {
   countedBy: countSites,
   totalCount:
     'The number of sites in the whole list. Costs one REST call (Count Sites). Combined with the filters ' +
-    "`isPremium` or `isTrashed`, by which Wix doesn't count, this is a BAD_USER_INPUT error.",
+    "`isPremium`, `search` or `isTrashed`, by which Wix doesn't count, this is a BAD_USER_INPUT error.",
 });
 
 entity(builder, SiteRef, {
@@ -182,10 +182,15 @@ builder.queryFields((t) => ({
     args: {
       id: t.arg.id({ required: true, description: "The site's GUID." }),
       accountId: t.arg.id(ownerArgument),
-      inChildAccounts: t.arg.boolean({ required: true, defaultValue: false, description: inChildAccounts }),
+      inChildAccounts: t.arg.boolean({ required: false, defaultValue: false, description: inChildAccounts }),
     },
     resolve: (_root, args, context) =>
-      findSite(context, ownerOf(context, args.accountId), guidInput('id', args.id, 'a site'), args.inChildAccounts),
+      findSite(
+        context,
+        ownerOf(context, args.accountId),
+        guidInput('id', args.id, 'a site'),
+        args.inChildAccounts === true,
+      ),
   }),
   sites: t.field({
     upstream: { endpoint: querySites, per: 'field' },
@@ -198,13 +203,13 @@ builder.queryFields((t) => ({
     args: {
       ids: t.arg.idList({ required: true, description: 'The GUIDs of up to 1,000 sites.' }),
       accountId: t.arg.id(ownerArgument),
-      inChildAccounts: t.arg.boolean({ required: true, defaultValue: false, description: inChildAccounts }),
+      inChildAccounts: t.arg.boolean({ required: false, defaultValue: false, description: inChildAccounts }),
     },
     resolve: (_root, args, context) => {
       if (args.ids.length > 1_000) throw new InputError('ids', 'ids must contain at most 1,000 ids.');
       const owner = ownerOf(context, args.accountId);
       const ids = guidInputs('ids', args.ids, 'a site');
-      return findSites(context, owner, ids, args.inChildAccounts) as Promise<(Site | null)[]>;
+      return findSites(context, owner, ids, args.inChildAccounts === true) as Promise<(Site | null)[]>;
     },
   }),
 }));

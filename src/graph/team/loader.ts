@@ -94,10 +94,15 @@ export const membersById = perOperation(async (context: GraphContext, accountId:
   return new Map(members.map((member) => [member.userId, member]));
 });
 
+export interface TeamMemberOrder {
+  readonly field: 'NAME' | 'JOINED_AT';
+  readonly direction?: 'ASC' | 'DESC' | null | undefined;
+}
+
 export interface TeamListArgs extends PageArgs {
   readonly search?: string | null | undefined;
   readonly roleIds?: readonly string[] | null | undefined;
-  readonly orderBy?: { readonly field: 'NAME' | 'JOINED_AT'; readonly direction: 'ASC' | 'DESC' } | null | undefined;
+  readonly orderBy?: TeamMemberOrder | null | undefined;
 }
 
 /** Returns the members of an account's team as a connection, without invites. */
@@ -131,6 +136,10 @@ function toSearch({ search, roleIds, orderBy }: TeamListArgs): TeamSearch {
     ...(roleId !== undefined && others.length === 0 ? { filter: { roleId: { $eq: roleId } } } : {}),
     ...(orderBy === null || orderBy === undefined
       ? {}
-      : { orderBy: [{ fieldName: orderBy.field === 'NAME' ? 'Name' : 'JoinedAt', direction: orderBy.direction }] }),
+      : {
+          orderBy: [
+            { fieldName: orderBy.field === 'NAME' ? 'Name' : 'JoinedAt', direction: orderBy.direction ?? 'ASC' },
+          ],
+        }),
   };
 }

@@ -9,7 +9,7 @@ import { builder, connectionType, OrderDirection, pageArgs } from '../builder.ts
 import { entity } from '../federation/entity.ts';
 import { personal } from '../federation/personal.ts';
 import { objectId } from '../object-id.ts';
-import { membersById, type TeamListArgs, teamMembersOfAccount } from './loader.ts';
+import { membersById, type TeamMemberOrder, teamMembersOfAccount } from './loader.ts';
 import type { TeamMember } from './model.ts';
 import { searchTeam } from './rest.ts';
 
@@ -100,13 +100,13 @@ const TeamMemberOrderFieldRef = builder.enumType('TeamMemberOrderField', {
   } as const,
 });
 
-const TeamMemberOrderInput = builder.inputRef<NonNullable<TeamListArgs['orderBy']>>('TeamMemberOrder').implement({
+const TeamMemberOrderInput = builder.inputRef<TeamMemberOrder>('TeamMemberOrder').implement({
   description: 'The order of a list of team members.',
   fields: (t) => ({
     field: t.field({ type: TeamMemberOrderFieldRef, required: true, description: 'The field to order by.' }),
     direction: t.field({
       type: OrderDirection,
-      required: true,
+      required: false,
       defaultValue: 'ASC',
       description: 'The direction of the order.',
     }),

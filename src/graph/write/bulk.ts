@@ -191,6 +191,12 @@ export function readBulkResults(
     }
     if (flag(entry['success'])) return { error: null };
     const upstreamCode = shownCode(text(object(entry['error'])['code']) ?? undefined);
-    return { error: { code: 'REJECTED', message: 'Wix rejected this item.', path: itemPath, upstreamCode } };
+    return { error: rejected(upstreamCode, itemPath) };
   });
+}
+
+function rejected(upstreamCode: string | null, path: readonly string[]): UserError {
+  return upstreamCode !== null && /NOT_FOUND/.test(upstreamCode)
+    ? { code: 'NOT_FOUND', message: 'The object to change does not exist in Wix.', path, upstreamCode }
+    : { code: 'REJECTED', message: 'Wix rejected this item.', path, upstreamCode };
 }

@@ -56,8 +56,6 @@ export interface Write<Result extends object, Facts = null> {
    * the purpose `send`, reads that only describe the changes can be left out.
    */
   readonly plan: (purpose: PlanPurpose) => Promise<Planned<Facts>>;
-  /** Reads more before the write. Superseded by the facts of the plan. */
-  readonly prepare?: () => Promise<void>;
   /** Sends the write. After an earlier try of which a part is known, sends only the rest. */
   readonly send: (facts: Facts, before: SentBefore<Result>) => Promise<Result>;
   /**
@@ -111,6 +109,7 @@ export async function runWrite<Result extends object, Facts = null>(
     if (write.input.dryRun === true) return { result: null, dryRun: shown(await write.plan('show')), userErrors: [] };
     const result = await underKey(context, write, notes);
     record({ result, userErrors: [] });
+    tellUnknownItems(context, write, result, notes);
     return { result, dryRun: null, userErrors: [] };
   } catch (error) {
     const userErrors = toUserErrors(error, write?.paths, write?.refusals);
@@ -118,6 +117,19 @@ export async function runWrite<Result extends object, Facts = null>(
     if (userErrors === null) throw error;
     return { result: null, dryRun: null, userErrors };
   }
+}
+
+/** Adds the query that shows the unknown items of a bulk write to the extensions of the response. */
+function tellUnknownItems<Result extends object, Facts>(
+  context: GraphContext,
+  write: Write<Result, Facts>,
+  result: Result,
+  { facts }: WriteNotes,
+): void {
+  if (!itemCodes(result).includes('OUTCOME_UNKNOWN')) return;
+  const query = queryOf(write, facts as Facts);
+  const known = (context.extensions['verify'] ?? []) as readonly string[];
+  if (query !== null) context.extensions['verify'] = [...known, query];
 }
 
 /** Returns a plan without its facts. */
@@ -262,7 +274,6 @@ function inLane<Result extends object, Facts>(
     try {
       const facts = rest === undefined ? await plannedFacts(context, write, notes) : rest.facts;
       notes.facts = facts;
-      await write.prepare?.();
       const before = { partial: rest?.partial ?? null };
       if (!(await held.holdsFor(sendingMs))) throw left('cancelled');
       if (claim !== undefined) await noteSending(context, claim, { sentAt: Date.now(), facts, ...before });

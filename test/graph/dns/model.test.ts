@@ -51,7 +51,7 @@ describe('a DNS zone', () => {
   });
 
   it('leaves out values that are no text', () => {
-    expect(record({ values: ['1.2.3.4', '', null, 5, '5.6.7.8'] })?.values).toEqual(['1.2.3.4', '5.6.7.8']);
+    expect(record({ values: ['1.2.3.4', '', null, 5, '5.6.7.8'] })?.values).toEqual(['1.2.3.4', '', '5.6.7.8']);
   });
 
   it.each([[{ domainName: 'b.com' }], [{ domainName: '' }], [{}], [{ id: 'b.com' }]])(

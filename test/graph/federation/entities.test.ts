@@ -195,18 +195,44 @@ describe('_entities', () => {
     expect(faults(answer)).toEqual([['_entities.1', 'BAD_USER_INPUT']]);
   });
 
-  it('takes 1,000 representations in ten REST calls, and not one more', async () => {
+  it('takes more representations than a batch in as many calls, and repeated ones for nothing', async () => {
     const ids = Array.from({ length: 1_001 }, (_, index) =>
       unknownId.replace(/.{4}$/, String(1_000 + index).slice(-4)),
     );
-    const taken = await askSites(graph, ids.slice(0, 1_000).map(site));
+    const taken = await askSites(graph, ids.map(site));
     expect(taken.errors).toBeUndefined();
-    expect(taken.data._entities).toEqual(Array(1_000).fill(null));
-    expect(taken.calls).toEqual({ 'Query Sites': 10 });
+    expect(taken.data._entities).toEqual(Array(1_001).fill(null));
+    expect(taken.calls).toEqual({ 'Query Sites': 11 });
 
-    const refused = await askSites(graph, ids.map(site));
-    expect(refused).toMatchObject({ data: null, calls: {} });
-    expect(faults(refused)).toEqual([['_entities', 'TOO_MANY_ENTITIES']]);
+    const repeated = await askSites(
+      graph,
+      Array.from({ length: 5_000 }, (_, index) => site(ownSites[index % 3]?.id)),
+    );
+    expect(repeated.errors).toBeUndefined();
+    expect(repeated.data._entities.map(({ id }: { id: string }) => id)).toEqual(
+      Array.from({ length: 5_000 }, (_, index) => ownSites[index % 3]?.id),
+    );
+    expect(repeated.calls).toEqual({ 'Query Sites': 1 });
+  });
+
+  it('refuses more than 10,000 different ones, and more calls than an operation may make', async () => {
+    const many = await askSites(
+      graph,
+      Array.from({ length: 10_001 }, (_, index) => site(String(index))),
+    );
+    expect(many).toMatchObject({ data: null, calls: {} });
+    expect(many.errors?.[0]?.extensions).toEqual({
+      code: 'TOO_MANY_ENTITIES',
+      limit: 'representations',
+      maximum: 10_000,
+      estimate: 10_001,
+    });
+    const document = `query ($representations: [_Any!]!) {
+      _entities(representations: $representations) { ... on Domain { name } }
+    }`;
+    const representations = Array.from({ length: 501 }, (_, n) => ({ __typename: 'Domain', name: `a${n}.example` }));
+    const dear = await graph.ask(document, { representations });
+    expect([dear.errors?.[0]?.extensions.code, dear.calls]).toEqual(['QUERY_TOO_COMPLEX', {}]);
   });
 });
 

@@ -30,6 +30,7 @@ describe('the operations about accounts, on the demo account, answer', () => {
             "nodes": [
               {
                 "email": "idris.fontana@northwindstudio.example",
+                "id": "WyJUZWFtTWVtYmVyIiwiNzFiZmMzYTktODI2Mi00NzZjLTgyZDEtYmNmZWUxOGZhMjQyIiwiNGZkZWI3ZmYtNzI5Ni00Njg0LWIyMzktNzc4OWY0ZmM2M2U4Il0",
                 "name": {
                   "full": "Idris Fontana",
                 },
@@ -56,6 +57,7 @@ describe('the operations about accounts, on the demo account, answer', () => {
                   "nodes": [
                     {
                       "displayName": "Plum Cycles",
+                      "id": "7e241a2e-26af-4bcb-aea6-41819d484155",
                       "url": "https://acorngallerybergen.wixsite.com/plum-cycles",
                     },
                     "and 2 more",
@@ -67,6 +69,7 @@ describe('the operations about accounts, on the demo account, answer', () => {
             ],
             "totalCount": 4,
           },
+          "id": "71bfc3a9-8262-476c-82d1-bcfee18fa242",
         },
       }
     `);
@@ -76,6 +79,7 @@ describe('the operations about accounts, on the demo account, answer', () => {
     expect(await excerptOf(graph, 'child-account-sites')).toMatchInlineSnapshot(`
       {
         "account": {
+          "id": "8a72444e-0f7b-4e1c-b311-b427721268d3",
           "name": "Acorn Gallery Bergen",
           "parent": {
             "id": "71bfc3a9-8262-476c-82d1-bcfee18fa242",
@@ -103,6 +107,7 @@ describe('the operations about accounts, on the demo account, answer', () => {
     expect(await excerptOf(graph, 'packages-overview')).toMatchInlineSnapshot(`
       {
         "account": {
+          "id": "71bfc3a9-8262-476c-82d1-bcfee18fa242",
           "packages": {
             "nodes": [
               {
@@ -113,8 +118,10 @@ describe('the operations about accounts, on the demo account, answer', () => {
                     "catalogProductId": "13d7eee1-bb6e-4090-a1ad-66e132bec951",
                     "expiresAt": null,
                     "failure": null,
+                    "id": "afa6bd9e-65f9-4a5b-bf1a-ee63c1683af6",
                     "site": {
                       "displayName": "Sundial Roasters",
+                      "id": "bfa293af-fb81-4683-89fa-4aafcbcfd8e5",
                     },
                     "status": "CANCELED",
                   },
@@ -132,6 +139,7 @@ describe('the operations about accounts, on the demo account, answer', () => {
     expect(await excerptOf(graph, 'packages-to-act-on')).toMatchInlineSnapshot(`
       {
         "account": {
+          "id": "71bfc3a9-8262-476c-82d1-bcfee18fa242",
           "packages": {
             "nodes": [
               {
@@ -144,6 +152,7 @@ describe('the operations about accounts, on the demo account, answer', () => {
                     "site": {
                       "dashboardUrl": "https://manage.wix.com/dashboard/aeac756c-69a6-435f-b467-5f23b7c2bfa4",
                       "displayName": "Northgate Gallery",
+                      "id": "aeac756c-69a6-435f-b467-5f23b7c2bfa4",
                     },
                     "status": "AWAITING_ACTION",
                   },

@@ -11,6 +11,7 @@ describe('the operations about domains, on the demo account, answer', () => {
         "domain": {
           "connectionMethod": "NAMESERVERS",
           "dnsPreview": {
+            "id": "WyJEbnNab25lIiwiNzFiZmMzYTktODI2Mi00NzZjLTgyZDEtYmNmZWUxOGZhMjQyIiwiY2xvdmVyLWpvaW5lcnktYnJuby5jby51ayIsInByZXZpZXciXQ",
             "records": [
               {
                 "hostName": "clover-joinery-brno.co.uk",
@@ -25,6 +26,7 @@ describe('the operations about domains, on the demo account, answer', () => {
           },
           "dnsZone": {
             "dnssecEnabled": true,
+            "id": "WyJEbnNab25lIiwiNzFiZmMzYTktODI2Mi00NzZjLTgyZDEtYmNmZWUxOGZhMjQyIiwiY2xvdmVyLWpvaW5lcnktYnJuby5jby51ayIsImhvc3RlZCJd",
             "records": [
               {
                 "hostName": "clover-joinery-brno.co.uk",
@@ -38,6 +40,7 @@ describe('the operations about domains, on the demo account, answer', () => {
               "and 3 more",
             ],
           },
+          "id": "WyJEb21haW4iLCI3MWJmYzNhOS04MjYyLTQ3NmMtODJkMS1iY2ZlZTE4ZmEyNDIiLCJjbG92ZXItam9pbmVyeS1icm5vLmNvLnVrIl0",
           "name": "clover-joinery-brno.co.uk",
         },
       }
@@ -56,16 +59,19 @@ describe('the operations about domains, on the demo account, answer', () => {
                   "role": "PRIMARY",
                   "site": {
                     "displayName": "Harbour Kitchens Split",
+                    "id": "3b1712e1-83c9-49d5-87d3-106d002e0c84",
                     "isPublished": false,
                   },
                 },
                 "connectionMethod": "POINTING",
+                "id": "WyJEb21haW4iLCI3MWJmYzNhOS04MjYyLTQ3NmMtODJkMS1iY2ZlZTE4ZmEyNDIiLCJoYXJib3VyLWtpdGNoZW5zLXNwbGl0LnNob3AiXQ",
                 "name": "harbour-kitchens-split.shop",
                 "propagationStatus": "IN_PROGRESS",
               },
               "and 25 more",
             ],
           },
+          "id": "71bfc3a9-8262-476c-82d1-bcfee18fa242",
         },
       }
     `);
@@ -75,11 +81,14 @@ describe('the operations about domains, on the demo account, answer', () => {
     expect(await excerptOf(graph, 'domain-redirects')).toMatchInlineSnapshot(`
       {
         "account": {
+          "id": "71bfc3a9-8262-476c-82d1-bcfee18fa242",
           "sites": {
             "nodes": [
               {
                 "displayName": "Paper Vineyard",
+                "id": "0b5d0fd3-5fd8-4d39-8435-8a4a07dfa9d5",
                 "primaryDomain": {
+                  "id": "WyJEb21haW4iLCI3MWJmYzNhOS04MjYyLTQ3NmMtODJkMS1iY2ZlZTE4ZmEyNDIiLCJwYXBlci12aW5leWFyZC5jb20iXQ",
                   "name": "paper-vineyard.com",
                 },
                 "redirects": [],
@@ -96,6 +105,7 @@ describe('the operations about domains, on the demo account, answer', () => {
     expect(await excerptOf(graph, 'domain-repair')).toMatchInlineSnapshot(`
       {
         "domain": {
+          "id": "WyJEb21haW4iLCI3MWJmYzNhOS04MjYyLTQ3NmMtODJkMS1iY2ZlZTE4ZmEyNDIiLCJzYWZmcm9uLWFjY291bnRpbmcuY29tIl0",
           "name": "saffron-accounting.com",
           "propagation": {
             "failures": [
@@ -131,6 +141,7 @@ describe('the operations about domains, on the demo account, answer', () => {
           "site": {
             "dashboardUrl": "https://manage.wix.com/dashboard/797e0df3-20ab-4679-8577-c3a9e7ddbad4",
             "displayName": "Saffron Accounting",
+            "id": "797e0df3-20ab-4679-8577-c3a9e7ddbad4",
           },
         },
       }
@@ -165,6 +176,7 @@ describe('the operations about domains, on the demo account, answer', () => {
           "domains": {
             "nodes": [
               {
+                "id": "WyJEb21haW4iLCI3MWJmYzNhOS04MjYyLTQ3NmMtODJkMS1iY2ZlZTE4ZmEyNDIiLCJoYXJib3VyLWtpdGNoZW5zLXNwbGl0LnNob3AiXQ",
                 "name": "harbour-kitchens-split.shop",
                 "propagation": {
                   "failures": [],
@@ -175,6 +187,7 @@ describe('the operations about domains, on the demo account, answer', () => {
               "and 9 more",
             ],
           },
+          "id": "71bfc3a9-8262-476c-82d1-bcfee18fa242",
         },
       }
     `);

@@ -12,6 +12,7 @@ describe('the operations about sites, on the demo account, answer', () => {
           "contributors": [
             {
               "accountId": "53005230-c950-41e4-b18f-8463ec47e6b7",
+              "id": "WyJTaXRlQ29udHJpYnV0b3IiLCI3MWJmYzNhOS04MjYyLTQ3NmMtODJkMS1iY2ZlZTE4ZmEyNDIiLCI3OTdlMGRmMy0yMGFiLTQ2NzktODU3Ny1jM2E5ZTdkZGJhZDQiLCI1MzAwNTIzMC1jOTUwLTQxZTQtYjE4Zi04NDYzZWM0N2U2YjciXQ",
               "ownerUserId": "3b84ba36-d91c-4412-82a3-7da1dc71cfd9",
             },
             "and 1 more",
@@ -21,6 +22,7 @@ describe('the operations about sites, on the demo account, answer', () => {
           "domains": [
             {
               "connectionMethod": "POINTING",
+              "id": "WyJEb21haW4iLCI3MWJmYzNhOS04MjYyLTQ3NmMtODJkMS1iY2ZlZTE4ZmEyNDIiLCJzYWZmcm9uLWFjY291bnRpbmcuY29tIl0",
               "name": "saffron-accounting.com",
               "propagationStatus": "FAILED",
             },
@@ -30,26 +32,32 @@ describe('the operations about sites, on the demo account, answer', () => {
             "previewUrl": "https://editor.wix.com/html/editor/web/renderer/preview/520b08bc-0e7e-4e58-90e5-830f17759d67?metaSiteId=797e0df3-20ab-4679-8577-c3a9e7ddbad4",
           },
           "folder": {
+            "id": "1e0a65b0-d126-4ce7-bbb0-bf8060665851",
             "path": [
               {
+                "id": "43a1e0b4-8e12-4eaa-b89c-90681daa99aa",
                 "name": "Clients",
               },
               "and 2 more",
             ],
           },
+          "id": "797e0df3-20ab-4679-8577-c3a9e7ddbad4",
           "isPremium": true,
           "isPublished": true,
           "members": [
             {
               "assignments": [
                 {
+                  "id": "WyJSb2xlQXNzaWdubWVudCIsIjcxYmZjM2E5LTgyNjItNDc2Yy04MmQxLWJjZmVlMThmYTI0MiIsIjczMzk2MzI3NzYxMDc3NzU0MzciXQ",
                   "role": {
+                    "id": "WyJSb2xlIiwiNzFiZmMzYTktODI2Mi00NzZjLTgyZDEtYmNmZWUxOGZhMjQyIiwiNjYwMTQ5MjMzNjA5MTAyNzQ1OCJd",
                     "title": "Owner",
                   },
                 },
               ],
               "member": {
                 "email": "idris.fontana@northwindstudio.example",
+                "id": "WyJUZWFtTWVtYmVyIiwiNzFiZmMzYTktODI2Mi00NzZjLTgyZDEtYmNmZWUxOGZhMjQyIiwiNGZkZWI3ZmYtNzI5Ni00Njg0LWIyMzktNzc4OWY0ZmM2M2U4Il0",
                 "name": {
                   "full": "Idris Fontana",
                 },
@@ -61,6 +69,7 @@ describe('the operations about sites, on the demo account, answer', () => {
             "businessName": "Saffron Accounting",
             "currency": "EUR",
             "email": "hello@saffron-accounting.example",
+            "id": "WyJTaXRlUHJvcGVydGllcyIsIjcxYmZjM2E5LTgyNjItNDc2Yy04MmQxLWJjZmVlMThmYTI0MiIsIjc5N2UwZGYzLTIwYWItNDY3OS04NTc3LWMzYTllN2RkYmFkNCJd",
             "language": "pt",
             "phone": "+351 22 538981",
           },
@@ -87,6 +96,7 @@ describe('the operations about sites, on the demo account, answer', () => {
               },
               "and 2 more",
             ],
+            "id": "43a1e0b4-8e12-4eaa-b89c-90681daa99aa",
             "name": "Clients",
             "sites": {
               "nodes": [
@@ -100,6 +110,7 @@ describe('the operations about sites, on the demo account, answer', () => {
               ],
             },
           },
+          "id": "71bfc3a9-8262-476c-82d1-bcfee18fa242",
         },
       }
     `);
@@ -116,6 +127,7 @@ describe('the operations about sites, on the demo account, answer', () => {
               "parent": null,
               "path": [
                 {
+                  "id": "158ccf76-382f-4481-a503-9a3de5df3150",
                   "name": "Archive",
                 },
               ],
@@ -123,6 +135,7 @@ describe('the operations about sites, on the demo account, answer', () => {
             },
             "and 8 more",
           ],
+          "id": "71bfc3a9-8262-476c-82d1-bcfee18fa242",
         },
       }
     `);
@@ -132,6 +145,7 @@ describe('the operations about sites, on the demo account, answer', () => {
     expect(await excerptOf(graph, 'headless-sites')).toMatchInlineSnapshot(`
       {
         "account": {
+          "id": "71bfc3a9-8262-476c-82d1-bcfee18fa242",
           "sites": {
             "nodes": [
               {
@@ -153,6 +167,7 @@ describe('the operations about sites, on the demo account, answer', () => {
     expect(await excerptOf(graph, 'premium-not-published')).toMatchInlineSnapshot(`
       {
         "account": {
+          "id": "71bfc3a9-8262-476c-82d1-bcfee18fa242",
           "sites": {
             "nodes": [
               {
@@ -173,12 +188,14 @@ describe('the operations about sites, on the demo account, answer', () => {
     expect(await excerptOf(graph, 'recently-changed')).toMatchInlineSnapshot(`
       {
         "account": {
+          "id": "71bfc3a9-8262-476c-82d1-bcfee18fa242",
           "sites": {
             "nodes": [
               {
                 "displayName": "Rosehip Nursery",
                 "editor": "ADI",
                 "folder": null,
+                "id": "61c0db87-9b27-4664-a599-90489852056d",
                 "updatedAt": "2026-11-19T08:20:48.747Z",
               },
               "and 9 more",
@@ -194,6 +211,7 @@ describe('the operations about sites, on the demo account, answer', () => {
       {
         "site": {
           "displayName": "Linden Photography",
+          "id": "4df5e3bd-5aa1-4b69-a172-452a6e11c730",
           "properties": {
             "address": {
               "city": "Bergen",
@@ -205,6 +223,7 @@ describe('the operations about sites, on the demo account, answer', () => {
             "currency": "NOK",
             "description": null,
             "email": "hello@linden-photography.example",
+            "id": "WyJTaXRlUHJvcGVydGllcyIsIjcxYmZjM2E5LTgyNjItNDc2Yy04MmQxLWJjZmVlMThmYTI0MiIsIjRkZjVlM2JkLTVhYTEtNGI2OS1hMTcyLTQ1MmE2ZTExYzczMCJd",
             "language": "nb",
             "phone": "+47 55 944976",
             "schedule": null,
@@ -224,6 +243,7 @@ describe('the operations about sites, on the demo account, answer', () => {
             "id": "0b5d0fd3-5fd8-4d39-8435-8a4a07dfa9d5",
             "isPublished": true,
             "primaryDomain": {
+              "id": "WyJEb21haW4iLCI3MWJmYzNhOS04MjYyLTQ3NmMtODJkMS1iY2ZlZTE4ZmEyNDIiLCJwYXBlci12aW5leWFyZC5jb20iXQ",
               "name": "paper-vineyard.com",
             },
             "url": "https://www.paper-vineyard.com",
@@ -238,6 +258,7 @@ describe('the operations about sites, on the demo account, answer', () => {
     expect(await excerptOf(graph, 'sites-without-domain')).toMatchInlineSnapshot(`
       {
         "account": {
+          "id": "71bfc3a9-8262-476c-82d1-bcfee18fa242",
           "sites": {
             "nodes": [
               {
@@ -258,6 +279,7 @@ describe('the operations about sites, on the demo account, answer', () => {
     expect(await excerptOf(graph, 'sites-without-folder')).toMatchInlineSnapshot(`
       {
         "account": {
+          "id": "71bfc3a9-8262-476c-82d1-bcfee18fa242",
           "sites": {
             "nodes": [
               {
@@ -276,6 +298,7 @@ describe('the operations about sites, on the demo account, answer', () => {
     expect(await excerptOf(graph, 'trash')).toMatchInlineSnapshot(`
       {
         "account": {
+          "id": "71bfc3a9-8262-476c-82d1-bcfee18fa242",
           "sites": {
             "nodes": [
               {

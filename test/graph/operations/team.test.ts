@@ -9,19 +9,19 @@ describe('the operations about team, on the demo account, answer', () => {
     expect(await excerptOf(graph, 'assignable-roles')).toMatchInlineSnapshot(`
       {
         "account": {
+          "id": "71bfc3a9-8262-476c-82d1-bcfee18fa242",
           "roles": [
             {
-              "description": "Can manage and access all aspects of sites, including billing and domains, plus invite other people and set their permissions.",
-              "id": "WyJSb2xlIiwiNzFiZmMzYTktODI2Mi00NzZjLTgyZDEtYmNmZWUxOGZhMjQyIiwiNjYwMTQ5MjMzNjA5MTAyNzQ1OCJd",
+              "description": "Can manage and edit all sites and apps in the account, including billing, domains and inviting people, but cannot close account.",
+              "id": "WyJSb2xlIiwiNzFiZmMzYTktODI2Mi00NzZjLTgyZDEtYmNmZWUxOGZhMjQyIiwiNjY0MjM0NTEwMTE4MTY2MzIzMiJd",
               "isCustom": false,
               "levels": [
                 "ACCOUNT",
-                "and 1 more",
               ],
-              "roleId": "6601492336091027458",
-              "title": "Owner",
+              "roleId": "6642345101181663232",
+              "title": "Account Admin (Co-Owner)",
             },
-            "and 4 more",
+            "and 3 more",
           ],
         },
       }
@@ -32,12 +32,15 @@ describe('the operations about team, on the demo account, answer', () => {
     expect(await excerptOf(graph, 'expiring-invites')).toMatchInlineSnapshot(`
       {
         "account": {
+          "id": "71bfc3a9-8262-476c-82d1-bcfee18fa242",
           "invites": {
             "nodes": [
               {
                 "assignments": [
                   {
+                    "id": "WyJSb2xlQXNzaWdubWVudCIsIjcxYmZjM2E5LTgyNjItNDc2Yy04MmQxLWJjZmVlMThmYTI0MiIsIjcxODhhYTlmLTZjNjAtNGY1MC05NWQ3LWVhOTk5OTQ5MjBiYyIsIjY2NDIzNDUxMDExODE2NjMyMzIgYWNjb3VudCJd",
                     "role": {
+                      "id": "WyJSb2xlIiwiNzFiZmMzYTktODI2Mi00NzZjLTgyZDEtYmNmZWUxOGZhMjQyIiwiNjY0MjM0NTEwMTE4MTY2MzIzMiJd",
                       "title": "Account Admin (Co-Owner)",
                     },
                     "scope": {
@@ -62,10 +65,13 @@ describe('the operations about team, on the demo account, answer', () => {
     expect(await excerptOf(graph, 'member-access')).toMatchInlineSnapshot(`
       {
         "account": {
+          "id": "71bfc3a9-8262-476c-82d1-bcfee18fa242",
           "teamMember": {
             "assignments": [
               {
+                "id": "WyJSb2xlQXNzaWdubWVudCIsIjcxYmZjM2E5LTgyNjItNDc2Yy04MmQxLWJjZmVlMThmYTI0MiIsIjcwOTA4MzczNDE2MjAwMjc0NzgiXQ",
                 "role": {
+                  "id": "WyJSb2xlIiwiNzFiZmMzYTktODI2Mi00NzZjLTgyZDEtYmNmZWUxOGZhMjQyIiwiNzI3MzQ3ODMwNDc5MTg0NzA4NyJd",
                   "title": "SEO Specialist",
                 },
                 "scope": {
@@ -76,6 +82,7 @@ describe('the operations about team, on the demo account, answer', () => {
               "and 7 more",
             ],
             "email": "hugo.quint@northwindstudio.example",
+            "id": "WyJUZWFtTWVtYmVyIiwiNzFiZmMzYTktODI2Mi00NzZjLTgyZDEtYmNmZWUxOGZhMjQyIiwiNTgxZDJmY2MtNDJhNC00YTA5LTk2YmQtOWIwOGE4Zjc4N2UzIl0",
             "name": {
               "full": "Hugo Quint",
             },
@@ -98,12 +105,15 @@ describe('the operations about team, on the demo account, answer', () => {
     expect(await excerptOf(graph, 'open-invites')).toMatchInlineSnapshot(`
       {
         "account": {
+          "id": "71bfc3a9-8262-476c-82d1-bcfee18fa242",
           "invites": {
             "nodes": [
               {
                 "assignments": [
                   {
+                    "id": "WyJSb2xlQXNzaWdubWVudCIsIjcxYmZjM2E5LTgyNjItNDc2Yy04MmQxLWJjZmVlMThmYTI0MiIsImQwOWNlNWQwLWIwMmEtNGYzYi05MmU0LWY2NDIwZWRmMjNjZiIsIjY3MzI1ODgyMDc5NDEwNjE2MzIgc2l0ZSAwYjVkMGZkMy01ZmQ4LTRkMzktODQzNS04YTRhMDdkZmE5ZDUiXQ",
                     "role": {
+                      "id": "WyJSb2xlIiwiNzFiZmMzYTktODI2Mi00NzZjLTgyZDEtYmNmZWUxOGZhMjQyIiwiNjczMjU4ODIwNzk0MTA2MTYzMiJd",
                       "title": "Admin (Co-Owner)",
                     },
                   },
@@ -128,11 +138,14 @@ describe('the operations about team, on the demo account, answer', () => {
       {
         "site": {
           "displayName": "Saffron Accounting",
+          "id": "797e0df3-20ab-4679-8577-c3a9e7ddbad4",
           "members": [
             {
               "assignments": [
                 {
+                  "id": "WyJSb2xlQXNzaWdubWVudCIsIjcxYmZjM2E5LTgyNjItNDc2Yy04MmQxLWJjZmVlMThmYTI0MiIsIjczMzk2MzI3NzYxMDc3NzU0MzciXQ",
                   "role": {
+                    "id": "WyJSb2xlIiwiNzFiZmMzYTktODI2Mi00NzZjLTgyZDEtYmNmZWUxOGZhMjQyIiwiNjYwMTQ5MjMzNjA5MTAyNzQ1OCJd",
                     "title": "Owner",
                   },
                   "scope": {
@@ -142,6 +155,7 @@ describe('the operations about team, on the demo account, answer', () => {
               ],
               "member": {
                 "email": "idris.fontana@northwindstudio.example",
+                "id": "WyJUZWFtTWVtYmVyIiwiNzFiZmMzYTktODI2Mi00NzZjLTgyZDEtYmNmZWUxOGZhMjQyIiwiNGZkZWI3ZmYtNzI5Ni00Njg0LWIyMzktNzc4OWY0ZmM2M2U4Il0",
                 "name": {
                   "full": "Idris Fontana",
                 },
@@ -161,9 +175,11 @@ describe('the operations about team, on the demo account, answer', () => {
           "contributors": [
             {
               "accountId": "53005230-c950-41e4-b18f-8463ec47e6b7",
+              "id": "WyJTaXRlQ29udHJpYnV0b3IiLCI3MWJmYzNhOS04MjYyLTQ3NmMtODJkMS1iY2ZlZTE4ZmEyNDIiLCI3OTdlMGRmMy0yMGFiLTQ2NzktODU3Ny1jM2E5ZTdkZGJhZDQiLCI1MzAwNTIzMC1jOTUwLTQxZTQtYjE4Zi04NDYzZWM0N2U2YjciXQ",
               "ownerUserId": "3b84ba36-d91c-4412-82a3-7da1dc71cfd9",
               "roles": [
                 {
+                  "id": "WyJSb2xlIiwiNzFiZmMzYTktODI2Mi00NzZjLTgyZDEtYmNmZWUxOGZhMjQyIiwiNzI5MzIyODgxNDk0MzUwMjk3NCJd",
                   "title": "Client Designer",
                 },
               ],
@@ -171,6 +187,7 @@ describe('the operations about team, on the demo account, answer', () => {
             "and 1 more",
           ],
           "displayName": "Saffron Accounting",
+          "id": "797e0df3-20ab-4679-8577-c3a9e7ddbad4",
         },
       }
     `);
@@ -180,19 +197,23 @@ describe('the operations about team, on the demo account, answer', () => {
     expect(await excerptOf(graph, 'team-and-roles')).toMatchInlineSnapshot(`
       {
         "account": {
+          "id": "71bfc3a9-8262-476c-82d1-bcfee18fa242",
           "ownerUserId": "4fdeb7ff-7296-4684-b239-7789f4fc63e8",
           "teamMembers": {
             "nodes": [
               {
                 "assignments": [
                   {
+                    "id": "WyJSb2xlQXNzaWdubWVudCIsIjcxYmZjM2E5LTgyNjItNDc2Yy04MmQxLWJjZmVlMThmYTI0MiIsIjcxMDY3Mzk3MjI5NDU0OTYwMDQiXQ",
                     "role": {
+                      "id": "WyJSb2xlIiwiNzFiZmMzYTktODI2Mi00NzZjLTgyZDEtYmNmZWUxOGZhMjQyIiwiNjczMjU4ODIwNzk0MTA2MTYzMiJd",
                       "isCustom": false,
                       "title": "Admin (Co-Owner)",
                     },
                     "scope": {
                       "__typename": "SiteScope",
                       "site": {
+                        "id": "4df5e3bd-5aa1-4b69-a172-452a6e11c730",
                         "url": "https://shop.linden-photography.com",
                       },
                       "siteName": "Linden Photography",
@@ -201,6 +222,7 @@ describe('the operations about team, on the demo account, answer', () => {
                   "and 5 more",
                 ],
                 "email": "amara.bauer@northwindstudio.example",
+                "id": "WyJUZWFtTWVtYmVyIiwiNzFiZmMzYTktODI2Mi00NzZjLTgyZDEtYmNmZWUxOGZhMjQyIiwiODQwMTkzZDUtN2M0Zi00ODg3LTk5MjMtZGJkZTk5MjhlYzZkIl0",
                 "joinedAt": "2024-12-02T02:32:57.003Z",
                 "name": {
                   "full": "Amara Bauer",
@@ -220,11 +242,13 @@ describe('the operations about team, on the demo account, answer', () => {
     expect(await excerptOf(graph, 'team-size')).toMatchInlineSnapshot(`
       {
         "account": {
+          "id": "71bfc3a9-8262-476c-82d1-bcfee18fa242",
           "teamCounts": {
             "byRole": [
               {
                 "count": 1,
                 "role": {
+                  "id": "WyJSb2xlIiwiNzFiZmMzYTktODI2Mi00NzZjLTgyZDEtYmNmZWUxOGZhMjQyIiwiNjYwMTQ5MjMzNjA5MTAyNzQ1OCJd",
                   "title": "Owner",
                 },
               },
