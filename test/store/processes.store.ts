@@ -94,7 +94,12 @@ describe.skipIf(!hasRedis())('several processes with one store', () => {
     for (;;) {
       const answer = await create(program, name);
       if (answer.code === undefined || answer.code === 'OUTCOME_UNKNOWN') return answer;
-      expect(['IDEMPOTENCY_IN_PROGRESS', 'IDEMPOTENCY_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'SERVICE_UNAVAILABLE']).toContain(answer.code);
+      expect([
+        'IDEMPOTENCY_IN_PROGRESS',
+        'IDEMPOTENCY_UNAVAILABLE',
+        'DEADLINE_EXCEEDED',
+        'SERVICE_UNAVAILABLE',
+      ]).toContain(answer.code);
     }
   }
 
