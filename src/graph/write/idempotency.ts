@@ -4,7 +4,7 @@ import type { Begun, Claim, RecordEnd, RecordedTask } from '../../store/records.
 import type { GraphContext } from '../context.ts';
 import { IdempotencyError } from './errors.ts';
 
-/** What is known of a write that may have happened; a retry verifies it again with what the first try learnt. */
+/** Facts about a write that may have happened: a retry verifies it with what the first try learnt. */
 export interface UnknownOutcome {
   /** The time it was sent, in milliseconds since the epoch. */
   readonly sentAt: number;
