@@ -1,6 +1,7 @@
 import type { OperationObserver } from '../observe/observer.ts';
 import type { CallTrace } from '../wix/call-trace.ts';
 import type { WixSession } from '../wix/session.ts';
+import type { KindMemory } from './kind-memory.ts';
 import type { LimitedCaller, TenantWriteServices } from './write/services.ts';
 
 /** The context of every resolver and loader: one object per GraphQL operation. */
@@ -13,6 +14,8 @@ export interface GraphContext {
   readonly caller: LimitedCaller | null;
   /** Optional features that are enabled. */
   readonly features: Features;
+  /** Remembers the tenants that can't ask Wix for undocumented kinds of sites. */
+  readonly kindMemory: KindMemory;
   readonly write: TenantWriteServices;
   /** The `extensions` of the response. */
   readonly extensions: Record<string, unknown>;

@@ -33,6 +33,17 @@ const answers: Readonly<Record<WixFailure, { readonly code: ErrorCode; readonly 
       'This operation has made as many REST calls as MAX_REST_CALLS allows. The response contains the data read until then. ' +
       'Request smaller pages, fewer ids or fewer fields, or split it into several operations.',
   },
+  kindsRejected: {
+    code: 'UPSTREAM_INVALID_RESPONSE',
+    message:
+      'It is unknown whether this site exists: Wix no longer accepts some kinds of sites in filters, and the site is of none of the others.',
+  },
+  domainNotListed: {
+    code: 'NOT_FOUND',
+    message:
+      "The site has a domain that Wix's list of connected domains doesn't contain, probably one registered through Wix, and Wix returns its " +
+      'name only while the site is published. With the name, use `domainAssignment(domainName:)`.',
+  },
   listChanged: {
     code: 'LIST_CHANGED',
     message:

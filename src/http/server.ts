@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { type ExecutionResult, GraphQLError, type GraphQLSchema, lexicographicSortSchema } from 'graphql';
 import { createYoga, type GraphiQLOptions, isAsyncIterable, type Plugin, processRegularResult } from 'graphql-yoga';
 import { type Features, type GraphContext, noFeatures } from '../graph/context.ts';
+import { KindMemory } from '../graph/kind-memory.ts';
 import { buildSchema } from '../graph/schema.ts';
 import { siteById } from '../graph/site/loader.ts';
 import { querySites } from '../graph/site/rest.ts';
@@ -109,6 +110,7 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
   const { client, identify, operationTimeoutMs = 10_000, features = noFeatures, observe = null } = options;
   const { audit = null } = options;
   const writes = createWriteServices(options.writes);
+  const kindMemory = new KindMemory();
   return createSchemaServer<GraphContext>({
     ...options,
     schema: options.schema ?? buildSchema(),
@@ -143,7 +145,7 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
         onStale: (ageMs, failure) => noteStale(extensions, ageMs, failure),
         ...(grant === null ? {} : { caller: grant.subject }),
       });
-      const context = { wix: session, accountId, caller: grant, features, write, extensions, watch, trace };
+      const context = { wix: session, accountId, caller: grant, features, kindMemory, write, extensions, watch, trace };
       return grant === null ? context : limited(context, grant);
     },
   });

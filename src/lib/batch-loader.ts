@@ -3,7 +3,7 @@
  * ids needs one promise, not one per id.
  */
 export class BatchLoader<T> {
-  readonly #read: (ids: readonly string[]) => Promise<readonly (T | null)[]>;
+  readonly #read: (ids: readonly string[]) => Promise<readonly (T | null | Error)[]>;
   readonly #maxBatchSize: number;
   /** Position of each id in the two lists below. */
   readonly #places = new Map<string, number>();
@@ -11,8 +11,8 @@ export class BatchLoader<T> {
   readonly #batches: Batch[] = [];
   #open: Batch | null = null;
 
-  /** `read` returns one value per id, in their order. If it throws, exactly these ids fail. */
-  constructor(read: (ids: readonly string[]) => Promise<readonly (T | null)[]>, maxBatchSize: number) {
+  /** `read` returns one value per id, in their order, an Error for one that fails. If it throws, exactly these ids fail. */
+  constructor(read: (ids: readonly string[]) => Promise<readonly (T | null | Error)[]>, maxBatchSize: number) {
     this.#read = read;
     this.#maxBatchSize = maxBatchSize;
   }

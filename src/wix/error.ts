@@ -8,6 +8,8 @@
  * - `cancelled`: the caller disconnected. `stopping`: the process is stopping and aborted the read.
  * - `callLimit`: not sent, because the operation has reached its maximum number of calls.
  * - `listChanged`: a list changed so much between two pages that its continuation cannot be found.
+ * - `kindsRejected`: Wix rejects some kinds of sites in filters, so that it is unknown whether a site exists.
+ * - `domainNotListed`: a site has a domain, and no response of Wix contains its name.
  * - `invalidResponse`: a response that does not match the contract, including other statuses.
  */
 export type WixFailure =
@@ -26,6 +28,8 @@ export type WixFailure =
   | 'stopping'
   | 'callLimit'
   | 'listChanged'
+  | 'kindsRejected'
+  | 'domainNotListed'
   | 'invalidResponse';
 
 /** One rejected field of a request, as Wix names it. */
@@ -113,6 +117,17 @@ export function failureOf(status: number): WixFailure {
   return failureOfStatus[status] ?? (status >= 500 ? 'unavailable' : 'invalidResponse');
 }
 
+/**
+ * Failures by application code, where the status says something else. Both are in Wix's CLI (1.1.247), seen for its dashboard: an API key
+ * that is invalid (428), and an account that was deleted (404), which is not the absence of what was requested.
+ */
+const failureOfCode: Readonly<Record<string, WixFailure>> = { 48876: 'unauthenticated', 48886: 'forbidden' };
+
+/** Returns the failure of a response by its status and its body's code. */
+export function failureOfResponse(status: number, { code }: ErrorBody): WixFailure {
+  return (code === undefined ? undefined : failureOfCode[code]) ?? failureOf(status);
+}
+
 /** Facts from an error body; each can be missing. */
 export interface ErrorBody {
   readonly code?: string;
@@ -135,7 +150,7 @@ export function readErrorBody(text: string): ErrorBody {
   const listed = property(property(details, 'validationError'), 'fieldViolations');
   const violations = Array.isArray(listed) ? listed.flatMap(readViolation) : [];
   return {
-    ...(typeof code === 'string' && code !== '' ? { code } : {}),
+    ...(typeof code === 'string' && code !== '' ? { code } : typeof code === 'number' ? { code: String(code) } : {}),
     ...(violations.length > 0 ? { violations } : {}),
   };
 }

@@ -1,5 +1,5 @@
 import type { AnyEndpoint } from './endpoint.ts';
-import { failureOf, readErrorBody, WixError, type WixFailure } from './error.ts';
+import { failureOfResponse, readErrorBody, WixError, type WixFailure } from './error.ts';
 import type { Answer } from './read-cache.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { BodyTooLargeError, UnsupportedEncodingError, type WixResponse } from './send.ts';
@@ -16,9 +16,10 @@ export function readAnswer(endpoint: AnyEndpoint, response: WixResponse): Answer
   };
   if (response.status !== 200) {
     const retryAfterMs = parseRetryAfter(firstOf(response.headers['retry-after']), Date.now());
-    throw new WixError(failureOf(response.status), `answered ${response.status}`, {
+    const facts = readErrorBody(response.text);
+    throw new WixError(failureOfResponse(response.status, facts), `answered ${response.status}`, {
       ...known,
-      ...readErrorBody(response.text),
+      ...facts,
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     });
   }

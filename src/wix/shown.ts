@@ -3,9 +3,9 @@
  * looks like a code, a field, an id or a plain sentence passes.
  */
 
-/** An application code such as `FOLDER_NOT_FOUND`; null for anything else. */
+/** An application code such as `FOLDER_NOT_FOUND` or `48876`; null for anything else. */
 export function shownCode(code: string | undefined): string | null {
-  return code !== undefined && /^[A-Za-z][A-Za-z0-9_ ]{0,63}$/.test(code) ? code : null;
+  return code !== undefined && /^(?:[A-Za-z][A-Za-z0-9_ ]{0,63}|-?[0-9]{1,12})$/.test(code) ? code : null;
 }
 
 /** A dotted field such as `folder.name` or `items[0].id`; null for anything else. */

@@ -3,6 +3,7 @@ import { isObjectType } from 'graphql';
 import type { Upstream } from '../../src/graph/federation/upstream-plugin.ts';
 import { buildSchema } from '../../src/graph/schema.ts';
 import type { AnyEndpoint } from '../../src/wix/endpoint.ts';
+import { proofOf, proofTexts } from './proof.ts';
 
 /** Endpoints that Wix documents or mentions and the graph does not use, with the reason. */
 const notReachable: readonly (readonly [string, string])[] = [
@@ -10,6 +11,11 @@ const notReachable: readonly (readonly [string, string])[] = [
     'Move Site To Trash, Restore Site From Trash, Delete Site From Trash, Unpublish Site (alpha)',
     'body, header and response are not documented',
   ],
+  [
+    'Delete Account Code, Bulk Delete Account Codes (Channels)',
+    'they delete generated invite links, which are not in the graph',
+  ],
+  ['Get Dynamic Site Context', 'the graph reads this data from Query Sites and Get Editor Urls'],
   ['Query Premium Assets', 'the path is not documented'],
   ['Generate Account Invite Links (Channels)', 'the path is not documented'],
   ['Bulk Check Domain Availability', 'path and response are not documented'],
@@ -61,11 +67,11 @@ export async function coverageTable(): Promise<string> {
   const rows = (await allEndpoints()).map((endpoint) => {
     const places = (fields.get(endpoint.name) ?? []).map((place) => `\`${place}\``);
     const shown = places.length > 4 ? [...places.slice(0, 3), `${places.length - 3} more`] : places;
-    return `| ${endpoint.name} | \`${endpoint.method} ${endpoint.path}\` | ${shown.join(', ')} | ${certainties[endpoint.certainty]} |`;
+    return `| ${endpoint.name} | \`${endpoint.method} ${endpoint.path}\` | ${shown.join(', ')} | ${certainties[endpoint.certainty]} | ${proofTexts[proofOf(endpoint.name)]} |`;
   });
   return [
-    '| endpoint | request | in the graph | certainty |',
-    '|---|---|---|---|',
+    '| endpoint | request | in the graph | certainty | proof |',
+    '|---|---|---|---|---|',
     ...rows,
     '',
     'Not in the graph:',

@@ -55,7 +55,7 @@ export const minimumCalls: Readonly<Record<string, MinimumCalls>> = {
     because: 'all domains, and their sites in one page',
   },
   'domain-redirects': {
-    calls: { 'Query Sites': 1, 'List Connected Domains': 1 },
+    calls: { 'Query Sites': 1, 'List Connected Domains': 1, 'Get Domain Assignment': 1 },
     because: 'a page of sites, and all domains: Wix has no filter by site',
   },
   'domain-repair': {

@@ -35,7 +35,7 @@ describe('an error body of Wix', () => {
       { code: 'INNER' },
     ],
     ['an empty code', '{"details":{"applicationError":{"code":""}}}', {}],
-    ['a code that is a number', '{"details":{"applicationError":{"code":7}}}', {}],
+    ['a code that is a number', '{"details":{"applicationError":{"code":7}}}', { code: '7' }],
     ['an application error that is null', '{"details":{"applicationError":null}}', {}],
     ['the empty system form', '{"message":"","details":{}}', {}],
     ['a message alone', '{"message":"Expected an object"}', {}],

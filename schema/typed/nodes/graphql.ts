@@ -101,6 +101,8 @@ export type DomainConnectionMethod =
   | 'NAMESERVERS'
   /** DNS is hosted elsewhere and its records point to Wix. Wix manages no records. */
   | 'POINTING'
+  /** Not connected: registered through Wix. Found only as the `primaryDomain` of a site. */
+  | 'REGISTERED'
   /** A subdomain, connected by CNAME records. */
   | 'SUBDOMAIN'
   /** A method that this graph doesn't know yet. See `connectionMethodRaw`. */
@@ -188,18 +190,28 @@ export type SiteKind =
   | 'ALBUMS'
   /** Wix business behind a site that is hosted elsewhere. */
   | 'ANYWHERE'
+  /** Headless site made with Base44. */
+  | 'BASE44'
   /** Business that was started as a branded app. */
   | 'BRANDED_FIRST'
+  /** Wix Channels site. */
+  | 'CHANNELS'
   /** Club. */
   | 'CLUBS'
+  /** Headless site made with Codux. */
+  | 'CODUX'
   /** Creator's business. */
   | 'CREATOR_ECONOMY'
   /** Business that was started in the dashboard. */
   | 'DASHBOARD_FIRST'
   /** Company in the developers center. */
   | 'DEV_CENTER_COMPANY'
+  /** Development site of the developers center. Deprecated by Wix. */
+  | 'DEV_CENTER_DEV_SITE'
   /** Developer's test site. */
   | 'DEV_SITE'
+  /** Brand kit of an Enterprise account. */
+  | 'ENTERPRISE_BRAND_KIT'
   /** Business without an editor. Its front end is built elsewhere. */
   | 'HEADLESS'
   /** Hotel business. */
@@ -208,18 +220,44 @@ export type SiteKind =
   | 'HTML_DRAFT'
   /** Logo made with the logo maker. */
   | 'LOGOS'
+  /** Project of the design creator. */
+  | 'MEDIA_DESIGN_CREATOR'
+  /** Account of the Mimir job runner. */
+  | 'MIMIR'
+  /** Wix Nano site. */
+  | 'NANO'
+  /** Project of the Nautilus platform. */
+  | 'NAUTILUS'
+  /** App of the Nautilus platform. */
+  | 'NAUTILUS_APPS'
+  /** Account of the Nownia scheduling assistant. */
+  | 'NOWNIA'
   /** Site that is still being set up. */
   | 'ONBOARDING_DRAFT'
   /** Partner's dashboard. */
   | 'PARTNER_DASHBOARD'
   /** Rise business. */
   | 'RISE'
+  /** Shared blog of an Enterprise account. */
+  | 'SHARED_BLOG_ENTERPRISE'
   /** ShoutOut (e-mail marketing). */
   | 'SHOUT_OUT'
   /** Business without a website. */
   | 'SITELESS_BUSINESS'
+  /** Events without a website. */
+  | 'STANDALONE_EVENTS'
+  /** Forms without a website. */
+  | 'STANDALONE_FORMS'
+  /** Symphony project. */
+  | 'SYMPHONY'
+  /** Project of the Wix Twins platform. */
+  | 'TWINS'
+  /** Template made by a user. */
+  | 'UGC_TEMPLATE'
   /** A kind that this graph doesn't know yet. See `kindRaw`. */
   | 'UNKNOWN'
+  /** Project of the Vibu app builder. */
+  | 'VIBU'
   /** Video made with the video maker. */
   | 'VIDEO_MAKER'
   /** Ordinary website. */

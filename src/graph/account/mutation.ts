@@ -9,6 +9,7 @@ import { runWrite, type WriteInput } from '../write/run-write.ts';
 import { type ChildrenBefore, childrenBefore, findNewChild } from './new-child.ts';
 import { type NewUserFields, NewUserInput, toWixUser } from './new-user.ts';
 import { ownerOf } from './owner-argument.ts';
+import { accountProblems } from './reachable.ts';
 import { createAccount } from './rest.ts';
 import { type AccountHandle, AccountRef } from './schema.ts';
 
@@ -96,21 +97,24 @@ builder.mutationField('createChildAccount', (t) =>
           input,
           endpoint: createAccount,
           lane: [parentId, 'children'],
-          plan: async (purpose) => ({
-            facts: purpose === 'send' ? await childrenBefore(context, parentId) : null,
-            changes: [
-              {
-                type: 'Account',
-                id: null,
-                field: null,
-                before: null,
-                after: input.user.email,
-                summary: `An account is created under ${parentId}, with a new user ${input.user.email}.`,
-              },
-            ],
-            problems: await problemsOfRoles(),
-            calls: [{ endpoint: createAccount, count: 1 }],
-          }),
+          plan: async (purpose) => {
+            const atParent = await accountProblems(context, parentId, 'accountId');
+            return {
+              facts: purpose === 'send' && atParent.length === 0 ? await childrenBefore(context, parentId) : null,
+              changes: [
+                {
+                  type: 'Account',
+                  id: null,
+                  field: null,
+                  before: null,
+                  after: input.user.email,
+                  summary: `An account is created under ${parentId}, with a new user ${input.user.email}.`,
+                },
+              ],
+              problems: atParent.length > 0 ? atParent : await problemsOfRoles(),
+              calls: [{ endpoint: createAccount, count: 1 }],
+            };
+          },
           send: async () => {
             const body = { user, ...(roleIds.length > 0 ? { roles: roleIds } : {}) };
             const { account } = await context.wix.call(createAccount, { accountId: parentId, body });

@@ -1,3 +1,5 @@
+import { guidInput } from '../../lib/guid-input.ts';
+import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { DomainRef } from '../domain/schema.ts';
 import { objectId } from '../object-id.ts';
@@ -59,3 +61,26 @@ builder.objectField(DomainRef, 'certificate', (t) =>
       assignment === null ? null : activeCertificate(context, { accountId, siteId: assignment.siteId }, name),
   }),
 );
+
+builder.queryFields((t) => ({
+  siteCertificate: t.field({
+    upstream: { endpoint: getActiveCertificate, per: 'field' },
+    type: CertificateRef,
+    nullable: true,
+    description:
+      'The certificate that the account has installed for a domain of a site, by their names: also for a domain registered ' +
+      'through Wix. Null if there is none. Costs one REST call (Get Active Certificate). Only for Enterprise accounts; in ' +
+      "developer preview at Wix. The request's account must be the one that owns the API key.",
+    args: {
+      siteId: t.arg.id({ required: true, description: "The site's GUID." }),
+      domainName: t.arg({ type: 'DomainName', required: true, description: 'The domain that serves the site.' }),
+      accountId: t.arg.id(ownerArgument),
+    },
+    resolve: (_root, { siteId, domainName, accountId }, context) =>
+      activeCertificate(
+        context,
+        { accountId: ownerOf(context, accountId), siteId: guidInput('siteId', siteId, 'a site') },
+        domainName,
+      ),
+  }),
+}));

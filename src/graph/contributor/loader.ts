@@ -8,20 +8,28 @@ import { type SiteContributor, toSiteContributor } from './model.ts';
 import { querySiteContributors } from './rest.ts';
 
 /**
- * Returns the contributors of a site in Wix's order; with roles, only those that have at least one of them. Costs one
+ * Returns the contributors of a site in Wix's order; with roles or locations, only those that have at least one of them. Costs one
  * Query Site Contributors per site and list of roles.
  */
 export async function contributorsOfSite(
   context: GraphContext,
   site: Site,
   roleIds: readonly string[],
+  locationIds: readonly string[] = [],
 ): Promise<SiteContributor[]> {
-  const query = roleIds.length === 0 ? {} : { filter: { policyIds: roleIds } };
+  const filter = {
+    ...(roleIds.length === 0 ? {} : { policyIds: roleIds }),
+    ...(locationIds.length === 0 ? {} : { locationIds }),
+  };
+  const query = Object.keys(filter).length === 0 ? {} : { filter };
   const answer = await context.wix.call(querySiteContributors, { siteId: site.id, query });
   const listed = answeredList(answer.contributors, querySiteContributors).map((raw) =>
     toSiteContributor(object(raw), site),
   );
-  return context.write.recent.isEmpty ? listed : withRecentRoles(context, site, roleIds, listed);
+  // Recent writes tell nothing of locations.
+  return context.write.recent.isEmpty || locationIds.length > 0
+    ? listed
+    : withRecentRoles(context, site, roleIds, listed);
 }
 
 /** Returns a key of a contributor that is unique over all sites, for recent writes. */

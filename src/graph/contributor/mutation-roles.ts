@@ -174,8 +174,10 @@ async function planChange(
       ? `The account ${at.contributorAccountId} is not a contributor of ${place} yet: it is added with ${after}.`
       : `On ${place}, the account ${at.contributorAccountId} gets ${after} in place of ${held === null ? 'its roles' : titles(held)}.`;
   const before = held === null ? null : titles(held);
+  const isSame = held !== null && held.length === wanted.length && wanted.every(({ roleId }) => held.includes(roleId));
+  const change = { type: 'SiteContributor', id: at.contributorAccountId, field: 'roles', before, after, summary };
   return {
-    changes: [{ type: 'SiteContributor', id: at.contributorAccountId, field: 'roles', before, after, summary }],
+    changes: isSame ? [] : [change],
     problems,
     calls,
   };

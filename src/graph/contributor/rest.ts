@@ -18,9 +18,12 @@ export const querySiteContributors = endpoint({
   source:
     'dev.wix.com/docs/api-reference/account-level/user-management/sites/contributors/query-site-contributors, ' +
     'read 2026-11-23',
-  // Matches contributors with at least one of the roles.
-  query: shape<{ readonly filter?: { readonly policyIds: readonly string[] } }>(),
+  // Matches contributors with at least one of the roles and limited to at least one of the locations.
+  query: shape<{
+    readonly filter?: { readonly policyIds?: readonly string[]; readonly locationIds?: readonly string[] };
+  }>(),
   texts: {
+    'query.filter.locationIds[]': 'text',
     'query.filter.policyIds[]': 'text',
   },
   // Always the whole list: the endpoint has no paging.

@@ -1,3 +1,4 @@
+import { guidInputs } from '../../lib/guid-input.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { isValue } from '../../wix/values.ts';
 import { AccountRef } from '../account/schema.ts';
@@ -60,12 +61,23 @@ builder.objectField(SiteRef, 'contributors', (t) =>
         description:
           'Return only contributors that have at least one of these roles on the site. Default: all contributors.',
       }),
+      locationIds: t.arg.idList({
+        required: false,
+        description:
+          'Return only contributors whose roles are limited to at least one of these locations (GUIDs of the Locations API). ' +
+          'Default: all contributors.',
+      }),
     },
-    resolve: (site, { roleIds }, context) => {
+    resolve: (site, { roleIds, locationIds }, context) => {
       if (roleIds?.some((roleId) => !isValue('decimalId', roleId))) {
         throw new InputError('roleIds', 'roleIds must contain role ids: decimal strings, each the roleId of a role.');
       }
-      return contributorsOfSite(context, site, roleIds ?? []);
+      return contributorsOfSite(
+        context,
+        site,
+        roleIds ?? [],
+        guidInputs('locationIds', locationIds ?? [], 'a location'),
+      );
     },
   }),
 );

@@ -1,3 +1,4 @@
+import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder, rawValue } from '../builder.ts';
 import { DnsRecordTypeRef } from '../dns/schema.ts';
 import { DomainRef, PropagationStatusRef } from '../domain/schema.ts';
@@ -70,5 +71,22 @@ builder.objectFields(DomainRef, (t) => ({
       "The propagation of the domain's DNS records and their errors. Null if Wix doesn't track the domain. Costs " +
       'one REST call per domain (Get DNS Propagation); `propagationStatus` costs none.',
     resolve: (domain, _args, context) => propagationOf(context, domain),
+  }),
+}));
+
+builder.queryFields((t) => ({
+  dnsPropagation: t.field({
+    upstream: { endpoint: getDnsPropagation, per: 'field' },
+    type: DnsPropagationObject,
+    nullable: true,
+    description:
+      "The propagation of a domain's DNS records, by its name: connected or registered through Wix. Null if Wix doesn't " +
+      'track the domain. Costs one REST call (Get DNS Propagation).',
+    args: {
+      domainName: t.arg({ type: 'DomainName', required: true, description: 'The name of the domain.' }),
+      accountId: t.arg.id(ownerArgument),
+    },
+    resolve: (_root, { domainName, accountId }, context) =>
+      propagationOf(context, { accountId: ownerOf(context, accountId), name: domainName }),
   }),
 }));

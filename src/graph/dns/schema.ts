@@ -109,6 +109,21 @@ builder.queryFields((t) => ({
     resolve: (_root, { domainName, accountId }, context) =>
       dnsZoneOf(context, { accountId: ownerOf(context, accountId), name: domainName }),
   }),
+  dnsPreview: t.field({
+    upstream: { endpoint: previewDnsZone, per: 'field' },
+    type: DnsZoneRef,
+    nullable: true,
+    description:
+      'The zone that Wix would set up for the domain: its A, CNAME, NS and SOA records, computed whether or not ' +
+      'Wix hosts a zone. Also works before the domain is connected. Null if Wix computes none. Costs one REST call (Preview DNS ' +
+      'Zone).',
+    args: {
+      domainName: t.arg({ type: 'DomainName', required: true, description: 'The domain of the zone.' }),
+      accountId: t.arg.id(ownerArgument),
+    },
+    resolve: (_root, { domainName, accountId }, context) =>
+      dnsPreviewOf(context, { accountId: ownerOf(context, accountId), name: domainName }),
+  }),
 }));
 
 builder.objectFields(DomainRef, (t) => ({

@@ -31,7 +31,7 @@ export async function readAssignment(
 ): Promise<AssignmentRecord | null> {
   try {
     const answer = await context.wix.call(getDomainAssignment, { accountId, params: { domainAssignmentId: name } });
-    const record = toAssignmentRecord(object(answer.domainAssignment), getDomainAssignment.name);
+    const record = toAssignmentRecord(object(answer.domainAssignment), accountId, getDomainAssignment.name);
     if (record.domainName !== name) throw invalid(getDomainAssignment.name, 'returned another domain');
     return record;
   } catch (error) {
@@ -81,7 +81,7 @@ async function readAssignments(context: GraphContext, accountId: string, siteIds
       const query = cursor === null ? { siteIds } : { siteIds, paging: { cursor } };
       const answer = await context.wix.call(listDomainAssignments, { accountId, query });
       const items = answeredList(answer.domainAssignments, listDomainAssignments).map((raw) =>
-        toAssignmentRecord(object(raw), listDomainAssignments.name),
+        toAssignmentRecord(object(raw), accountId, listDomainAssignments.name),
       );
       const metadata = object(answer.pagingMetadata);
       return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };

@@ -84,7 +84,7 @@ builder.mutationField('setPrimaryDomain', (t) =>
             if (record === null) return { is: 'unknown' };
             return record.role === 'PRIMARY' ? { is: 'done', result: { accountId, name } } : { is: 'absent' };
           },
-          verifyQuery: `{ domain(name: "${name}", accountId: "${accountId}") { assignment { siteId role } } }`,
+          verifyQuery: `{ domainAssignment(domainName: "${name}", accountId: "${accountId}") { siteId role } }`,
           wrote: (_result, { siteId, siblings }) => [
             assigned(name, { accountId, siteId, role: 'PRIMARY', redirectsTo: null }),
             ...siblings.map((sibling) => assigned(sibling, { accountId, siteId, role: 'REDIRECT', redirectsTo: name })),
@@ -147,7 +147,7 @@ builder.mutationField('unassignDomain', (t) =>
             (await readAssignment(context, accountId, name)) === null
               ? { is: 'done', result: { accountId, name } }
               : { is: 'absent' },
-          verifyQuery: `{ domain(name: "${name}", accountId: "${accountId}") { assignment { siteId role } } }`,
+          verifyQuery: `{ domainAssignment(domainName: "${name}", accountId: "${accountId}") { siteId role } }`,
           wrote: (_result, { role, siblings }) =>
             [name, ...(role === 'PRIMARY' ? siblings : [])].map((one) => assigned(one, null)),
           refusals,

@@ -1,7 +1,7 @@
 import { object } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
 import type { GraphContext } from '../context.ts';
-import type { Domain } from '../domain/model.ts';
+import type { DomainAt } from '../dns/loader.ts';
 import { type DomainSetup, toDomainSetup } from './model.ts';
 import { getSetupInfo } from './rest.ts';
 
@@ -9,7 +9,7 @@ import { getSetupInfo } from './rest.ts';
  * Returns the setup of a domain, with one Get Connected Domain Setup Info call; null if Wix returns none in a known
  * form.
  */
-export async function setupOf(context: GraphContext, { accountId, name }: Domain): Promise<DomainSetup | null> {
+export async function setupOf(context: GraphContext, { accountId, name }: DomainAt): Promise<DomainSetup | null> {
   try {
     const answer = await context.wix.call(getSetupInfo, { accountId, params: { connectedDomainId: name } });
     return toDomainSetup(object(answer.connectedDomainSetupInfo), name);

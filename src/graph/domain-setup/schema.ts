@@ -1,3 +1,4 @@
+import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { DnsRecordTypeRef } from '../dns/schema.ts';
 import { DomainRef } from '../domain/schema.ts';
@@ -73,5 +74,22 @@ builder.objectFields(DomainRef, (t) => ({
       'The records to enter at the registrar to connect the domain to Wix. Null if Wix returns none in a form ' +
       'that this graph knows. Costs one REST call per domain (Get Connected Domain Setup Info).',
     resolve: (domain, _args, context) => setupOf(context, domain),
+  }),
+}));
+
+builder.queryFields((t) => ({
+  domainSetup: t.field({
+    upstream: { endpoint: getSetupInfo, per: 'field' },
+    type: DomainSetupRef,
+    nullable: true,
+    description:
+      'The records to enter at the registrar to connect a domain to Wix, by its name. Null if it is not connected to the ' +
+      'account, and if Wix returns none in a known form. Costs one REST call (Get Connected Domain Setup Info).',
+    args: {
+      domainName: t.arg({ type: 'DomainName', required: true, description: 'The name of the domain.' }),
+      accountId: t.arg.id(ownerArgument),
+    },
+    resolve: (_root, { domainName, accountId }, context) =>
+      setupOf(context, { accountId: ownerOf(context, accountId), name: domainName }),
   }),
 }));

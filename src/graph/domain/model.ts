@@ -3,7 +3,7 @@ import { flag, object, oneOf, text, time } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
 import { listConnectedDomains, type WixConnectedDomain } from './rest.ts';
 
-export type ConnectionMethod = 'POINTING' | 'NAMESERVERS' | 'SUBDOMAIN' | 'HIDDEN' | 'UNKNOWN';
+export type ConnectionMethod = 'POINTING' | 'NAMESERVERS' | 'SUBDOMAIN' | 'HIDDEN' | 'REGISTERED' | 'UNKNOWN';
 export type PropagationStatus = 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED' | 'UNKNOWN';
 export type AssignmentRole = 'PRIMARY' | 'REDIRECT' | 'UNKNOWN';
 

@@ -23,6 +23,9 @@ export const ConnectionMethodRef = builder.enumType('DomainConnectionMethod', {
     NAMESERVERS: { description: 'Wix hosts the DNS. The registration stays elsewhere.' },
     SUBDOMAIN: { description: 'A subdomain, connected by CNAME records.' },
     HIDDEN: { description: 'A subdomain that Wix uses internally, not visible to visitors.' },
+    REGISTERED: {
+      description: 'Not connected: registered through Wix. Found only as the `primaryDomain` of a site.',
+    },
     UNKNOWN: { description: "A method that this graph doesn't know yet. See `connectionMethodRaw`." },
   } as const,
 });
@@ -175,7 +178,9 @@ builder.objectFields(AccountRef, (t) => ({
   }),
 }));
 
-const onceForAll = 'Costs one REST call per 100 domains of the owner account, once for all sites of the operation.';
+/** The cost of a site's domains, for descriptions. */
+export const onceForAll =
+  'Costs one REST call per 100 domains of the owner account, once for all sites of the operation.';
 
 builder.objectFields(SiteRef, (t) => ({
   domains: t.field({
@@ -186,16 +191,6 @@ builder.objectFields(SiteRef, (t) => ({
     description: `The connected domains that serve the site, the primary domain first. ${onceForAll}`,
     resolve: (site, _args, context) =>
       domainsBySite(context, site.accountId).then((bySite) => bySite.get(site.id) ?? []),
-  }),
-  primaryDomain: t.field({
-    upstream: { endpoint: listConnectedDomains, per: 'account', ahead: allDomains },
-    type: DomainRef,
-    nullable: true,
-    description: `The connected domain that is the site's address. Null if there is none. ${onceForAll}`,
-    resolve: async (site, _args, context) => {
-      const [first] = (await domainsBySite(context, site.accountId)).get(site.id) ?? [];
-      return first?.assignment?.role === 'PRIMARY' ? first : null;
-    },
   }),
 }));
 

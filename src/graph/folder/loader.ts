@@ -6,8 +6,9 @@ import { offsetSource } from '../../wix/offset-source.ts';
 import { readAll } from '../../wix/paging.ts';
 import type { Connection } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
+import { ofAllKinds } from '../site/all-kinds.ts';
 import { oldestFirst, type SiteListArgs, siteSource, sitesOfAccount } from '../site/loader.ts';
-import { type Site, siteKinds } from '../site/model.ts';
+import type { Site } from '../site/model.ts';
 import { querySites } from '../site/rest.ts';
 import { justCreated, withRecentWrites } from '../write/overlay.ts';
 import { type Folder, toFolder } from './model.ts';
@@ -87,14 +88,17 @@ export function sitesOfFolder(context: GraphContext, folder: Folder, args: SiteL
 }
 
 /** Returns all sites directly in a folder, of every kind and including those in the trash: one Query Sites per 100. */
-export function sitesInFolder(context: GraphContext, folder: Folder): Promise<Site[]> {
-  const filter = { folderId: { $eq: folder.id }, namespace: { $in: Object.keys(siteKinds) } };
+export async function sitesInFolder(context: GraphContext, folder: Folder): Promise<Site[]> {
+  const inFolder = { folderId: { $eq: folder.id } };
   const check = (site: Site) => {
     if (site.folderId !== folder.id) {
       throw new WixError('invalidResponse', 'a site of another folder', { endpoint: querySites.name });
     }
   };
-  return readAll(querySites.name, siteSource(context, folder.accountId, filter, oldestFirst, check));
+  const { read } = await ofAllKinds(context, (kinds) =>
+    readAll(querySites.name, siteSource(context, folder.accountId, { ...inFolder, ...kinds }, oldestFirst, check)),
+  );
+  return read;
 }
 
 /**

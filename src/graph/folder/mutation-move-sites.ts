@@ -7,7 +7,7 @@ import { siteById } from '../site/loader.ts';
 import type { Site } from '../site/model.ts';
 import { querySites } from '../site/rest.ts';
 import { SiteRef } from '../site/schema.ts';
-import { noSite } from '../site/site-write.ts';
+import { siteProblems } from '../site/site-write.ts';
 import { type Bulk, findInBulk, hasUnknown, type ItemOutcome, sendInBulk } from '../write/bulk.ts';
 import { isInDoubt } from '../write/overlay.ts';
 import { dryRunInput, payloadType, resultsPer } from '../write/payload.ts';
@@ -182,10 +182,7 @@ async function planSiteMoves(
           sites.filter((site) => site !== null),
           target,
         ),
-    problems: [
-      ...problems,
-      ...sites.flatMap((site, index) => (site === null ? [noSite([...sitesPath, String(index)])] : [])),
-    ],
+    problems: [...problems, ...sites.flatMap((site, index) => siteProblems(site, [...sitesPath, String(index)]))],
     calls: [{ endpoint: moveSitesToFolder, count: Math.ceil(siteIds.length / moveSitesToFolder.maxItems) }],
   };
 }

@@ -23,6 +23,7 @@ export interface AccountInvite {
   readonly createdAt: string | null;
   readonly updatedAt: string | null;
   readonly expiresAt: string | null;
+  readonly inviterAccountId: string | null;
   readonly assignments: readonly RoleAssignment[];
 }
 
@@ -55,6 +56,7 @@ function toInvite(
     createdAt: time(invite['dateCreated']),
     updatedAt: time(invite['dateUpdated']),
     expiresAt: time(invite['expirationDate']),
+    inviterAccountId: text(invite['inviterAccountId']),
     assignments,
   };
 }

@@ -8,9 +8,11 @@ import { placesOf } from '../assignment/places.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { personal } from '../federation/personal.ts';
+import { queryFolders } from '../folder/rest.ts';
 import { roleProblems, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
 import { getRolesInfo } from '../role/rest.ts';
+import { querySites } from '../site/rest.ts';
 import { membersById } from '../team/loader.ts';
 import type { TeamMember } from '../team/model.ts';
 import { hasUnknown } from '../write/bulk.ts';
@@ -110,7 +112,7 @@ const InviteTeamMembersPayload = payloadType<InviteResults>('InviteTeamMembersPa
 
 builder.mutationField('inviteTeamMembers', (t) =>
   t.field({
-    upstream: { endpoint: createInvite, per: 'field', needs: [getRolesInfo] },
+    upstream: { endpoint: createInvite, per: 'field', needs: [getRolesInfo, querySites, queryFolders] },
     type: InviteTeamMembersPayload,
     nullable: true,
     description:

@@ -61,6 +61,12 @@ export const AccountInviteRef = builder.objectRef<AccountInvite>('AccountInvite'
       nullable: true,
       description: 'The time the invite expires or expired.',
     }),
+    inviterAccount: t.field({
+      type: AccountRef,
+      nullable: true,
+      description: "The account that sent the invite. Null if Wix doesn't return it.",
+      resolve: ({ inviterAccountId }) => (inviterAccountId === null ? null : { id: inviterAccountId }),
+    }),
     assignments: t.field({
       type: [RoleAssignmentRef],
       description: 'The roles that the person gets by accepting, with their scopes.',

@@ -21,7 +21,7 @@ export interface BillingCycle {
   readonly count: number | null;
 }
 
-/** Maps `billingInfo`. Returns null if there is none. */
+/** Maps `billingInfo` or `paymentInfo`. Returns null if there is none. */
 export function toBilling(raw: unknown): Billing | null {
   const billing = object(raw);
   const typeRaw = text(billing['type']);

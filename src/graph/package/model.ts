@@ -89,7 +89,8 @@ function toProductInstance(raw: WixProductInstance, inPackage: Package, endpoint
     status: oneOf(statuses, raw.status),
     statusRaw: text(raw.status),
     failure: toFailure(raw.failure),
-    billing: toBilling(raw.billingInfo),
+    // Samples of Get Package and Query Packages have `paymentInfo`, the schema `billingInfo`.
+    billing: toBilling(raw.billingInfo) ?? toBilling(raw.paymentInfo),
     countryCode: text(raw.countryCode),
     createdAt: time(raw.createdDate),
     updatedAt: time(raw.updatedDate),

@@ -2,6 +2,7 @@ import { guidInput } from '../../lib/guid-input.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { WixError } from '../../wix/error.ts';
 import { ownerOf } from '../account/owner-argument.ts';
+import { accountProblems } from '../account/reachable.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { siteById } from '../site/loader.ts';
@@ -243,6 +244,9 @@ async function planSale(
   externalId: string | null,
   isSent: boolean,
 ): Promise<Planned<PackagesBefore>> {
+  const atAccount = await accountProblems(context, accountId, 'accountId');
+  const calls = [{ endpoint: createPackage, count: 1 }];
+  if (atAccount.length > 0) return { changes: [], problems: atAccount, calls, facts: null };
   const [sites, before] = await Promise.all([
     Promise.all(
       products.map(({ siteId }) => (siteId === undefined ? null : siteById(context, accountId).load(siteId))),
@@ -271,7 +275,7 @@ async function planSale(
   return {
     changes: problems.length > 0 ? [] : [...changes, ...gains.values()],
     problems,
-    calls: [{ endpoint: createPackage, count: 1 }],
+    calls,
     warnings: catalogRules,
     facts: before,
   };

@@ -18,6 +18,7 @@ export interface WixProductInstance {
   readonly status?: unknown;
   readonly failure?: unknown;
   readonly billingInfo?: unknown;
+  readonly paymentInfo?: unknown;
   readonly createdDate?: unknown;
   readonly updatedDate?: unknown;
   readonly countryCode?: unknown;

@@ -35,9 +35,13 @@ export async function urlsOfSite(
 /**
  * Returns the addresses for editing a site; null for a site without an editor. Makes one Get Editor Urls call per site.
  */
-export async function editorUrlsOfSite(context: GraphContext, siteId: string): Promise<SiteEditorUrls | null> {
+export async function editorUrlsOfSite(
+  context: GraphContext,
+  siteId: string,
+  branchId: string | null,
+): Promise<SiteEditorUrls | null> {
   try {
-    const { urls } = await context.wix.call(getEditorUrls, { siteId });
+    const { urls } = await context.wix.call(getEditorUrls, { siteId, query: branchId === null ? {} : { branchId } });
     return toSiteEditorUrls(object(urls));
   } catch (error) {
     if (hasCode(error, 'EDITOR_NOT_FOUND')) return null;

@@ -39,5 +39,9 @@ export const getEditorUrls = endpoint({
   cache: 'stable',
   certainty: 'documented',
   source: 'dev.wix.com/docs/rest/business-management/site-urls/editor-urls/get-editor-urls, read 2026-11-23',
+  query: shape<{ readonly branchId?: string }>(),
+  texts: {
+    'query.branchId': 'text',
+  },
   response: shape<{ readonly urls?: WixEditorUrls }>(),
 });

@@ -1,3 +1,4 @@
+import { guidInput } from '../../lib/guid-input.ts';
 import { builder, rawValue } from '../builder.ts';
 import { EditorKindRef } from '../site/inputs.ts';
 import { SiteRef } from '../site/schema.ts';
@@ -95,6 +96,13 @@ builder.objectFields(SiteRef, (t) => ({
     description:
       'The addresses for editing and previewing the site. Null if it has no editor. Costs one REST call per site ' +
       '(Get Editor Urls). `editUrl` of the site costs none.',
-    resolve: (site, _args, context) => editorUrlsOfSite(context, site.id),
+    args: {
+      branchId: t.arg.id({
+        required: false,
+        description: 'The GUID of a branch of the site. Default: its main version.',
+      }),
+    },
+    resolve: (site, { branchId }, context) =>
+      editorUrlsOfSite(context, site.id, branchId ? guidInput('branchId', branchId, 'a branch') : null),
   }),
 }));

@@ -14,6 +14,7 @@ export interface SiteFilter {
   readonly folderId?: string | null | undefined;
   readonly isInFolder?: boolean | null | undefined;
   readonly isTrashed?: boolean | null | undefined;
+  readonly search?: string | null | undefined;
 }
 
 /** The kinds that are always sent, because Wix lists only WIX sites by default. */
@@ -31,7 +32,15 @@ export function toWixFilter(filter: SiteFilter): WixSiteFilter {
     ...(isGiven(filter.isPremium) ? { premium: { $eq: filter.isPremium } } : {}),
     ...(isGiven(filter.hasDomain) ? { domainConnected: { $eq: filter.hasDomain } } : {}),
     ...toFolderFilter(filter),
+    ...(isGiven(filter.search) ? { searchPhrase: { $eq: readSearch(filter.search) } } : {}),
   };
+}
+
+/** Returns the text to search for. Throws an {@link InputError} if it is blank. */
+function readSearch(search: string): string {
+  const phrase = search.trim();
+  if (phrase !== '') return phrase;
+  throw new InputError('filter.search', 'search must contain something to search for. Omit it to list all sites.');
 }
 
 function toFolderFilter({ folderId, isInFolder }: SiteFilter): WixSiteFilter {
@@ -76,16 +85,29 @@ export function fitsFilter(site: Site, filter: SiteFilter): boolean {
     (!isGiven(filter.isPremium) || filter.isPremium === site.isPremium) &&
     (!isGiven(filter.hasDomain) || filter.hasDomain === site.hasDomain) &&
     (!isGiven(filter.folderId) || filter.folderId.toLowerCase() === site.folderId) &&
-    (!isGiven(filter.isInFolder) || filter.isInFolder === (site.folderId !== null))
+    (!isGiven(filter.isInFolder) || filter.isInFolder === (site.folderId !== null)) &&
+    (!isGiven(filter.search) || mayMatch(site, filter.search))
   );
 }
 
 /**
- * Returns the part of the filter by which Wix cannot count: `premium` (documented) or the trash (no such filter). Null
+ * Returns whether a site can match a search. UNKNOWN: what Wix compares. A site whose shown texts contain no word of the search can still
+ * match by a domain that redirects to it; without a domain it can't, so Wix ignored the search.
+ */
+function mayMatch({ displayName, slug, url, hasDomain }: Site, search: string): boolean {
+  const texts = [displayName, slug ?? '', url ?? ''].map((text) => text.toLowerCase());
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  return hasDomain || words.some((word) => texts.some((text) => text.includes(word)));
+}
+
+/**
+ * Returns the part of the filter by which Wix cannot count: `premium` (documented), a search (can't be verified) or the
+ * trash (no such filter). Null
  * if Wix can count.
  */
 export function uncountable(filter: SiteFilter): string | null {
   if (isGiven(filter.isPremium)) return 'filter.isPremium';
+  if (isGiven(filter.search)) return 'filter.search';
   return isGiven(filter.isTrashed) ? 'filter.isTrashed' : null;
 }
 

@@ -26,6 +26,24 @@ export const SiteKindRef = builder.enumType('SiteKind', {
     ACCOUNT_MASTER_CMS: { description: 'Shared content of an account.' },
     RISE: { description: 'Rise business.' },
     BRANDED_FIRST: { description: 'Business that was started as a branded app.' },
+    NOWNIA: { description: 'Account of the Nownia scheduling assistant.' },
+    UGC_TEMPLATE: { description: 'Template made by a user.' },
+    CODUX: { description: 'Headless site made with Codux.' },
+    MEDIA_DESIGN_CREATOR: { description: 'Project of the design creator.' },
+    SHARED_BLOG_ENTERPRISE: { description: 'Shared blog of an Enterprise account.' },
+    STANDALONE_FORMS: { description: 'Forms without a website.' },
+    STANDALONE_EVENTS: { description: 'Events without a website.' },
+    MIMIR: { description: 'Account of the Mimir job runner.' },
+    TWINS: { description: 'Project of the Wix Twins platform.' },
+    NANO: { description: 'Wix Nano site.' },
+    BASE44: { description: 'Headless site made with Base44.' },
+    CHANNELS: { description: 'Wix Channels site.' },
+    NAUTILUS: { description: 'Project of the Nautilus platform.' },
+    SYMPHONY: { description: 'Symphony project.' },
+    NAUTILUS_APPS: { description: 'App of the Nautilus platform.' },
+    VIBU: { description: 'Project of the Vibu app builder.' },
+    ENTERPRISE_BRAND_KIT: { description: 'Brand kit of an Enterprise account.' },
+    DEV_CENTER_DEV_SITE: { description: 'Development site of the developers center. Deprecated by Wix.' },
     UNKNOWN: { description: "A kind that this graph doesn't know yet. See `kindRaw`." },
   } as const,
 });
@@ -60,6 +78,11 @@ export const SiteFilterInput = builder.inputRef<SiteFilter>('SiteFilter').implem
     }),
     folderId: t.id({ description: 'Only sites directly in this folder.' }),
     isInFolder: t.boolean({ description: 'Only sites in a folder (true), or only sites in none (false).' }),
+    search: t.string({
+      description:
+        'Only sites whose name, address or domain matches this text. Not in the current documentation of Wix; if Wix ignores ' +
+        "it, this is an UPSTREAM_INVALID_RESPONSE error. Can't be combined with `totalCount`.",
+    }),
     isTrashed: t.boolean({
       description:
         'Only sites in the trash (true), or only the others (false). Wix has no such filter, so the graph reads ' +

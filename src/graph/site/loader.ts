@@ -9,8 +9,9 @@ import { allChildIds } from '../account/loader.ts';
 import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
 import { justCreated, reportPending, reportPendingOf, withRecentWrites } from '../write/overlay.ts';
+import { ofAllKinds } from './all-kinds.ts';
 import { checkFilter, fitsFilter, type SiteFilter, toWixFilter, uncountable } from './filter.ts';
-import { type Site, siteKinds, toSite } from './model.ts';
+import { type Site, toSite } from './model.ts';
 import { countSites, querySites, type WixSiteFilter, type WixSort } from './rest.ts';
 
 export type SiteOrderField = 'CREATED_AT' | 'UPDATED_AT' | 'TRASHED_AT' | 'DISPLAY_NAME';
@@ -75,11 +76,11 @@ function stillListed(context: GraphContext, read: readonly Site[]): Site[] {
  * have. Finds every kind of site, including those that lists leave out by default.
  */
 export const siteById = perOperation((context: GraphContext, accountId: string) => {
-  const loader = new BatchLoader<Site>(async (ids) => {
+  const loader: BatchLoader<Site> = new BatchLoader<Site>(async (ids) => {
     const listed = listedSites(context, accountId);
     const missing = listed.isEmpty ? ids : ids.filter((id) => listed.get(id) === undefined);
-    if (missing.length > 0) await readSites(context, accountId, missing, (id) => loader.has(id));
-    return ids.map((id) => listed.get(id) ?? notListed(context, accountId, id));
+    const isWhole = missing.length === 0 || (await readSites(context, accountId, missing, (id) => loader.has(id)));
+    return ids.map((id) => listed.get(id) ?? notListed(context, accountId, id) ?? (isWhole ? null : ofUnknownKind()));
   }, querySites.maxItems);
   return loader;
 });
@@ -97,15 +98,24 @@ function notListed(context: GraphContext, accountId: string, id: string): Site |
   return null;
 }
 
+/** Returns the error for a site that can be of a kind that Wix doesn't let the graph ask for: it may exist. */
+function ofUnknownKind(): WixError {
+  return new WixError('kindsRejected', 'not among the kinds of sites that Wix accepts in a filter', {
+    endpoint: querySites.name,
+  });
+}
+
+/** Reads sites by id. Returns whether all known kinds were requested. */
 async function readSites(
   context: GraphContext,
   accountId: string,
   ids: readonly string[],
   isWanted: (id: string) => boolean,
-): Promise<void> {
-  const filter = { id: { $in: ids }, namespace: { $in: Object.keys(siteKinds) } };
-  const sites = await readAll(querySites.name, siteSource(context, accountId, filter, []));
-  if (sites.every(({ id }) => isWanted(id))) return;
+): Promise<boolean> {
+  const { read: sites, isWhole } = await ofAllKinds(context, (kinds) =>
+    readAll(querySites.name, siteSource(context, accountId, { id: { $in: ids }, ...kinds }, [])),
+  );
+  if (sites.every(({ id }) => isWanted(id))) return isWhole;
   throw new WixError('invalidResponse', 'a site that was not requested', { endpoint: querySites.name });
 }
 

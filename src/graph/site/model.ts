@@ -3,7 +3,7 @@ import { WixError } from '../../wix/error.ts';
 import { querySites, type WixSite } from './rest.ts';
 
 /** The documented `namespace` values of Wix and their names in the graph. */
-export const siteKinds = {
+export const documentedKinds = {
   WIX: 'WIX',
   HEADLESS: 'HEADLESS',
   SHOUT_OUT: 'SHOUT_OUT',
@@ -25,6 +25,32 @@ export const siteKinds = {
   ACCOUNT_MASTER_CMS: 'ACCOUNT_MASTER_CMS',
   RISE: 'RISE',
   BRANDED_FIRST: 'BRANDED_FIRST',
+} as const;
+
+/**
+ * All known `namespace` values. Those beyond the documented ones come from typings of Wix's SDK
+ * (`@wix/auto_sdk_identity_sign-on-policy` 1.0.5). UNKNOWN: whether Query Sites accepts them in a filter.
+ */
+export const siteKinds = {
+  ...documentedKinds,
+  NOWNIA: 'NOWNIA',
+  UGC_TEMPLATE: 'UGC_TEMPLATE',
+  CODUX: 'CODUX',
+  MEDIA_DESIGN_CREATOR: 'MEDIA_DESIGN_CREATOR',
+  SHARED_BLOG_ENTERPRISE: 'SHARED_BLOG_ENTERPRISE',
+  STANDALONE_FORMS: 'STANDALONE_FORMS',
+  STANDALONE_EVENTS: 'STANDALONE_EVENTS',
+  MIMIR: 'MIMIR',
+  TWINS: 'TWINS',
+  NANO: 'NANO',
+  BASE44: 'BASE44',
+  CHANNELS: 'CHANNELS',
+  NAUTILUS: 'NAUTILUS',
+  SYMPHONY: 'SYMPHONY',
+  NAUTILUS_APPS: 'NAUTILUS_APPS',
+  VIBU: 'VIBU',
+  ENTERPRISE_BRAND_KIT: 'ENTERPRISE_BRAND_KIT',
+  DEV_CENTER_DEV_SITE: 'DEV_CENTER_DEV_SITE',
 } as const;
 
 /** The documented `editorType` values of Wix and their names in the graph. */

@@ -20,6 +20,7 @@ const NewSiteKindRef = builder.enumType('NewSiteKind', {
     WIX: { description: 'Ordinary website, built with a Wix editor.' },
     HEADLESS: { description: 'Business without an editor. Its front end is built elsewhere.' },
     BRANDED_APP: { description: 'Native mobile app, made with the Wix app builder.' },
+    VIBE: { description: 'Site made with Wix Vibe. Preview: new in the documentation of Wix.' },
   } as const,
 });
 
@@ -28,6 +29,8 @@ const kinds: Readonly<Record<WixProjectType, SiteKind>> = {
   WIX: 'WIX',
   HEADLESS: 'HEADLESS',
   BRANDED_APP: 'BRANDED_FIRST',
+  // UNKNOWN: the namespace of a VIBE project.
+  VIBE: 'UNKNOWN',
 };
 
 interface CreateSiteInput extends WriteInput {

@@ -118,8 +118,8 @@ builder.mutationField('transferSite', (t) =>
           },
           find: async () => {
             const site = await siteById(context, accountId).load(siteId);
-            if (isInDoubt(context, 'Site', siteId)) return { is: 'unknown' };
-            if (site !== null) return { is: 'done', result: after };
+            if (site !== null)
+              return isInDoubt(context, 'Site', siteId) ? { is: 'unknown' } : { is: 'done', result: after };
             const left = await siteById(context, sourceAccountId).load(siteId);
             return { is: left === null ? 'unknown' : 'notSeen' };
           },

@@ -28,9 +28,10 @@ publicationMutation('unpublish', {
     context.wix.call(unpublishSite, { accountId: context.accountId, body: { metaSiteId: siteId } }),
   find: async (context, at) => {
     const site = await loadSite(context, at);
-    if (site === null || isInDoubt(context, 'Site', at.siteId)) return { is: 'unknown' };
+    if (site === null) return { is: 'unknown' };
     // It was online before. A lagging list can show it online for a while.
-    return site.isPublished ? { is: 'notSeen' } : { is: 'done', result: at };
+    if (site.isPublished) return { is: 'notSeen' };
+    return isInDoubt(context, 'Site', at.siteId) ? { is: 'unknown' } : { is: 'done', result: at };
   },
   wrote: { fields: { isPublished: false, url: null } },
   paths: { metaSiteId: 'siteId' },

@@ -1,8 +1,9 @@
 import { WixError } from '../../wix/error.ts';
 import type { GraphContext } from '../context.ts';
 import type { Found } from '../write/lost-write.ts';
+import { ofAllKinds } from './all-kinds.ts';
 import { siteSource } from './loader.ts';
-import { type Site, siteKinds } from './model.ts';
+import type { Site } from './model.ts';
 
 /**
  * Returns a new site as far as it is known, to show until Wix lists it. INFERRED from Wix's documentation of new sites:
@@ -90,7 +91,8 @@ function createdHere(context: GraphContext): string[] {
 const pageSize = 100;
 
 async function newestSitesOf(context: GraphContext, accountId: string): Promise<readonly Site[]> {
-  const anyKind = { namespace: { $in: Object.keys(siteKinds) } };
-  const newest = siteSource(context, accountId, anyKind, [{ fieldName: 'createdDate', order: 'DESC' }]);
-  return (await newest(null, pageSize)).items;
+  const { read } = await ofAllKinds(context, (anyKind) =>
+    siteSource(context, accountId, anyKind, [{ fieldName: 'createdDate', order: 'DESC' }])(null, pageSize),
+  );
+  return read.items;
 }

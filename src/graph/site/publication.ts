@@ -86,7 +86,9 @@ export function publicationMutation(verb: 'publish' | 'unpublish', publication: 
               const problem = publication.problem(site);
               if (problem !== null) return { changes: [], problems: [problem], calls };
               const [before, after] = [String(site.isPublished), String(isPublished)];
-              const changes = [siteChange(site.id, 'isPublished', before, after, publication.summary(site))];
+              const change = siteChange(site.id, 'isPublished', before, after, publication.summary(site));
+              // What is saved since becomes public, although the site was published before.
+              const changes = [before === after ? { ...change, field: null, before: null, after: null } : change];
               return { changes, problems, calls };
             },
             send: async () => {

@@ -24,6 +24,8 @@ export interface WixSite {
 
 /** The filter of Query and Count Sites. Wix silently ignores fields that it can't filter by. */
 export interface WixSiteFilter {
+  /** Not on the current page; in older docs, and sent by Wix's CLI 1.1.247 (`dev-site list --search`). */
+  readonly searchPhrase?: { readonly $eq: string };
   readonly id?: { readonly $in: readonly string[] };
   readonly namespace?: { readonly $in: readonly string[] };
   readonly published?: { readonly $eq: boolean };
@@ -75,6 +77,7 @@ export const querySites = endpoint({
     'body.query.filter.folderId.$in[]': 'text',
     'body.query.filter.id.$in[]': 'soughtSiteId',
     'body.query.filter.namespace.$in[]': 'text',
+    'body.query.filter.searchPhrase.$eq': 'text',
     'body.query.sort[].fieldName': 'text',
   },
   response: shape<{ readonly sites?: readonly WixSite[]; readonly metadata?: unknown }>(),
@@ -96,6 +99,7 @@ export const countSites = endpoint({
     'body.filter.folderId.$in[]': 'text',
     'body.filter.id.$in[]': 'soughtSiteId',
     'body.filter.namespace.$in[]': 'text',
+    'body.filter.searchPhrase.$eq': 'text',
   },
   response: shape<{ readonly count?: unknown }>(),
 });
@@ -137,8 +141,8 @@ export const duplicateSite = endpoint({
   path: '/site-actions/v1/sites/duplicate',
   level: 'account',
   retry: 'unsafeWrite',
-  // Documented by the name of its scope, Duplicate Sites. The permission id is UNKNOWN.
-  permission: null,
+  // From the schema of Wix's MCP server, read 2026-09-03. The page has the name of the scope only, Duplicate Sites.
+  permission: 'my-account.duplicate-site',
   certainty: 'documented',
   source: 'dev.wix.com/docs/rest/account-level/sites/site-actions/duplicate-site, read 2026-11-23',
   body: shape<{ readonly sourceSiteId: string; readonly siteDisplayName: string }>(),
@@ -149,8 +153,8 @@ export const duplicateSite = endpoint({
   response: shape<{ readonly newSiteId?: unknown }>(),
 });
 
-/** The types that Create Project accepts. Two more in Wix's SDK, VIBE and WIXEL, are not public. */
-export type WixProjectType = 'WIX' | 'HEADLESS' | 'BRANDED_APP';
+/** The types that Create Project accepts. VIBE is in the docs of 2026 (Create Project) and in Wix's SDK; WIXEL, in the SDK, is not public. */
+export type WixProjectType = 'WIX' | 'HEADLESS' | 'BRANDED_APP' | 'VIBE';
 
 export const createProject = endpoint({
   name: 'Create Project',

@@ -99,7 +99,7 @@ export const SiteConnectionRef = connectionType(SiteRef, {
   countedBy: countSites,
   totalCount:
     'The number of sites in the whole list. Costs one REST call (Count Sites). Combined with the filters ' +
-    "`isPremium` or `isTrashed`, by which Wix doesn't count, this is a BAD_USER_INPUT error.",
+    "`isPremium`, `search` or `isTrashed`, by which Wix doesn't count, this is a BAD_USER_INPUT error.",
 });
 
 entity(builder, SiteRef, {

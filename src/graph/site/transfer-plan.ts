@@ -1,5 +1,4 @@
-import { WixError } from '../../wix/error.ts';
-import { accountById } from '../account/loader.ts';
+import { accountProblems, ifPermitted } from '../account/reachable.ts';
 import type { GraphContext } from '../context.ts';
 import { domainsBySite } from '../domain/loader.ts';
 import { productInstancesBySite } from '../package/loader.ts';
@@ -35,7 +34,7 @@ export async function planTransfer(
   const calls = [{ endpoint: transferSite, count: 1 }];
   const [site, atTarget, isSold] = await Promise.all([
     siteById(context, sourceAccountId).load(siteId),
-    targetProblems(context, accountId),
+    accountProblems(context, accountId, 'targetAccountId'),
     ifPermitted(productInstancesBySite(context, sourceAccountId).load(siteId)),
   ]);
   const atSite = siteProblems(site, ['input', 'siteId']);
@@ -57,22 +56,6 @@ export async function planTransfer(
     ],
     facts: { displayName, kind, editor, isPublished, url, createdAt },
   };
-}
-
-/** Returns the problems with the target account: it does not exist, or the key may not act on it. */
-async function targetProblems(context: GraphContext, accountId: string): Promise<readonly UserError[]> {
-  try {
-    await accountById(context, accountId);
-    return [];
-  } catch (error) {
-    if (!(error instanceof WixError)) throw error;
-    if (error.failure === 'notFound') return [target('NOT_FOUND', "The target account doesn't exist.")];
-    if (error.failure !== 'forbidden') throw error;
-    // A key that may not read its own account either does not show anything about the target.
-    const canRead = await ifPermitted(accountById(context, context.accountId));
-    const message = "The target account doesn't exist, or the API key may not act on it.";
-    return canRead === null ? [] : [target('NOT_ALLOWED', message)];
-  }
 }
 
 /** Returns what the site has in its account, and what of it Wix documents no effect for. */
@@ -111,20 +94,6 @@ async function leftBehind(context: GraphContext, site: Site) {
     'Wix does not document whether pending invites to the site are revoked.',
   ];
   return { changes, warnings };
-}
-
-/** Returns what was read; null if the key may not read it. */
-async function ifPermitted<T>(read: Promise<T>): Promise<T | null> {
-  try {
-    return await read;
-  } catch (error) {
-    if (error instanceof WixError && error.failure === 'forbidden') return null;
-    throw error;
-  }
-}
-
-function target(code: UserError['code'], message: string): UserError {
-  return { code, message, path: ['input', 'targetAccountId'], upstreamCode: null };
 }
 
 const paid: UserError = {

@@ -7,10 +7,12 @@ import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { mayBeEmpty } from '../empty-lists.ts';
+import { queryFolders } from '../folder/rest.ts';
 import { titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
 import type { Role } from '../role/model.ts';
 import { getRolesInfo } from '../role/rest.ts';
+import { querySites } from '../site/rest.ts';
 import type { PlannedChange, PlanPurpose } from '../write/dry-run.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { type Found, type Planned, runWrite, type Write, type WriteInput } from '../write/run-write.ts';
@@ -78,7 +80,11 @@ const UpdateAssignmentsPayload = payloadType<Updated>('UpdateTeamMemberAssignmen
 
 builder.mutationField('updateTeamMemberAssignments', (t) =>
   t.field({
-    upstream: { endpoint: updateTeamMemberAssignments, per: 'field', needs: [getRolesInfo, searchTeam] },
+    upstream: {
+      endpoint: updateTeamMemberAssignments,
+      per: 'field',
+      needs: [getRolesInfo, searchTeam, querySites, queryFolders],
+    },
     type: UpdateAssignmentsPayload,
     nullable: true,
     description:

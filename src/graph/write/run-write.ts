@@ -110,6 +110,7 @@ export async function runWrite<Result extends object, Facts = null>(
     if (write.input.dryRun === true) return { result: null, dryRun: shown(await write.plan('show')), userErrors: [] };
     const result = await underKey(context, write, notes);
     record({ result, userErrors: [] });
+    tellUnknownItems(context, write, result, notes);
     return { result, dryRun: null, userErrors: [] };
   } catch (error) {
     const userErrors = toUserErrors(error, write?.paths, write?.refusals);
@@ -117,6 +118,19 @@ export async function runWrite<Result extends object, Facts = null>(
     if (userErrors === null) throw error;
     return { result: null, dryRun: null, userErrors };
   }
+}
+
+/** Adds the query that shows the unknown items of a bulk write to the extensions of the response. */
+function tellUnknownItems<Result extends object, Facts>(
+  context: GraphContext,
+  write: Write<Result, Facts>,
+  result: Result,
+  { facts }: WriteNotes,
+): void {
+  if (!itemCodes(result).includes('OUTCOME_UNKNOWN')) return;
+  const query = queryOf(write, facts as Facts);
+  const known = (context.extensions['verify'] ?? []) as readonly string[];
+  if (query !== null) context.extensions['verify'] = [...known, query];
 }
 
 /** Returns a plan without its facts. */

@@ -157,3 +157,14 @@ export const hostName = formatted(
     text.length <= 253 &&
     /^(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(text),
 );
+
+/**
+ * A name of a DNS record. Wix's schema calls it text of up to 256 characters: SRV records of SIP and reverse zones without a class have
+ * names that are no host names, such as `_sip+d2t._tcp.example.com` and `0/25.example.com`.
+ */
+export const recordName = formatted(
+  'HOSTNAME',
+  'must be the full name of a record',
+  'www.example.com',
+  (text) => text.length <= 256 && /^(\*\.)?([\w/+-]{1,63}\.)+[\w/+-]{1,63}$/.test(text),
+);

@@ -2,13 +2,13 @@ import { isIPv4, isIPv6 } from 'node:net';
 import { z } from 'zod';
 import { applicationError, Refusal } from '../answer.ts';
 import type { SandboxQuirks } from '../quirks.ts';
-import { hostName, optional } from '../request/values.ts';
+import { hostName, optional, recordName } from '../request/values.ts';
 import type { SandboxDnsRecord } from '../state/dns-zone.ts';
 
 /** A record as it is sent. `UNKNOWN` cannot be set. */
 export const recordSchema = z.strictObject({
   type: z.enum(['A', 'AAAA', 'NS', 'SOA', 'CNAME', 'MX', 'TXT', 'SPF', 'SRV', 'PTR', 'NAPTR']),
-  hostName,
+  hostName: recordName,
   ttl: optional(z.int().min(0).max(2_147_483_647)),
   values: optional(z.array(z.string().max(1_000)).max(50)),
 });

@@ -41,6 +41,21 @@ describe('updating a DNS zone', () => {
     expect(texts).not.toContain(`CNAME www.${domainName}`);
   });
 
+  it('takes names of records that are no host names, as SIP and reverse zones without a class have', async () => {
+    const { domainName } = freshZone(graph.sandbox, 6);
+    const records = [
+      { type: 'SRV', hostName: `_sip+d2t._tcp.${domainName}`, values: ['10 60 5060 sip.example.com'] },
+      { type: 'PTR', hostName: `0/25.${domainName}`, values: ['host.example.com'] },
+    ];
+    const { data } = await graph.ask(update, { input: { domainName, additions: records } });
+    expect(data.updateDnsZone.userErrors).toEqual([]);
+    expect(data.updateDnsZone.zone.records).toEqual(
+      expect.arrayContaining(records.map((record) => expect.objectContaining(record))),
+    );
+    const replaced = await graph.ask(replace, { input: { domainName, records } });
+    expect(replaced.data.replaceDnsZone.userErrors).toEqual([]);
+  });
+
   it('turns DNSSEC on and off', async () => {
     const own = freshZone(graph.sandbox, 1);
     const { domainName } = own;

@@ -135,7 +135,7 @@ describe('making a domain the primary one', () => {
     const { errors } = await graph.ask(setPrimary, { input: { name: redirect } });
     expect(errors).toMatchObject([{ extensions: { code: 'OUTCOME_UNKNOWN' } }]);
     const told = await graph.ask(String(errors?.[0]?.extensions['verify']));
-    expect(told.data.domain.assignment.role).toBe('PRIMARY');
+    expect(told.data.domainAssignment.role).toBe('PRIMARY');
   });
 });
 

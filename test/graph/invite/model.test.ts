@@ -9,6 +9,7 @@ const nothing = {
   createdAt: null,
   updatedAt: null,
   expiresAt: null,
+  inviterAccountId: null,
   assignments: [],
 };
 
@@ -21,6 +22,7 @@ describe('toCreatedInvite', () => {
       role: '',
       status: 'Pending',
       acceptLink: 'https://users.wix.com/x',
+      inviterAccountId: 'a2',
       dateCreated: '2026-11-23T12:00:00.000Z',
       dateUpdated: '2026-11-23T12:00:01.000Z',
       expirationDate: '2026-12-23T12:00:00.000Z',
@@ -47,6 +49,7 @@ describe('toCreatedInvite', () => {
       createdAt: '2026-11-23T12:00:00.000Z',
       updatedAt: '2026-11-23T12:00:01.000Z',
       expiresAt: '2026-12-23T12:00:00.000Z',
+      inviterAccountId: 'a2',
       assignments: [
         {
           id: null,

@@ -12,17 +12,16 @@ describe('the operations about team, on the demo account, answer', () => {
           "id": "71bfc3a9-8262-476c-82d1-bcfee18fa242",
           "roles": [
             {
-              "description": "Can manage and access all aspects of sites, including billing and domains, plus invite other people and set their permissions.",
-              "id": "WyJSb2xlIiwiNzFiZmMzYTktODI2Mi00NzZjLTgyZDEtYmNmZWUxOGZhMjQyIiwiNjYwMTQ5MjMzNjA5MTAyNzQ1OCJd",
+              "description": "Can manage and edit all sites and apps in the account, including billing, domains and inviting people, but cannot close account.",
+              "id": "WyJSb2xlIiwiNzFiZmMzYTktODI2Mi00NzZjLTgyZDEtYmNmZWUxOGZhMjQyIiwiNjY0MjM0NTEwMTE4MTY2MzIzMiJd",
               "isCustom": false,
               "levels": [
                 "ACCOUNT",
-                "and 1 more",
               ],
-              "roleId": "6601492336091027458",
-              "title": "Owner",
+              "roleId": "6642345101181663232",
+              "title": "Account Admin (Co-Owner)",
             },
-            "and 4 more",
+            "and 3 more",
           ],
         },
       }

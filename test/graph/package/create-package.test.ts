@@ -219,7 +219,7 @@ describe('createPackage', () => {
   it('answers the refusal of an account that is not there', async () => {
     const { data } = await create({ accountId: nobody, products: [tool] });
     expect(data.createPackage.userErrors).toMatchObject([
-      { code: 'NOT_FOUND', upstreamCode: 'ACCOUNT_NOT_FOUND', path: ['input', 'accountId'] },
+      { code: 'NOT_ALLOWED', upstreamCode: null, path: ['input', 'accountId'] },
     ]);
   });
 

@@ -1,0 +1,8 @@
+import { expect, it } from 'vitest';
+import { faultsOf, verifyAll } from './verify.ts';
+
+it.each(['large', 'huge'] as const)('verify queries tell both worlds apart at size %s', async (size) => {
+  const verified = await verifyAll(size);
+  expect(verified).toHaveLength(43);
+  expect(faultsOf(verified)).toEqual([]);
+});
