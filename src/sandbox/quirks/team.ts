@@ -69,7 +69,10 @@ export const teamQuirks = {
   siteInvitesMaximum: number(50, 'Maximum number of addresses in one Bulk Invite. More are rejected with 400.', {
     minimum: 1,
   }),
-  resendExtendsExpiry: choice([true, false], 'Whether Resend Invite restarts the time in which the invite can be accepted.'),
+  resendExtendsExpiry: choice(
+    [true, false],
+    'Whether Resend Invite restarts the time in which the invite can be accepted.',
+  ),
   duplicateSiteInvite: choice(
     ['new', 'fail'],
     'Inviting an address that already has a pending invite to the site: another invite, or a failed one.',
