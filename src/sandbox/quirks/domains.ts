@@ -32,7 +32,7 @@ export const domainQuirks = {
   setupOfUnconnected: choice(['notFound', 'notPermitted'], 'Setup info of a name that is not connected: 404 or 403.'),
   propagationHeader: choice(
     ['account', 'site'],
-    'The id header that Get DNS Propagation needs. `site` refuses calls with the account header.',
+    'The id header that Get DNS Propagation needs. `site` rejects calls with the account header.',
   ),
   untrackedPropagation: choice(
     ['notFound', 'unknownStatus'],
@@ -89,7 +89,7 @@ export const domainQuirks = {
   ),
   recordValues: choice(
     ['check', 'ignore'],
-    'DNS values that do not fit their record type, hosts outside the zone, a CNAME beside other records, a CNAME with several values.',
+    'DNS values that do not fit their record type, hosts outside the zone, a CNAME next to other records, a CNAME with several values.',
   ),
   changedZoneMissing: choice(['notFound', 'notPermitted'], 'Changing the zone of a domain without one: 404 or 428.'),
   emptyZoneUpdate: choice(['accept', 'reject'], 'Update DNS Zone without any change. `reject` returns 428.'),

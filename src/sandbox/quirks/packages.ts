@@ -21,7 +21,7 @@ export const packageQuirks = {
   ),
   packageBillingField: choice(
     ['billingInfo', 'paymentInfo'],
-    'The field that holds the billing of a product instance in responses; samples of Get and Query print the second.',
+    'The field that holds the billing of a product instance in responses; samples of Get and Query show the second.',
   ),
   foreignPackage: choice(
     [404, 400, 403, 428],

@@ -21,8 +21,8 @@ export const siteQuirks = {
   unpublishOffline: choice([428, 400, 409], 'Status of Unpublish Site for a site that is offline.'),
   enterpriseRefusal: choice([403, 404], 'Status of the enterprise endpoints for a site that the key does not reach.'),
   unknownProjectFolder: choice([400, 404], 'Status of Create Project for a folder that the account lacks.'),
-  domainIsPaidService: choice([true, false], 'Whether Transfer Site refuses a site for its domain alone.'),
-  consentLeftOut: choice(['off', 'kept'], 'A consent switch that Update Consent Policy is sent without.'),
+  domainIsPaidService: choice([true, false], 'Whether Transfer Site rejects a site only because of its domain.'),
+  consentLeftOut: choice(['off', 'kept'], 'Value of a consent switch that Update Consent Policy does not contain.'),
   nameFilter: choice(
     ['empty', 'matches'],
     'The `name` filter of Query Sites: finds nothing, as observed, or compares the name of the site.',

@@ -38,7 +38,7 @@ export const teamQuirks = {
   ),
   unknownRole: choice(
     [400, 404, 428],
-    'Status for a role that does not exist, or that cannot be given where it is to hold.',
+    'Status for a role that does not exist, or that cannot be assigned for the requested scope.',
   ),
   unknownInvite: choice(
     [404, 400, 428],
@@ -69,7 +69,10 @@ export const teamQuirks = {
   siteInvitesMaximum: number(50, 'Maximum number of addresses in one Bulk Invite. More are rejected with 400.', {
     minimum: 1,
   }),
-  resendExtendsExpiry: choice([true, false], 'Whether Resend Invite starts the acceptance time anew.'),
+  resendExtendsExpiry: choice(
+    [true, false],
+    'Whether Resend Invite restarts the time in which the invite can be accepted.',
+  ),
   duplicateSiteInvite: choice(
     ['new', 'fail'],
     'Inviting an address that already has a pending invite to the site: another invite, or a failed one.',
