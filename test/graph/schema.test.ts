@@ -1,5 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { isEnumType, isInputObjectType, isInterfaceType, isObjectType, isSpecifiedScalarType } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { printApiSdl } from '../../src/graph/federation/api-sdl.ts';
+import { profiles } from '../../src/graph/federation/profile.ts';
+import { printSdl } from '../../src/graph/federation/sdl.ts';
 import { buildSchema } from '../../src/graph/schema.ts';
 
 const schema = buildSchema();
@@ -43,6 +47,35 @@ describe('the schema', () => {
           !closed.has(name) && !name.startsWith('_') && !name.endsWith('OrderField') && !name.startsWith('link__'),
       ),
     ).toEqual([]);
+  });
+
+  it('marks every input of which exactly one field must be set with @oneOf', () => {
+    const exclusive =
+      /exactly one|(one|none) of (the|these) (two|three|four|fields)|not both|either \w+ or|mutually exclusive/i;
+    const inputs = Object.values(schema.getTypeMap()).filter(isInputObjectType);
+    const said = inputs.filter(({ description }) => exclusive.test(description ?? '')).map(({ name }) => name);
+    const marked = inputs.filter(({ isOneOf }) => isOneOf).map(({ name }) => name);
+    expect(marked.length).toBeGreaterThan(0);
+    expect(said).toEqual(marked);
+    // Fields can't be exclusive beside others: neither their descriptions nor the code that reads them says so.
+    const fields = inputs.flatMap((type) => Object.values(type.getFields()));
+    expect(fields.filter(({ description }) => exclusive.test(description ?? ''))).toEqual([]);
+    const code = readdirSync('src/graph', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+    const refusing = code.filter((file) =>
+      [...readFileSync(`src/graph/${file}`, 'utf8').matchAll(/new InputError\(([\s\S]*?)\);/g)].some(([text]) =>
+        exclusive.test(text),
+      ),
+    );
+    expect(code.length).toBeGreaterThan(100);
+    expect(refusing).toEqual([]);
+    // Every printed SDL says so too.
+    const printed = [
+      printApiSdl(schema),
+      ...profiles.map((profile) => printSdl(buildSchema({ profile, authDirectives: true }))),
+    ];
+    for (const sdl of printed) {
+      expect([...sdl.matchAll(/^input (\w+)[^{]*@oneOf/gm)].map(([, name]) => name)).toEqual(marked);
+    }
   });
 
   it('has no root field that would break composition', () => {

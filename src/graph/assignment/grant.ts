@@ -6,6 +6,7 @@ import type { RoleToGive } from '../role/assignable.ts';
 import { pathOf } from '../write/user-error.ts';
 import type { RoleAssignment } from './model.ts';
 
+/** Has exactly one part, which is not null: the type is `@oneOf`. */
 interface RoleScopeFields {
   readonly wholeAccount?: boolean | null | undefined;
   readonly siteIds?: readonly string[] | null | undefined;
@@ -18,8 +19,9 @@ export interface RoleGrantFields {
 }
 
 const RoleScopeInput = builder.inputRef<RoleScopeFields>('RoleScopeInput').implement({
+  isOneOf: true,
   description:
-    'The scope of a role: exactly one of the three fields. Nothing is implied: an empty list is rejected, and the ' +
+    'The scope of a role: exactly one field, not null. Nothing is implied: an empty list is rejected, and the ' +
     'whole account must be requested explicitly.',
   fields: (t) => ({
     wholeAccount: t.boolean({
@@ -75,10 +77,6 @@ export function readGrants(field: string, grants: readonly RoleGrantFields[]): R
 
 function readScope(field: string, scope: RoleScopeFields): GrantScope {
   const { wholeAccount, siteIds, folderIds } = scope;
-  const given = [wholeAccount, siteIds, folderIds].filter((part) => part !== null && part !== undefined);
-  if (given.length !== 1) {
-    throw new InputError(field, 'scope must set exactly one of wholeAccount, siteIds and folderIds.');
-  }
   if (siteIds) return { type: 'sites', siteIds: readIds(`${field}.siteIds`, siteIds, 'a site') };
   if (folderIds) return { type: 'folders', folderIds: readIds(`${field}.folderIds`, folderIds, 'a folder') };
   if (wholeAccount !== true)

@@ -1,11 +1,33 @@
 import { printSubgraphSchema } from '@apollo/subgraph';
-import { type ConstDirectiveNode, type GraphQLSchema, Kind, parse, print, visit } from 'graphql';
+import {
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type GraphQLSchema,
+  isInputObjectType,
+  Kind,
+  parse,
+  print,
+  visit,
+} from 'graphql';
 
 /** Prints the SDL of a subgraph's schema, as it is published. */
 export function printSdl(schema: GraphQLSchema, { exactKeys = false }: { readonly exactKeys?: boolean } = {}): string {
   // Printing it again gives every profile the same layout.
-  const sdl = print(parse(printSubgraphSchema(schema)));
+  const sdl = print(withOneOf(schema, parse(printSubgraphSchema(schema))));
   return exactKeys ? withExactKeys(sdl) : sdl;
+}
+
+/** Adds `@oneOf` to the inputs of the schema that have it: the printer of `@apollo/subgraph` leaves it out. */
+function withOneOf(schema: GraphQLSchema, document: DocumentNode): DocumentNode {
+  const oneOf = { kind: Kind.DIRECTIVE, name: { kind: Kind.NAME, value: 'oneOf' } } as const;
+  return visit(document, {
+    InputObjectTypeDefinition(definition) {
+      const type = schema.getType(definition.name.value);
+      return isInputObjectType(type) && type.isOneOf
+        ? { ...definition, directives: [...(definition.directives ?? []), oneOf] }
+        : undefined;
+    },
+  });
 }
 
 /**

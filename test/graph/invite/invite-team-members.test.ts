@@ -161,8 +161,6 @@ describe('inviteTeamMembers', () => {
     ],
     ...(
       [
-        ['no scope', {}, []],
-        ['two scopes', { wholeAccount: true, siteIds: [nobody] }, []],
         ['no site', { siteIds: [] }, ['siteIds']],
         ['a site twice', { siteIds: [nobody, nobody] }, ['siteIds']],
         ['a site id that is none', { siteIds: [nobody, 'x'] }, ['siteIds', '1']],
