@@ -77,6 +77,16 @@ export class WriteCommand implements Command {
       { input: this.#write.input(ids, world) },
     );
     world.sandbox.faults.clear();
+    const isWrong = ids.some((id) => {
+      const site = model.sites.get(id);
+      return site !== undefined && effect(site, id, world) === null;
+    });
+    if (this.#write.isBulk && isWrong && data?.[mutation]?.results === null) {
+      // One site that cannot be written to rejects the whole write.
+      expect(data[mutation].userErrors).not.toEqual([]);
+      expect(truth(world)).toEqual(model.sites);
+      return;
+    }
     for (const [index, { code }] of outcomes(data?.[mutation], errors, ids).entries()) {
       const id = ids[index] ?? '';
       const before = model.sites.get(id);
@@ -157,9 +167,12 @@ export class CreateCommand implements Command {
     const first = await ask();
     world.sandbox.faults.clear();
     const answers = this.#isRepeated ? [first, await ask()] : [first];
+    const source = model.sites.get(String(isCopy ? all[(this.#source ?? 0) % all.length] : ''));
     const made = [...truth(world)].filter(([, { displayName }]) => displayName === this.#name);
     for (const { data, errors } of answers) {
-      if (errors !== undefined) {
+      if (source?.isTrashed === true) {
+        expect(data?.[mutation]).toEqual({ site: null, userErrors: [{ code: 'FAILED_PRECONDITION' }] });
+      } else if (errors !== undefined) {
         expect(errors[0]?.extensions.code).toBe('OUTCOME_UNKNOWN');
         expect(this.#fault).not.toBe('none');
       } else {

@@ -50,7 +50,7 @@ function rename(displayName: string): SiteWrite {
     operation: 'Update Business Profile',
     mutation: 'renameSite',
     input: ([siteId]) => ({ siteId, displayName }),
-    effect: (site) => ({ ...site, displayName }),
+    effect: (site) => (site.isTrashed ? null : { ...site, displayName }),
     isBulk: false,
   };
 }
@@ -62,7 +62,7 @@ function moveTo(place: number | null): SiteWrite {
     operation: 'Move Sites To Folder',
     mutation: 'moveSitesToFolder',
     input: (siteIds, world) => ({ siteIds, targetFolderId: target(world) }),
-    effect: (site, _id, world) => ({ ...site, folderId: target(world) }),
+    effect: (site, _id, world) => (site.isTrashed ? null : { ...site, folderId: target(world) }),
     isBulk: true,
   };
 }

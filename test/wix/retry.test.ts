@@ -138,7 +138,7 @@ describe('the graph over a Wix that refuses without a reason', () => {
     graph.sandbox.faults.inject({ operation: 'Get Account', kind: 'empty403' });
     const { errors } = await graph.ask('{ account { name } }');
     expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
-    expect(errors?.[0]?.message).toMatch(/may have throttled the call, so retry it first/);
+    expect(errors?.[0]?.message).toMatch(/can be throttling, so retry first/);
     expect(errors?.[0]?.message).toMatch(/lacks the/);
   });
 });
