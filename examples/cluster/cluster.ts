@@ -2,10 +2,10 @@
  * Runs the program in several processes that share one port: `node examples/cluster/cluster.ts`. PROCESSES says how many (default: one for each
  * core); all other settings are the program's own.
  *
- * Each process keeps what the program keeps in memory for itself. So:
- * - the calls of a minute (`WIX_CALLS_PER_MINUTE`) are divided among them, or Wix would see a multiple;
- * - idempotency keys, the order of writes to one object, and "you read what you wrote" hold inside one process only. Send writes to a
- *   single process of their own, or run one process, where these matter.
+ * With REDIS_URL the processes share the calls of a minute (`WIX_CALLS_PER_MINUTE`), idempotency keys and the order of writes to one object;
+ * "you read what you wrote" holds inside one process only. Without it each process keeps all of this for itself. So:
+ * - the calls of a minute are divided among them, or Wix would see a multiple;
+ * - where idempotency keys and the order of writes matter, send writes to a single process of their own, or run one process.
  */
 import cluster from 'node:cluster';
 import { availableParallelism } from 'node:os';
@@ -13,8 +13,9 @@ import { fileURLToPath } from 'node:url';
 
 const processes = Number(process.env['PROCESSES'] || availableParallelism());
 const callsPerMinute = Number(process.env['WIX_CALLS_PER_MINUTE'] || 200);
+const isShared = Boolean(process.env['REDIS_URL']);
 // 0 keeps no limit, so a share is at least 1.
-const share = callsPerMinute === 0 ? 0 : Math.max(1, Math.floor(callsPerMinute / processes));
+const share = callsPerMinute === 0 || isShared ? callsPerMinute : Math.max(1, Math.floor(callsPerMinute / processes));
 
 let isStopping = false;
 

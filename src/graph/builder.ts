@@ -3,7 +3,7 @@ import DirectivesPlugin from '@pothos/plugin-directives';
 import FederationPlugin from '@pothos/plugin-federation';
 import RelayPlugin from '@pothos/plugin-relay';
 import type { AnyEndpoint } from '../wix/endpoint.ts';
-import { type Connection, defaultPageSize } from './connection.ts';
+import { type Connection, defaultPageSize, type Edge } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import UpstreamPlugin from './federation/upstream-plugin.ts';
 
@@ -88,6 +88,25 @@ export function pageArgs(arg: ArgBuilder<Types>) {
   };
 }
 
+/** Defines the edge type of a list, `<name>Edge`, for the list and for the mutations that add to it. */
+export function edgeType<T>(type: ObjectRef<Types, T>, name: string): ObjectRef<Types, Edge<T>> {
+  const description = 'An item of the list with its cursor.';
+  return builder.edgeObject({ type, name: `${name}Edge`, description }) as unknown as ObjectRef<Types, Edge<T>>;
+}
+
+/**
+ * Returns the options of an edge field in the payload of a mutation that adds to a list. `listed` names the list.
+ */
+export function newEdge<T>(type: ObjectRef<Types, Edge<T>>, noun: string, listed: string) {
+  return {
+    type,
+    nullable: true as const,
+    description:
+      `The ${noun} as the first item of \`${listed}\` in its default order, for caches that add it to their list. Null ` +
+      'after a refusal or a dry run.',
+  };
+}
+
 /**
  * Defines the Relay types of a list: `<name>Connection` with `totalCount`, and `<name>Edge`. Resolvers return a {@link
  * Connection}, which reads the page and the count only if they are requested.
@@ -101,6 +120,8 @@ export function connectionType<T>(
     readonly totalCount: string;
     /** The endpoint that counts, if counting takes a REST call of its own. */
     readonly countedBy?: AnyEndpoint;
+    /** The type of the edges, for lists whose edges mutations return. Default: a type of its own. */
+    readonly edge?: ObjectRef<Types, Edge<T>>;
   },
 ) {
   const ref = builder.connectionObject(
@@ -117,7 +138,7 @@ export function connectionType<T>(
         }),
       }),
     },
-    { name: `${options.name}Edge`, description: 'An item of the list with its cursor.' },
+    (options.edge ?? edgeType(type, options.name)) as never,
   );
   return ref as unknown as ObjectRef<Types, Connection<T>>;
 }

@@ -1,7 +1,7 @@
 import { decodeCursor, encodeCursor, expiredCursor } from '../lib/cursor.ts';
 import { InputError } from '../lib/input-error.ts';
 import { WixError } from '../wix/error.ts';
-import { maxRead, type Position, type Source, walk } from '../wix/paging.ts';
+import { markOf, maxRead, type Position, type Source, walk } from '../wix/paging.ts';
 
 /** The largest `first` of any connection, equal to the page size of most Wix lists. */
 export const maxPageSize = 100;
@@ -80,6 +80,15 @@ export class Connection<T> {
     this.#first = first;
     this.#scope = JSON.stringify(options.scope);
     this.#start = after === null || after === undefined ? null : decodeCursor(this.#scope, after, maxRead(pageSize));
+  }
+
+  /**
+   * Returns the edge of an item that a write has just created, as the first of the list. `key` identifies the item in Wix's
+   * list, if that is read by cursors. Reads nothing.
+   */
+  edgeOfNew(item: T, key: string | null): Edge<T> {
+    const at = key === null ? { offset: 0, behind: [] } : { cursor: null, read: [markOf(key)] };
+    return new Edge(item, this.#scope, at);
   }
 
   get edges(): Promise<readonly Edge<T>[]> {

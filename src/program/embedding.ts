@@ -1,6 +1,6 @@
 /**
- * The types of the package's entry, apart from its code: they name nothing of the engine, so that they mean the same in every
- * project. `account-graph.ts` is the code.
+ * Types of the package's entry, separate from their implementation in `account-graph.ts`. They refer to no other module, so they mean
+ * the same in every project.
  */
 
 /** Source of the account: a configured key, each caller's own key, or the sandbox. */
@@ -10,29 +10,29 @@ export type AccountGraphSource =
   | { readonly sandbox: { readonly size?: 'demo' | 'large' | 'huge'; readonly seed?: number } };
 
 export interface AccountGraphSettings {
-  /** The path that the graph is served at. @default '/graphql' */
+  /** Path at which the graph is served. @default '/graphql' */
   readonly endpoint?: string;
   /** Origin of the REST APIs; the sandbox has its own. @default 'https://www.wixapis.com' */
   readonly origin?: string;
-  /** The time of one operation, all its REST calls included. @default 10000 */
+  /** Timeout of one operation in milliseconds, including all its REST calls. @default 10000 */
   readonly operationTimeoutMs?: number;
-  /** The time of one REST call. @default 8000 */
+  /** Timeout of one REST call in milliseconds. @default 8000 */
   readonly callTimeoutMs?: number;
-  /** REST calls of one account under way at once; more wait. @default 24 */
+  /** Maximum number of concurrent REST calls for one account. Further calls wait. @default 24 */
   readonly maxConnections?: number;
-  /** REST calls in a minute for each credential and account; more wait, or are refused. 0 keeps no limit. @default 200; 0 for the sandbox */
+  /** Maximum number of REST calls per minute for each credential and account. Further calls wait or are rejected. 0: no limit. @default 200; 0 for the sandbox */
   readonly callsPerMinute?: number;
   /** Maximum number of retries of a failed read. @default 2 */
   readonly maxRetries?: number;
-  /** Whether Wix's public calls carry the key too. @default false */
+  /** Whether the key is also sent to Wix's public endpoints. @default false */
   readonly publicCallsWithKey?: boolean;
   /** Whether redirects are read from List Domain Assignments, whose parameters Wix does not document in full. @default false */
   readonly domainAssignments?: boolean;
-  /** Maximum number of REST calls of one operation, retries included. What is estimated to need more is refused before it runs. @default 500 */
+  /** Maximum number of REST calls of one operation, including retries. An operation whose estimate is higher is rejected. @default 500 */
   readonly maxRestCalls?: number;
   /**
-   * For how many milliseconds answers of reads are kept: usually (`ttlMs`), of roles, editors and accounts (`stableTtlMs`), and beyond that
-   * to stand in for a call that fails (`staleMs`); at most `maxBytes` of them. @default nothing is kept
+   * Caching of read responses. `ttlMs` is their time to live in milliseconds, `stableTtlMs` that of roles, editors and accounts. `staleMs`
+   * is how much longer they are served stale if a call fails, and `maxBytes` the maximum size of the cache. @default no caching
    */
   readonly cache?: {
     readonly ttlMs?: number;
@@ -40,39 +40,39 @@ export interface AccountGraphSettings {
     readonly staleMs?: number;
     readonly maxBytes?: number;
   };
-  /** Whether introspection and `_service` answer. @default true */
+  /** Whether introspection and `_service` are enabled. @default true */
   readonly introspection?: boolean;
   /** Origins whose pages may send operations and read responses (CORS), such as `https://app.example.com`. @default none */
   readonly corsOrigins?: readonly string[];
-  /** Secrets of which every request must carry one in `x-router-secret`. @default none is asked for */
+  /** Accepted router secrets. Every request must send one of them as `x-router-secret`. @default no secret is required */
   readonly routerSecrets?: readonly string[];
-  /** Trusted documents by their id and, with `only`, no others. @default every document */
+  /** Trusted documents by their id. With `only`, all other documents are rejected. @default every document is accepted */
   readonly persistedDocuments?: { readonly documents: ReadonlyMap<string, string>; readonly only?: boolean };
   /**
-   * Takes the audit log: one line of JSON, with its line break, for each mutation and each refused identity. Personal data is `marked` in it
-   * or `omitted`; `readsBefore: false` saves the reads for the values before a write. @default nothing is recorded
+   * Receives the audit log: one line of JSON, with its line break, for each mutation and each rejected identity. Personal data is `marked`
+   * or `omitted`. `readsBefore: false` saves the reads of the values before a write. @default no audit log
    */
   readonly audit?: {
     readonly write: (line: string) => void;
     readonly personalData?: 'marked' | 'omitted';
     readonly readsBefore?: boolean;
   };
-  /** Told of errors that are faults of the graph; the caller sees the `errorId` only. */
+  /** Called with internal errors of the graph. The caller sees only the `errorId`. */
   readonly onUnexpectedError?: (unexpected: { readonly errorId: string; readonly error: unknown }) => void;
 }
 
 export type AccountGraphOptions = AccountGraphSource & AccountGraphSettings;
 
 export interface AccountGraph {
-  /** Answers one request. Needs no `this`, so it can be handed over as it is. */
+  /** Handles one request. Does not use `this`, so it can be passed on its own. */
   readonly fetch: (request: Request) => Promise<Response>;
-  /** Closes the connections after the requests under way have ended. Closing again does nothing. */
+  /** Closes the connections after the requests in progress have ended. Further calls do nothing. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * The graph as a fetch handler, to be embedded in a server of yours. Nothing is started, opened or read before its first request.
- * Whoever reaches it speaks with the configured key: it checks no user, so put it behind what does. Throws a TypeError for a key
- * or account id that cannot be one.
+ * Creates the graph as a fetch handler, to embed in your server. Starts, opens and reads nothing before the first request. The handler
+ * authenticates nobody: everyone who reaches it uses the configured key, so put your own authentication in front of it. Throws a
+ * TypeError for an invalid API key or account id.
  */
 export declare function createAccountGraph(options: AccountGraphOptions): AccountGraph;

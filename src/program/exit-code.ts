@@ -14,14 +14,14 @@ export const exitCodes = {
 
 /** Describes each exit code, for the help and the documentation. */
 export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
-  success: 'success; a reader of the output that leaves early, such as head, is not a failure',
+  success: 'success, also if a reader of the output, such as head, closes it early',
   failure:
-    'the response has errors, check found denied permissions, a list could not be read to its end, or the server had to cut requests off',
+    'the response has errors, check found denied permissions, a list could not be read to its end, or the server stopped before all requests had ended',
   wrongUsage: 'wrong arguments',
   unreachable: 'check: Wix could not be reached',
-  internalFault: 'a fault of this program',
+  internalFault: 'internal error',
   outputFault: 'standard output, a file or the log could not be written',
-  keyRefused: 'check: Wix does not accept the key, or the key may not act on the account',
+  keyRefused: 'check: Wix does not accept the key, or the key has no permissions on the account',
   wrongSettings: 'wrong settings, or the port is in use',
   interrupted: 'query was interrupted by SIGINT (Ctrl-C)',
   terminated: 'query was ended by SIGTERM',

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { readSamples } from '../graph/samples.ts';
 import { buildSchema } from '../graph/schema.ts';
-import { budgetsOf, createMemoryIdempotencyStore } from '../graph/write/idempotency.ts';
+import { SharedLanes } from '../graph/write/shared-lanes.ts';
 import { allowedHosts } from '../http/allowed-hosts.ts';
 import type { PersistedDocuments } from '../http/documents.ts';
 import { Door } from '../http/door.ts';
@@ -20,6 +20,8 @@ import { logRefused } from '../observe/log-refused.ts';
 import { createMetrics } from '../observe/metrics.ts';
 import { observeWith } from '../observe/observer.ts';
 import { observeSpans } from '../observe/spans.ts';
+import { MemoryRecords } from '../store/memory-records.ts';
+import { budgetsOf } from '../store/records.ts';
 import { createWixClient } from '../wix/client.ts';
 import { Merging } from '../wix/merging.ts';
 import { createQuota } from '../wix/quota.ts';
@@ -107,7 +109,12 @@ export function createProgram(
     features: config.features,
     introspection: config.introspection,
     limits: { calls: config.maxCalls },
-    writes: { idempotency: createMemoryIdempotencyStore({ budgets: budgetsOf(config.idempotencyBytes) }) },
+    writes:
+      store === null
+        ? {
+            records: new MemoryRecords({ budgets: budgetsOf(config.idempotencyBytes) }),
+          }
+        : { records: store.records, lanes: new SharedLanes(store.leases) },
     execution: config.execution,
     fastPath: config.fastPath,
     routerSecrets: config.routerSecrets,

@@ -3,8 +3,8 @@ import { plainError, Refusal } from './answer.ts';
 import type { AppEnvironment } from './app-environment.ts';
 
 /**
- * Refuses a request for the admin surface that a browser sends for a page of another server: it needs no key, and whoever opens such a
- * page on the same machine would change the sandbox. Calls in process come from no browser. Throws a Refusal (403 or 421).
+ * Rejects a request to the admin paths that a browser sends for a page of another server. The admin paths need no key, so such a page
+ * could otherwise change the sandbox of the user who opens it. Allows calls in process. Throws a Refusal (403 or 421).
  */
 export function checkCaller({ env, req }: Context<AppEnvironment>): void {
   // Hono leaves `env` undefined when fetch is called without bindings.
@@ -13,11 +13,11 @@ export function checkCaller({ env, req }: Context<AppEnvironment>): void {
   const host = (req.header('host') ?? '').toLowerCase();
   const isLoopback = isLoopbackAddress(incoming.socket.localAddress ?? '');
   if (isLoopback && !isLoopbackName(host.replace(/:\d+$/, ''))) {
-    throw new Refusal(plainError(421, 'The admin paths answer for loopback names only, such as localhost'));
+    throw new Refusal(plainError(421, 'The admin paths accept only loopback host names, such as localhost'));
   }
   const origin = req.header('origin');
   if (origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === host)) {
-    throw new Refusal(plainError(403, 'The admin paths answer no page of another server'));
+    throw new Refusal(plainError(403, 'The admin paths reject requests from pages of other servers'));
   }
 }
 

@@ -14,7 +14,7 @@ import {
 export interface MemoryRecordsOptions {
   /** @default 200000 records in 64 MB, a quarter of it for each owner, a tenth for all unproven ones */
   readonly budgets?: RecordBudgets;
-  /** Time after which a record whose owner is silent can be taken over. @default 15000 */
+  /** Time after which a record whose owner is silent can be taken over: longer than a task can take. @default 150000 */
   readonly leaseMs?: number;
   /** A monotonic clock. @default performance.now */
   readonly now?: () => number;
@@ -57,7 +57,7 @@ export class MemoryRecords implements Records {
   #expiresNextAt = 0;
 
   constructor(options: MemoryRecordsOptions = {}) {
-    const { budgets = budgetsOf(64 * 1024 * 1024), leaseMs = 15_000, now = () => performance.now() } = options;
+    const { budgets = budgetsOf(64 * 1024 * 1024), leaseMs = 150_000, now = () => performance.now() } = options;
     this.#budgets = budgets;
     this.#leaseMs = leaseMs;
     this.#now = now;

@@ -46,9 +46,9 @@ export type RecordEnd =
 export interface Records {
   /**
    * Begins a task. Owners that are not proven to be who they claim share a small part of the room. Rejects with a {@link StoreError}
-   * if the store cannot tell; the task must then not run.
+   * if the store cannot tell, at the latest about a second after `maxWaitMs`; the task must then not run.
    */
-  begin(at: RecordId, task: RecordedTask, isProven: boolean): Promise<Begun>;
+  begin(at: RecordId, task: RecordedTask, isProven: boolean, maxWaitMs?: number): Promise<Begun>;
   /**
    * Notes that the task is about to send, and `what`. Await it right before the first request. Resolves to false if another owner has
    * taken the record over: then nothing may be sent. Rejects with a {@link StoreError} if the store cannot tell; then nothing may be

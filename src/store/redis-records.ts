@@ -129,7 +129,7 @@ export class RedisRecords implements Records {
     this.#options = { maxRecords: 50_000, maxUnproven: 20_000, ...options };
   }
 
-  async begin(at: RecordId, task: RecordedTask, isProven: boolean): Promise<Begun> {
+  async begin(at: RecordId, task: RecordedTask, isProven: boolean, maxWaitMs: number = fillMs): Promise<Begun> {
     const { link, generation, sealer, prefix, leaseMs, maxRecords, maxUnproven } = this.#options;
     const [key, ownerKey] = this.#keysOf(at);
     const identity = sealer.name(task.identity);
@@ -137,7 +137,7 @@ export class RedisRecords implements Records {
     const unprovenKey = `${prefix}unproven`;
     const holder = randomUUID();
     for (let tries = 1; ; tries += 1) {
-      const current = await generation.current(fillMs, link);
+      const current = await generation.current(Math.min(fillMs, maxWaitMs), link);
       const keys = [key, ownerKey, generation.key, unprovenKey];
       const args = [identity, note, holder, leaseMs, recordMs, maxRecords, current, isProven ? 0 : maxUnproven];
       try {

@@ -8,7 +8,7 @@ import { ledger, measured, notApplicable, row } from './ledger.ts';
 import { readAccount } from './requests.ts';
 import { ordinaryAnswer } from './stage.ts';
 
-const noStore = 'no shared store yet: records, limits and caches live in one process';
+const noStore = 'needs a Redis: npm run test:store';
 notApplicable('P5', 'kill -9 in the middle of a write, and the record of it', noStore);
 notApplicable('P10', 'Redis down, hung, restarted', noStore);
 notApplicable('P11', 'Redis slow', noStore);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createGatewayRuntime, type GatewayConfigSupergraph } from '@graphql-hive/gateway-runtime';
 import { DCLinter } from 'dclint';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parse } from 'yaml';
 import { gatewayConfig } from '../../examples/compose/gateway.config.ts';
 import { ConfigError, readConfig } from '../../src/program/config.ts';
 import { type RunningProgram, startProgram } from '../support/program.ts';
@@ -22,6 +23,9 @@ import { type HostedSubgraph, hostSubgraph } from './supergraph/subgraph-host.ts
 const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8');
 const ROUTER_SECRET = 'the-secret-of-the-example';
 
+/** The file that adds Redis and a second process. */
+const withRedis = readFileSync(`${folder}/redis.yaml`, 'utf8');
+
 describe('the compose file', () => {
   it('is one by the schema of Compose, and has nothing that the linter objects to', () => {
     const linter = new DCLinter({
@@ -31,7 +35,9 @@ describe('the compose file', () => {
       exclude: [],
     });
     expect(
-      linter.lintFiles([`${folder}/compose.yaml`], false).flatMap(({ messages }: { messages: unknown[] }) => messages),
+      linter
+        .lintFiles([`${folder}/compose.yaml`, `${folder}/redis.yaml`], false)
+        .flatMap(({ messages }: { messages: unknown[] }) => messages),
     ).toEqual([]);
   });
 
@@ -72,8 +78,20 @@ describe('the compose file', () => {
     expect(() => readConfig({ ...imageEnvironment(dockerfile), ...account })).toThrow(ConfigError);
   });
 
+  it('lets two processes share a Redis that keeps what it has, with redis.yaml', () => {
+    const { graph, redis } = (parse(withRedis) as { services: Record<'graph' | 'redis', typeof services.graph> })
+      .services;
+    const given = { ROUTER_SECRET, STATE_SECRET: 'x'.repeat(32) };
+    const environment = { ...environmentOf(services.graph, given), ...environmentOf(graph, given) };
+    const { store } = readConfig({ ...imageEnvironment(dockerfile), ...environment });
+    expect(store).toMatchObject({ urls: ['redis://redis:6379'], topology: 'single', secret: given.STATE_SECRET });
+    expect(() => environmentOf(graph, { ROUTER_SECRET })).toThrow(/^STATE_SECRET is missing/);
+    expect(redis.ports).toBeUndefined();
+    expect(redis.command).toEqual(expect.arrayContaining(['--appendonly', 'yes', '--maxmemory-policy', 'noeviction']));
+  });
+
   it('asks for the variables that .env.example names', () => {
-    const asked = [...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name);
+    const asked = [...`${text}${withRedis}`.matchAll(/\$\{(\w+)/g)].map(([, name]) => name);
     const named = [...readFileSync(`${folder}/.env.example`, 'utf8').matchAll(/^(\w+)=/gm)].map(([, name]) => name);
     expect([...new Set(asked)].sort()).toEqual(named.sort());
   });

@@ -88,7 +88,7 @@ describe('an account graph over an API', () => {
   afterAll(async () => (await listening).close());
   const { accountId, keys } = sandbox;
 
-  it('speaks with the configured key', async () => {
+  it('uses the configured key', async () => {
     const { url: origin } = await listening;
     const graph = createAccountGraph({ apiKey: keys.owner, accountId: accountId.toUpperCase(), origin });
     const response = await graph.fetch(ask('http://app/graphql', '{ account { id name } }'));
@@ -96,7 +96,7 @@ describe('an account graph over an API', () => {
     await graph.close();
   });
 
-  it("speaks with each caller's own key", async () => {
+  it("uses each caller's own key", async () => {
     const { url: origin } = await listening;
     const graph = createAccountGraph({ forward: true, origin, maxRestCalls: 5 });
     expect((await graph.fetch(ask('http://app/graphql', '{ account { name } }'))).status).toBe(401);
@@ -110,14 +110,14 @@ describe('an account graph over an API', () => {
     await graph.close();
   });
 
-  it('refuses a key or an account that cannot be one, without repeating it', () => {
+  it('rejects a malformed key or account id, without repeating it', () => {
     expect(() => createAccountGraph({ apiKey: 'line\nbreak', accountId })).toThrow(/^An API key consists of/);
     expect(() => createAccountGraph({ apiKey: keys.owner, accountId: 'mine' })).toThrow(
       'accountId must be the GUID of an account.',
     );
   });
 
-  it('refuses a key that is not there, as JavaScript may hand it over', () => {
+  it('rejects an undefined key, which JavaScript can pass', () => {
     const apiKey = undefined as unknown as string;
     expect(() => createAccountGraph({ apiKey, accountId })).toThrow(/^An API key consists of/);
   });

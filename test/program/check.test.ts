@@ -65,7 +65,7 @@ async function check(key: keyof typeof sandbox.keys = 'owner', env: Record<strin
 }
 
 describe('check', () => {
-  it('finds a good key, its account and its permissions', async () => {
+  it('reports a valid key, its account and its permissions', async () => {
     const { code, stderr, result, permissions } = await check();
     expect([code, stderr]).toEqual([0, '']);
     expect(result).toMatchObject({
@@ -100,19 +100,22 @@ describe('check', () => {
   it.each([
     ['noDomains', /^(DOMAINS|SCOPE\.ACC-DC)/, 'SITE_LIST.READ'],
     ['siteListOnly', /^(ACCOUNT\.|DOMAINS\.READ_CONNECTED|premium)/, 'SITE_LIST.READ'],
-  ] as const)('finds what the limited key %s lacks, and ends with 1', async (key, denied, granted) => {
-    const { code, result, permissions } = await check(key);
-    expect([code, result.isReachable, result.isKeyAccepted]).toEqual([1, true, true]);
-    const lacking = [...permissions.values()]
-      .filter(({ state }) => state === 'DENIED')
-      .map(({ permission }) => permission);
-    expect(lacking.some((permission) => denied.test(String(permission)))).toBe(true);
-    expect(permissions.get(granted)?.state).toBe('GRANTED');
-  });
+  ] as const)(
+    'reports the permissions that the limited key %s lacks, and ends with 1',
+    async (key, denied, granted) => {
+      const { code, result, permissions } = await check(key);
+      expect([code, result.isReachable, result.isKeyAccepted]).toEqual([1, true, true]);
+      const lacking = [...permissions.values()]
+        .filter(({ state }) => state === 'DENIED')
+        .map(({ permission }) => permission);
+      expect(lacking.some((permission) => denied.test(String(permission)))).toBe(true);
+      expect(permissions.get(granted)?.state).toBe('GRANTED');
+    },
+  );
 
   it.each([
     ['revoked', 'Wix does not accept the key (HTTP 401).'],
-    ['stranger', 'Wix permits nothing on this account (HTTP 403).'],
+    ['stranger', 'The key has no permissions on this account (HTTP 403).'],
   ] as const)('ends with 77 for the key %s', async (key, trouble) => {
     const { code, result } = await check(key);
     expect(result).toMatchObject({ isReachable: true, isKeyAccepted: false, account: null });
@@ -145,7 +148,7 @@ describe('a host that is not Wix', { timeout: 60_000 }, () => {
     [
       'refuses connections',
       async () => 'http://127.0.0.1:1',
-      /^Wix could not be reached \(ECONNREFUSED\): nothing listens there/,
+      /^Wix could not be reached \(ECONNREFUSED\): no server listens at that address/,
     ],
     [
       'has a certificate that is not trusted',
@@ -153,24 +156,24 @@ describe('a host that is not Wix', { timeout: 60_000 }, () => {
       /^Wix could not be reached \(DEPTH_ZERO_SELF_SIGNED_CERT\): the certificate is not trusted\. .*NODE_EXTRA_CA_CERTS/,
     ],
     [
-      'does not speak TLS',
+      'does not use TLS',
       async () => `https://localhost:${await listen(createHttpServer(answers(200, '')))}`,
-      /^Wix could not be reached \((ERR_SSL|EPROTO)\w*\): what answers there does not speak TLS/,
+      /^Wix could not be reached \((ERR_SSL|EPROTO)\w*\): the server at that address does not use TLS/,
     ],
     [
-      'answers 503',
+      'responds with 503',
       async () => `http://127.0.0.1:${await listen(createHttpServer(answers(503, 'down')))}`,
       /^Wix failed with HTTP status 503\./,
     ],
     [
-      'answers with a page, as a portal does',
+      'responds with a page, as a portal does',
       async () => `http://127.0.0.1:${await listen(createHttpServer(answers(200, '<html>Log in</html>')))}`,
-      /^The answer is not one of Wix's API \(HTTP 200\)\./,
+      /^The response is not from Wix's API \(HTTP 200\)\./,
     ],
     [
-      'says nothing',
+      'never responds',
       async () => `http://127.0.0.1:${await listen(createHttpServer(() => {}))}`,
-      /^Wix did not answer in time \(TIMEOUT\)\./,
+      /^Wix did not respond in time \(TIMEOUT\)\./,
     ],
   ])('ends check with 69 and the reason, and query with 1 and the reason: it %s', async (_, open, trouble) => {
     const env = { WIX_API_ORIGIN: await open(), WIX_CALL_TIMEOUT_MS: '3000', WIX_MAX_RETRIES: '0' };
@@ -217,7 +220,7 @@ describe('a proxy', { timeout: 60_000 }, () => {
     return { asked, port: await listen(proxy) };
   }
 
-  it.each([['HTTPS_PROXY'], ['https_proxy']])('is used as %s says, with a CA of its own', async (name) => {
+  it.each([['HTTPS_PROXY'], ['https_proxy']])('is used if set in %s, with its own CA', async (name) => {
     const { asked, port } = await openProxy(await openWix());
     const env = {
       WIX_API_ORIGIN: 'https://wix.test',
@@ -231,13 +234,13 @@ describe('a proxy', { timeout: 60_000 }, () => {
     expect([query.code, query.stderr]).toEqual([0, '']);
   });
 
-  it('that wants credentials is named', async () => {
+  it('is reported if it requires credentials', async () => {
     const { port } = await openProxy(await openWix());
     const env = { WIX_API_ORIGIN: 'https://wix.test', HTTPS_PROXY: `http://127.0.0.1:${port}`, WIX_MAX_RETRIES: '0' };
     const { code, result } = await check('owner', env);
     expect([code, result.trouble]).toEqual([
       69,
-      expect.stringMatching(/\(PROXY_STATUS_407\): the proxy wants credentials/),
+      expect.stringMatching(/\(PROXY_STATUS_407\): the proxy requires credentials/),
     ]);
   });
 

@@ -46,7 +46,7 @@ function query(args: readonly string[], env: Record<string, string> = {}, enough
   return runHere(['query', ...args], env, enough);
 }
 
-/** What `query` says when its data is made up. */
+/** Note that `query` prints for made-up data. */
 const sandboxNote = '(sandbox) The data is made up. Set WIX_API_KEY and WIX_ACCOUNT_ID to query Wix.\n';
 
 describe('the command line', () => {
@@ -55,7 +55,7 @@ describe('the command line', () => {
     for (const child of running.splice(0)) child.kill('SIGKILL');
   });
 
-  it('shows its commands when asked, and when called without one', async () => {
+  it('shows its commands with --help, and without a command', async () => {
     const asked = await run(['--help']);
     expect([asked.code, asked.stderr]).toEqual([0, '']);
     const commands = [...asked.stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, command]) => command);
@@ -80,7 +80,7 @@ describe('the command line', () => {
     },
   );
 
-  it('tells its version', async () => {
+  it('prints its version', async () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
     expect(await run(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
@@ -122,7 +122,7 @@ describe('the command line', () => {
     expect(inFile).toEqual({ text: byName.stdout, notes: '', code: 0 });
   });
 
-  it('lists the operations of the library, a line each', async () => {
+  it('lists the operations of the library, one per line', async () => {
     const { code, stdout, stderr } = await run(['query']);
     expect([code, stderr]).toEqual([0, '']);
     const lines = stdout.trimEnd().split('\n');
@@ -137,7 +137,7 @@ describe('the command line', () => {
     expect(JSON.parse(stdout)).toEqual({ data: { account: { name: 'Northwind Studio' } } });
   });
 
-  it('tells what an answer cost', async () => {
+  it('prints the cost of a response', async () => {
     const { text } = await query(['premium-not-published', '--explain']);
     expect(JSON.parse(text).extensions.upstream).toMatchObject({ calls: 1, fields: 1 });
     expect(JSON.parse((await query(['premium-not-published'])).text).extensions).toBeUndefined();
@@ -155,10 +155,13 @@ describe('the command line', () => {
     [['no-such-thing'], 'No operation or readable file named "no-such-thing". Run "wix-account-graph query" to list'],
     [['src'], 'No operation or readable file named "src".'],
     [['sites-without-folder', '--all', '--explain'], 'use --explain with a single response'],
-    [['trash', '--variables', '[1]'], '--variables must be a JSON object, or @ and the name of a file with one.'],
+    [
+      ['trash', '--variables', '[1]'],
+      '--variables must be a JSON object, or @ and the path of a file that contains one.',
+    ],
     [['folder-tree', '--all'], '--all needs a query with one list'],
-    [['README.md', '--all'], 'The document is not GraphQL: Syntax Error'],
-    [['README.md'], 'The document is not GraphQL: Syntax Error'],
+    [['README.md', '--all'], 'The document is not valid GraphQL: Syntax Error'],
+    [['README.md'], 'The document is not valid GraphQL: Syntax Error'],
     [['trash', '--var', 'after'], '--var must be name=value, not "after".'],
     [
       ['domain-repair', '--var', 'nam=x'],
@@ -205,7 +208,7 @@ describe('the command line', () => {
     );
   });
 
-  it('names all variables that it takes to continue a list', async () => {
+  it('prints all variables needed to continue a list', async () => {
     const nobody = '00000000-0000-4000-8000-000000000000';
     const variables = `{"accountId":"${nobody}","after":"it's"}`;
     const { notes, code } = await query(['child-account-sites', '--all', '--variables', variables]);
@@ -241,19 +244,19 @@ describe('the command line', () => {
     rmSync(file);
   });
 
-  it('keeps to the settings of the program', async () => {
+  it('uses the settings of the program', async () => {
     const { text, code } = await query(['team-size'], { WIX_CALLS_PER_MINUTE: '1' });
     expect(code).toBe(1);
     expect(JSON.parse(text).errors[0].extensions.code).toBe('RATE_LIMITED');
   });
 
-  it('tells its progress on standard error, when asked to', async () => {
+  it('shows progress on standard error if requested', async () => {
     const { stdout, stderr } = await run(['query', 'team-size', '--progress']);
     expect(JSON.parse(stdout).data.account.teamCounts.members).toBe(14);
     expect(stderr.replace(sandboxNote, '')).toMatch(/^2 REST calls, \d+\.\d s\n$/);
   });
 
-  it('says by its exit code that an answer has errors, and that settings are wrong', async () => {
+  it('reports errors in the response and wrong settings by its exit code', async () => {
     const refused = await run(['query', 'domain-repair', '--variables', '{"name":"x"}']);
     expect(refused.code).toBe(1);
     expect(JSON.parse(refused.stdout).errors[0].extensions.code).toBe('BAD_USER_INPUT');

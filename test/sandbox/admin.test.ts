@@ -96,7 +96,7 @@ describe('the admin surface', () => {
     expect(statuses.filter((status) => status === 400)).toHaveLength(1);
   });
 
-  it('answers no page of another server', async () => {
+  it('rejects requests from pages of other servers', async () => {
     const sandbox = createSandbox();
     const { port, close } = await sandbox.listen();
     const send = (headers: Record<string, string>) =>

@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect } from 'vitest';
-import {
-  createMemoryIdempotencyStore,
-  type IdempotencyStore,
-  type RecordKey,
-} from '../../src/graph/write/idempotency.ts';
 import { RecentWrites } from '../../src/graph/write/recent-writes.ts';
+import { MemoryRecords } from '../../src/store/memory-records.ts';
+import type { RecordId, Records } from '../../src/store/records.ts';
 import type { IdsCall } from '../../src/wix/call.ts';
 import type { WixClient } from '../../src/wix/client.ts';
 import type { AnyEndpoint } from '../../src/wix/endpoint.ts';
@@ -118,7 +115,7 @@ describe(`tenants whose ids are all the same (ISOLATION_SEED=${seed} ISOLATION_A
       client: WixClient,
     ) => Parameters<typeof openStampedTenants>[1] extends ((c: WixClient) => infer R) | undefined ? R : never,
   ][] = [
-    ['the records of writes', () => ({ writes: { idempotency: withoutTenant(createMemoryIdempotencyStore()) } })],
+    ['the records of writes', () => ({ writes: { records: withoutOwner(new MemoryRecords()) } })],
     ['the recent writes', () => ({ writes: { recent: new TenantlessWrites() } })],
     ['the reads of an operation', (client) => ({ client: sharedSession(client) })],
   ];
@@ -146,13 +143,13 @@ describe(`tenants whose ids are all the same (ISOLATION_SEED=${seed} ISOLATION_A
 });
 
 /** The planted fault: a store that forgets whose key it is. */
-function withoutTenant(store: IdempotencyStore): IdempotencyStore {
-  const bare = ({ key }: RecordKey) => ({ tenant: 'all', key });
+function withoutOwner(records: Records): Records {
+  const bare = <At extends RecordId>(at: At): At => ({ ...at, owner: 'all' });
   return {
-    begin: (at, ...rest) => store.begin(bare(at), ...rest),
-    end: (at, ...rest) => store.end(bare(at), ...rest),
-    reopen: (at) => store.reopen(bare(at)),
-    wait: (at, ...rest) => store.wait(bare(at), ...rest),
+    begin: (at, ...rest) => records.begin(bare(at), ...rest),
+    sent: (claim, what) => records.sent(bare(claim), what),
+    end: (claim, end) => records.end(bare(claim), end),
+    changed: (at, timeoutMs) => records.changed(bare(at), timeoutMs),
   };
 }
 

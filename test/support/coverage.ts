@@ -5,34 +5,34 @@ import { buildSchema } from '../../src/graph/schema.ts';
 import type { AnyEndpoint } from '../../src/wix/endpoint.ts';
 import { proofOf, proofTexts } from './proof.ts';
 
-/** What Wix documents or hints at and the graph leaves out, with the reason. */
+/** Endpoints that Wix documents or mentions and the graph does not use, with the reason. */
 const notReachable: readonly (readonly [string, string])[] = [
   [
     'Move Site To Trash, Restore Site From Trash, Delete Site From Trash, Unpublish Site (alpha)',
-    'body, header and answer are not documented',
+    'body, header and response are not documented',
   ],
   [
     'Delete Account Code, Bulk Delete Account Codes (Channels)',
-    'generated invite links, which they delete, are not reachable',
+    'they delete generated invite links, which are not in the graph',
   ],
-  ['Get Dynamic Site Context', 'Query Sites and Get Editor Urls answer what the graph shows of it'],
+  ['Get Dynamic Site Context', 'the graph reads this data from Query Sites and Get Editor Urls'],
   ['Query Premium Assets', 'the path is not documented'],
   ['Generate Account Invite Links (Channels)', 'the path is not documented'],
-  ['Bulk Check Domain Availability', 'path and answer are not documented'],
+  ['Bulk Check Domain Availability', 'path and response are not documented'],
   ['Upsert Domain Assignment', 'path and body are not documented'],
   ['Validate Authorization Code (domain transfer)', 'the body is not documented'],
-  ['Create Account As Collaborator', 'body and answer are not documented'],
-  ['Registered domains', 'internal at Wix: no public API lists domains registered through Wix'],
+  ['Create Account As Collaborator', 'body and response are not documented'],
+  ['Registered domains', 'internal to Wix: no public API lists domains registered through Wix'],
   ['Count Packages', 'the path is not documented'],
   ['Bulk List Published Site Urls', 'no public path'],
-  ['Get Team V 2', 'alpha; Search Team answers the same and more'],
+  ['Get Team V 2', 'alpha; Search Team returns the same and more'],
   [
     'Studio Workspace (marketplace, templates, earnings, certifications), AI Credits, Git Codestore, CMS Compliance, Partners',
     'outside the account graph: not about accounts, sites, domains or teams',
   ],
 ];
 
-/** The endpoint definitions of all slices, in the order of their names. */
+/** Returns the endpoint definitions of all slices, sorted by name. */
 export async function allEndpoints(): Promise<AnyEndpoint[]> {
   const modules = await Promise.all(globSync('src/graph/*/rest.ts').map((path) => import(`../../${path}`)));
   const exports = modules.flatMap((module) => Object.values(module as Record<string, unknown>));
@@ -43,7 +43,7 @@ function isOperation(value: unknown): value is AnyEndpoint {
   return typeof value === 'object' && value !== null && 'path' in value && 'retry' in value;
 }
 
-/** The fields that declare each endpoint as the call behind them, by its name. */
+/** Returns the fields that declare each endpoint as their upstream, by its name. */
 export function fieldsByOperation(): Map<string, string[]> {
   const fields = new Map<string, string[]>();
   for (const type of Object.values(buildSchema().getTypeMap())) {
@@ -61,7 +61,7 @@ export function fieldsByOperation(): Map<string, string[]> {
 
 const certainties = { documented: 'documented', preview: 'developer preview', partlyUnknown: 'partly unknown' };
 
-/** The table of docs/coverage.md. */
+/** Returns the tables of docs/coverage.md. */
 export async function coverageTable(): Promise<string> {
   const fields = fieldsByOperation();
   const rows = (await allEndpoints()).map((endpoint) => {
@@ -70,13 +70,13 @@ export async function coverageTable(): Promise<string> {
     return `| ${endpoint.name} | \`${endpoint.method} ${endpoint.path}\` | ${shown.join(', ')} | ${certainties[endpoint.certainty]} | ${proofTexts[proofOf(endpoint.name)]} |`;
   });
   return [
-    '| operation | call | in the graph | certainty | proof |',
+    '| endpoint | request | in the graph | certainty | proof |',
     '|---|---|---|---|---|',
     ...rows,
     '',
-    'Not reachable:',
+    'Not in the graph:',
     '',
-    '| what | why |',
+    '| endpoint or area | reason |',
     '|---|---|',
     ...notReachable.map(([what, why]) => `| ${what} | ${why} |`),
   ].join('\n');

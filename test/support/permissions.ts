@@ -5,7 +5,7 @@ import { inviteSecretScope, unnamedReadScope, unnamedWriteScope } from '../../sr
 
 const ownScopes = new Set([unnamedReadScope, unnamedWriteScope, inviteSecretScope]);
 
-/** The tables of docs/permissions.md: what a token and a key need for each field, and for each entity. */
+/** Returns the tables of docs/permissions.md: the scopes and permissions that each field and entity needs. */
 export function permissionTables(): string {
   const schema = buildSchema();
   const types = Object.values(schema.getTypeMap())
@@ -16,7 +16,7 @@ export function permissionTables(): string {
   return [
     '## Types',
     '',
-    'A field that returns one of these types needs what the type needs too, and so does `_entities`.',
+    'A field that returns one of these types also needs the scopes of the type, and so does `_entities`.',
     '',
     ...table(guarded.map((type) => row([type.name], scopesOfType(type)))),
     '',
@@ -26,7 +26,7 @@ export function permissionTables(): string {
   ].join('\n');
 }
 
-/** One row for each field that needs something, and one for all others of the type. */
+/** Returns one row for each field that needs a scope, and one for all other fields of the type. */
 function rowsOf(type: GraphQLObjectType): string[] {
   const fields = Object.values(type.getFields())
     .filter(({ name }) => !name.startsWith('_'))
@@ -42,15 +42,14 @@ function rowsOf(type: GraphQLObjectType): string[] {
 }
 
 function table(rows: readonly string[]): string[] {
-  return ['| what | scopes of a token | permissions of the key |', '|---|---|---|', ...rows];
+  return ['| type or field | token scopes | key permissions |', '|---|---|---|', ...rows];
 }
 
 function row(names: readonly string[], scopes: readonly string[]): string {
   const code = (texts: readonly string[]) => texts.map((text) => `\`${text}\``).join(', ');
   const permissions = scopes.filter((scope) => !ownScopes.has(scope));
-  const ofKey =
-    permissions.length > 0 ? code(permissions) : scopes.length > 0 ? 'not documented by Wix' : 'nothing of its own';
-  return `| ${code(names)} | ${scopes.length > 0 ? code(scopes) : 'nothing of its own'} | ${ofKey} |`;
+  const ofKey = permissions.length > 0 ? code(permissions) : scopes.length > 0 ? 'not documented by Wix' : 'none';
+  return `| ${code(names)} | ${scopes.length > 0 ? code(scopes) : 'none'} | ${ofKey} |`;
 }
 
 function rank({ name }: GraphQLObjectType): number {

@@ -1,7 +1,7 @@
-/** How well it is known that an endpoint exists as it is defined. */
+/** Evidence that an endpoint exists as it is defined. */
 export type Proof = 'run' | 'typed' | 'documented' | 'guessed';
 
-/** The endpoints of each proof, as of 2026-11-30. What is run is run by test/sdk. */
+/** Endpoints by proof, as of 2026-11-30. `test/sdk` runs those under `run`. */
 const endpoints: Readonly<Record<Exclude<Proof, 'documented'>, readonly string[]>> = {
   run: [
     'Bulk Invite',
@@ -58,7 +58,7 @@ const endpoints: Readonly<Record<Exclude<Proof, 'documented'>, readonly string[]
   guessed: ['List Domain Assignments'],
 };
 
-/** The proof of an endpoint. One that is on no list is known from Wix's documentation alone. */
+/** Returns the proof of an endpoint; `documented` if it is on no list. */
 export function proofOf(name: string): Proof {
   const [found] = Object.entries(endpoints).find(([, names]) => names.includes(name)) ?? ['documented'];
   return found as Proof;
@@ -70,7 +70,7 @@ export const provenEndpoints: readonly string[] = Object.values(endpoints).flat(
 /** The endpoints that Wix's own code calls in the tests. */
 export const runEndpoints: readonly string[] = endpoints.run;
 
-/** What docs/coverage.md says of each proof. */
+/** Texts of the proofs in docs/coverage.md. */
 export const proofTexts: Readonly<Record<Proof, string>> = {
   run: "run by Wix's SDK",
   typed: 'typed by Wix',

@@ -5,5 +5,5 @@ import { quirkTable } from '../../src/sandbox/quirks.ts';
 export function quirkRows(): string {
   const table: QuirkTable = quirkTable;
   const rows = Object.entries(table).map(([name, { values, about }]) => `| \`${name}\` | ${values} | ${about} |`);
-  return ['', '| quirk | values, the default first | what it decides |', '|---|---|---|', ...rows, ''].join('\n');
+  return ['', '| quirk | values, default first | effect |', '|---|---|---|', ...rows, ''].join('\n');
 }

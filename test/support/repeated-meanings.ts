@@ -27,6 +27,7 @@ export const repeatedMeanings: Readonly<Record<string, number>> = {
   'dnsPreview: DnsZone': 2,
   'domainName: DomainName!': 3,
   '(domainName: DomainName!)': 3,
+  'domains: [Domain!]': 2,
   'editUrl: URL': 2,
   'editorRaw: String': 2,
   'email: EmailAddress': 4,

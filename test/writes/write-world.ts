@@ -1,9 +1,10 @@
-import { createMemoryIdempotencyStore, type IdempotencyStore } from '../../src/graph/write/idempotency.ts';
 import { RecentWrites } from '../../src/graph/write/recent-writes.ts';
 import { configuredCaller } from '../../src/http/identity.ts';
 import { createGraphServer } from '../../src/http/server.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import type { SandboxState } from '../../src/sandbox/state/state.ts';
+import { MemoryRecords } from '../../src/store/memory-records.ts';
+import type { Records } from '../../src/store/records.ts';
 import { createWixClient } from '../../src/wix/client.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
 import type { TestAnswer } from '../support/graph.ts';
@@ -25,12 +26,12 @@ export async function openWriteWorld(options: SandboxOptions = {}): Promise<Writ
   const sandbox = createSandbox({ tickMs: 1, ...options });
   const listening = await sandbox.listen();
   const client = createWixClient({ origin: listening.url, retry: { maxRetries: 0 }, breaker: false });
-  let store = createMemoryIdempotencyStore();
-  const idempotency: IdempotencyStore = {
+  let store: Records = new MemoryRecords();
+  const records: Records = {
     begin: (...args) => store.begin(...args),
+    sent: (...args) => store.sent(...args),
     end: (...args) => store.end(...args),
-    reopen: (...args) => store.reopen(...args),
-    wait: (...args) => store.wait(...args),
+    changed: (...args) => store.changed(...args),
   };
   const recent = new ForgettingWrites();
   const graph = createGraphServer({
@@ -42,7 +43,7 @@ export async function openWriteWorld(options: SandboxOptions = {}): Promise<Writ
         throw error;
       },
     },
-    writes: { reconcileDelaysMs: [1, 1], settledAfterMs: 0, idempotency, recent },
+    writes: { reconcileDelaysMs: [1, 1], settledAfterMs: 0, records, recent },
   });
   return {
     sandbox,
@@ -58,7 +59,7 @@ export async function openWriteWorld(options: SandboxOptions = {}): Promise<Writ
     },
     letTimePass: () => recent.forgetAll(),
     restart: () => {
-      store = createMemoryIdempotencyStore();
+      store = new MemoryRecords();
       recent.forgetAll();
     },
     close: async () => {

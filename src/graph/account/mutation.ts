@@ -2,16 +2,17 @@ import { InputError } from '../../lib/input-error.ts';
 import { object, text } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
 import { isGuid, isValue } from '../../wix/values.ts';
-import { builder } from '../builder.ts';
+import { builder, newEdge } from '../builder.ts';
 import { ownerRoleId, roleProblems } from '../role/assignable.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { runWrite, type WriteInput } from '../write/run-write.ts';
+import { childAccounts } from './loader.ts';
 import { type ChildrenBefore, childrenBefore, findNewChild } from './new-child.ts';
 import { type NewUserFields, NewUserInput, toWixUser } from './new-user.ts';
 import { ownerOf } from './owner-argument.ts';
 import { accountProblems } from './reachable.ts';
 import { createAccount } from './rest.ts';
-import { type AccountHandle, AccountRef } from './schema.ts';
+import { AccountEdgeRef, type AccountHandle, AccountRef } from './schema.ts';
 
 interface CreateChildAccountInput extends WriteInput {
   readonly user: NewUserFields;
@@ -38,7 +39,11 @@ const CreateChildAccountInput = builder.inputRef<CreateChildAccountInput>('Creat
   }),
 });
 
-const CreateChildAccountPayload = payloadType<AccountHandle>('CreateChildAccountPayload', {
+interface NewAccount extends AccountHandle {
+  readonly parentId: string;
+}
+
+const CreateChildAccountPayload = payloadType<NewAccount>('CreateChildAccountPayload', {
   description: 'The result of creating an account.',
   fields: (t) => ({
     account: t.field({
@@ -48,6 +53,11 @@ const CreateChildAccountPayload = payloadType<AccountHandle>('CreateChildAccount
         'The new account. Wix returns only its id, so other fields cost REST calls. Null after a refusal or a dry ' +
         'run.',
       resolve: ({ result }) => result,
+    }),
+    accountEdge: t.field({
+      ...newEdge(AccountEdgeRef, 'account', 'Account.children'),
+      resolve: ({ result }, _args, context) =>
+        result === null ? null : childAccounts(context, result.parentId, { first: 1 }).edgeOfNew(result, null),
     }),
   }),
 });
@@ -79,7 +89,7 @@ builder.mutationField('createChildAccount', (t) =>
       'Account), and one (Get Roles Info) if you pass roles.',
     args: { input: t.arg({ type: CreateChildAccountInput, required: true, description: 'The account to create.' }) },
     resolve: (_root, { input }, context) =>
-      runWrite<AccountHandle, ChildrenBefore>(context, () => {
+      runWrite<NewAccount, ChildrenBefore>(context, () => {
         const parentId = ownerOf(context, input.accountId);
         const user = toWixUser(input.user);
         const roleIds = readRoleIds(input.roleIds ?? []);
@@ -122,9 +132,12 @@ builder.mutationField('createChildAccount', (t) =>
             if (id === null || !isGuid(id)) {
               throw new WixError('invalidResponse', 'an account without an id', { endpoint: createAccount.name });
             }
-            return { id };
+            return { id, parentId };
           },
-          find: (before) => findNewChild(context, parentId, before, input.user.email),
+          find: async (before) => {
+            const found = await findNewChild(context, parentId, before, input.user.email);
+            return found.is === 'done' ? { is: 'done', result: { ...found.result, parentId } } : found;
+          },
           // The number of children tells, and fits into every call limit.
           verifyQuery: (before) =>
             `{ account(id: "${parentId}") { children(first: 1) { totalCount } } }` +

@@ -45,7 +45,7 @@ export async function findNewChild(
   accountId: string,
   before: ChildrenBefore,
   email: string,
-): Promise<Found<AccountHandle>> {
+): Promise<Exclude<Found<AccountHandle>, { is: 'partly' }>> {
   const after = await childrenBefore(context, accountId);
   if (after.ids === null || before.ids === null) {
     const isSameCount = before.count !== null && after.count === before.count;

@@ -1,7 +1,7 @@
 import { guidInput } from '../../lib/guid-input.ts';
 import { selects } from '../../lib/selection.ts';
 import { WixError } from '../../wix/error.ts';
-import { builder, connectionType, pageArgs } from '../builder.ts';
+import { builder, connectionType, edgeType, pageArgs } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { entity } from '../federation/entity.ts';
 import { personal } from '../federation/personal.ts';
@@ -41,8 +41,12 @@ export const CoBrandingRef = builder.enumType('CoBranding', {
   } as const,
 });
 
+/** The edge type of a account in its list. */
+export const AccountEdgeRef = edgeType(AccountRef, 'Account');
+
 const AccountConnectionRef = connectionType(AccountRef, {
   name: 'Account',
+  edge: AccountEdgeRef,
   description: 'A page of accounts.',
   totalCount: 'The number of accounts in the whole list. Null if Wix did not count them.',
 });

@@ -2,8 +2,9 @@ import { InputError } from '../../lib/input-error.ts';
 import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
-import { domainsBySite } from '../domain/loader.ts';
+import { allDomains, domainsBySite } from '../domain/loader.ts';
 import { listConnectedDomains } from '../domain/rest.ts';
+import { DomainRef } from '../domain/schema.ts';
 import { siteById } from '../site/loader.ts';
 import { querySites } from '../site/rest.ts';
 import { SiteRef } from '../site/schema.ts';
@@ -23,6 +24,7 @@ interface AddSiteCertificateInput extends SiteWriteInput {
 }
 
 interface AddedCertificate extends SiteAt {
+  readonly domainNames: readonly string[];
   readonly certificate: Certificate;
 }
 
@@ -62,6 +64,20 @@ const AddSiteCertificatePayload = payloadType<AddedCertificate>('AddSiteCertific
       resolve: ({ result }) =>
         result === null ? null : { ...result.certificate, accountId: result.accountId, siteId: result.siteId },
     }),
+    domains: t.field({
+      upstream: { endpoint: listConnectedDomains, per: 'account' },
+      listSize: { assumedSize: 2 },
+      type: [DomainRef],
+      nullable: true,
+      description:
+        'The connected domains that serve the certificate. Null after a refusal or a dry run. Costs one REST call (List ' +
+        'Connected Domains) per 100 domains of the account.',
+      resolve: async ({ result }, _args, context) => {
+        if (result === null) return null;
+        const names = new Set(result.domainNames.map((name) => name.toLowerCase()));
+        return (await allDomains(context, result.accountId)).filter(({ name }) => names.has(name));
+      },
+    }),
     site: t.field({
       type: SiteRef,
       nullable: true,
@@ -100,7 +116,7 @@ builder.mutationField('addSiteCertificate', (t) =>
           throw new InputError('domainNames', 'domainNames must contain 1 to 100 names.');
         }
         const certificate = readBundle(certificatePem, domainNames, Date.now());
-        const result = { ...at, certificate };
+        const result = { ...at, domainNames, certificate };
         return {
           name: 'addSiteCertificate',
           input,

@@ -1,6 +1,7 @@
 import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
+import { objectId } from '../object-id.ts';
 import { titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
 import { querySites } from '../site/rest.ts';
@@ -39,6 +40,14 @@ const RemoveContributorPayload = payloadType<ContributorAt>('RemoveContributorPa
       nullable: true,
       description: 'The account GUID of the removed contributor. Null after a refusal.',
       resolve: ({ result }) => result?.contributorAccountId ?? null,
+    }),
+    removedContributorId: t.id({
+      nullable: true,
+      description: 'The `id` of the removed contributor, for caches that drop it. Null after a refusal or a dry run.',
+      resolve: ({ result }) =>
+        result === null
+          ? null
+          : objectId('SiteContributor', result.accountId, result.siteId, result.contributorAccountId),
     }),
     site: t.field({
       type: SiteRef,

@@ -8,6 +8,7 @@ import { type RoleToGive, roleProblems, siteRolesToGive, titleOf } from '../role
 import { rolesById } from '../role/loader.ts';
 import { getRolesInfo } from '../role/rest.ts';
 import { querySites } from '../site/rest.ts';
+import { SiteRef } from '../site/schema.ts';
 import { loadSite, siteField, siteProblems } from '../site/site-write.ts';
 import type { PlanPurpose } from '../write/dry-run.ts';
 import { dryRunInput, payloadType } from '../write/payload.ts';
@@ -60,6 +61,14 @@ const ChangeRolesPayload = payloadType<ChangedRoles>('ChangeContributorRolesPayl
         "The contributor. Null after a refusal, and if the account doesn't list the site. Costs two REST calls " +
         '(Query Sites, Query Site Contributors).',
       resolve: ({ result }, _args, context) => writtenContributor(context, result),
+    }),
+    site: t.field({
+      type: SiteRef,
+      nullable: true,
+      description:
+        'The site. An added account joins its `contributors`. Null after a refusal or a dry run, and if the account ' +
+        "doesn't list it. Costs one REST call (Query Sites).",
+      resolve: ({ result }, _args, context) => loadSite(context, result),
     }),
     assignments: t.field({
       type: [RoleAssignmentRef],

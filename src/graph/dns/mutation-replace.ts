@@ -2,6 +2,7 @@ import { InputError } from '../../lib/input-error.ts';
 import { ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
+import { objectId } from '../object-id.ts';
 import type { PlannedChange } from '../write/dry-run.ts';
 import { idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { removal } from '../write/removal.ts';
@@ -179,7 +180,14 @@ const DeleteDnsZoneInput = builder.inputRef<ZoneInput>('DeleteDnsZoneInput').imp
 
 const DeleteDnsZonePayload = payloadType<DomainAt>('DeleteDnsZonePayload', {
   description: 'The result of deleting a DNS zone.',
-  fields: (t) => zoneFields<DomainAt>(t),
+  fields: (t) => ({
+    ...zoneFields<DomainAt>(t),
+    removedDnsZoneId: t.id({
+      nullable: true,
+      description: 'The `id` of the deleted zone, for caches that drop it. Null after a refusal or a dry run.',
+      resolve: ({ result }) => (result === null ? null : objectId('DnsZone', result.accountId, result.name, 'hosted')),
+    }),
+  }),
 });
 
 builder.mutationField('deleteDnsZone', (t) =>

@@ -1,6 +1,7 @@
 import { ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
+import { type Affected, affectedFields } from '../domain/affected.ts';
 import { domainByName } from '../domain/loader.ts';
 import { domainInputType } from '../domain/mutation-input.ts';
 import { getConnectedDomain, listConnectedDomains } from '../domain/rest.ts';
@@ -13,8 +14,7 @@ import { readAssignment } from './loader.ts';
 import { assigned, planPrimary, planUnassignment, type ServedSite, servesNoSite } from './plan.ts';
 import { deleteDomainAssignment, getDomainAssignment, setDomainAsPrimary } from './rest.ts';
 
-interface DomainAt {
-  readonly accountId: string;
+interface DomainAt extends Affected {
   readonly name: string;
 }
 
@@ -37,6 +37,11 @@ const refusals: Readonly<Record<string, Refusal>> = {
 
 // --- setPrimaryDomain ---
 
+/** Returns the other domains that change with a new primary domain: none if the domain was primary already. */
+function othersOf({ role, siblings }: ServedSite): readonly string[] {
+  return role === 'PRIMARY' ? [] : siblings;
+}
+
 const SetPrimaryDomainInput = domainInputType('SetPrimaryDomainInput', 'The domain to make primary.');
 
 const SetPrimaryDomainPayload = payloadType<DomainAt>('SetPrimaryDomainPayload', {
@@ -46,11 +51,10 @@ const SetPrimaryDomainPayload = payloadType<DomainAt>('SetPrimaryDomainPayload',
       upstream: { endpoint: getConnectedDomain, per: 'field' },
       type: DomainRef,
       nullable: true,
-      description:
-        `The domain in its current state. ${registeredThroughWix} To see the other domains of the site, use \`site ` +
-        '{ domains }`. Costs one REST call (Get Connected Domain).',
+      description: `The domain in its current state. ${registeredThroughWix} Costs one REST call (Get Connected Domain).`,
       resolve: ({ result }, _args, context) => loadDomain(context, result),
     }),
+    ...affectedFields(t),
   }),
 });
 
@@ -75,14 +79,16 @@ builder.mutationField('setPrimaryDomain', (t) =>
           endpoint: setDomainAsPrimary,
           lane: [accountId, 'domains'],
           plan: () => planPrimary(context, accountId, name),
-          send: async () => {
+          send: async (served) => {
             await context.wix.call(setDomainAsPrimary, { accountId, params: { domainAssignmentId: name }, body: {} });
-            return { accountId, name };
+            return { accountId, name, siteId: served.siteId, others: othersOf(served) };
           },
-          find: async () => {
+          find: async (served) => {
             const record = await readAssignment(context, accountId, name);
             if (record === null) return { is: 'unknown' };
-            return record.role === 'PRIMARY' ? { is: 'done', result: { accountId, name } } : { is: 'absent' };
+            return record.role === 'PRIMARY'
+              ? { is: 'done', result: { accountId, name, siteId: served.siteId, others: othersOf(served) } }
+              : { is: 'absent' };
           },
           verifyQuery: `{ domainAssignment(domainName: "${name}", accountId: "${accountId}") { siteId role } }`,
           wrote: (_result, { siteId, siblings }) => [
@@ -109,6 +115,7 @@ const UnassignDomainPayload = payloadType<DomainAt>('UnassignDomainPayload', {
       description: `The domain in its current state. ${registeredThroughWix} Costs one REST call (Get Connected Domain).`,
       resolve: ({ result }, _args, context) => loadDomain(context, result),
     }),
+    ...affectedFields(t),
   }),
 });
 
@@ -138,14 +145,14 @@ builder.mutationField('unassignDomain', (t) =>
           endpoint: deleteDomainAssignment,
           lane: [accountId, 'domains'],
           plan: () => planUnassignment(context, accountId, name),
-          send: async () => {
+          send: async ({ siteId, role, siblings }) => {
             await remove();
-            return { accountId, name };
+            return { accountId, name, siteId, others: role === 'PRIMARY' ? siblings : [] };
           },
           // The domain served a site of the account before.
-          find: async () =>
+          find: async ({ siteId, role, siblings }) =>
             (await readAssignment(context, accountId, name)) === null
-              ? { is: 'done', result: { accountId, name } }
+              ? { is: 'done', result: { accountId, name, siteId, others: role === 'PRIMARY' ? siblings : [] } }
               : { is: 'absent' },
           verifyQuery: `{ domainAssignment(domainName: "${name}", accountId: "${accountId}") { siteId role } }`,
           wrote: (_result, { role, siblings }) =>

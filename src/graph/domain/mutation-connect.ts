@@ -3,19 +3,20 @@ import { InputError } from '../../lib/input-error.ts';
 import { object } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
 import { ownerOf } from '../account/owner-argument.ts';
-import { builder } from '../builder.ts';
+import { builder, newEdge } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { assigned } from '../domain-assignment/plan.ts';
 import { idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { type Found, runWrite } from '../write/run-write.ts';
 import type { Refusal } from '../write/user-error.ts';
+import { type Affected, affectedFields } from './affected.ts';
 import { type DesiredConnection, matchesDesired, type OtherDomains, planConnection } from './connection-plan.ts';
-import { readConnection } from './loader.ts';
+import { domainsOfAccount, readConnection } from './loader.ts';
 import { type AssignmentRole, type ConnectionMethod, type Domain, toDomain } from './model.ts';
 import { type DomainInput, domainInput } from './mutation-input.ts';
 import { createConnectedDomain, getConnectedDomain } from './rest.ts';
 import { domainLevel } from './root-domain.ts';
-import { AssignmentRoleRef, ConnectionMethodRef, DomainRef } from './schema.ts';
+import { AssignmentRoleRef, ConnectionMethodRef, DomainEdgeRef, DomainRef } from './schema.ts';
 
 interface ConnectDomainInput extends DomainInput {
   readonly connectionMethod?: ConnectionMethod | null | undefined;
@@ -58,7 +59,11 @@ const ConnectDomainInput = builder.inputRef<ConnectDomainInput>('ConnectDomainIn
   }),
 });
 
-const ConnectDomainPayload = payloadType<{ readonly domain: Domain }>('ConnectDomainPayload', {
+interface Connected extends Affected {
+  readonly domain: Domain;
+}
+
+const ConnectDomainPayload = payloadType<Connected>('ConnectDomainPayload', {
   description: 'The result of connecting a domain.',
   fields: (t) => ({
     domain: t.field({
@@ -69,6 +74,15 @@ const ConnectDomainPayload = payloadType<{ readonly domain: Domain }>('ConnectDo
         'to enter.',
       resolve: ({ result }) => result?.domain ?? null,
     }),
+    domainEdge: t.field({
+      ...newEdge(DomainEdgeRef, 'domain', 'Account.domains'),
+      resolve: ({ result }, _args, context) => {
+        if (result === null) return null;
+        const { domain } = result;
+        return domainsOfAccount(context, domain.accountId, { first: 1 }).edgeOfNew(domain, domain.name);
+      },
+    }),
+    ...affectedFields(t),
   }),
 });
 
@@ -137,7 +151,7 @@ builder.mutationField('connectDomain', (t) =>
       'account are listed (one List Connected Domains per 100).',
     args: { input: t.arg({ type: ConnectDomainInput, required: true, description: 'The domain to connect.' }) },
     resolve: (_root, { input }, context) =>
-      runWrite<{ readonly domain: Domain }, OtherDomains>(context, () => {
+      runWrite<Connected, OtherDomains>(context, () => {
         const desired = readDesired(context, input);
         const { accountId, name, method, site } = desired;
         return {
@@ -146,7 +160,7 @@ builder.mutationField('connectDomain', (t) =>
           endpoint: createConnectedDomain,
           lane: [accountId, 'domains'],
           plan: () => planConnection(context, desired),
-          send: async () => {
+          send: async (others) => {
             const { suppressNotifications } = input;
             const answer = await context.wix.call(createConnectedDomain, {
               accountId,
@@ -161,10 +175,10 @@ builder.mutationField('connectDomain', (t) =>
               },
             });
             const domain = toDomain(object(answer.connectedDomain), accountId);
-            if (domain.name === name) return { domain };
+            if (domain.name === name) return connected(desired, domain, others);
             throw new WixError('invalidResponse', 'returned another domain', { endpoint: createConnectedDomain.name });
           },
-          find: () => findConnection(context, desired),
+          find: (others) => findConnection(context, desired, others),
           verifyQuery:
             `{ domain(name: "${name}", accountId: "${accountId}") ` +
             '{ connectionMethod assignment { siteId role } createdAt } }',
@@ -181,6 +195,10 @@ builder.mutationField('connectDomain', (t) =>
       }),
   }),
 );
+
+function connected({ accountId, site }: DesiredConnection, domain: Domain, others: OtherDomains): Connected {
+  return { accountId, domain, siteId: site?.id ?? null, others: [...others.displaced, ...others.redirects] };
+}
 
 /** Returns the requested connection. Throws an {@link InputError} for input that Wix is documented to reject. */
 function readDesired(context: GraphContext, input: ConnectDomainInput): DesiredConnection {
@@ -212,9 +230,12 @@ function readDesired(context: GraphContext, input: ConnectDomainInput): DesiredC
 async function findConnection(
   context: GraphContext,
   desired: DesiredConnection,
-): Promise<Found<{ readonly domain: Domain }>> {
+  others: OtherDomains,
+): Promise<Found<Connected>> {
   const domain = await readConnection(context, desired.accountId, desired.name);
   if (domain === null) return { is: 'absent' };
   if (domain === 'elsewhere') return { is: 'unknown' };
-  return matchesDesired(domain, desired) ? { is: 'done', result: { domain } } : { is: 'unknown' };
+  return matchesDesired(domain, desired)
+    ? { is: 'done', result: connected(desired, domain, others) }
+    : { is: 'unknown' };
 }

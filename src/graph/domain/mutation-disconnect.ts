@@ -1,11 +1,13 @@
 import { ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
+import { objectId } from '../object-id.ts';
 import type { PlannedChange } from '../write/dry-run.ts';
 import { payloadType } from '../write/payload.ts';
 import { removal } from '../write/removal.ts';
 import { type Planned, runWrite } from '../write/run-write.ts';
 import type { Refusal } from '../write/user-error.ts';
+import { type Affected, affectedFields } from './affected.ts';
 import { domainsBySite, readConnection } from './loader.ts';
 import type { Domain } from './model.ts';
 import { domainInputType } from './mutation-input.ts';
@@ -14,7 +16,12 @@ import { deleteConnectedDomain, getConnectedDomain } from './rest.ts';
 
 const DisconnectDomainInput = domainInputType('DisconnectDomainInput', 'The domain to disconnect.');
 
-const DisconnectDomainPayload = payloadType<{ readonly name: string }>('DisconnectDomainPayload', {
+interface Disconnected extends Affected {
+  readonly name: string;
+  readonly hadZone: boolean;
+}
+
+const DisconnectDomainPayload = payloadType<Disconnected>('DisconnectDomainPayload', {
   description: 'The result of disconnecting a domain.',
   fields: (t) => ({
     name: t.field({
@@ -23,6 +30,19 @@ const DisconnectDomainPayload = payloadType<{ readonly name: string }>('Disconne
       description: 'The name of the disconnected domain. Null after a refusal or a dry run.',
       resolve: ({ result }) => result?.name ?? null,
     }),
+    removedDomainId: t.id({
+      nullable: true,
+      description: 'The `id` of the disconnected domain, for caches that drop it. Null after a refusal or a dry run.',
+      resolve: ({ result }) => (result === null ? null : objectId('Domain', result.accountId, result.name)),
+    }),
+    removedDnsZoneId: t.id({
+      nullable: true,
+      description:
+        'The `id` of the deleted zone, for caches that drop it. Null if Wix hosted none, and after a refusal or a dry run.',
+      resolve: ({ result }) =>
+        result?.hadZone === true ? objectId('DnsZone', result.accountId, result.name, 'hosted') : null,
+    }),
+    ...affectedFields(t),
   }),
 });
 
@@ -50,10 +70,13 @@ builder.mutationField('disconnectDomain', (t) =>
       'primary domain, the domains of the account are listed as well (one List Connected Domains per 100).',
     args: { input: t.arg({ type: DisconnectDomainInput, required: true, description: 'The domain to disconnect.' }) },
     resolve: (_root, { input }, context) =>
-      runWrite<{ readonly name: string }, Redirects>(context, () => {
+      runWrite<Disconnected, Redirects>(context, () => {
         const { name } = input;
         const accountId = ownerOf(context, input.accountId);
         const params = { connectedDomainId: name };
+        const resultOf = ({ siteId, redirects, hadZone }: Redirects): Disconnected => {
+          return { accountId, name, siteId, others: redirects, hadZone };
+        };
         const remove = removal(() => context.wix.call(deleteConnectedDomain, { accountId, params }));
         return {
           name: 'disconnectDomain',
@@ -62,15 +85,15 @@ builder.mutationField('disconnectDomain', (t) =>
           lane: [accountId, 'domains'],
           otherLanes: [[accountId, 'dnsZone', name]],
           plan: () => planDisconnection(context, accountId, name),
-          send: async () => {
+          send: async (facts) => {
             await remove();
-            return { name };
+            return resultOf(facts);
           },
           // Reading a domain by name does not lag, and the account had it before.
-          find: async () => {
+          find: async (facts) => {
             const left = await readConnection(context, accountId, name);
             if (left === 'elsewhere') return { is: 'unknown' };
-            return left === null ? { is: 'done', result: { name } } : { is: 'absent' };
+            return left === null ? { is: 'done', result: resultOf(facts) } : { is: 'absent' };
           },
           verifyQuery: `{ domain(name: "${name}", accountId: "${accountId}") { name } }`,
           wrote: (_result, { redirects }) => [
@@ -107,12 +130,20 @@ async function planDisconnection(context: GraphContext, accountId: string, name:
   };
   const changes = [removed, ...recordsOf(domain), ...onSite];
   const redirects = onSite.flatMap(({ type, id }) => (type === 'Domain' ? (id ?? []) : []));
-  return { changes, problems: [], calls, facts: { redirects } };
+  return {
+    changes,
+    problems: [],
+    calls,
+    facts: { redirects, siteId: domain.assignment?.siteId ?? null, hadZone: domain.connectionMethod === 'NAMESERVERS' },
+  };
 }
 
-/** The redirects of the site whose primary domain is disconnected. */
+/** The facts that are read before a domain is disconnected. */
 interface Redirects {
+  readonly siteId: string | null;
+  /** The redirects of the site whose primary domain is disconnected. */
   readonly redirects: readonly string[];
+  readonly hadZone: boolean;
 }
 
 /** Returns the records that Wix hosts for the domain and deletes with it. */

@@ -2,7 +2,7 @@ import { readHostName, toUnicodeName } from '../../lib/host-name.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { AccountRef } from '../account/schema.ts';
-import { builder, connectionType, pageArgs, rawValue } from '../builder.ts';
+import { builder, connectionType, edgeType, pageArgs, rawValue } from '../builder.ts';
 import { entity } from '../federation/entity.ts';
 import { objectId } from '../object-id.ts';
 import { siteById } from '../site/loader.ts';
@@ -135,8 +135,12 @@ DomainRef.implement({
   }),
 });
 
+/** The edge type of a domain in its list. */
+export const DomainEdgeRef = edgeType(DomainRef, 'Domain');
+
 const DomainConnectionRef = connectionType(DomainRef, {
   name: 'Domain',
+  edge: DomainEdgeRef,
   description: 'A page of domains.',
   totalCount:
     "The number of domains in the whole list. Wix can't count them, so this reads the list: one REST call (List " +

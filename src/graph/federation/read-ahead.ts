@@ -29,6 +29,14 @@ export function readAhead(info: GraphQLResolveInfo, nodeType: string, context: G
   }
 }
 
+/** Returns whether the operation selects this field of the current one. */
+export function selects(info: GraphQLResolveInfo, name: string): boolean {
+  return info.fieldNodes.some(({ selectionSet }) => {
+    for (const field of fieldsIn(selectionSet, info)) if (field.name.value === name) return true;
+    return false;
+  });
+}
+
 /** Returns the fields that the operation selects on the nodes of the current connection. */
 function nodeFields(info: GraphQLResolveInfo): Set<string> {
   const names = new Set<string>();

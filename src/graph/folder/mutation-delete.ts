@@ -1,6 +1,10 @@
 import { guidInput } from '../../lib/guid-input.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
+import { selects } from '../federation/read-ahead.ts';
+import { siteById } from '../site/loader.ts';
+import { querySites } from '../site/rest.ts';
+import { SiteRef } from '../site/schema.ts';
 import { dryRunInput, payloadType } from '../write/payload.ts';
 import { removal } from '../write/removal.ts';
 import { runWrite, type WriteInput } from '../write/run-write.ts';
@@ -18,7 +22,7 @@ interface DeleteFolderInput extends WriteInput {
 }
 
 /** The contents of a folder, and the place they move to. */
-type FolderContents = Pick<DeletedFolder, 'parentId' | 'childIds'>;
+type FolderContents = Pick<DeletedFolder, 'parentId' | 'childIds' | 'siteIds'>;
 
 interface DeletedFolder {
   readonly accountId: string;
@@ -27,6 +31,8 @@ interface DeletedFolder {
   readonly parentId: string | null;
   /** The folders that were directly in it. */
   readonly childIds: readonly string[];
+  /** The sites that were directly in it. */
+  readonly siteIds: readonly string[];
 }
 
 const DeleteFolderInput = builder.inputRef<DeleteFolderInput>('DeleteFolderInput').implement({
@@ -41,9 +47,9 @@ const DeleteFolderInput = builder.inputRef<DeleteFolderInput>('DeleteFolderInput
 const DeleteFolderPayload = payloadType<DeletedFolder>('DeleteFolderPayload', {
   description: 'The result of deleting a folder.',
   fields: (t) => ({
-    deletedFolderId: t.id({
+    removedFolderId: t.id({
       nullable: true,
-      description: 'The GUID of the deleted folder. Null after a refusal or a dry run.',
+      description: 'The `id` of the deleted folder, for caches that drop it. Null after a refusal or a dry run.',
       resolve: ({ result }) => result?.folderId ?? null,
     }),
     parent: t.field({
@@ -69,6 +75,20 @@ const DeleteFolderPayload = payloadType<DeletedFolder>('DeleteFolderPayload', {
         return result.childIds.flatMap((id) => byId.get(id) ?? []);
       },
     }),
+    movedSites: t.field({
+      upstream: { endpoint: querySites, per: 'batch' },
+      listSize: { assumedSize: 20 },
+      type: [SiteRef],
+      nullable: true,
+      description:
+        'The sites that were directly in it, in their current state. Null after a refusal or a dry run. Costs one REST ' +
+        'call (Query Sites) per 100 sites.',
+      resolve: async ({ result }, _args, context) => {
+        if (result === null) return null;
+        const sites = await Promise.all(result.siteIds.map((id) => siteById(context, result.accountId).load(id)));
+        return sites.filter((site) => site !== null);
+      },
+    }),
   }),
 });
 
@@ -81,12 +101,13 @@ builder.mutationField('deleteFolder', (t) =>
       'Deletes a folder. Folders and sites directly in it move to its parent folder, or to the root; no site is ' +
       "deleted or taken offline. Team roles that are limited to the folder may end. This can't be undone. " +
       '`dryRun` lists what moves. Costs two REST calls: the first lists the folders (Query Folders), the second ' +
-      'deletes (Delete Folder).',
+      'deletes (Delete Folder). `movedSites` costs one more per 100 sites before it (Query Sites).',
     args: { input: t.arg({ type: DeleteFolderInput, required: true, description: 'The folder to delete.' }) },
-    resolve: (_root, { input }, context) =>
+    resolve: (_root, { input }, context, info) =>
       runWrite<DeletedFolder, FolderContents>(context, () => {
         const accountId = ownerOf(context, input.accountId);
         const folderId = guidInput('folderId', input.folderId, 'a folder');
+        const isListed = selects(info, 'movedSites');
         const remove = removal(() => context.wix.call(deleteFolder, { accountId, params: { folderId } }));
         return {
           name: 'deleteFolder',
@@ -102,7 +123,7 @@ builder.mutationField('deleteFolder', (t) =>
               return { changes: [], problems: [noFolder(['input', 'folderId'])], calls, facts: null };
             }
             const children = tree.childrenOf.get(folderId) ?? [];
-            const sites = purpose === 'show' ? await sitesInFolder(context, folder) : [];
+            const sites = purpose === 'show' || isListed ? await sitesInFolder(context, folder) : [];
             const parent = parentOf(tree, folder);
             const gone = {
               type: 'Folder',
@@ -119,7 +140,11 @@ builder.mutationField('deleteFolder', (t) =>
               problems: [],
               calls,
               warnings: ['Team roles that are limited to this folder may end: Wix does not document it.'],
-              facts: { parentId: parent?.id ?? null, childIds: children.map(({ id }) => id) },
+              facts: {
+                parentId: parent?.id ?? null,
+                childIds: children.map(({ id }) => id),
+                siteIds: sites.map(({ id }) => id),
+              },
             };
           },
           send: async (contents) => {
@@ -133,9 +158,10 @@ builder.mutationField('deleteFolder', (t) =>
             return { is: 'done', result: { accountId, folderId, ...contents } };
           },
           verifyQuery: `{ account(id: "${accountId}") { folder(id: "${folderId}") { name } } }`,
-          wrote: ({ parentId, childIds }) => [
+          wrote: ({ parentId, childIds, siteIds }) => [
             { type: 'Folder', id: folderId, did: 'remove' },
             ...childIds.map((id) => ({ type: 'Folder', id, did: 'change', fields: { parentId } }) as const),
+            ...siteIds.map((id) => ({ type: 'Site', id, did: 'change', fields: { folderId: parentId } }) as const),
           ],
         };
       }),

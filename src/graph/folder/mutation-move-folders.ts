@@ -31,8 +31,13 @@ interface MovedFolder extends ItemOutcome {
 }
 
 interface MovedFolders {
+  readonly accountId: string;
+  /** The folders that were their parents before. */
+  readonly parentIds: readonly string[];
   readonly results: readonly MovedFolder[];
 }
+
+type FormerParents = Pick<MovedFolders, 'parentIds'>;
 
 const MoveFoldersInput = builder.inputRef<MoveFoldersInput>('MoveFoldersInput').implement({
   description: 'The folders to move, and their target.',
@@ -69,6 +74,20 @@ const MoveFoldersPayload = payloadType<MovedFolders>('MoveFoldersPayload', {
   description: 'The result of moving folders.',
   fields: (t) => ({
     results: t.field(resultsPer('folder', MovedFolderRef)),
+    previousParents: t.field({
+      upstream: listedFolders,
+      listSize: { assumedSize: 1 },
+      type: [FolderRef],
+      nullable: true,
+      description:
+        'The folders that they were in before, in their current state. Empty if all were at the root. Null after a ' +
+        'refusal or a dry run.',
+      resolve: async ({ result }, _args, context) => {
+        if (result === null) return null;
+        const { byId } = await folderTree(context, result.accountId);
+        return result.parentIds.flatMap((id) => byId.get(id) ?? []);
+      },
+    }),
   }),
 });
 
@@ -97,7 +116,7 @@ builder.mutationField('moveFolders', (t) =>
       input: t.arg({ type: MoveFoldersInput, required: true, description: 'The folders to move, and their target.' }),
     },
     resolve: (_root, { input }, context) =>
-      runWrite<MovedFolders>(context, () => {
+      runWrite<MovedFolders, FormerParents>(context, () => {
         const accountId = ownerOf(context, input.accountId);
         const folderIds = input.folderIds.map((id, index) => guidInput(`folderIds.${index}`, id, 'a folder'));
         const targetId = targetInput(input.targetFolderId);
@@ -119,9 +138,10 @@ builder.mutationField('moveFolders', (t) =>
               changes: isMissing ? [] : folderMoves(folders, target),
               problems: [...problems, ...missing, ...circleProblems(tree, folderIds, targetId)],
               calls: [{ endpoint: moveFolders, count: 1 }],
+              facts: { parentIds: [...new Set(folders.flatMap(({ parentId }) => parentId ?? []))] },
             };
           },
-          send: async () => {
+          send: async ({ parentIds }) => {
             const body = { folderIds, targetFolderId: targetId ?? '' };
             const answer = await context.wix.call(moveFolders, { accountId, body });
             const answered = list(answer.folders).map((raw) => toFolder(object(raw), accountId));
@@ -130,6 +150,8 @@ builder.mutationField('moveFolders', (t) =>
             // status is 200.
             const isTold = answered.length > 0;
             return {
+              accountId,
+              parentIds,
               results: folderIds.map((folderId, index) => ({
                 accountId,
                 folderId,
@@ -138,14 +160,14 @@ builder.mutationField('moveFolders', (t) =>
               })),
             };
           },
-          find: async () => {
+          find: async ({ parentIds }) => {
             const { byId } = await folderTree(context, accountId);
             const isDone = folderIds.every((id) => (byId.get(id)?.parentId ?? null) === targetId && byId.has(id));
             if (!isDone) return { is: 'notSeen' };
             const results = folderIds.map((folderId) => {
               return { accountId, folderId, folder: byId.get(folderId) ?? null, error: null };
             });
-            return { is: 'done', result: { results } };
+            return { is: 'done', result: { accountId, parentIds, results } };
           },
           verifyQuery,
           wrote: ({ results }) =>

@@ -36,8 +36,12 @@ interface MovedSite extends ItemOutcome {
 interface MovedSites {
   readonly accountId: string;
   readonly targetId: string | null;
+  /** The folders that they were in before. */
+  readonly folderIds: readonly string[];
   readonly results: readonly MovedSite[];
 }
+
+type FormerFolders = Pick<MovedSites, 'folderIds'>;
 
 const MoveSitesToFolderInput = builder.inputRef<MoveSitesToFolderInput>('MoveSitesToFolderInput').implement({
   description: 'The sites to move, and their target folder.',
@@ -87,6 +91,20 @@ const MoveSitesToFolderPayload = payloadType<MovedSites>('MoveSitesToFolderPaylo
       },
     }),
     results: t.field(resultsPer('site', MovedSiteRef)),
+    previousFolders: t.field({
+      upstream: { endpoint: queryFolders, per: 'account' },
+      listSize: { assumedSize: 1 },
+      type: [FolderRef],
+      nullable: true,
+      description:
+        'The folders that the sites were in before. Empty if none was in a folder. Null after a refusal or a dry run. ' +
+        'Their `siteCount` can still be the previous one.',
+      resolve: async ({ result }, _args, context) => {
+        if (result === null) return null;
+        const { byId } = await folderTree(context, result.accountId);
+        return result.folderIds.flatMap((id) => byId.get(id) ?? []);
+      },
+    }),
   }),
 });
 
@@ -111,7 +129,7 @@ builder.mutationField('moveSitesToFolder', (t) =>
       }),
     },
     resolve: (_root, { input }, context) =>
-      runWrite<MovedSites>(context, () => {
+      runWrite<MovedSites, FormerFolders>(context, () => {
         const accountId = ownerOf(context, input.accountId);
         const siteIds = input.siteIds.map((id, index) => guidInput(`siteIds.${index}`, id, 'a site'));
         const targetId = targetInput(input.targetFolderId);
@@ -132,8 +150,9 @@ builder.mutationField('moveSitesToFolder', (t) =>
             return new Set(ids.filter((id, index) => isThere(sites[index] ?? null) && !isInDoubt(context, 'Site', id)));
           },
         };
-        const resultOf = (outcomes: readonly ItemOutcome[]): MovedSites => ({
+        const resultOf = ({ folderIds }: FormerFolders, outcomes: readonly ItemOutcome[]): MovedSites => ({
           accountId,
+          folderIds,
           targetId,
           results: siteIds.map((siteId, index) => ({ accountId, siteId, error: outcomes[index]?.error ?? null })),
         });
@@ -145,10 +164,10 @@ builder.mutationField('moveSitesToFolder', (t) =>
           otherLanes: [[accountId, 'sites']],
           check: () => checkIds('siteIds', siteIds, maxSites),
           plan: () => planSiteMoves(context, accountId, siteIds, targetId),
-          send: async (_facts, { partial }) => resultOf(await sendInBulk(context, bulk, partial?.results)),
-          find: async (_facts, { partial }) => {
+          send: async (facts, { partial }) => resultOf(facts, await sendInBulk(context, bulk, partial?.results)),
+          find: async (facts, { partial }) => {
             const outcomes = await findInBulk(bulk, partial?.results ?? null);
-            return { is: hasUnknown(outcomes) ? 'partly' : 'done', result: resultOf(outcomes) };
+            return { is: hasUnknown(outcomes) ? 'partly' : 'done', result: resultOf(facts, outcomes) };
           },
           verifyQuery: `{ sites(ids: ${JSON.stringify(siteIds)}, accountId: "${accountId}") { id folder { id } } }`,
           wrote: ({ results }) =>
@@ -183,6 +202,7 @@ async function planSiteMoves(
           target,
         ),
     problems: [...problems, ...sites.flatMap((site, index) => siteProblems(site, [...sitesPath, String(index)]))],
+    facts: { folderIds: [...new Set(sites.flatMap((site) => site?.folderId ?? []))] },
     calls: [{ endpoint: moveSitesToFolder, count: Math.ceil(siteIds.length / moveSitesToFolder.maxItems) }],
   };
 }

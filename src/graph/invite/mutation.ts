@@ -5,7 +5,7 @@ import { WixError } from '../../wix/error.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { RoleGrantInput, roleToGive } from '../assignment/grant.ts';
 import { placesOf } from '../assignment/places.ts';
-import { builder } from '../builder.ts';
+import { builder, newEdge } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { personal } from '../federation/personal.ts';
 import { queryFolders } from '../folder/rest.ts';
@@ -21,10 +21,10 @@ import { dryRunInput, idempotencyKeyInput, payloadType, resultsPer } from '../wr
 import { type Found, type Planned, runWrite, type Write, type WriteInput } from '../write/run-write.ts';
 import { UserErrorRef } from '../write/user-error.ts';
 import { givesExactly, type Invitee, type InviteeFields, readInvitees, toSubject } from './invitee.ts';
-import { invitesOfWholeTeam, pendingInvites } from './loader.ts';
+import { invitesOfAccount, invitesOfWholeTeam, pendingInvites } from './loader.ts';
 import { type AccountInvite, toCreatedInvite } from './model.ts';
 import { createInvite } from './rest.ts';
-import { AccountInviteRef } from './schema.ts';
+import { AccountInviteEdgeRef, AccountInviteRef } from './schema.ts';
 import {
   emailKey,
   findInvites,
@@ -94,6 +94,13 @@ const InviteResultRef = builder.objectRef<InviteResult>('InviteTeamMemberResult'
       type: AccountInviteRef,
       nullable: true,
       description: 'The invite. Null if none was created.',
+    }),
+    inviteEdge: t.field({
+      ...newEdge(AccountInviteEdgeRef, 'invite', 'Account.invites'),
+      description:
+        'The invite as the first item of `Account.invites`, for caches that add it to their list. Null if none was created.',
+      resolve: ({ invite }, _args, context) =>
+        invite === null ? null : invitesOfAccount(context, invite.accountId, { first: 1 }).edgeOfNew(invite, null),
     }),
     error: t.expose('error', {
       type: UserErrorRef,

@@ -2,7 +2,7 @@ import { inviteSecretScope } from '../../wix/scope.ts';
 import { AccountRef } from '../account/schema.ts';
 import { heldBy } from '../assignment/model.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
-import { builder, connectionType, pageArgs, rawValue } from '../builder.ts';
+import { builder, connectionType, edgeType, pageArgs, rawValue } from '../builder.ts';
 import { personal } from '../federation/personal.ts';
 import { searchTeam } from '../team/rest.ts';
 import { invitesOfAccount } from './loader.ts';
@@ -75,8 +75,12 @@ export const AccountInviteRef = builder.objectRef<AccountInvite>('AccountInvite'
   }),
 });
 
+/** The edge type of an invite in its list. */
+export const AccountInviteEdgeRef = edgeType(AccountInviteRef, 'AccountInvite');
+
 const AccountInviteConnectionRef = connectionType(AccountInviteRef, {
   name: 'AccountInvite',
+  edge: AccountInviteEdgeRef,
   description: 'A page of invites.',
   totalCount: 'The number of invites in the whole list. Comes with the first page.',
 });

@@ -5,10 +5,11 @@ import type { GraphContext } from '../context.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import type { Found, WriteInput } from '../write/run-write.ts';
 import type { UserError } from '../write/user-error.ts';
+import { type FormerSites, formerSiteFields, type WithFormerSites } from './former-sites.ts';
 import { PackageRef, ProductInstanceRef } from './instance-schema.ts';
 import { packageById } from './loader.ts';
 import type { Package, ProductInstance } from './model.ts';
-import { findWritten, packageOf, type WrittenPackage } from './written.ts';
+import { findWritten, packageOf } from './written.ts';
 
 export const sellerField = {
   required: false,
@@ -40,7 +41,7 @@ export function instanceInput(name: string, description: string) {
 }
 
 /** The result of a write to one product instance. */
-export interface WrittenInstance extends WrittenPackage {
+export interface WrittenInstance extends WithFormerSites {
   readonly instanceId: string;
 }
 
@@ -60,6 +61,7 @@ export function instancePayload(name: string, description: string) {
         description: 'The package in its current state. Null after a refusal or a dry run.',
         resolve: ({ result }) => (result === null ? null : packageOf(result)),
       }),
+      ...formerSiteFields(t),
     }),
   });
 }
@@ -111,12 +113,13 @@ export async function findInstance(
   context: GraphContext,
   { accountId, packageId, instanceId }: ReturnType<typeof readInstanceInput>,
   isDone: (instance: ProductInstance) => boolean,
+  former: FormerSites,
 ): Promise<Found<WrittenInstance>> {
   const found = await findWritten(context, accountId, packageId, (item) => {
     const instance = instanceOf(item, instanceId);
     return instance !== undefined && isDone(instance);
   });
-  return found.is === 'done' ? { is: 'done', result: { ...found.result, instanceId } } : found;
+  return found.is === 'done' ? { is: 'done', result: { ...found.result, instanceId, former } } : found;
 }
 
 export function problem(code: UserError['code'], field: string, message: string): UserError {

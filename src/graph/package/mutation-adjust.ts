@@ -5,6 +5,7 @@ import type { PlannedChange } from '../write/dry-run.ts';
 import { runWrite } from '../write/run-write.ts';
 import type { Billing } from './billing.ts';
 import { type BillingFields, BillingInput, toWixBilling } from './billing-input.ts';
+import { type FormerSites, readFormerSites } from './former-sites.ts';
 import {
   alreadyCanceled,
   findInstance,
@@ -133,8 +134,8 @@ builder.mutationField('adjustProductInstance', (t) =>
         description: 'The product to change, and its new product or billing.',
       }),
     },
-    resolve: (_root, { input }, context) =>
-      runWrite<WrittenInstance>(context, () => {
+    resolve: (_root, { input }, context, info) =>
+      runWrite<WrittenInstance, FormerSites>(context, () => {
         const at = readInstanceInput(context, input);
         const { accountId, packageId, instanceId } = at;
         const target = readTarget(input);
@@ -151,14 +152,15 @@ builder.mutationField('adjustProductInstance', (t) =>
               problems,
               calls: [{ endpoint: adjustProductInstance, count: 1 }],
               warnings: catalogRules,
+              facts: instance === null ? null : await readFormerSites(context, accountId, [instance], info),
             };
           },
-          send: async () => {
+          send: async (former) => {
             const body = { ...keyOf(input), ...target };
             const answer = await context.wix.call(adjustProductInstance, { accountId, params: { instanceId }, body });
-            return { ...readWritten(adjustProductInstance, answer.package, packageId), instanceId };
+            return { ...readWritten(adjustProductInstance, answer.package, packageId), instanceId, former };
           },
-          find: () => findInstance(context, at, (instance) => isAdjusted(instance, target)),
+          find: (former) => findInstance(context, at, (instance) => isAdjusted(instance, target), former),
           verifyQuery: `{ package(id: "${packageId}", accountId: "${accountId}") { productInstances { id catalogProductId billing { type cycle { unit count } } } } }`,
           wrote: packageChange,
           paths: {

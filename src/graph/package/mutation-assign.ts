@@ -5,6 +5,7 @@ import { querySites } from '../site/rest.ts';
 import { siteProblems } from '../site/site-write.ts';
 import { runWrite } from '../write/run-write.ts';
 import type { UserError } from '../write/user-error.ts';
+import { type FormerSites, readFormerSites } from './former-sites.ts';
 import {
   alreadyCanceled,
   findInstance,
@@ -62,8 +63,8 @@ builder.mutationField('assignProductInstance', (t) =>
         description: 'The product to assign, and its site.',
       }),
     },
-    resolve: (_root, { input }, context) =>
-      runWrite<WrittenInstance>(context, () => {
+    resolve: (_root, { input }, context, info) =>
+      runWrite<WrittenInstance, FormerSites>(context, () => {
         const at = readInstanceInput(context, input);
         const { accountId, packageId, instanceId } = at;
         const siteId = guidInput('siteId', input.siteId, 'a site');
@@ -79,8 +80,10 @@ builder.mutationField('assignProductInstance', (t) =>
             ]);
             const all = [...problems, ...siteProblems(site, ['input', 'siteId'])];
             const calls = [{ endpoint: assignProductInstance, count: 1 }];
-            if (instance === null || site === null || all.length > 0) return { changes: [], problems: all, calls };
-            if (instance.siteId === siteId) return { changes: [], problems: [], calls };
+            if (instance === null || site === null || all.length > 0)
+              return { changes: [], problems: all, calls, facts: null };
+            if (instance.siteId === siteId)
+              return { changes: [], problems: [], calls, facts: { siteIds: [], domainNames: [] } };
             const summary = `The site ${site.displayName} uses the product ${instance.catalogProductId ?? 'unknown'}.`;
             const losses = purpose === 'show' ? await siteLosses(context, accountId, [instance]) : [];
             return {
@@ -92,14 +95,15 @@ builder.mutationField('assignProductInstance', (t) =>
               problems: [],
               calls,
               warnings: catalogRules,
+              facts: await readFormerSites(context, accountId, [instance], info),
             };
           },
-          send: async () => {
+          send: async (former) => {
             const params = { instanceId, siteId };
             const answer = await context.wix.call(assignProductInstance, { accountId, params, body: keyOf(input) });
-            return { ...readWritten(assignProductInstance, answer.package, packageId), instanceId };
+            return { ...readWritten(assignProductInstance, answer.package, packageId), instanceId, former };
           },
-          find: () => findInstance(context, at, (instance) => instance.siteId === siteId),
+          find: (former) => findInstance(context, at, (instance) => instance.siteId === siteId, former),
           verifyQuery: `{ package(id: "${packageId}", accountId: "${accountId}") { productInstances { id siteId status } } }`,
           wrote: packageChange,
           refusals: instanceRefusals({ site: 'siteId' }),
@@ -143,8 +147,8 @@ builder.mutationField('unassignProductInstance', (t) =>
         description: 'The product to remove from its site.',
       }),
     },
-    resolve: (_root, { input }, context) =>
-      runWrite<WrittenInstance>(context, () => {
+    resolve: (_root, { input }, context, info) =>
+      runWrite<WrittenInstance, FormerSites>(context, () => {
         const at = readInstanceInput(context, input);
         const { accountId, packageId, instanceId } = at;
         return {
@@ -155,21 +159,22 @@ builder.mutationField('unassignProductInstance', (t) =>
           plan: async (purpose) => {
             const { instance, problems } = await loadInstance(context, at, notUnassignable);
             const calls = [{ endpoint: unassignProductInstance, count: 1 }];
-            if (instance === null || problems.length > 0) return { changes: [], problems, calls };
+            if (instance === null || problems.length > 0) return { changes: [], problems, calls, facts: null };
             const summary = `No site uses the product ${instance.catalogProductId ?? 'unknown'} any more.`;
             const losses = purpose === 'show' ? await siteLosses(context, accountId, [instance]) : [];
             return {
               changes: [instanceChange(instance, 'siteId', instance.siteId, null, summary), ...losses],
               problems,
               calls,
+              facts: await readFormerSites(context, accountId, [instance], info),
             };
           },
-          send: async () => {
+          send: async (former) => {
             const params = { instanceId };
             const answer = await context.wix.call(unassignProductInstance, { accountId, params, body: keyOf(input) });
-            return { ...readWritten(unassignProductInstance, answer.package, packageId), instanceId };
+            return { ...readWritten(unassignProductInstance, answer.package, packageId), instanceId, former };
           },
-          find: () => findInstance(context, at, (instance) => instance.siteId === null),
+          find: (former) => findInstance(context, at, (instance) => instance.siteId === null, former),
           verifyQuery: `{ package(id: "${packageId}", accountId: "${accountId}") { productInstances { id siteId } } }`,
           wrote: packageChange,
           refusals: instanceRefusals(),

@@ -4,6 +4,7 @@ import { builder } from '../builder.ts';
 import type { PlannedChange } from '../write/dry-run.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { runWrite, type WriteInput } from '../write/run-write.ts';
+import { type FormerSites, formerSiteFields, readFormerSites, type WithFormerSites } from './former-sites.ts';
 import {
   alreadyCanceled,
   findInstance,
@@ -23,7 +24,7 @@ import type { Package, ProductInstance } from './model.ts';
 import { instanceChange, siteLosses } from './plan.ts';
 import { instanceRefusals, packageRefusals } from './refusals.ts';
 import { cancelPackage, cancelProductInstance, queryPackages } from './rest.ts';
-import { findWritten, packageChange, packageOf, readWritten, type WrittenPackage } from './written.ts';
+import { findWritten, packageChange, packageOf, readWritten } from './written.ts';
 
 const effect =
   'The customer loses the service. A site that loses its Premium plan loses Premium, and Wix disconnects its ' +
@@ -55,8 +56,8 @@ builder.mutationField('cancelProductInstance', (t) =>
     args: {
       input: t.arg({ type: CancelProductInstanceInput, required: true, description: 'The product to cancel.' }),
     },
-    resolve: (_root, { input }, context) =>
-      runWrite<WrittenInstance>(context, () => {
+    resolve: (_root, { input }, context, info) =>
+      runWrite<WrittenInstance, FormerSites>(context, () => {
         const at = readInstanceInput(context, input);
         const { accountId, packageId, instanceId } = at;
         return {
@@ -67,19 +68,24 @@ builder.mutationField('cancelProductInstance', (t) =>
           plan: async (purpose) => {
             const { instance, problems } = await loadInstance(context, at, alreadyCanceled);
             const calls = [{ endpoint: cancelProductInstance, count: 1 }];
-            if (instance === null || problems.length > 0) return { changes: [], problems, calls };
+            if (instance === null || problems.length > 0) return { changes: [], problems, calls, facts: null };
             const losses = purpose === 'show' ? await siteLosses(context, accountId, [instance]) : [];
-            return { changes: [cancellation(instance), ...losses], problems, calls };
+            return {
+              changes: [cancellation(instance), ...losses],
+              problems,
+              calls,
+              facts: await readFormerSites(context, accountId, [instance], info),
+            };
           },
-          send: async () => {
+          send: async (former) => {
             const answer = await context.wix.call(cancelProductInstance, {
               accountId,
               params: { instanceId },
               body: keyOf(input),
             });
-            return { ...readWritten(cancelProductInstance, answer.package, packageId), instanceId };
+            return { ...readWritten(cancelProductInstance, answer.package, packageId), instanceId, former };
           },
-          find: () => findInstance(context, at, ({ status }) => status === 'CANCELED'),
+          find: (former) => findInstance(context, at, ({ status }) => status === 'CANCELED', former),
           verifyQuery: `{ package(id: "${packageId}", accountId: "${accountId}") { productInstances { id status } } }`,
           wrote: packageChange,
           refusals: instanceRefusals(),
@@ -105,7 +111,7 @@ const CancelPackageInput = builder.inputRef<CancelPackageInput>('CancelPackageIn
   }),
 });
 
-const CancelPackagePayload = payloadType<WrittenPackage>('CancelPackagePayload', {
+const CancelPackagePayload = payloadType<WithFormerSites>('CancelPackagePayload', {
   description: 'The result of canceling a package.',
   fields: (t) => ({
     package: t.field({
@@ -114,6 +120,7 @@ const CancelPackagePayload = payloadType<WrittenPackage>('CancelPackagePayload',
       description: 'The package in its current state. Null after a refusal or a dry run.',
       resolve: ({ result }) => (result === null ? null : packageOf(result)),
     }),
+    ...formerSiteFields(t),
   }),
 });
 
@@ -137,8 +144,8 @@ builder.mutationField('cancelPackage', (t) =>
       `Cancels all products in a package. ${effect} Only for partners of the Resellers API. Costs two REST calls: ` +
       'the first reads the package (Get Package).',
     args: { input: t.arg({ type: CancelPackageInput, required: true, description: 'The package to cancel.' }) },
-    resolve: (_root, { input }, context) =>
-      runWrite<WrittenPackage>(context, () => {
+    resolve: (_root, { input }, context, info) =>
+      runWrite<WithFormerSites, FormerSites>(context, () => {
         const accountId = ownerOf(context, input.accountId);
         const packageId = guidInput('packageId', input.packageId, 'a package');
         return {
@@ -154,14 +161,18 @@ builder.mutationField('cancelPackage', (t) =>
               changes: [...left.map(cancellation), ...losses],
               problems: problemOf(found),
               calls: [{ endpoint: cancelPackage, count: 1 }],
+              facts: await readFormerSites(context, accountId, left, info),
             };
           },
-          send: async () => {
+          send: async (former) => {
             const params = { id: packageId };
             const answer = await context.wix.call(cancelPackage, { accountId, params, body: keyOf(input) });
-            return readWritten(cancelPackage, answer.package, packageId);
+            return { ...readWritten(cancelPackage, answer.package, packageId), former };
           },
-          find: () => findWritten(context, accountId, packageId, isCanceled),
+          find: async (former) => {
+            const found = await findWritten(context, accountId, packageId, isCanceled);
+            return found.is === 'done' ? { is: 'done', result: { ...found.result, former } } : found;
+          },
           verifyQuery: `{ package(id: "${packageId}", accountId: "${accountId}") { productInstances { id status } } }`,
           wrote: packageChange,
           refusals: packageRefusals({

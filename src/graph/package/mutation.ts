@@ -3,7 +3,7 @@ import { InputError } from '../../lib/input-error.ts';
 import { WixError } from '../../wix/error.ts';
 import { ownerOf } from '../account/owner-argument.ts';
 import { accountProblems } from '../account/reachable.ts';
-import { builder } from '../builder.ts';
+import { builder, newEdge } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { siteById } from '../site/loader.ts';
 import { siteProblems } from '../site/site-write.ts';
@@ -12,11 +12,12 @@ import { type Planned, runWrite, type WriteInput } from '../write/run-write.ts';
 import { type BillingFields, BillingInput, toWixBilling } from './billing-input.ts';
 import { keyOf, sellerField } from './instance-input.ts';
 import { PackageRef } from './instance-schema.ts';
-import { newestPackageIds, packageIdsByExternalId } from './loader.ts';
+import { newestPackageIds, packageIdsByExternalId, packagesOfAccount } from './loader.ts';
 import type { Package, ProductInstance } from './model.ts';
 import { catalogRules, premiumGain } from './plan.ts';
 import { packageRefusals } from './refusals.ts';
 import { createPackage, type WixNewProduct } from './rest.ts';
+import { PackageEdgeRef } from './schema.ts';
 import { findWritten, packageOf, readWritten, type WrittenPackage } from './written.ts';
 
 interface NewProductFields {
@@ -92,6 +93,14 @@ const CreatePackagePayload = payloadType<WrittenPackage>('CreatePackagePayload',
       nullable: true,
       description: 'The new package, with all its products PENDING. Null after a refusal or a dry run.',
       resolve: ({ result }) => (result === null ? null : packageOf(result)),
+    }),
+    packageEdge: t.field({
+      ...newEdge(PackageEdgeRef, 'package', 'Account.packages'),
+      resolve: ({ result }, _args, context) => {
+        if (result === null) return null;
+        const made = packageOf(result);
+        return packagesOfAccount(context, made.accountId, { first: 1 }).edgeOfNew(made, made.id);
+      },
     }),
   }),
 });

@@ -61,8 +61,8 @@ async function lossesOf(context: GraphContext, accountId: string, siteId: string
     summary: `${site.displayName} loses Premium if this is its plan.`,
   };
   if (!site.hasDomain) return [premium];
-  const names = await domainNames(context, accountId, siteId);
-  const domains = (names ?? [null]).map((name) => ({
+  const names = await domainsOf(context, accountId, siteId);
+  const domains = (names === null || names.length === 0 ? [null] : names).map((name) => ({
     type: 'Domain',
     id: name,
     field: 'assignment',
@@ -74,10 +74,9 @@ async function lossesOf(context: GraphContext, accountId: string, siteId: string
 }
 
 /** Returns the domains of a site, or null if the key can't list them. */
-async function domainNames(context: GraphContext, accountId: string, siteId: string): Promise<string[] | null> {
+export async function domainsOf(context: GraphContext, accountId: string, siteId: string): Promise<string[] | null> {
   try {
-    const domains = (await domainsBySite(context, accountId)).get(siteId) ?? [];
-    return domains.length === 0 ? null : domains.map(({ name }) => name);
+    return ((await domainsBySite(context, accountId)).get(siteId) ?? []).map(({ name }) => name);
   } catch (error) {
     if (error instanceof WixError && error.failure === 'forbidden') return null;
     throw error;

@@ -1,7 +1,7 @@
 import { guidInput } from '../../lib/guid-input.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { AccountRef } from '../account/schema.ts';
-import { builder, connectionType, pageArgs } from '../builder.ts';
+import { builder, connectionType, edgeType, pageArgs } from '../builder.ts';
 import { entity } from '../federation/entity.ts';
 import { SiteRef } from '../site/schema.ts';
 import { PackageFilterInput, PackageOrderInput } from './inputs.ts';
@@ -44,8 +44,12 @@ PackageRef.implement({
   }),
 });
 
+/** The edge type of a package in its list. */
+export const PackageEdgeRef = edgeType(PackageRef, 'Package');
+
 const PackageConnectionRef = connectionType(PackageRef, {
   name: 'Package',
+  edge: PackageEdgeRef,
   description: 'A page of packages.',
   totalCount:
     "The number of packages in the whole list. Wix can't count them, so this reads the list: one REST call (Query " +

@@ -12,6 +12,7 @@ import type { SiteKind } from './model.ts';
 import { findNewSite, provisionalSite, type SitesBefore, sitesBefore } from './new-site.ts';
 import { createProject, type WixProjectType } from './rest.ts';
 import { SiteRef } from './schema.ts';
+import { siteEdgeField } from './site-payload.ts';
 import { loadSite, type SiteAt } from './site-write.ts';
 
 const NewSiteKindRef = builder.enumType('NewSiteKind', {
@@ -91,6 +92,7 @@ const CreateSitePayload = payloadType<CreatedSite>('CreateSitePayload', {
         '`extensions.consistency` lists the site.',
       resolve: ({ result }, _args, context) => loadSite(context, result),
     }),
+    siteEdge: siteEdgeField(t),
     templateId: t.id({
       nullable: true,
       description: "The template used for the site. Null after a refusal, and if Wix's response was lost.",

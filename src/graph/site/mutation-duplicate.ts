@@ -8,7 +8,7 @@ import { runWrite } from '../write/run-write.ts';
 import { newestSites } from './mutation-create.ts';
 import { findNewSite, provisionalSite, type SitesBefore, sitesBefore } from './new-site.ts';
 import { duplicateSite, querySites } from './rest.ts';
-import { sitePayload } from './site-payload.ts';
+import { siteEdgeField, sitePayload } from './site-payload.ts';
 import { loadSite, type SiteAt, type SiteWriteInput, siteAt, siteField, siteProblems } from './site-write.ts';
 
 interface DuplicateSiteInput extends SiteWriteInput {
@@ -31,6 +31,7 @@ const DuplicateSitePayload = sitePayload('DuplicateSitePayload', {
   site:
     'The duplicate. Null after a refusal. Fields that Wix has not indexed yet are null or UNKNOWN, and ' +
     '`extensions.consistency` lists the site.',
+  fields: (t) => ({ siteEdge: siteEdgeField(t) }),
 });
 
 builder.mutationField('duplicateSite', (t) =>

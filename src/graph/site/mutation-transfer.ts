@@ -1,6 +1,7 @@
 import { guidInput } from '../../lib/guid-input.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { ownerOf } from '../account/owner-argument.ts';
+import { AccountRef } from '../account/schema.ts';
 import { builder } from '../builder.ts';
 import { isInDoubt } from '../write/overlay.ts';
 import { dryRunInput, idempotencyKeyInput } from '../write/payload.ts';
@@ -10,7 +11,7 @@ import { arrived, siteById } from './loader.ts';
 import type { Site } from './model.ts';
 import { provisionalSite } from './new-site.ts';
 import { querySites, transferSite } from './rest.ts';
-import { sitePayload } from './site-payload.ts';
+import { siteEdgeField, sitePayload } from './site-payload.ts';
 import { type SiteAt, siteField, siteLane } from './site-write.ts';
 import { planTransfer, type TransferFacts } from './transfer-plan.ts';
 
@@ -44,11 +45,24 @@ const TransferSiteInput = builder.inputRef<TransferSiteInput>('TransferSiteInput
   }),
 });
 
-const TransferSitePayload = sitePayload('TransferSitePayload', {
+interface TransferredSite extends SiteAt {
+  readonly sourceAccountId: string;
+}
+
+const TransferSitePayload = sitePayload<TransferredSite>('TransferSitePayload', {
   description: 'The result of transferring a site.',
   site:
     'The site in its new account. Null after a refusal or a dry run, and for some seconds until Wix lists the ' +
     'site there; `extensions.consistency` then lists it.',
+  fields: (t) => ({
+    siteEdge: siteEdgeField(t),
+    sourceAccount: t.field({
+      type: AccountRef,
+      nullable: true,
+      description: 'The account that no longer has the site. Null after a refusal or a dry run.',
+      resolve: ({ result }) => (result === null ? null : { id: result.sourceAccountId }),
+    }),
+  }),
 });
 
 /**
@@ -92,14 +106,14 @@ builder.mutationField('transferSite', (t) =>
       }),
     },
     resolve: (_root, { input }, context) =>
-      runWrite<SiteAt, TransferFacts>(context, () => {
+      runWrite<TransferredSite, TransferFacts>(context, () => {
         const siteId = guidInput('siteId', input.siteId, 'a site');
         const sourceAccountId =
           typeof input.sourceAccountId === 'string'
             ? guidInput('sourceAccountId', input.sourceAccountId, 'an account')
             : ownerOf(context, null);
         const accountId = guidInput('targetAccountId', input.targetAccountId, 'an account');
-        const after: SiteAt = { accountId, siteId };
+        const after: TransferredSite = { accountId, siteId, sourceAccountId };
         return {
           name: 'transferSite',
           input,

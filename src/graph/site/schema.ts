@@ -2,7 +2,7 @@ import { guidInput, guidInputs } from '../../lib/guid-input.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { AccountRef } from '../account/schema.ts';
-import { builder, connectionType, pageArgs, rawValue } from '../builder.ts';
+import { builder, connectionType, edgeType, pageArgs, rawValue } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { entity } from '../federation/entity.ts';
 import { readAhead } from '../federation/read-ahead.ts';
@@ -93,8 +93,12 @@ function absolute(path: string): string {
   return path.startsWith('/') ? `https://manage.wix.com${path}` : path;
 }
 
+/** The edge type of a site in its list. */
+export const SiteEdgeRef = edgeType(SiteRef, 'Site');
+
 export const SiteConnectionRef = connectionType(SiteRef, {
   name: 'Site',
+  edge: SiteEdgeRef,
   description: 'A page of sites.',
   countedBy: countSites,
   totalCount:

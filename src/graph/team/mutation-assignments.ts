@@ -8,6 +8,7 @@ import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { mayBeEmpty } from '../empty-lists.ts';
 import { queryFolders } from '../folder/rest.ts';
+import { objectId } from '../object-id.ts';
 import { titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
 import type { Role } from '../role/model.ts';
@@ -32,6 +33,7 @@ interface UpdateAssignmentsInput extends WriteInput {
 interface Updated {
   readonly member: TeamMember;
   readonly added: readonly RoleAssignment[];
+  readonly removedIds: readonly string[];
 }
 
 const UpdateAssignmentsInputRef = builder
@@ -74,6 +76,13 @@ const UpdateAssignmentsPayload = payloadType<Updated>('UpdateTeamMemberAssignmen
       nullable: true,
       description: 'The assignments created, with their ids. Null after a refusal or a dry run.',
       resolve: ({ result }) => (result === null ? null : heldBy(result.member.userId, result.added)),
+    }),
+    removedAssignmentIds: t.idList({
+      nullable: true,
+      description:
+        'The `id` of each assignment that was removed, for caches that drop them. Null after a refusal or a dry run.',
+      resolve: ({ result }) =>
+        result === null ? null : result.removedIds.map((id) => objectId('RoleAssignment', result.member.accountId, id)),
     }),
   }),
 });
@@ -126,7 +135,7 @@ function updating(context: GraphContext, input: UpdateAssignmentsInput): Write<U
       });
       const kept = member.assignments.filter(({ id }) => id === null || !change.removeIds.includes(id));
       const added = toAssignments(answer.assignments, accountId);
-      return { member: { ...member, assignments: [...kept, ...added] }, added };
+      return { member: { ...member, assignments: [...kept, ...added] }, added, removedIds: change.removeIds };
     },
     find: async (): Promise<Found<Updated>> => {
       const member = (await membersById(context, accountId)).get(userId);
@@ -134,7 +143,7 @@ function updating(context: GraphContext, input: UpdateAssignmentsInput): Write<U
       if (!isChanged(member, change)) return { is: 'notSeen' };
       const keys = new Set(change.add.flatMap(grantKeys));
       const added = member.assignments.filter((assignment) => keys.has(assignmentKey(assignment)));
-      return { is: 'done', result: { member, added } };
+      return { is: 'done', result: { member, added, removedIds: change.removeIds } };
     },
     verifyQuery: `{ account(id: "${accountId}") { teamMember(userId: "${userId}") { assignments { id roleId } } } }`,
     wrote: ({ member }) => [

@@ -5,6 +5,7 @@ import { AccountRef } from '../account/schema.ts';
 import { scopeText } from '../assignment/places.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
+import { objectId } from '../object-id.ts';
 import { ownerRoleId, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
 import type { Role } from '../role/model.ts';
@@ -45,6 +46,11 @@ const RemoveTeamMemberPayload = payloadType<RemovedMember>('RemoveTeamMemberPayl
       nullable: true,
       description: "The GUID of the removed person's user. Null after a refusal or a dry run.",
       resolve: ({ result }) => result?.userId ?? null,
+    }),
+    removedTeamMemberId: t.id({
+      nullable: true,
+      description: 'The `id` of the removed team member, for caches that drop it. Null after a refusal or a dry run.',
+      resolve: ({ result }) => (result === null ? null : objectId('TeamMember', result.accountId, result.userId)),
     }),
     account: t.field({
       type: AccountRef,

@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
-import { InputError } from '../../lib/input-error.ts';
 import { forgetReads } from '../../lib/memo.ts';
+import type { Claim } from '../../store/records.ts';
 import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import { WixError } from '../../wix/error.ts';
 import type { GraphContext } from '../context.ts';
 import { auditEntry, itemCodes, type WriteEnd, type WriteNotes } from './audit-entry.ts';
 import type { Plan, PlanPurpose } from './dry-run.ts';
-import { IdempotencyError, OutcomeUnknownError } from './errors.ts';
-import type { RecordKey, UnknownOutcome, WriteOutcome } from './idempotency.ts';
-import type { LaneExit } from './lane.ts';
+import { OutcomeUnknownError } from './errors.ts';
+import { beginUnderKey, endUnderKey, noteSending, type UnknownOutcome } from './idempotency.ts';
+import type { HeldLanes, LaneExit } from './lane.ts';
 import { type Found, isAmbiguous, lookFor, sendAndVerify } from './lost-write.ts';
 import type { RecentWrite } from './recent-writes.ts';
 import { type Refusal, RefusedError, toUserErrors, type UserError } from './user-error.ts';
@@ -145,31 +144,11 @@ async function underKey<Result extends object, Facts>(
 ): Promise<Result> {
   const { idempotencyKey } = write.input;
   if (idempotencyKey === null || idempotencyKey === undefined) return inLane(context, write, notes);
-  if (!/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
-    throw new InputError('idempotencyKey', 'idempotencyKey must be 1 to 255 visible ASCII characters.');
-  }
-  const { idempotency, tenant, rights, isProven } = context.write;
-  const at = { tenant: tenant(), key: idempotencyKey };
-  const fingerprint = createHash('sha256')
-    .update(JSON.stringify([write.name, write.input]))
-    .digest('base64url');
-
-  for (;;) {
-    const known = await idempotency.begin(at, { fingerprint, rights }, isProven()).catch((error: unknown) => {
-      throw error instanceof IdempotencyError ? error : new IdempotencyError('IDEMPOTENCY_UNAVAILABLE');
-    });
-    if (known === null) return recorded(context, notes, at, () => inLane(context, write, notes));
-    if (known.fingerprint !== fingerprint) throw new IdempotencyError('IDEMPOTENCY_KEY_REUSED');
-    if (!covers(rights, known.rights)) throw new IdempotencyError('IDEMPOTENCY_TOKEN_NARROWER');
-    const ended = known.outcome === undefined ? await idempotency.wait(at, context.wix.remainingMs) : known;
-    // Erased meanwhile: the first attempt had no effect, so this one can begin.
-    if (ended === null) continue;
-    if (ended.outcome === undefined) throw new IdempotencyError('IDEMPOTENCY_IN_PROGRESS');
-    if (ended.outcome.type === 'done') return replay(context, notes, ended.outcome.payload as Result);
-    const resolved = await resolve(context, write, at, ended.outcome, notes);
-    // Undefined: another request with this key resolves it at the same time.
-    if (resolved !== undefined) return resolved;
-  }
+  const keyed = await beginUnderKey(context, idempotencyKey, write);
+  if (keyed.is === 'done') return replay(context, notes, keyed.payload as Result);
+  const { claim } = keyed;
+  if (keyed.is === 'begun') return recorded(context, notes, claim, () => inLane(context, write, notes, { claim }));
+  return resolve(context, write, claim, keyed.outcome, notes);
 }
 
 function replay<Result>(context: GraphContext, notes: WriteNotes, result: Result): Result {
@@ -179,23 +158,13 @@ function replay<Result>(context: GraphContext, notes: WriteNotes, result: Result
 }
 
 /**
- * Returns whether a caller with `own` rights may see the result of a caller with `first`: it must have all of these
- * rights.
- */
-function covers(own: readonly string[] | null, first: readonly string[] | null): boolean {
-  if (own === null) return true;
-  const has = new Set(own);
-  return first?.every((right) => has.has(right)) ?? false;
-}
-
-/**
  * Runs the write and records how it ended. Only a write without any effect is erased, so that its key can be used
  * again. If it failed after one of its calls took effect, or some of its items are unknown, it is recorded as unknown.
  */
 async function recorded<Result extends object>(
   context: GraphContext,
   notes: WriteNotes,
-  at: RecordKey,
+  claim: Claim,
   run: () => Promise<Result>,
   first: UnknownOutcome | null = null,
 ): Promise<Result> {
@@ -208,57 +177,38 @@ async function recorded<Result extends object>(
   } catch (error) {
     const isUnknown = error instanceof OutcomeUnknownError || calls.succeeded > before;
     const sentAt = error instanceof OutcomeUnknownError ? error.sentAt : startedAt;
-    const outcome: UnknownOutcome = { type: 'unknown', sentAt, facts: notes.facts, partial: first?.partial ?? null };
+    const outcome: UnknownOutcome = { sentAt, facts: notes.facts, partial: first?.partial ?? null };
     // A retry that was refused or not sent leaves an earlier try as unknown as it was, if a part of that is known.
-    await end(context, at, isUnknown ? outcome : first?.partial == null ? null : first);
+    await endUnderKey(context, claim, isUnknown ? outcome : first?.partial == null ? null : first);
     throw error;
   }
-  await end(context, at, outcomeOf(result, startedAt, notes));
+  await endUnderKey(context, claim, outcomeOf(result, startedAt, notes));
   return result;
 }
 
 /** Returns how a write ended that has a result. */
-function outcomeOf(result: object, sentAt: number, { facts }: WriteNotes): WriteOutcome {
-  if (!itemCodes(result).includes('OUTCOME_UNKNOWN')) return { type: 'done', payload: result };
-  return { type: 'unknown', sentAt, facts, partial: result };
-}
-
-/** The pauses before a failing store is called again to record how a write ended, in milliseconds. */
-const endRetriesMs = [50, 200] as const;
-
-/**
- * Records how a write ended. If the store keeps failing, the record stays in progress, so that retries are rejected and
- * never write twice. The caller gets the outcome of the write in any case.
- */
-async function end(context: GraphContext, at: RecordKey, outcome: WriteOutcome | null): Promise<void> {
-  for (const pauseMs of [...endRetriesMs, null]) {
-    try {
-      return await context.write.idempotency.end(at, outcome);
-    } catch {
-      if (pauseMs === null) return;
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    }
-  }
+function outcomeOf(result: object, sentAt: number, { facts }: WriteNotes): { payload: object } | UnknownOutcome {
+  if (!itemCodes(result).includes('OUTCOME_UNKNOWN')) return { payload: result };
+  return { sentAt, facts, partial: result };
 }
 
 /**
  * Verifies a write of unknown outcome again, with the facts of its first try. If it is done, records that. If it did not
- * happen and can be sent safely, sends it. Otherwise throws an {@link OutcomeUnknownError}. Returns undefined if another
- * request took over.
+ * happen and can be sent safely, sends it. Otherwise throws an {@link OutcomeUnknownError}.
  */
 async function resolve<Result extends object, Facts>(
   context: GraphContext,
   write: Write<Result, Facts>,
-  at: RecordKey,
+  claim: Claim,
   unknown: UnknownOutcome,
   notes: WriteNotes,
-): Promise<Result | undefined> {
+): Promise<Result> {
   forgetReads(context);
   const facts = unknown.facts as Facts;
   const before = { partial: unknown.partial as Result | null };
   const found = await look(write, facts, before);
   if (found.is === 'done') {
-    await end(context, at, { type: 'done', payload: found.result });
+    await endUnderKey(context, claim, { payload: found.result });
     return replay(context, notes, found.result);
   }
   const { sentAt } = unknown;
@@ -267,13 +217,12 @@ async function resolve<Result extends object, Facts>(
   const partial = found.is === 'partly' ? found.result : before.partial;
   const isConclusive = found.is !== 'unknown';
   if (isConclusive && waitMs === 0) {
-    if (!(await context.write.idempotency.reopen(at))) return undefined;
-    const rest = partial === null ? null : { facts, partial };
+    const rest = partial === null ? undefined : { facts, partial };
     const first = { ...unknown, partial };
-    return recorded(context, notes, at, () => inLane(context, write, notes, rest), first);
+    return recorded(context, notes, claim, () => inLane(context, write, notes, { claim, rest }), first);
   }
+  await endUnderKey(context, claim, { ...unknown, partial });
   if (partial !== null) {
-    await end(context, at, { ...unknown, partial });
     return replay(context, notes, partial);
   }
   context.extensions['idempotentReplay'] = true;
@@ -298,11 +247,21 @@ interface Rest<Result, Facts> {
   readonly partial: Result;
 }
 
+/** The part of a write that runs in its lane. */
+interface LaneWork<Result, Facts> {
+  /** The record of the write's idempotency key. */
+  readonly claim?: Claim | undefined;
+  readonly rest?: Rest<Result, Facts> | undefined;
+}
+
+/** Time for which the lanes must be held when a write is sent: that of a call, and something for the way. */
+const sendingMs = 12_000;
+
 function inLane<Result extends object, Facts>(
   context: GraphContext,
   write: Write<Result, Facts>,
   notes: WriteNotes,
-  rest: Rest<Result, Facts> | null = null,
+  { claim, rest }: LaneWork<Result, Facts> = {},
 ): Promise<Result> {
   const { lanes, laneOf, signal } = context.write;
   const keys = [write.lane, ...(write.otherLanes ?? [])].map(laneOf);
@@ -311,11 +270,13 @@ function inLane<Result extends object, Facts>(
       endpoint: write.endpoint.name,
       notSent: true,
     });
-  const task = async () => {
+  const task = async (held: HeldLanes) => {
     try {
-      const facts = rest === null ? await plannedFacts(context, write, notes) : rest.facts;
+      const facts = rest === undefined ? await plannedFacts(context, write, notes) : rest.facts;
       notes.facts = facts;
       const before = { partial: rest?.partial ?? null };
+      if (!(await held.holdsFor(sendingMs))) throw left('cancelled');
+      if (claim !== undefined) await noteSending(context, claim, { sentAt: Date.now(), facts, ...before });
       const result = await sendWith(context, write, facts, before);
       notes.wrote = write.wrote?.(result, facts) ?? [];
       for (const change of notes.wrote) context.write.recent.note(change);

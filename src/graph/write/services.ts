@@ -1,16 +1,18 @@
 import { LRUCache } from 'lru-cache';
 import type { AuditedWrite } from '../../observe/audit.ts';
+import { MemoryRecords } from '../../store/memory-records.ts';
+import type { Records } from '../../store/records.ts';
 import { ApiKey, credentialId } from '../../wix/credential.ts';
 import type { LeaveSignal } from '../../wix/stop-signal.ts';
-import { createMemoryIdempotencyStore, type IdempotencyStore } from './idempotency.ts';
-import { Lanes } from './lane.ts';
+import { Lanes, type RunsInLanes } from './lane.ts';
 import { RecentWrites, type TenantRecentWrites } from './recent-writes.ts';
 import { WriteCalls } from './write-calls.ts';
 
 /** The services that writes need beyond one operation. They live as long as the process. */
 export interface WriteServices {
-  readonly idempotency: IdempotencyStore;
-  readonly lanes: Lanes;
+  /** The records of writes with an idempotency key. */
+  readonly records: Records;
+  readonly lanes: RunsInLanes;
   readonly recent: RecentWrites;
   /** The pauses before each attempt to verify an ambiguous write, in milliseconds. */
   readonly reconcileDelaysMs: readonly number[];
@@ -77,7 +79,7 @@ export interface TenantWriteServices extends Omit<WriteServices, 'recent'> {
 
 export function createWriteServices(options: Partial<WriteServices> = {}): WriteServices {
   return {
-    idempotency: options.idempotency ?? createMemoryIdempotencyStore(),
+    records: options.records ?? new MemoryRecords(),
     lanes: options.lanes ?? new Lanes(),
     recent: options.recent ?? new RecentWrites(),
     reconcileDelaysMs: options.reconcileDelaysMs ?? [500, 1_000, 2_000],

@@ -3,8 +3,8 @@ import type { Outputs } from './command-line.ts';
 import type { CommandActions } from './commands.ts';
 
 /**
- * Implements the commands. Each loads its modules on demand: building the schema takes longer than printing the help. Options that
- * stand for a setting, and a file .env, change `env`.
+ * Implements the commands. Each command loads its modules on demand, because building the schema takes longer than printing the help.
+ * Options that override a setting, and a .env file, change `env`.
  */
 export function createActions({ output, notes }: Outputs, env: NodeJS.ProcessEnv): CommandActions {
   const choosePort = (port: number | undefined) => {
@@ -44,7 +44,7 @@ export function createActions({ output, notes }: Outputs, env: NodeJS.ProcessEnv
         import('./query.ts'),
       ]);
       loadEnvFile();
-      // The command listens nowhere, so a HOST that would expose the key does not matter.
+      // The command opens no port, so a HOST that would expose the key is ignored.
       const config = readConfig({ ...env, HOST: '' });
       return runQuery(operation, flags, config, { output, notes }, env['XDG_STATE_HOME']);
     },

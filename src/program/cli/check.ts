@@ -13,12 +13,12 @@ import { connectionTrouble } from './reasons.ts';
 export type PermissionState = 'GRANTED' | 'DENIED' | 'UNKNOWN';
 
 export interface CheckedPermission {
-  /** As Wix names it; null where Wix does not document it. */
+  /** Wix's name of the permission; null if Wix does not document it. */
   readonly permission: string | null;
   readonly state: PermissionState;
-  /** Why it is unknown; null otherwise. */
+  /** Reason for the state `UNKNOWN`; null otherwise. */
   readonly reason: string | null;
-  /** The fields of the graph that need it. */
+  /** Fields of the graph that need the permission. */
   readonly fields: readonly string[];
 }
 
@@ -26,14 +26,14 @@ export interface CheckResult {
   readonly backend: 'sandbox' | 'wix';
   readonly isReachable: boolean;
   readonly isKeyAccepted: boolean;
-  /** Why Wix is not reachable or the key not accepted; null if all is well. */
+  /** Reason why Wix is unreachable or the key is not accepted; null if neither is the case. */
   readonly trouble: string | null;
   readonly account: { readonly id: string; readonly name: string | null; readonly status: string | null } | null;
   readonly permissions: readonly CheckedPermission[];
   readonly restCalls: number;
 }
 
-/** The cheapest read behind each permission. They are queries: nothing is written. */
+/** Queries with the cheapest read that needs each permission. They write nothing. */
 const probes = {
   account: '{ account { id name status } }',
   lists: `{
@@ -66,20 +66,20 @@ const probes = {
   }`,
 };
 
-/** Checks the connection, the key and its permissions, and prints what it found. Resolves to the exit code. */
+/** Checks the connection, the key and its permissions, and prints the result. Resolves to the exit code. */
 export async function runCheck(flags: CheckFlags, config: Config, { output, notes }: Outputs): Promise<number> {
   const ends = new Map<AnyEndpoint, CallEnd>();
   const graph = await openGraph(config, {
     keepsReads: true,
-    onUnexpected: (error) => void notes.write(`A fault of this program: ${String(error)}\n`),
-    // One success says more than a failure before it.
+    onUnexpected: (error) => void notes.write(`Internal error: ${String(error)}\n`),
+    // A failure does not replace an earlier success of the same endpoint.
     onCallEnd: (endpoint, end) => {
       if (ends.get(endpoint)?.failure !== null || end.failure === null) ends.set(endpoint, end);
     },
   });
   try {
     if (config.backend.mode === 'sandbox') {
-      await notes.write('(sandbox) Set WIX_API_KEY and WIX_ACCOUNT_ID to check a key of Wix.\n');
+      await notes.write('(sandbox) Set WIX_API_KEY and WIX_ACCOUNT_ID to check a Wix API key.\n');
     }
     const result = await check(graph, flags.account, ends, config.backend.mode === 'sandbox' ? 'sandbox' : 'wix');
     await output.write(flags.format === 'json' ? `${JSON.stringify(result, null, 2)}\n` : textOf(result));
@@ -122,9 +122,9 @@ async function check(
     trouble:
       unreached ??
       (isRejected
-        ? 'Wix does not accept the key (HTTP 401). Check WIX_API_KEY: it may be cut, revoked or of another environment.'
+        ? 'Wix does not accept the key (HTTP 401). Check WIX_API_KEY: it could be truncated, revoked or from another environment.'
         : isAllForbidden
-          ? 'Wix permits nothing on this account (HTTP 403). Check WIX_ACCOUNT_ID, and the permissions of the key.'
+          ? 'The key has no permissions on this account (HTTP 403). Check WIX_ACCOUNT_ID and the permissions of the key.'
           : null),
     account: first.account?.name === undefined || first.account.name === null ? null : first.account,
     permissions: unreached !== null || isRejected ? [] : permissionsOf(graph.schema, ends),
@@ -132,7 +132,7 @@ async function check(
   };
 }
 
-/** Scopes of tokens, which keys of Wix know nothing of. */
+/** Scopes of tokens that are not permissions of Wix API keys. */
 const ownScopes: ReadonlySet<string> = new Set([unnamedReadScope, unnamedWriteScope, inviteSecretScope]);
 
 /** Returns the result for each permission that a field of the graph needs, and for each read whose permission Wix does not document. */
@@ -153,7 +153,7 @@ function permissionsOf(schema: GraphQLSchema, ends: ReadonlyMap<AnyEndpoint, Cal
       const isOfWrites = names.every((name) => name.startsWith('Mutation.'));
       const untried = isOfWrites
         ? 'Only writes need it, and check never writes.'
-        : 'There is no site or domain to try it on.';
+        : 'The account has no site or domain to check it on.';
       return { permission, ...stateOf(tried, untried), fields: names };
     });
   const undocumented = [...ends]
@@ -167,7 +167,7 @@ function permissionsOf(schema: GraphQLSchema, ends: ReadonlyMap<AnyEndpoint, Cal
 }
 
 function stateOf(tried: readonly CallEnd[], untried: string): Pick<CheckedPermission, 'state' | 'reason'> {
-  // Whoever has no such thing was permitted to ask for it.
+  // A 404 also shows that the key has the permission.
   if (tried.some(({ failure }) => failure === null || failure === 'notFound'))
     return { state: 'GRANTED', reason: null };
   if (tried.some(({ failure }) => failure === 'forbidden')) return { state: 'DENIED', reason: null };
@@ -216,5 +216,5 @@ function textOf({ isReachable, isKeyAccepted, trouble, account, permissions, res
 
 const undocumentedName = '(not documented by Wix)';
 
-/** Fields that a line of text names; JSON names all. */
+/** Maximum number of fields in a line of text. JSON lists all of them. */
 const shownFields = 4;

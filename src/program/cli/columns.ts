@@ -9,8 +9,8 @@ export interface Column {
 }
 
 /**
- * The columns of a list: one for each field without subfields, by its path (`primaryDomain.name`), and one for each list. They follow
- * from the document, so that they do not depend on the items.
+ * Returns the columns of a list: one for each field without subfields, named by its path (`primaryDomain.name`), and one for each list.
+ * They are derived from the document, so they do not depend on the items.
  */
 export function columnsOf(fields: readonly SelectedField[], selections: Selections): Column[] {
   const columns = new Map<string, Column>();
@@ -30,7 +30,7 @@ export function columnsOf(fields: readonly SelectedField[], selections: Selectio
   return [...columns.values()];
 }
 
-/** The text of a cell. Several plain values are separated by semicolons; objects are JSON. */
+/** Returns the text of a cell. Several plain values are separated by semicolons; objects are JSON. */
 export function cellOf(item: unknown, { path, items }: Column): string {
   const value = valueAt(item, path);
   if (items === null || value === null) return textOf(value);

@@ -10,7 +10,7 @@ export interface Outputs {
   readonly notes: TextOutput;
 }
 
-/** Runs one command line to its end. Resolves to the exit code, which shows that an output could not be written. */
+/** Runs one command line. Resolves to the exit code, which also reports an output that could not be written. */
 export async function runCommandLine(
   args: readonly string[],
   { output, notes: firstNotes }: Outputs,
@@ -46,7 +46,7 @@ export async function runCommandLine(
   return exitCode === exitCodes.success && notes.hasFailed ? exitCodes.outputFault : exitCode;
 }
 
-/** A note that cannot be written keeps no result from being written: it shows in the exit code. */
+/** Wraps the notes so that a failed write does not stop the result. The exit code reports the failure. */
 function unfailing(notes: TextOutput): TextOutput & { readonly hasFailed: boolean } {
   let hasFailed = false;
   return {
@@ -65,7 +65,7 @@ function unfailing(notes: TextOutput): TextOutput & { readonly hasFailed: boolea
   };
 }
 
-/** Commander would write and exit in the middle: its texts are collected and written when the command has ended. */
+/** Collects Commander's texts, to be written when the command has ended. Commander would write them and exit at once. */
 function collectTexts(command: Command, texts: { output: string; notes: string }): void {
   command
     .exitOverride()
@@ -82,7 +82,7 @@ function collectTexts(command: Command, texts: { output: string; notes: string }
     );
 }
 
-/** Returns the exit code and message for an error. Loads the settings only here, where they are usually loaded already. */
+/** Returns the exit code and message for an error. Imports the settings on demand; by then they are usually loaded. */
 async function faultOf(error: unknown): Promise<{ readonly exitCode: number; readonly message: string }> {
   if (error instanceof CommanderError) {
     // Commander has written its message.
@@ -93,7 +93,7 @@ async function faultOf(error: unknown): Promise<{ readonly exitCode: number; rea
   if (error instanceof OutputError) return { exitCode: exitCodes.outputFault, message: `${message}\n` };
   const { ConfigError } = await import('../config.ts');
   if (error instanceof ConfigError) return { exitCode: exitCodes.wrongSettings, message: `${message}\n` };
-  return { exitCode: exitCodes.internalFault, message: `A fault of this program: ${stack ?? message}\n` };
+  return { exitCode: exitCodes.internalFault, message: `Internal error: ${stack ?? message}\n` };
 }
 
 function version(): string {

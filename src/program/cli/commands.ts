@@ -24,7 +24,7 @@ export interface QueryFlags {
   readonly explain?: boolean;
   readonly all?: boolean;
   readonly resume?: string;
-  /** Absent: as the terminal suggests. */
+  /** Absent: whether standard error is a terminal. */
   readonly progress?: boolean;
 }
 
@@ -43,7 +43,7 @@ export interface CommandActions {
   completion(shell: Shell, commands: readonly Command[]): Promise<number>;
 }
 
-/** The command line as a table: help, suggestions, completion and the tests of faults come from it. */
+/** Defines the commands and their options. Help, suggestions, completion and the fault tests are derived from them. */
 export function createCommands(actions: CommandActions, ended: (exitCode: number) => void): Command {
   const program = new Command('wix-account-graph')
     .usage('<command> [options]')
@@ -54,8 +54,8 @@ export function createCommands(actions: CommandActions, ended: (exitCode: number
     .addHelpText(
       'after',
       `
-Settings are environment variables, or lines of a file .env in the working directory.
-Without WIX_API_KEY and WIX_ACCOUNT_ID, all commands use the sandbox, whose data is made up.
+Settings are read from environment variables and from a .env file in the working directory.
+Without WIX_API_KEY and WIX_ACCOUNT_ID, all commands use the sandbox and its made-up data.
 
 Exit codes:
 ${Object.entries(exitCodes)
@@ -63,7 +63,7 @@ ${Object.entries(exitCodes)
   .join('\n')}`,
     );
 
-  const port = () => new Option('--port <number>', 'Port to listen on; 0 takes a free one.').argParser(readPort);
+  const port = () => new Option('--port <number>', 'Port to listen on; 0 picks a free one.').argParser(readPort);
 
   program
     .command('start')
@@ -73,7 +73,7 @@ ${Object.entries(exitCodes)
 
   program
     .command('sandbox')
-    .description('Serve the sandbox alone, for other clients of the REST APIs, on PORT (4010 by default).')
+    .description('Serve only the sandbox, for other clients of the REST APIs, on PORT (4010 by default).')
     .addOption(port())
     .action(async (flags: ServeFlags) => ended(await actions.sandbox(flags)));
 
@@ -81,13 +81,13 @@ ${Object.entries(exitCodes)
     .command('schema')
     .description('Print the SDL.')
     .addOption(
-      new Option('--profile <name>', 'Composer to print it for, or api: without federation, for clients.')
+      new Option('--profile <name>', 'Composer to print the SDL for, or api for a client schema without federation.')
         .choices([...profiles, 'api'])
         .default('portable'),
     )
     .option('--no-auth', 'Leave out @requiresScopes.')
     .option('--exact-keys', 'Keep only the keys that name the owning account.')
-    .option('-o, --output <file>', 'Write to a file, which is replaced only when all of it is written.')
+    .option('-o, --output <file>', 'Write to a file. An existing file is replaced only once the new one is complete.')
     .action(async (flags: SchemaFlags) => ended(await actions.schema(flags)));
 
   program
@@ -103,9 +103,9 @@ ${Object.entries(exitCodes)
         formats,
       ),
     )
-    .option('--explain', 'Add to the response what it cost: extensions.upstream.')
-    .option('--all', 'Read the list, and the lists in its items, to the end. Waits for the rate limit.')
-    .option('--resume <file>', 'Keep the position of --all in a file; continue from it if the file exists.')
+    .option('--explain', 'Add the cost of the operation to the response, in extensions.upstream.')
+    .option('--all', 'Read all pages of the list and of the lists in its items. Waits for the rate limit.')
+    .option('--resume <file>', 'Save the position of --all in a file; continue from it if the file exists.')
     .option('--progress', 'Show progress on standard error (the default on a terminal).')
     .option('--no-progress', 'Show no progress.')
     .addHelpText(
@@ -120,7 +120,7 @@ Examples:
 
   program
     .command('check')
-    .description('Check that Wix is reachable, the key accepted, and which permissions it has. Never writes.')
+    .description('Check that Wix is reachable, that the key is accepted, and which permissions it has. Never writes.')
     .option('--account <id>', 'Account to check the key on.')
     .addOption(new Option('--format <name>', 'How to print the result.').choices(['text', 'json']).default('text'))
     .action(async (flags: CheckFlags) => ended(await actions.check(flags)));

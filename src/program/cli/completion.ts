@@ -10,11 +10,11 @@ interface Completion {
   readonly command: string;
   readonly description: string;
   readonly options: readonly Option[];
-  /** Values of its argument. */
+  /** Values of the command's argument. */
   readonly values: readonly string[];
 }
 
-/** A script that completes commands, options, their values, and the operations of the library. It needs no program to run. */
+/** Returns a script that completes commands, options, their values, and the operations of the library, without calling the program. */
 export function completionScript(shell: Shell, commands: readonly Command[], operations: readonly string[]): string {
   const completions = commands.map((command) => ({
     command: command.name(),

@@ -20,14 +20,14 @@ export interface Additions {
   readonly arguments: ReadonlyMap<FieldNode, readonly ArgumentNode[]>;
 }
 
-/** Begins the response keys that the command adds, and takes out of what it prints. */
+/** Prefix of the response keys that the command adds. They are removed before printing. */
 export const hiddenPrefix = '__added_';
 export const hiddenPage = `${hiddenPrefix}page`;
 export const hiddenType = `${hiddenPrefix}type`;
 export const hiddenKey = `${hiddenPrefix}key_`;
 export const hiddenEdges = `${hiddenPrefix}edges`;
 
-/** The fields of a selection written as text, for instance `id account { id }`. */
+/** Parses the fields of a selection, for instance `id account { id }`. */
 export function selectionsOf(text: string): readonly SelectionNode[] {
   const [operation] = parse(`{ ${text} }`).definitions;
   return (operation as OperationDefinitionNode).selectionSet.selections;
@@ -38,7 +38,7 @@ export function argument(name: string, value: string): ArgumentNode {
   return (field.arguments ?? [])[0] as ArgumentNode;
 }
 
-/** The fields that lead to a list, and nothing beside them. */
+/** Returns a selection of only the fields on the path to a list. */
 export function wayTo(steps: readonly SelectedField[]): SelectionSetNode {
   const [step, ...rest] = steps;
   if (step === undefined) return { kind: Kind.SELECTION_SET, selections: [] };
@@ -49,8 +49,8 @@ export function wayTo(steps: readonly SelectedField[]): SelectionSetNode {
 }
 
 /**
- * Prints an operation with additions, and with the fragments and variables that it uses. Those in `declared` are declared if it uses
- * them.
+ * Prints an operation with the additions, and with only the fragments and variables that it uses. Variables in `declared` are declared
+ * if they are used.
  */
 export function printEdited(
   { document, definition }: NamedOperation,
@@ -103,7 +103,7 @@ function withVariables(document: DocumentNode, declared: Readonly<Record<string,
   });
 }
 
-/** A copy of a value of a response without what the command has added. */
+/** Returns a copy of a response value without the keys that the command added. */
 export function withoutHidden(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutHidden);
   if (typeof value !== 'object' || value === null) return value;

@@ -1,3 +1,3 @@
-/** The formats of `query`. */
+/** Output formats of `query`. */
 export const formats = ['json', 'ndjson', 'csv', 'table'] as const;
 export type Format = (typeof formats)[number];

@@ -2,15 +2,15 @@ import { stringify } from 'csv-stringify/sync';
 import { type Column, cellOf } from './columns.ts';
 import type { Format } from './format-names.ts';
 
-/** Writes items as text, in pieces that follow each other. */
+/** Formats items as text, piece by piece. */
 export interface ItemWriter {
-  /** The text of some items; empty if it comes at the end. */
+  /** Returns the text of some items; empty if the format prints all items in `end`. */
   items(items: readonly unknown[]): string;
-  /** The text that ends the output. */
+  /** Returns the text that ends the output. */
   end(): string;
 }
 
-/** Writes items in a format. `isContinued` leaves out what an earlier run has written before its first item. */
+/** Creates the writer for a format. `isContinued` omits the header, which an earlier run has already written. */
 export function itemWriter(format: Format, columns: readonly Column[], isContinued: boolean): ItemWriter {
   if (format === 'json') return jsonWriter();
   if (format === 'ndjson') {
@@ -35,7 +35,7 @@ function jsonWriter(): ItemWriter {
 
 function csvWriter(columns: readonly Column[], isContinued: boolean): ItemWriter {
   let isBegun = isContinued;
-  // Names of sites are the text of others: a spreadsheet must not run them.
+  // Site names come from other people: a spreadsheet must not run them as formulas.
   const write = (rows: readonly (readonly string[])[]) =>
     stringify(
       rows.map((row) => [...row]),
@@ -52,7 +52,7 @@ function csvWriter(columns: readonly Column[], isContinued: boolean): ItemWriter
   };
 }
 
-/** Aligns columns, so it writes nothing before the end. */
+/** Creates a writer that aligns columns, so it returns all text at the end. */
 function tableWriter(columns: readonly Column[]): ItemWriter {
   const rows: string[][] = [];
   return {
@@ -75,7 +75,7 @@ function tableWriter(columns: readonly Column[]): ItemWriter {
   };
 }
 
-/** Text of others must not move the cursor of a terminal, or hide what stands beside it. */
+/** Replaces control characters, so that text from other people cannot move the terminal's cursor or hide the text next to it. */
 function printable(text: string): string {
   return text.replaceAll(/\p{Cc}|\p{Bidi_Control}/gu, ' ');
 }

@@ -1,6 +1,6 @@
 import { exitCodes } from '../exit-code.ts';
 
-/** The command was told to stop. */
+/** Thrown when SIGINT or SIGTERM stops the command. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
   readonly exitCode: number;
@@ -12,15 +12,15 @@ export class Interrupted extends Error {
 }
 
 export interface Interrupt {
-  /** Aborts with an {@link Interrupted} when the process is told to stop. */
+  /** Aborts with an {@link Interrupted} on SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
-  /** Settles as the promise does, or rejects with the {@link Interrupted} as soon as the process is told to stop. */
+  /** Settles like the promise, or rejects with the {@link Interrupted} as soon as a signal arrives. */
   race<T>(promise: Promise<T>): Promise<T>;
-  /** Gives the signals back to the process. */
+  /** Stops listening for the signals. */
   end(): void;
 }
 
-/** Listens for SIGINT and SIGTERM until `end` is called. A second one ends the process at once, as without this. */
+/** Listens for SIGINT and SIGTERM until `end` is called. A second signal ends the process at once, as it does by default. */
 export function listenForInterrupt(): Interrupt {
   const controller = new AbortController();
   const { signal } = controller;

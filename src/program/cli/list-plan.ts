@@ -14,7 +14,7 @@ import {
 } from 'graphql';
 import type { NamedOperation } from './operation.ts';
 
-/** A field of a selection, with the object type it belongs to and its response key. */
+/** A field of a selection, with its parent type and its response key. */
 export interface SelectedField {
   readonly key: string;
   readonly node: FieldNode;
@@ -22,7 +22,7 @@ export interface SelectedField {
   readonly kind: 'leaf' | 'object' | 'list' | 'connection';
 }
 
-/** Reads selections, fragments included. */
+/** Resolves selections, including fragments. */
 export class Selections {
   readonly #schema: GraphQLSchema;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
@@ -36,7 +36,7 @@ export class Selections {
     );
   }
 
-  /** The fields of a selection on a type. Unknown fields, which the graph will refuse, are left out. */
+  /** Returns the fields of a selection on a type. Omits unknown fields, which the graph rejects later. */
   fields(parent: string, selections: SelectionSetNode): SelectedField[] {
     return selections.selections.flatMap((selection) => {
       if (selection.kind === Kind.INLINE_FRAGMENT) {
@@ -54,13 +54,13 @@ export class Selections {
     });
   }
 
-  /** The name of the type of a field. */
+  /** Returns the name of a field's type. */
   typeOf({ parent, node }: SelectedField): string {
     const field = parent.getFields()[node.name.value];
     return field === undefined ? '' : getNamedType(field.type).name;
   }
 
-  /** The fields below a field. */
+  /** Returns the subfields of a field. */
   below(field: SelectedField): SelectedField[] {
     return field.node.selectionSet === undefined ? [] : this.fields(this.typeOf(field), field.node.selectionSet);
   }
@@ -80,7 +80,7 @@ function isConnection(type: GraphQLObjectType): boolean {
 
 /** A list in the response of an operation. */
 export interface ListPlan {
-  /** The fields that lead to it; the last one is the list. */
+  /** Fields on the path to the list; the last one is the list itself. */
   readonly steps: readonly SelectedField[];
   readonly field: SelectedField;
   readonly items: ItemsPlan;
@@ -89,12 +89,12 @@ export interface ListPlan {
 /** Location of a list's items: `nodes` of a connection, or else the `node` of its `edges`; a plain list contains them itself. */
 export interface ItemsPlan {
   readonly keys: readonly string[];
-  /** The field whose type is that of the items. */
+  /** Field that has the type of the items. */
   readonly field: SelectedField;
   readonly fields: readonly SelectedField[];
 }
 
-/** The outermost lists of an operation: connections and plain lists of objects. */
+/** Returns the outermost lists of an operation: connections and plain lists of objects. */
 export function outermostLists(operation: NamedOperation, selections: Selections): ListPlan[] {
   const root = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' }[operation.definition.operation];
   const find = (fields: readonly SelectedField[], above: readonly SelectedField[]): ListPlan[] =>
@@ -120,7 +120,7 @@ export function itemsOf(field: SelectedField, selections: Selections): ItemsPlan
   return { keys: [edges.key, node.key], field: node, fields: selections.below(node) };
 }
 
-/** Follows response keys through a response; null if there is nothing. Lists on the way are followed item by item, into one list. */
+/** Follows a path of response keys; null if nothing is there. Lists on the path are followed item by item, into one flat list. */
 export function follow(value: unknown, path: readonly string[]): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return value ?? null;

@@ -4,7 +4,7 @@ import { follow, type ItemsPlan, itemsOf, type SelectedField, type Selections } 
 import type { NamedOperation, Variables } from './operation.ts';
 import type { Answer, AskPaced } from './paced-asking.ts';
 
-/** The fields that identify each entity type: its longest key, which names the owning account where there is one. */
+/** Key fields of each entity type: its longest key, which includes the owning account if any key does. */
 export type EntityKeys = ReadonlyMap<string, string>;
 
 /** Reads the keys of the entities from the SDL of the subgraph. */
@@ -24,10 +24,10 @@ export function entityKeysOf(sdl: string): EntityKeys {
   );
 }
 
-/** The entity through which a list inside an item is read on. */
+/** Entity from which a nested list is continued. */
 interface Entity {
   readonly type: string;
-  /** Number of path steps to the list. */
+  /** Number of steps from the item to the entity. */
   readonly depth: number;
   readonly field: FieldNode;
 }
@@ -36,7 +36,7 @@ interface Entity {
 export interface NestedList {
   /** The fields from the item to the list. */
   readonly steps: readonly SelectedField[];
-  /** Null if no entity stands on the way: then the list cannot be read on. */
+  /** Null if there is no entity on the path. Such a list cannot be continued. */
   readonly entity: Entity | null;
   readonly items: ItemsPlan;
   readonly nested: readonly NestedList[];
@@ -57,7 +57,7 @@ export function nestedListsOf(items: ItemsPlan, selections: Selections, keys: En
       if (field.kind === 'leaf') return [];
       const here = [...steps, field];
       if (field.kind !== 'connection') {
-        // Of the objects of a plain list only entities can be told apart.
+        // Objects in a plain list can be identified only if they are entities.
         const above = field.kind === 'list' ? null : entity;
         return find(selections.below(field), here, entityOf(field, here.length) ?? above);
       }
@@ -105,7 +105,7 @@ export interface Shortfall {
   readonly errors: readonly unknown[];
 }
 
-/** Reads the lists inside an item to their ends, into the item. Yields those that could not be. */
+/** Reads the lists inside an item to their ends and adds their items to it. Yields the lists that could not be completed. */
 export async function* completeItem(
   item: unknown,
   lists: readonly NestedList[],
@@ -127,7 +127,7 @@ interface Place {
   readonly entity: ResponseObject | null;
 }
 
-/** The places of a list in an item; more than one if there are plain lists on the way. */
+/** Returns the places of a nested list in an item: several if its path leads through plain lists. */
 function placesOf(item: unknown, { steps, entity }: NestedList): Place[] {
   const find = (value: unknown, at: number, above: ResponseObject | null): Place[] => {
     if (Array.isArray(value)) return value.flatMap((one) => find(one, at, above));
@@ -178,7 +178,7 @@ export function positionOf(connection: unknown): PagePosition {
   return position ?? { hasNextPage: false, endCursor: null };
 }
 
-/** Adds a page to a connection: lists grow, the position moves on, everything else stays. */
+/** Appends a page to a connection: extends its lists and updates its position. */
 function append(connection: ResponseObject, page: ResponseObject): void {
   for (const [key, value] of Object.entries(page)) {
     const known = connection[key];
@@ -194,7 +194,7 @@ function isPosition(value: unknown): value is ResponseObject {
   return typeof value === 'object' && value !== null && 'hasNextPage' in value && 'endCursor' in value;
 }
 
-/** The query for the next page of a nested list: the way from the entity to the list, and nothing else. */
+/** Returns the query for the next page of a nested list: only the path from the entity to the list. */
 function nestedPage(
   list: NestedList,
   entity: Entity,

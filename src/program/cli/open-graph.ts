@@ -23,7 +23,7 @@ export interface AskOptions {
 /** The graph inside a command: nothing listens, except for an embedded sandbox on a free loopback port. */
 export interface CommandGraph {
   readonly schema: GraphQLSchema;
-  /** The account that requests are for if they name no other. */
+  /** Account of requests that do not name one. */
   readonly accountId: string;
   ask(query: string, variables: Variables, options?: AskOptions): Promise<Answer>;
   /** REST calls made so far. */
@@ -31,19 +31,19 @@ export interface CommandGraph {
   close(): Promise<void>;
 }
 
-/** For how long a command that asks for the same page again need not read again what it has read. */
+/** Time that reads stay cached, so that requesting a page again does not repeat its successful reads. */
 const keptMs = 600_000;
 
 export interface OpenGraphOptions {
-  /** Keeps what was read for some minutes. */
+  /** Whether to cache reads for some minutes. */
   readonly keepsReads: boolean;
-  /** Receives errors that are faults of this program; the response masks them. */
+  /** Called with internal errors, which the response masks. */
   readonly onUnexpected: (error: unknown) => void;
-  /** Receives how each REST call ended. */
+  /** Called with the result of each REST call. */
   readonly onCallEnd: (endpoint: AnyEndpoint, end: CallEnd) => void;
 }
 
-/** Opens the graph as the settings say. */
+/** Opens the graph with the given settings. */
 export async function openGraph(
   config: Config,
   { keepsReads, onUnexpected, onCallEnd }: OpenGraphOptions,
@@ -107,7 +107,7 @@ export async function openGraph(
   };
 }
 
-/** A command shares its calls with nobody: it may use those that a server keeps for callers who cannot wait. */
+/** Makes every call interactive: a command is the only caller, so it can use the calls that a server reserves for interactive callers. */
 export function forOneCaller(quota: Quota): Quota {
   const urgent = (caller: QuotaCaller = { id: '', isBulk: false }) => ({ ...caller, isBulk: false });
   return {
@@ -128,7 +128,9 @@ interface OpenBackend {
 
 async function openBackend(backend: Backend): Promise<OpenBackend> {
   if (backend.mode === 'forward')
-    throw new UsageError('This command needs a key of its own: WIX_AUTH must not be forward.');
+    throw new UsageError(
+      'This command does not support WIX_AUTH=forward: it needs a configured key. Unset WIX_AUTH and set WIX_API_KEY and WIX_ACCOUNT_ID.',
+    );
   if (backend.mode === 'server') {
     const { origin, apiKey, accountId } = backend;
     return { origin, accountId, identify: configuredCaller(new ApiKey(apiKey), accountId), close: async () => {} };

@@ -1,6 +1,6 @@
 import { readSample, sampleNames } from '../../graph/samples.ts';
 
-/** The operations that come with the graph, a line each: the name, and what its comment says. */
+/** Lists the operations of the library, one per line: the name and the first line of its comment. */
 export function operationList(): string {
   const names = sampleNames();
   const width = Math.max(...names.map(({ length }) => length));

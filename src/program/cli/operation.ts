@@ -18,7 +18,7 @@ import { UsageError } from './usage-error.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** One operation of a document, alone with the fragments it uses. */
+/** One operation of a document, with only the fragments it uses. */
 export interface NamedOperation {
   readonly document: DocumentNode;
   readonly definition: OperationDefinitionNode;
@@ -26,7 +26,7 @@ export interface NamedOperation {
 
 export interface OperationSource {
   readonly text: string;
-  /** Variables that come with an operation of the library. They name objects of the sandbox. */
+  /** Example variables of a library operation. They refer to objects of the sandbox. */
   readonly sandboxVariables: Variables;
 }
 
@@ -43,7 +43,7 @@ export function readSource(name: string): OperationSource {
   }
 }
 
-/** Chooses an operation of a document. Throws a {@link UsageError} if the text is not GraphQL or the choice is not clear. */
+/** Chooses an operation of a document. Throws a {@link UsageError} if the text is not valid GraphQL or the choice is ambiguous. */
 export function chooseOperation(text: string, name: string | undefined): NamedOperation {
   const all = Object.entries(separateOperations(parseDocument(text)));
   const names = all.map(([known]) => known).filter((known) => known !== '');
@@ -64,7 +64,9 @@ function parseDocument(text: string): DocumentNode {
   try {
     return parse(text);
   } catch (error) {
-    throw new UsageError(`The document is not GraphQL: ${error instanceof Error ? error.message : 'unknown reason'}`);
+    throw new UsageError(
+      `The document is not valid GraphQL: ${error instanceof Error ? error.message : 'unknown reason'}`,
+    );
   }
 }
 
@@ -75,9 +77,9 @@ export interface GivenVariables {
 }
 
 /**
- * Reads the variables of an operation. `--variables` (JSON, or `@` and the name of a file) replaces those that come with the
- * operation; `--var` sets single ones. Throws a {@link UsageError} for variables that the operation does not have: ignoring a
- * filter would answer another question.
+ * Reads the variables of an operation. `--variables` (JSON, or `@` and a file name) replaces the example variables of the operation;
+ * `--var` sets single variables. Throws a {@link UsageError} for variables that the operation does not declare, because ignoring a
+ * filter would return the wrong items.
  */
 export function readVariables(
   given: GivenVariables,
@@ -109,7 +111,7 @@ function didYouMean(name: string, names: readonly string[], sigil: string): stri
   return meant === undefined ? '' : ` Did you mean ${sigil}${meant}?`;
 }
 
-/** Text for what is written as a string; JSON for numbers, booleans, lists and objects. */
+/** Parses the value of a number, boolean, list or object as JSON. Returns any other value as text. */
 function readValue(
   name: string,
   text: string,
@@ -117,7 +119,7 @@ function readValue(
   schema: GraphQLSchema,
 ): unknown {
   if (node === undefined) return text;
-  // The overloads of typeFromAST name one kind of node each.
+  // Each overload of typeFromAST takes one kind of node.
   const declared = typeFromAST(
     schema,
     node.type as Parameters<typeof typeFromAST>[1] & { kind: typeof Kind.NAMED_TYPE },
@@ -148,7 +150,7 @@ function readObject(text: string): Record<string, unknown> {
   } catch {
     // Reported below.
   }
-  throw new UsageError('--variables must be a JSON object, or @ and the name of a file with one.');
+  throw new UsageError('--variables must be a JSON object, or @ and the path of a file that contains one.');
 }
 
 function readText(path: string): string {

@@ -1,6 +1,6 @@
 import type { Variables } from './operation.ts';
 
-/** A GraphQL response, as far as the command reads it. */
+/** Parts of a GraphQL response that the command reads. */
 export interface Answer {
   readonly data?: unknown;
   readonly errors?: readonly unknown[];
@@ -15,33 +15,33 @@ export interface RateLimit {
 
 export interface Backend {
   ask(text: string, variables: Variables): Promise<Answer>;
-  /** Null if no limit is kept. Costs no REST call. */
+  /** Returns the state of the rate limit; null if there is none. Costs no REST call. */
   rateLimit(): Promise<RateLimit | null>;
   /** REST calls made so far. */
   readonly calls: number;
 }
 
-/** Waits before more is asked: for the calls of the next minute, or until a failure may have passed. */
+/** Waits before the next request: for the rate limit, or after a temporary failure. */
 export type Wait = (ms: number, why: 'limit' | 'failure') => Promise<unknown>;
 
-/** Asks for something that is not a page of the list itself, when there are enough REST calls for it. */
+/** Sends a query other than a page of the list, once the rate limit leaves enough REST calls for it. */
 export type AskPaced = (text: string, variables: Variables) => Promise<Answer>;
 
 /** Size of the first page while the cost of an item is unknown. */
 const probeSize = 10;
 
-/** A page smaller than this waits for the next minute. A larger one uses calls that would otherwise be wasted. */
+/** Smallest page to request with the calls left in a minute, unless it is the last one. Smaller pages wait for the next minute. */
 const leastSize = 3;
 
-/** Tries in a row that bring nothing new. */
+/** Maximum number of consecutive retries without progress. */
 const maxVainTries = 3;
 
 /** Wait time if the response does not state one. */
 const usualWaitMs = 10_000;
 
 /**
- * Asks for pages that fit into the REST calls of a minute. What an item costs is learned from the pages before: a page that the rest of
- * the minute does not cover is made smaller, or waits for the next minute, before any of its calls is made.
+ * Requests pages that fit into the REST calls of a minute. The cost of an item is estimated from earlier pages. A page that needs more
+ * calls than the minute has left is made smaller, or waits for the next minute, before any of its calls is made.
  */
 export class PacedAsking {
   readonly #backend: Backend;
@@ -55,8 +55,8 @@ export class PacedAsking {
   }
 
   /**
-   * Asks for the next page, at most `wanted` items of it. Asks again when calls were refused or Wix failed in passing, and for fewer items
-   * when the page is too much for one operation.
+   * Requests the next page, with at most `wanted` items. Retries if calls were rejected or Wix failed temporarily, and requests fewer
+   * items if the page exceeds the limits of one operation.
    */
   async page(
     textOf: (size: number) => string,
@@ -78,13 +78,13 @@ export class PacedAsking {
         size = Math.ceil(size / 2);
         if (trouble.isRefusedUnasked) continue;
       }
-      // Reads that succeeded are kept: as long as calls are made, the page comes closer.
+      // Successful reads are cached, so an attempt that made calls is progress.
       vainTries += calls > 0 && trouble.isLimited ? 0 : 1;
       await this.#wait(trouble.waitMs ?? 1_000 * 2 ** vainTries, trouble.isLimited ? 'limit' : 'failure');
     }
   }
 
-  /** Asks for something else, waiting until the calls that it may need are there. */
+  /** Sends a query other than a page, after waiting until the rate limit leaves the calls that it can need. */
   readonly beside: AskPaced = async (text, variables) => {
     for (let vainTries = 0; ; ) {
       const room = await this.#backend.rateLimit();
@@ -113,7 +113,7 @@ export class PacedAsking {
     return later;
   }
 
-  /** Number of items that fit into a number of calls. The list itself is one call. */
+  /** Returns how many items a number of calls can read. The list itself is one call. */
   #sizeFor(calls: number, wanted: number): number {
     if (calls < 1) return 0;
     const perItem = this.#callsPerItem ?? 0;
@@ -123,18 +123,18 @@ export class PacedAsking {
   #learn(calls: number, items: number): void {
     if (items === 0) return;
     const latest = Math.max(0, calls - 1) / items;
-    // One expensive page is not believed for ever.
+    // The influence of one expensive page decays.
     this.#callsPerItem = Math.max(latest, (this.#callsPerItem ?? 0) * 0.8);
   }
 }
 
 interface Trouble {
-  /** The page should be smaller. */
+  /** Whether the page must be smaller. */
   readonly isTooMuch: boolean;
-  /** It was refused before it ran. */
+  /** Whether the query was rejected before it ran. */
   readonly isRefusedUnasked: boolean;
   readonly isLimited: boolean;
-  /** Null if the response does not say how long to wait. */
+  /** Wait time that the response states; null if it states none. */
   readonly waitMs: number | null;
 }
 

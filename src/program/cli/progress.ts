@@ -1,9 +1,9 @@
 import type { TextOutput } from '../../observe/text-output.ts';
 
 export interface Progress {
-  /** Takes the line away, so that something else can be written. It comes back by itself. */
+  /** Clears the line, so that something else can be written. The next update shows it again. */
   clear(): void;
-  /** Takes the line away for good. Where lines stay, writes a last one. */
+  /** Ends the updates. On a terminal, clears the line; elsewhere, writes a last one. */
   end(): void;
 }
 
@@ -13,11 +13,11 @@ export interface Counts {
   readonly calls: number;
   /** Items printed; null for a single response. */
   readonly items: number | null;
-  /** Items of the whole list; null if nobody counts them. */
+  /** Number of items in the whole list; null if unknown. */
   readonly total: number | null;
 }
 
-/** Shows how far a command is: on a terminal in one line, elsewhere in one line after another. */
+/** Shows the progress of a command: on a terminal in one line that is updated, elsewhere in a new line each time. */
 export function showProgress(notes: TextOutput, counts: () => Counts, everyMs = notes.isTTY ? 200 : 2_000): Progress {
   const startedAt = performance.now();
   const line = () => `${textOf(counts())}, ${((performance.now() - startedAt) / 1_000).toFixed(1)} s`;

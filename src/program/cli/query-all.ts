@@ -17,13 +17,13 @@ import { planWholeList, readPages, totalIn, totalQuery, type WholeList } from '.
 export interface WholeListOptions {
   readonly format: Format;
   readonly resume: ResumeFile;
-  /** Whether the user has named the file: only then is a position in it used. */
+  /** Whether the user named the file. If not, a position in it is ignored. */
   readonly isChosen: boolean;
-  /** Whether somebody wants to know how many items there are. */
+  /** Whether to show the total number of items. */
   readonly progress: boolean;
 }
 
-/** Reads a list to its end and prints its items as they come. Resolves to the exit code. */
+/** Reads a list to its end and prints its items as they arrive. Resolves to the exit code. */
 export async function printWholeList(
   query: PreparedQuery,
   options: WholeListOptions,
@@ -37,7 +37,7 @@ export async function printWholeList(
   const from = (isChosen ? resume.read() : null) ?? { ...beginning, after: cursorIn(variables) };
   const backend = backendOf(query, interrupt);
   const asking = new PacedAsking(backend, async (ms, why) => {
-    const because = why === 'limit' ? 'The REST calls of this minute are used up' : 'A page could not be read in full';
+    const because = why === 'limit' ? 'The rate limit is reached' : 'A page could not be read completely';
     await shown.note(`${because}: continuing in ${Math.ceil(ms / 1_000)} s.\n`);
     await setTimeout(ms, undefined, { signal: interrupt.signal }).catch(() => interrupt.signal.throwIfAborted());
   });
@@ -74,7 +74,7 @@ export async function printWholeList(
   return exitCode;
 }
 
-/** A run that was killed could not say where its position is kept. */
+/** Reports where an earlier run saved its position. A run that was killed could not report it. */
 async function noteEarlierRun({ resume, isChosen, format }: WholeListOptions, { note }: Shown): Promise<void> {
   if (isChosen || format === 'json' || format === 'table') return;
   const earlier = resume.readIfPossible();
@@ -99,7 +99,7 @@ async function readAll(
     for (const error of page.errors) await note(`${JSON.stringify(error)}\n`);
     isFine &&= page.errors.length === 0;
     if (page.items === null) return 'cut';
-    // Items with lists of their own are printed one by one: completing each may take long.
+    // Items with nested lists are printed one by one, because completing each can take long.
     const size = whole.nested.length === 0 ? Math.max(1, page.items.length) : 1;
     for (let at = 0; at < page.items.length; at += size) {
       const items = page.items.slice(at, at + size);
@@ -118,7 +118,7 @@ async function readAll(
   return isFine ? 'complete' : 'completeWithErrors';
 }
 
-/** Prints items, and keeps the position after the last one that is printed. */
+/** Prints items, and saves the position after the last printed one. */
 class Printing {
   readonly #writer: ItemWriter;
   readonly #resume: ResumeFile;
@@ -144,7 +144,7 @@ class Printing {
     return true;
   }
 
-  /** Writes what the format ends with. */
+  /** Writes the end of the output, as the format requires. */
   async end(): Promise<boolean> {
     const text = this.#writer.end();
     return text === '' || this.#shown.print(text);
@@ -154,12 +154,12 @@ class Printing {
     if (this.#isSaved || this.#isChosen) this.#resume.remove();
   }
 
-  /** The reader has seen enough: a position that nobody has asked for is of no use. */
+  /** Ends after the reader of the output has closed it. Deletes the position unless the user named its file. */
   leave(): void {
     if (this.#isSaved && !this.#isChosen) this.#resume.remove();
   }
 
-  /** The message of a list that is not complete: where it stands, and what continues it. */
+  /** Returns the message for an incomplete list: how many items are printed, and how to continue. */
   howToContinue(reason: string, variables: Readonly<Record<string, unknown>>): string {
     const { after, items } = this.#position;
     const begin = `The list is not complete: ${items} ${items === 1 ? 'item is' : 'items are'} printed. ${reason}\n`;
@@ -168,7 +168,7 @@ class Printing {
     return `${begin}To continue, repeat the command with ${file}--variables ${quoted(JSON.stringify({ ...variables, after }))}\n`;
   }
 
-  /** A file that nobody has asked for is not missed, as long as the list is read to its end. */
+  /** Saves the position. Ignores a file that can't be written, unless the user named it. */
   #save(): void {
     try {
       if (!this.#isChosen && !this.#isSaved) this.#resume.createFolder();
@@ -210,7 +210,7 @@ function cursorIn(variables: Readonly<Record<string, unknown>>): string | null {
   return typeof after === 'string' ? after : null;
 }
 
-/** Text as one word of a shell. */
+/** Quotes a text as one shell word. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

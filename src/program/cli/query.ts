@@ -19,7 +19,7 @@ import { connectionTrouble } from './reasons.ts';
 import { fingerprint, ResumeFile } from './resume-file.ts';
 import { UsageError } from './usage-error.ts';
 
-/** A query that is ready to be asked. */
+/** An operation that is ready to run. */
 export interface PreparedQuery {
   readonly operation: NamedOperation;
   readonly text: string;
@@ -28,16 +28,16 @@ export interface PreparedQuery {
   readonly graph: CommandGraph;
 }
 
-/** Outputs of the command while it runs, each with the progress line cleared. */
+/** Outputs of a running command. Each write clears the progress line first. */
 export interface Shown {
-  /** Writes a part of the result. Resolves to whether more is wanted. */
+  /** Writes a part of the result. Resolves to whether the reader still accepts output. */
   print(text: string): Promise<boolean>;
   note(text: string): Promise<boolean>;
-  /** Counts items that are printed, and says how many there are. */
+  /** Adds printed items to the progress, and sets their total if it is known. */
   count(items: number, total: number | null): void;
 }
 
-/** Runs one operation, named or in a file, as the settings say. Resolves to the exit code. */
+/** Runs one operation of the library or of a file with the given settings. Resolves to the exit code. */
 export async function runQuery(
   name: string,
   flags: QueryFlags,
@@ -60,7 +60,7 @@ export async function runQuery(
       if (text !== null) troubles.add(text);
     },
     onUnexpected: (error) =>
-      void shown.note(`A fault of this program: ${error instanceof Error ? error.stack : String(error)}\n`),
+      void shown.note(`Internal error: ${error instanceof Error ? error.stack : String(error)}\n`),
   });
   try {
     const variables = readVariables(flags, operation, graph.schema, isSandbox ? source.sandboxVariables : {});
@@ -177,8 +177,8 @@ interface Items {
 }
 
 /**
- * The items of a response: those of its only connection, or else of its only list. Any other response is one item, and a table of
- * it has a line for each field.
+ * Plans how to print a response. Its items are those of its only connection or, without one, of its only list. Any other response is
+ * one item, whose table has a row for each field.
  */
 function planItems(operation: NamedOperation, { schema }: CommandGraph, format: Format): Items {
   const selections = new Selections(schema, operation);

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { OutputError, writeWhole } from '../../observe/text-output.ts';
 
-/** Writes a file whole or not at all: what was there before stays until all of the text is on the disk. Throws an {@link OutputError}. */
+/** Replaces a file atomically: the previous content stays until the whole text is on the disk. Throws an {@link OutputError}. */
 export function replaceFile(path: string, text: string): void {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
@@ -23,6 +23,6 @@ function removeIfPossible(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
-    // The first error says more.
+    // The first error is the one to report.
   }
 }

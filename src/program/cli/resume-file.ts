@@ -9,18 +9,18 @@ import { UsageError } from './usage-error.ts';
 export interface Position {
   /** The cursor of the last printed item; null before the first. */
   readonly after: string | null;
-  /** Items printed so far, those of earlier runs included. */
+  /** Number of items printed so far, including those of earlier runs. */
   readonly items: number;
 }
 
 export const beginning: Position = { after: null, items: 0 };
 
-/** Keeps the position of a list that is being read, so that another run can continue after it. */
+/** Stores the position of a list that is being read, so that another run can continue after it. */
 export class ResumeFile {
   readonly path: string;
   readonly #list: string;
 
-  /** `list` is everything that decides which list is read: a position of another one is refused. */
+  /** `list` contains everything that identifies the list: the position of another list is rejected. */
   constructor(path: string, list: readonly unknown[]) {
     this.path = path;
     this.#list = fingerprint(list);
@@ -37,17 +37,17 @@ export class ResumeFile {
     }
     const { list, after, items } = readObject(text);
     if (typeof list !== 'string' || typeof items !== 'number' || !(typeof after === 'string' || after === null)) {
-      throw new UsageError(`--resume: "${this.path}" is not a file that this command has written.`);
+      throw new UsageError(`--resume: "${this.path}" was not written by this command. Choose another file.`);
     }
     if (list !== this.#list) {
       throw new UsageError(
-        `--resume: "${this.path}" belongs to another list: the operation, its variables, the account or the backend differ. Delete the file to begin anew.`,
+        `--resume: "${this.path}" belongs to another list: the operation, its variables, the account or the backend is different. Delete the file to start over.`,
       );
     }
     return { after, items };
   }
 
-  /** Reads the position; null if there is none that can be used. */
+  /** Reads the position; null if there is no usable one. */
   readIfPossible(): Position | null {
     try {
       return this.read();
@@ -57,12 +57,12 @@ export class ResumeFile {
     }
   }
 
-  /** Writes the position, whole or not at all. Throws an {@link OutputError}. */
+  /** Writes the position atomically. Throws an {@link OutputError}. */
   save({ after, items }: Position): void {
     replaceFile(this.path, `${JSON.stringify({ list: this.#list, after, items })}\n`);
   }
 
-  /** Creates the folder of the file, for a path that nobody has chosen. Throws an {@link OutputError}. */
+  /** Creates the folder of the file, for the default path. Throws an {@link OutputError}. */
   createFolder(): void {
     try {
       mkdirSync(dirname(this.path), { recursive: true });
@@ -77,7 +77,7 @@ export class ResumeFile {
   }
 }
 
-/** A short name for a list, which tells nothing of it. */
+/** Returns a short name for a list that reveals nothing about it. */
 export function fingerprint(list: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(list)).digest('hex').slice(0, 16);
 }

@@ -1,4 +1,4 @@
-/** The command line cannot be understood; the message says what it should hold. */
+/** Thrown for an invalid command line. The message says what to change. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -23,7 +23,7 @@ export interface WholeList {
 
 /** A page of the list. */
 export interface ListPage {
-  /** Null if there is none: `errors` may say why. */
+  /** Null if the page could not be read; `errors` can give the reason. */
   readonly items: readonly unknown[] | null;
   /** The cursor of each item. */
   readonly cursors: readonly string[];
@@ -34,7 +34,7 @@ export interface ListPage {
 /** The largest page of any list. */
 const maxPageSize = 100;
 
-/** Finds the one list that an operation asks for. Throws a {@link UsageError} if there is none, or more than one. */
+/** Finds the list that an operation selects. Throws a {@link UsageError} if there is none, or more than one. */
 export function planWholeList(operation: NamedOperation, schema: GraphQLSchema, keys: EntityKeys): WholeList {
   const selections = new Selections(schema, operation);
   const lists = outermostLists(operation, selections).filter(({ field }) => field.kind === 'connection');
@@ -42,7 +42,7 @@ export function planWholeList(operation: NamedOperation, schema: GraphQLSchema, 
   const [list, ...others] = marked.length > 0 ? marked : lists;
   if (operation.definition.operation !== 'query' || list === undefined || others.length > 0) {
     throw new UsageError(
-      '--all needs a query with one list (a connection with `nodes` or `edges { node }`). If it has several, mark one by `after: $after`.',
+      '--all needs a query with one list (a connection with `nodes` or `edges { node }`). If it has several, mark the one to read with `after: $after`.',
     );
   }
   return { operation, list, nested: nestedListsOf(list.items, selections, keys) };
@@ -54,7 +54,7 @@ function takesCursor({ node }: SelectedField): boolean {
   );
 }
 
-/** Reads a list page by page, after a cursor, to its end or to a page that cannot be read. */
+/** Reads a list page by page, starting after a cursor, until its end or a page that cannot be read. */
 export async function* readPages(
   whole: WholeList,
   variables: Variables,
@@ -91,12 +91,12 @@ export async function* readPages(
     };
     if (!hasNextPage || endCursor === null) return;
     after = endCursor;
-    // Fewer, larger pages need fewer calls; what they may cost at most is known from here on.
+    // Larger pages need fewer calls in total, and their maximum cost is known from here on.
     wanted = Math.min(maxPageSize, wanted * 2);
   }
 }
 
-/** The query for how many items the whole list has. */
+/** Returns the query for the number of items in the whole list. */
 export function totalQuery({ operation, list }: WholeList): string {
   const total: FieldNode = {
     ...list.field.node,
@@ -116,7 +116,7 @@ export function totalIn({ data }: Answer, { list }: WholeList): number | null {
   return typeof total === 'number' ? total : null;
 }
 
-/** Writes the document of a page: the way to the list, its size and cursor, and what is needed to continue. */
+/** Returns a function that prints the document of a page: the path to the list, its size and cursor, and the fields needed to continue. */
 function pageWriter({ operation, list, nested }: WholeList, keys: EntityKeys): (size: number) => string {
   const node = withoutTotal(list.field.node);
   const alone = withSelections(operation, [...list.steps.slice(0, -1), { ...list.field, node }]);
@@ -132,7 +132,7 @@ function pageWriter({ operation, list, nested }: WholeList, keys: EntityKeys): (
     );
 }
 
-/** The number of items may cost a REST call, and would be read with each page. */
+/** Removes `totalCount`, which can cost a REST call for each page. */
 function withoutTotal(node: FieldNode): FieldNode {
   const { selectionSet } = node;
   if (selectionSet === undefined) return node;
@@ -147,7 +147,7 @@ function withSelections(operation: NamedOperation, steps: readonly SelectedField
   return { ...operation, definition };
 }
 
-/** The page size that the document asks for; 20, the default of every list, if it says none. */
+/** Returns the page size that the document requests, or 20, the default of every list. */
 function declaredSize({ list }: WholeList, variables: Variables): number {
   const value = list.field.node.arguments?.find(({ name }) => name.value === 'first')?.value;
   const size =

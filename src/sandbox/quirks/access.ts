@@ -2,10 +2,10 @@ import { choice, number, type QuirkTable } from './quirk.ts';
 
 /** Keys, headers, and limits of calls. */
 export const accessQuirks = {
-  bearerPrefix: choice(['reject', 'accept'], 'An API key sent with a `Bearer ` prefix. `reject` answers 401.'),
+  bearerPrefix: choice(['reject', 'accept'], 'An API key sent with a `Bearer ` prefix. `reject` returns 401.'),
   bothHeaders: choice(
     ['accept', 'reject'],
-    'A call that carries both id headers where the endpoint needs one. `reject` answers 400.',
+    'A call that carries both id headers where the endpoint needs one. `reject` returns 400.',
   ),
   unauthenticatedBody: choice(
     ['code', 'empty'],
@@ -28,7 +28,7 @@ export const accessQuirks = {
   ),
   limitedKeyWrites: choice(
     ['reject', 'accept'],
-    'An account-level write on a site that a limited key does not cover. `reject` answers 403.',
+    'An account-level write on a site that a limited key does not cover. `reject` returns 403.',
   ),
   callsPerMinute: number(0, 'Calls a key can make in any 60 seconds; 0 for no limit. See `throttleAnswer`.'),
   throttleAnswer: choice(['429', 'empty403'], 'Response to a call above `callsPerMinute`.'),

@@ -32,7 +32,7 @@ export const domainQuirks = {
   setupOfUnconnected: choice(['notFound', 'notPermitted'], 'Setup info of a name that is not connected: 404 or 403.'),
   propagationHeader: choice(
     ['account', 'site'],
-    'The id header that Get DNS Propagation needs. `site` refuses calls with the account header.',
+    'The id header that Get DNS Propagation needs. `site` rejects calls with the account header.',
   ),
   untrackedPropagation: choice(
     ['notFound', 'unknownStatus'],
@@ -47,7 +47,7 @@ export const domainQuirks = {
   assignmentSiteField: name('id', "The field of an assignment's `siteInfo` that holds the id of the site."),
   assignmentWithoutSite: choice(
     ['ignore', 'reject'],
-    'Create Connected Domain with an assignment type and no site: the type is ignored, or 400 as its predecessor answered.',
+    'Create Connected Domain with an assignment type and no site: the type is ignored, or 400 as its predecessor returned.',
   ),
   connectToForeignSiteCode: choice(
     ['DOMAINS_SITE_NOT_PERMITTED', 'DOMAINS_GUID_NOT_FOUND'],
@@ -69,7 +69,7 @@ export const domainQuirks = {
   ),
   repeatedConnect: choice(
     ['accept', 'reject'],
-    'Connecting a domain again with the same settings: answers the domain, or 409.',
+    'Connecting a domain again with the same settings: returns the domain, or 409.',
   ),
   redirectsOfDeletedPrimary: choice(
     ['unassigned', 'kept'],
@@ -81,25 +81,25 @@ export const domainQuirks = {
   ),
   newZoneAuthority: choice(
     ['leftOut', 'added'],
-    'Name servers and SOA of a new zone that was sent without them: left out as in the sample, or added.',
+    'Name servers and SOA of a new zone that was sent without them: omitted as in the sample, or added.',
   ),
   zoneAuthority: choice(
     ['kept', 'free'],
-    'Update DNS Zone that leaves a zone without the NS or SOA records it had. `kept` answers 428 `INVALID_NS_RECORD`.',
+    'Update DNS Zone that leaves a zone without the NS or SOA records it had. `kept` returns 428 `INVALID_NS_RECORD`.',
   ),
   recordValues: choice(
     ['check', 'ignore'],
-    'DNS values that do not fit their record type, hosts outside the zone, a CNAME beside other records, a CNAME with several values.',
+    'DNS values that do not fit their record type, hosts outside the zone, a CNAME next to other records, a CNAME with several values.',
   ),
   changedZoneMissing: choice(['notFound', 'notPermitted'], 'Changing the zone of a domain without one: 404 or 428.'),
-  emptyZoneUpdate: choice(['accept', 'reject'], 'Update DNS Zone without any change. `reject` answers 428.'),
+  emptyZoneUpdate: choice(['accept', 'reject'], 'Update DNS Zone without any change. `reject` returns 428.'),
   zoneUpdateAnswer: choice(
     ['zone', 'additions'],
-    'What Update DNS Zone answers: the whole zone as its text says, or the added records as its sample shows.',
+    'Response of Update DNS Zone: the whole zone as in its description, or the added records as in its sample.',
   ),
   deletedRecordMissing: choice(
     ['reject', 'accept'],
-    'Deleting a record that the zone does not have. `reject` answers 400.',
+    'Deleting a record that the zone does not have. `reject` returns 400.',
   ),
   deletedRecordTtl: choice(
     ['ignored', 'mustMatch'],
@@ -107,12 +107,12 @@ export const domainQuirks = {
   ),
   duplicateRecordsCode: choice(
     ['DOMAIN_MX_RECORD_VALUE_INVALID', 'DOMAIN_DUPLICATE_RECORDS'],
-    'The code (428) for two records of one type at one host. The default is the printed one, which looks like a slip.',
+    'The code (428) for two records of one type at one host. The default is the documented one, which looks like a mistake.',
   ),
   defaultRecordTtl: number(3_600, 'The `ttl` of a record that is added without one, in seconds.'),
   publicWithAuth: choice(
     ['accept', 'forbid', 'require'],
-    'Domain search called with a key: served, refused with 403 as was seen, or refused without one.',
+    'Domain search called with a key: served, rejected with 403 as observed, or rejected without a key.',
   ),
   unsupportedTldCode: choice(
     ['DOMAINS_UNSUPPORTED_TLD', 'INVALID_DOMAIN'],

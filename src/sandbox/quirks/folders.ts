@@ -5,7 +5,7 @@ export const folderQuirks = {
   folderPath: choice(['included', 'omitted'], 'Whether folders carry `path`.'),
   folderTotals: choice(
     ['included', 'omitted'],
-    'Whether Query Folders prints `offset`, `total` and `tooManyToCount` beside `count`.',
+    'Whether Query Folders returns `offset`, `total` and `tooManyToCount` in addition to `count`.',
   ),
   foldersAboveMaximum: choice(['reject', 'clamp'], 'Query Folders with a limit above 1,000.'),
   foldersDefaultOrder: choice(['name', 'newestFirst'], 'Order of Query Folders without `sort`.'),
@@ -18,20 +18,20 @@ export const folderQuirks = {
   folderSiteCount: choice(['liveSites', 'allSites'], 'Whether `siteCount` counts sites in the trash.'),
   duplicateFolderName: choice(
     ['reject', 'accept'],
-    'Create Folder with the name of another folder in the same place. `reject` answers 409, as renaming does.',
+    'Create Folder with the name of another folder in the same place. `reject` returns 409, as renaming does.',
   ),
   duplicateNameByMove: choice(
     ['accept', 'reject'],
-    'Moving a folder, or deleting its parent, so that two folders in one place have the same name. `reject` answers 409 to a move.',
+    'Moving a folder, or deleting its parent, so that two folders in one place have the same name. `reject` returns 409 to a move.',
   ),
   writtenFolderDates: choice(
     ['omitted', 'included'],
     'Dates in the responses of Update Folder and Move Folders: absent or null as in the samples, or the true ones.',
   ),
-  moveFoldersAnswer: choice(['folders', 'emptyBody'], 'What Move Folders answers: the moved folders, or `{}`.'),
+  moveFoldersAnswer: choice(['folders', 'emptyBody'], 'Response of Move Folders: the moved folders, or `{}`.'),
   rootAsTarget: choice(
     ['reject', 'accept'],
-    'Moving to the target `root`, which only Create Folder documents. `reject` answers 404.',
+    'Moving to the target `root`, which only Create Folder documents. `reject` returns 404.',
   ),
-  folderIntoItself: choice(['reject', 'accept'], 'Moving a folder into itself or below itself. `reject` answers 400.'),
+  folderIntoItself: choice(['reject', 'accept'], 'Moving a folder into itself or below itself. `reject` returns 400.'),
 } satisfies QuirkTable;

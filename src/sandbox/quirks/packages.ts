@@ -7,18 +7,21 @@ export const packageQuirks = {
     ['absent', 'empty', 'null'],
     '`metadata.cursors.next` on the last page of Query Packages.',
   ),
-  packagesHasNext: choice(['absent', 'included'], 'Whether Query Packages prints `hasNext`, which is internal at Wix.'),
+  packagesHasNext: choice(
+    ['absent', 'included'],
+    'Whether Query Packages returns `hasNext`, which is internal to Wix.',
+  ),
   packagesOfParent: choice(
     ['withChildren', 'alone'],
     "What Query Packages lists without a filter by account: the parent's packages with those of its children, or the parent's.",
   ),
   packageStatusIndex: choice(
     ['Enabled', 'ENABLED'],
-    'How the filter of Query Packages spells a status: as the sample prints it, or as the enum.',
+    'How the filter of Query Packages spells a status: as in the sample, or as in the enum.',
   ),
   packageBillingField: choice(
     ['billingInfo', 'paymentInfo'],
-    'The field that holds the billing of a product instance in responses; samples of Get and Query print the second.',
+    'The field that holds the billing of a product instance in responses; samples of Get and Query show the second.',
   ),
   foreignPackage: choice(
     [404, 400, 403, 428],
@@ -44,7 +47,7 @@ export const packageQuirks = {
   ),
   repeatedCancel: choice(
     ['accept', 'reject'],
-    'Cancel Package for a package that is canceled as a whole: 200, or the 428 that Cancel Product Instance answers.',
+    'Cancel Package for a package that is canceled as a whole: 200, or the 428 that Cancel Product Instance returns.',
   ),
   packageReplay: choice(
     ['replay', 'ignore'],

@@ -4,19 +4,19 @@ import { choice, type QuirkTable } from './quirk.ts';
 export const requestQuirks = {
   unknownFields: choice(
     ['reject', 'ignore'],
-    'A field in a request body that the contract does not have. `reject` answers 400.',
+    'A field in a request body that the contract does not have. `reject` returns 400.',
   ),
   unknownParameters: choice(
     ['reject', 'ignore'],
-    'A query parameter that the contract does not have. `reject` answers 400.',
+    'A query parameter that the contract does not have. `reject` returns 400.',
   ),
   undeclaredFilters: choice(
     ['reject', 'ignore'],
-    'A filter or sort by a field or operator that is not declared. `reject` answers 400, as seen at one service. Query Sites and Count Sites have a quirk of their own.',
+    'A filter or sort by a field or operator that is not declared. `reject` returns 400, as observed for one service. Query Sites and Count Sites have a quirk of their own.',
   ),
   undeclaredSiteFilters: choice(
     ['reject', 'ignore'],
-    'The same for Query Sites and Count Sites, where Wix was seen to ignore undeclared fields. The sandbox that the program embeds ignores them too.',
+    'The same for Query Sites and Count Sites, where Wix was observed to ignore undeclared fields. The sandbox that the program embeds ignores them too.',
   ),
   formats: choice(
     ['check', 'ignore'],
@@ -26,7 +26,7 @@ export const requestQuirks = {
   snakeCaseNames: choice(['reject', 'accept'], 'Field names in snake case, which proto JSON permits.'),
   contentType: choice(
     ['reject', 'ignore'],
-    'A body without the content type `application/json`. `reject` answers 400.',
+    'A body without the content type `application/json`. `reject` returns 400.',
   ),
   violations: choice(['all', 'first'], 'How many faults of a request its 400 lists.'),
   typeErrors: choice(
@@ -35,6 +35,6 @@ export const requestQuirks = {
   ),
   repeatedItems: choice(
     ['reject', 'accept'],
-    'The same e-mail address, role or folder twice in one request. `reject` answers 400.',
+    'The same e-mail address, role or folder twice in one request. `reject` returns 400.',
   ),
 } satisfies QuirkTable;

@@ -3,16 +3,16 @@ import { choice, milliseconds, name, number, type QuirkTable } from './quirk.ts'
 /** Sites, their properties and addresses, projects and transfers. */
 export const siteQuirks = {
   sitesDefaultLimit: number(50, 'Page size of Query Sites without a limit.', { minimum: 1 }),
-  sitesAboveMaximum: choice(['reject', 'clamp'], 'Query Sites with a limit above 100. `reject` answers 400.'),
+  sitesAboveMaximum: choice(['reject', 'clamp'], 'Query Sites with a limit above 100. `reject` returns 400.'),
   sitesFilterWithCursor: choice(
     ['reject', 'ignore'],
-    'Query Sites with a cursor and also a filter or sort. `reject` answers 400.',
+    'Query Sites with a cursor and also a filter or sort. `reject` returns 400.',
   ),
   sitesLastCursor: choice(['absent', 'empty', 'null'], 'The cursor fields on the last page of Query Sites.'),
   trashedSites: choice(['listed', 'hidden'], 'Whether Query Sites and Count Sites show sites in the trash.'),
   trashedSiteWrites: choice(
     ['reject', 'accept'],
-    'Duplicating, moving, editing, transferring or selling plans to a site in the trash. `reject` answers 428 or 400.',
+    'Duplicating, moving, editing, transferring or selling plans to a site in the trash. `reject` returns 428 or 400.',
   ),
   trashPurge: choice(['after90Days', 'never'], 'When a site in the trash is deleted for good.'),
   trashedSiteStatus: choice([428, 400, 404], 'Status for these writes, where the service has no code of its own.'),
@@ -21,11 +21,11 @@ export const siteQuirks = {
   unpublishOffline: choice([428, 400, 409], 'Status of Unpublish Site for a site that is offline.'),
   enterpriseRefusal: choice([403, 404], 'Status of the enterprise endpoints for a site that the key does not reach.'),
   unknownProjectFolder: choice([400, 404], 'Status of Create Project for a folder that the account lacks.'),
-  domainIsPaidService: choice([true, false], 'Whether Transfer Site refuses a site for its domain alone.'),
-  consentLeftOut: choice(['off', 'kept'], 'A consent switch that Update Consent Policy is sent without.'),
+  domainIsPaidService: choice([true, false], 'Whether Transfer Site rejects a site only because of its domain.'),
+  consentLeftOut: choice(['off', 'kept'], 'Value of a consent switch that Update Consent Policy does not contain.'),
   nameFilter: choice(
     ['empty', 'matches'],
-    'The `name` filter of Query Sites: finds nothing, as was seen, or compares the name of the site.',
+    'The `name` filter of Query Sites: finds nothing, as observed, or compares the name of the site.',
   ),
   searchPhrase: choice(
     ['matches', 'ignore', 'reject'],
@@ -33,16 +33,16 @@ export const siteQuirks = {
   ),
   siteNamespaces: choice(
     ['all', 'documented'],
-    "Namespaces that filters take: also those of Wix's newer typings, or the documented ones. Others answer 400.",
+    "Namespaces that filters take: also those of Wix's newer typings, or the documented ones. Others return 400.",
   ),
   countUnsupportedFilter: choice(
     ['reject', 'ignore'],
-    'Count Sites with a `premium` or `appIds` filter, which it does not support. `reject` answers 400.',
+    'Count Sites with a `premium` or `appIds` filter, which it does not support. `reject` returns 400.',
   ),
   indexLagMs: milliseconds(0, 'How long Query Sites and Count Sites show a written site as it was before.'),
   bulkDeleteResults: choice(
     ['recipe', 'docs'],
-    'Results of Bulk Delete Site: as its recipe prints them, or as the docs sample with indexes as text and null errors.',
+    'Results of Bulk Delete Site: as in its recipe, or as in the docs sample, with indexes as text and null errors.',
   ),
   premiumToTrash: choice(
     ['reject', 'accept'],
@@ -67,6 +67,6 @@ export const siteQuirks = {
   ),
   updateWithoutMask: choice(
     ['setsWhatIsSent', 'reject'],
-    'An update of site properties without `fields`. `reject` answers 400.',
+    'An update of site properties without `fields`. `reject` returns 400.',
   ),
 } satisfies QuirkTable;

@@ -21,7 +21,7 @@ export const teamQuirks = {
   teamLagMs: milliseconds(0, 'How long Search Team shows a written member or invite as it was before.'),
   unknownAssignment: choice(
     ['reject', 'ignore'],
-    'Update Team Member Assignments told to remove an assignment that the member does not have. `reject` answers 400.',
+    'Update Team Member Assignments with the removal of an assignment that the member does not have. `reject` returns 400.',
   ),
   memberWithoutRoles: choice(['stays', 'leaves'], 'What happens to a member whose last assignment is removed.'),
   ownerRemoval: choice(
@@ -38,7 +38,7 @@ export const teamQuirks = {
   ),
   unknownRole: choice(
     [400, 404, 428],
-    'Status for a role that does not exist, or that cannot be given where it is to hold.',
+    'Status for a role that does not exist, or that cannot be assigned for the requested scope.',
   ),
   unknownInvite: choice(
     [404, 400, 428],
@@ -59,15 +59,20 @@ export const teamQuirks = {
   ),
   removeContributorByDelete: choice(
     ['accept', 'reject'],
-    'Remove Contributor sent as DELETE, as one page of the docs has it, beside POST.',
+    'Remove Contributor sent as DELETE, which one page of the docs shows in addition to POST.',
   ),
   contributorsListOwner: choice([false, true], 'Whether Query Site Contributors lists the owner of the site.'),
   contributorsLagMs: milliseconds(0, 'How long Query Site Contributors shows the contributors of a site as before.'),
   emptyRoles: choice(['reject', 'accept'], 'Change Role without any role: 400, or the contributor is removed.'),
   accountInviteDays: number(30, 'How many days an account invite can be accepted.'),
   siteInviteDays: number(30, 'How many days a site invite can be accepted.'),
-  siteInvitesMaximum: number(50, 'Most addresses in one Bulk Invite. More answer 400.', { minimum: 1 }),
-  resendExtendsExpiry: choice([true, false], 'Whether Resend Invite starts the acceptance time anew.'),
+  siteInvitesMaximum: number(50, 'Maximum number of addresses in one Bulk Invite. More are rejected with 400.', {
+    minimum: 1,
+  }),
+  resendExtendsExpiry: choice(
+    [true, false],
+    'Whether Resend Invite restarts the time in which the invite can be accepted.',
+  ),
   duplicateSiteInvite: choice(
     ['new', 'fail'],
     'Inviting an address that already has a pending invite to the site: another invite, or a failed one.',

@@ -3,7 +3,7 @@ import { useGraph } from '../../support/graph.ts';
 import { folderNamed, nobody, reconcileAtOnce, sitesIn } from './support.ts';
 
 const document = `mutation ($input: DeleteFolderInput!) { deleteFolder(input: $input) {
-  deletedFolderId parent { name } movedFolders { name parent { name } }
+  removedFolderId parent { name } movedFolders { name parent { name } }
   dryRun {
     isPossible
     changes { type id: objectId field before after summary }
@@ -24,7 +24,7 @@ describe('deleteFolder', () => {
     const { data, errors, calls } = await remove(retail.id, true);
     expect(errors).toBeUndefined();
     const { dryRun, ...rest } = data.deleteFolder;
-    expect(rest).toEqual({ deletedFolderId: null, parent: null, movedFolders: null, userErrors: [] });
+    expect(rest).toEqual({ removedFolderId: null, parent: null, movedFolders: null, userErrors: [] });
     expect(dryRun).toMatchObject({
       isPossible: true,
       problems: [],
@@ -69,7 +69,7 @@ describe('deleteFolder', () => {
     const { data, errors, calls } = await remove(retail.id);
     expect(errors).toBeUndefined();
     expect(data.deleteFolder).toEqual({
-      deletedFolderId: retail.id,
+      removedFolderId: retail.id,
       parent: { name: 'Clients' },
       movedFolders: [
         { name: 'Fashion', parent: { name: 'Clients' } },
@@ -95,7 +95,7 @@ describe('deleteFolder', () => {
     const { data, errors } = await remove(nobody);
     expect(errors).toBeUndefined();
     expect(data.deleteFolder).toMatchObject({
-      deletedFolderId: null,
+      removedFolderId: null,
       userErrors: [{ code: 'NOT_FOUND', path: ['input', 'folderId'] }],
     });
   });
@@ -108,7 +108,7 @@ describe('deleteFolder', () => {
     graph.sandbox.faults.inject({ kind, operation: 'Delete Folder' });
     const { data, errors, calls } = await remove(id);
     expect(errors).toBeUndefined();
-    expect(data.deleteFolder).toMatchObject({ deletedFolderId: id, userErrors: [] });
+    expect(data.deleteFolder).toMatchObject({ removedFolderId: id, userErrors: [] });
     expect(calls['Delete Folder']).toBe(times);
     expect(graph.sandbox.state.folders.has(id)).toBe(false);
   });

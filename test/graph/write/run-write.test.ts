@@ -6,6 +6,9 @@ import { isInDoubt } from '../../../src/graph/write/overlay.ts';
 import { runWrite, type Write } from '../../../src/graph/write/run-write.ts';
 import { createWriteServices, forTenant, type LimitedCaller } from '../../../src/graph/write/services.ts';
 import { InputError } from '../../../src/lib/input-error.ts';
+import { MemoryRecords } from '../../../src/store/memory-records.ts';
+import type { Records } from '../../../src/store/records.ts';
+import { StoreError } from '../../../src/store/store-error.ts';
 import { ApiKey } from '../../../src/wix/credential.ts';
 import { WixError, type WixErrorDetails, type WixFailure } from '../../../src/wix/error.ts';
 
@@ -266,8 +269,9 @@ describe('an idempotency key', () => {
   it('is refused, and nothing sent, where its promise cannot be kept', async () => {
     const send = vi.fn();
     const context = contextOf();
-    const broken = { ...services.idempotency, begin: () => Promise.reject(new Error('down')) };
-    Object.assign(context, { write: { ...context.write, idempotency: broken } });
+    const down = new StoreError('unavailable', 'down', false);
+    const records = recordsWith({ begin: () => Promise.reject(down) });
+    Object.assign(context, { write: { ...context.write, records } });
     await expect(runWrite(context, write({ input: { idempotencyKey: 'x' }, send }))).rejects.toMatchObject({
       code: 'IDEMPOTENCY_UNAVAILABLE',
     });
@@ -381,35 +385,65 @@ describe('an idempotency key', () => {
   });
 });
 
-/** A context whose store fails so many times to record how a write ended. */
-function contextWithFailingStore(failures: number): GraphContext {
-  const context = contextOf(`failing-${failures}`);
-  const store = context.write.idempotency;
-  let left = failures;
-  const end: typeof store.end = async (...args) => {
-    left -= 1;
-    if (left >= 0) throw new Error('down');
-    return store.end(...args);
+/** Records of which some steps fail. */
+function recordsWith(steps: Partial<Records>): Records {
+  return { ...stepsOf(new MemoryRecords()), ...steps };
+}
+
+function stepsOf(records: Records): Records {
+  return {
+    begin: (...args) => records.begin(...args),
+    sent: (...args) => records.sent(...args),
+    end: (...args) => records.end(...args),
+    changed: (...args) => records.changed(...args),
   };
-  Object.assign(context, { write: { ...context.write, idempotency: { ...store, end } } });
+}
+
+function contextWith(records: Records): GraphContext {
+  const context = contextOf('failing');
+  Object.assign(context, { write: { ...context.write, records } });
   return context;
 }
 
-describe('a store that fails after the write', () => {
-  it.each([1, 2, 1_000])('erases nothing, and no retry writes twice: %d failures', async (times) => {
-    const context = contextWithFailingStore(times);
+describe('a store that fails', () => {
+  it.each([
+    ['cannot tell', () => Promise.reject(new StoreError('unavailable', 'down', true)), 'IDEMPOTENCY_UNAVAILABLE'],
+    ['has given the key to another process', () => Promise.resolve(false), 'IDEMPOTENCY_IN_PROGRESS'],
+  ] as const)('right before the write sends nothing: it %s', async (_what, sent, code) => {
+    const send = vi.fn(async () => ({ id: 'never' }));
+    const input = { idempotencyKey: 'about-to-send' };
+    const written = runWrite(contextWith(recordsWith({ sent })), write({ input, send }));
+    await expect(written).rejects.toMatchObject({ code });
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it('after the write erases nothing, and no retry writes twice', async () => {
+    // It takes no end, as one that is down until the write's record can no longer change.
+    const context = contextWith(recordsWith({ end: async () => {} }));
     const send = vi.fn(async () => ({ id: 'once' }));
-    const input = { idempotencyKey: `store-${times}` };
+    const input = { idempotencyKey: 'never-ended' };
     expect((await runWrite(context, write({ input, send }))).result).toEqual({ id: 'once' });
-    Object.assign(context.wix, { remainingMs: 1 });
-    const retried = await runWrite(context, write({ input, send })).catch((error: unknown) => error);
-    if (times > 2) expect(retried).toMatchObject({ code: 'IDEMPOTENCY_IN_PROGRESS' });
-    else expect(retried).toMatchObject({ result: { id: 'once' } });
+    Object.assign(context.wix, { remainingMs: 0 });
+    await expect(runWrite(context, write({ input, send }))).rejects.toMatchObject({ code: 'IDEMPOTENCY_IN_PROGRESS' });
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  it('leaves a write to be verified that was sent by a process that ended', async () => {
+    let now = 0;
+    const records = new MemoryRecords({ leaseMs: 1_000, now: () => now });
+    const dying = contextWith(recordsWith({ ...stepsOf(records), end: async () => {} }));
+    const send = vi.fn(async () => ({ id: 'lost' }));
+    const input = { idempotencyKey: 'process-ended' };
+    await runWrite(dying, write({ input, send }));
+    now = 2_000;
+    const find = vi.fn(async () => ({ is: 'done', result: { id: 'found' } }) as const);
+    const retried = await runWrite(contextWith(records), write({ input, send, find }));
+    expect(retried.result).toEqual({ id: 'found' });
     expect(send).toHaveBeenCalledTimes(1);
   });
 
   it('does not hide how the write failed', async () => {
-    const context = contextWithFailingStore(1_000);
+    const context = contextWith(recordsWith({ end: async () => {} }));
     const input = { idempotencyKey: 'refused-and-down' };
     const { userErrors } = await runWrite(context, write({ input, send: lost('conflict') }));
     expect(userErrors).toMatchObject([{ code: 'CONFLICT' }]);

@@ -13,7 +13,7 @@ describe('progress', () => {
     vi.useRealTimers();
   });
 
-  it('is one line on a terminal, which is gone in the end', () => {
+  it('is one line on a terminal, cleared at the end', () => {
     const progress = showProgress(notes(true), () => counts);
     expect(written).toEqual([]);
     counts = { calls: 1, items: null, total: null };
@@ -24,7 +24,7 @@ describe('progress', () => {
     expect(written).toEqual(['\r\u001b[2K1 REST call, 0.2 s', '\r\u001b[2K2 REST calls, 0.4 s', '\r\u001b[2K']);
   });
 
-  it('is a line every two seconds elsewhere, and one in the end', () => {
+  it('is a line every two seconds elsewhere, and one at the end', () => {
     const progress = showProgress(notes(false), () => counts);
     counts = { calls: 1, items: null, total: null };
     vi.advanceTimersByTime(2_000);

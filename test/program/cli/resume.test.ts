@@ -85,7 +85,7 @@ describe('a list that is not read to its end', () => {
     expect((await run(['--variables', variables]).ended).items).toEqual(rest.items);
   });
 
-  it('continues after the program was killed, from a file that it has kept by itself too', async () => {
+  it('continues after the program was killed, also from its default file', async () => {
     for (const args of [[], ['--resume', join(folder, 'killed.json')]]) {
       const first = run(args, limited);
       await waiting(first);
@@ -129,7 +129,7 @@ describe('a list that is not read to its end', () => {
     expect([rest.code, begun.items.concat(rest.items)]).toEqual([0, (await whole).items]);
   }, 60_000);
 
-  it('tells where it stands when its output cannot be written', async () => {
+  it('reports its position if its output cannot be written', async () => {
     const child = spawn(
       '/bin/sh',
       [
@@ -170,12 +170,12 @@ describe('the file of a position', () => {
     expect(existsSync(file)).toBe(true);
   });
 
-  it.each([['nothing'], ['{}'], ['[1]']])('is refused when it holds %s', async (text) => {
+  it.each([['nothing'], ['{}'], ['[1]']])('is rejected if it contains %s', async (text) => {
     const file = join(folder, 'broken.json');
     writeFileSync(file, text);
     const { code, notes } = await run(['--resume', file]).ended;
     expect(code).toBe(64);
-    expect(notes).toContain('is not a file that this command has written');
+    expect(notes).toContain('was not written by this command');
   });
 
   it('ends the command with 74 when it cannot be written', async () => {
@@ -185,7 +185,7 @@ describe('the file of a position', () => {
     expect(notes).toContain(`The list is not complete: ${items.length} items are printed. Cannot write`);
   });
 
-  it('is not missed where nobody has asked for it and the list is read to its end', async () => {
+  it('can be unwritable if it is the default file and the list is read to its end', async () => {
     const { code, items } = await run([], { XDG_STATE_HOME: '/dev/null' }).ended;
     expect([code, items]).toEqual([0, (await whole).items]);
   });

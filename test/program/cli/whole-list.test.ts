@@ -63,7 +63,7 @@ describe('a whole list', () => {
     },
   );
 
-  it('continues after a cursor, and knows that of each item', async () => {
+  it('continues after a cursor, and returns the cursor of each item', async () => {
     const { items, pages } = await readAll(graph, sites(20));
     const cursors = pages.flatMap((page) => page.cursors);
     expect(cursors).toHaveLength(items.length);
@@ -97,7 +97,7 @@ describe('a whole list', () => {
     expect(waits).toEqual([2_000, 4_000, 8_000]);
   });
 
-  it('does not end where Wix fails in passing', async () => {
+  it('continues after a temporary failure of Wix', async () => {
     let pagesRead = 0;
     const { items } = await readAll(graph, sites(20), {}, new Minutes(), () => {
       pagesRead += 1;
@@ -181,7 +181,7 @@ describe('a whole list of expensive items', () => {
   const graph = useGraph({ client: pacedClient(callsPerMinute, minutes) });
   const text = sites(100, 'id contributors { accountId }');
 
-  it('takes what each minute has, refuses nothing, and reads nothing twice', async () => {
+  it('uses the calls of each minute without a rejected call or a repeated read', async () => {
     const { items, backend, waits } = await readAll(graph, text, {}, minutes);
     expect(new Set(items.map((item) => (item as { id: string }).id)).size).toBe(items.length);
     expect(backend.asked.flatMap(({ errors = [] }) => errors)).toEqual([]);
@@ -191,7 +191,7 @@ describe('a whole list of expensive items', () => {
     for (const ms of waits) expect(ms).toBeLessThan(61_000);
   });
 
-  it('asks again for what Wix has turned away, and only for that', async () => {
+  it('retries the calls that Wix rejected, and only those', async () => {
     graph.sandbox.faults.inject({
       operation: 'Query Site Contributors',
       kind: 'status',
@@ -209,7 +209,7 @@ describe('a whole list of expensive items', () => {
   });
 });
 
-describe('a whole list of more calls than one operation may need', () => {
+describe('a whole list that needs more calls than one operation can make', () => {
   const graph = useGraph({ server: { limits: { calls: 8 } } });
 
   it('is read in pages that are small enough, and the others cost no call', async () => {
