@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Call, type CallContext, type MakeCall, prepareCall } from './call.ts';
 import type { CallLimit } from './call-limit.ts';
 import { CallTime } from './call-time.ts';
@@ -50,7 +51,10 @@ export interface WixSession {
   bypassCache(): void;
   /** The session's remaining time in milliseconds; 0 if none is left. */
   readonly remainingMs: number;
-  /** Returns the state of the tenant's rate limit; null if calls are not limited. Costs no call. */
+  /**
+   * Returns the state of the tenant's rate limit once no call of the session is in progress, so that it includes all of them; null if calls
+   * are not limited. Costs no call.
+   */
   quota(): Promise<QuotaState | null>;
 }
 
@@ -128,6 +132,7 @@ export class Session implements WixSession {
   readonly #key: ApiKey;
   readonly #context: CallContext;
   readonly #reads = new Map<string, Promise<object>>();
+  readonly #inProgress = new Set<Promise<object>>();
   #mustBeFresh = false;
 
   constructor(tiers: Tiers, options: SessionOptions) {
@@ -150,13 +155,20 @@ export class Session implements WixSession {
     } catch (error) {
       return Promise.reject(error);
     }
-    if (endpoint.retry !== 'read') return this.#write(call) as Promise<ResponseOf<O>>;
+    if (endpoint.retry !== 'read') return this.#noted(this.#write(call)) as Promise<ResponseOf<O>>;
     let answer = this.#reads.get(call.key);
     if (answer === undefined) {
-      answer = this.#mustBeFresh ? this.#readFresh(call) : this.#layers.read(call, this.#context);
+      answer = this.#noted(this.#mustBeFresh ? this.#readFresh(call) : this.#layers.read(call, this.#context));
       this.#reads.set(call.key, answer);
     }
     return answer as Promise<ResponseOf<O>>;
+  }
+
+  #noted(answer: Promise<object>): Promise<object> {
+    const ended = () => this.#inProgress.delete(answer);
+    this.#inProgress.add(answer);
+    answer.then(ended, ended);
+    return answer;
   }
 
   forgetReads(): void {
@@ -170,6 +182,11 @@ export class Session implements WixSession {
   }
 
   async quota(): Promise<QuotaState | null> {
+    // What depends on a response is called in the turn of its arrival.
+    do {
+      await Promise.allSettled(this.#inProgress);
+      await setImmediate();
+    } while (this.#inProgress.size > 0);
     return (await this.#layers.quota?.state(this.#context.tenant())) ?? null;
   }
 

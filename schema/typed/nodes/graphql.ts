@@ -279,6 +279,8 @@ export type UserErrorCode =
   | 'NOT_ALLOWED'
   /** The object to change does not exist. */
   | 'NOT_FOUND'
+  /** The caller's token lacks a scope or an account that the write needs. Only in the `problems` of a dry run: the actual write fails with FORBIDDEN in `errors`. */
+  | 'NOT_PERMITTED'
   /** It is not known whether this item of a list was applied. Check before you retry. */
   | 'OUTCOME_UNKNOWN'
   /** Wix rejected this item of a list and gave no reason that this graph knows. */

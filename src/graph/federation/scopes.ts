@@ -9,6 +9,8 @@ import {
 } from 'graphql';
 import { WixError } from '../../wix/error.ts';
 import type { GraphContext } from '../context.ts';
+import type { Payload } from '../write/run-write.ts';
+import type { UserError } from '../write/user-error.ts';
 import type { Upstream } from './upstream-plugin.ts';
 
 type Field = GraphQLField<unknown, GraphContext>;
@@ -28,7 +30,7 @@ export function scopesOfField({ extensions }: Field): readonly string[] {
 
 /**
  * Makes the schema refuse what its `@requiresScopes` says a token may not read or do, before anything is sent. The field is null with an
- * error, and its siblings stand. A dry run writes nothing, so it needs only what its reads need.
+ * error, and its siblings stand. A dry run writes nothing, so it needs only what its reads need; its problems have what the write lacks.
  *
  * A field that can't be null is reached only through one that requires the same.
  */
@@ -49,10 +51,35 @@ function guard(field: Field, scopes: readonly string[], isWrite: boolean): void 
   const { endpoint } = (field.extensions['upstream'] ?? {}) as Partial<Upstream>;
   const guarded = endpoint?.name ?? field.name;
   field.resolve = (parent, args, context, info) => {
-    const lacking = isWrite && isDryRun(args) ? null : lackingScope(context, scopes);
+    if (isWrite && isDryRun(args)) return withLacks(() => resolve(parent, args, context, info), args, context, scopes);
+    const lacking = lackingScope(context, scopes);
     if (lacking !== null) throw lacks(lacking, guarded);
     return resolve(parent, args, context, info);
   };
+}
+
+/** Adds to the problems of a dry run what the caller's token lacks for the write. */
+async function withLacks(
+  plan: () => unknown,
+  { input }: WriteArguments,
+  { caller }: GraphContext,
+  scopes: readonly string[],
+): Promise<Payload<object>> {
+  const payload = (await plan()) as Payload<object>;
+  if (payload.dryRun === null || caller === null) return payload;
+  const problems = [...payload.dryRun.problems];
+  for (const scope of scopes) {
+    if (!caller.scopes.has(scope)) problems.push(notPermitted(['input'], `The token lacks the scope ${scope}.`));
+  }
+  const { accountId } = input ?? {};
+  if (typeof accountId === 'string' && !caller.accountIds.has(accountId.toLowerCase())) {
+    problems.push(notPermitted(['input', 'accountId'], 'The token does not cover this account.'));
+  }
+  return { ...payload, dryRun: { ...payload.dryRun, problems } };
+}
+
+function notPermitted(path: readonly string[], message: string): UserError {
+  return { code: 'NOT_PERMITTED', message, path, upstreamCode: null };
 }
 
 /** The first of these scopes that the caller's token lacks; null if it lacks none. */
@@ -67,6 +94,10 @@ export function lacks(scope: string, guarded: string): WixError {
   return new WixError('forbidden', 'not covered by the token', details);
 }
 
-function isDryRun({ input }: { readonly input?: { readonly dryRun?: unknown } }): boolean {
+interface WriteArguments {
+  readonly input?: { readonly dryRun?: unknown; readonly accountId?: unknown };
+}
+
+function isDryRun({ input }: WriteArguments): boolean {
   return input?.dryRun === true;
 }

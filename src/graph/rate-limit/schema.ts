@@ -7,7 +7,9 @@ const RateLimitRef = builder.objectRef<QuotaState>('RateLimit').implement({
     'throttle them.',
   fields: (t) => ({
     limit: t.exposeInt('limit', { description: 'The maximum number of REST calls in any 60 seconds.' }),
-    remaining: t.exposeInt('remaining', { description: 'The number of REST calls that can be made now.' }),
+    remaining: t.exposeInt('remaining', {
+      description: 'The number of REST calls that can be made now, after those of this operation.',
+    }),
     resetAt: t.field({
       type: 'DateTime',
       description: 'The time at which all calls are available again.',
@@ -21,7 +23,7 @@ builder.queryField('rateLimit', (t) =>
     type: RateLimitRef,
     nullable: true,
     description:
-      'The REST calls that can be made now, as of when this field is resolved. Null if no limit applies. ' +
+      'The REST calls that can still be made after those of this operation: resolved last. Null if no limit applies. ' +
       'Costs no REST call. An operation whose calls would have to wait past its deadline fails with RATE_LIMITED ' +
       'and `retryAfterMs` immediately.',
     resolve: (_root, _args, context) => context.wix.quota(),

@@ -84,9 +84,9 @@ const PlannedCallRef = builder.objectRef<PlannedCall>('PlannedCall').implement({
 
 export const DryRunRef = builder.objectRef<Plan>('DryRun').implement({
   description:
-    'The effects of a write that was not applied. The input was validated and the current state was read. Only an ' +
-    'actual write shows whether the key has the permission for it; `calls` lists the permissions that the write ' +
-    'needs.',
+    'The effects of a write that was not applied. The input was validated and the current state was read. What the ' +
+    "caller's token lacks for the write is a problem with the code NOT_PERMITTED. Only an actual write shows whether " +
+    'the key has the permission for it; `calls` lists the permissions that the write needs.',
   fields: (t) => ({
     isPossible: t.boolean({
       description: 'Whether no problem was found.',
@@ -95,7 +95,7 @@ export const DryRunRef = builder.objectRef<Plan>('DryRun').implement({
     changes: t.expose('changes', { type: [PlannedChangeRef], description: 'The changes that the write would make.' }),
     problems: t.expose('problems', {
       type: [UserErrorRef],
-      description: 'The problems that prevent the write: unmet preconditions.',
+      description: 'The problems that prevent the write: unmet preconditions, and what the token does not permit.',
     }),
     calls: t.expose('calls', { type: [PlannedCallRef], description: 'The REST calls that the write would make.' }),
     warnings: t.stringList({

@@ -9,6 +9,7 @@ export type UserErrorCode =
   | 'CONFLICT'
   | 'FAILED_PRECONDITION'
   | 'NOT_ALLOWED'
+  | 'NOT_PERMITTED'
   | 'REJECTED'
   | 'OUTCOME_UNKNOWN'
   | 'UPSTREAM_UNAVAILABLE'
@@ -49,6 +50,11 @@ const UserErrorCodeRef = builder.enumType('UserErrorCode', {
     NOT_ALLOWED: {
       description:
         "Wix's rules do not allow the write here, whatever the key's permissions. `upstreamCode` has the reason.",
+    },
+    NOT_PERMITTED: {
+      description:
+        "The caller's token lacks a scope or an account that the write needs. Only in the `problems` of a dry run: the " +
+        'actual write fails with FORBIDDEN in `errors`.',
     },
     REJECTED: { description: 'Wix rejected this item of a list and gave no reason that this graph knows.' },
     OUTCOME_UNKNOWN: {
