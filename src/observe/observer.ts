@@ -37,8 +37,8 @@ export function observeWith(all: readonly Observe[]): Observe | null {
       ended: (outcome) => {
         for (const one of each) one.ended(outcome);
       },
-      sent: (operation, tries, operations) => {
-        const ended = each.map((one) => one.sent(operation, tries, operations));
+      sent: (operation, tries, operations, batchSize) => {
+        const ended = each.map((one) => one.sent(operation, tries, operations, batchSize));
         return (end) => {
           for (const one of ended) one(end);
         };

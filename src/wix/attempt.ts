@@ -25,10 +25,10 @@ const leastForWriteMs = 50;
 
 /** Makes one attempt of a call: sends the request within the remaining time, and reports start and end to the observer. */
 export function attempt({ dispatcher, origin, callTimeoutMs, maxBodyBytes }: AttemptOptions): Attempt {
-  return async ({ endpoint, request, operations = () => 1 }, { observer }, tries, time) => {
+  return async ({ endpoint, request, operations = () => 1, byIds, batchSize }, { observer }, tries, time) => {
     const limit = new AttemptTime(endpoint, time, callTimeoutMs);
     const sending = request();
-    const ended = observer?.sent(endpoint, tries, operations());
+    const ended = observer?.sent(endpoint, tries, operations(), batchSize?.() ?? byIds?.ids.length ?? null);
     try {
       const response = await send(dispatcher, origin, sending, { stop: limit.stop, maxBodyBytes });
       const answer = readAnswer(endpoint, response);

@@ -1,5 +1,6 @@
 import type { AnyEndpoint } from './endpoint.ts';
-import type { CallObserver, SavedBy } from './observer.ts';
+import type { CallEnd, CallObserver, SavedBy } from './observer.ts';
+import { shownRequestId } from './shown.ts';
 
 /** The calls to one endpoint, and the fields that needed them. */
 export interface TracedOperation {
@@ -21,28 +22,55 @@ export interface TracedOperation {
   timeMs: number;
 }
 
+/** One attempt of a call, or one read that needed none. */
+export interface TracedCall {
+  /** The endpoint's name. */
+  readonly operation: string;
+  /** When it was sent or served, in milliseconds after the operation began. */
+  readonly startMs: number;
+  /** Null for a call that is in progress. 0 for a read that needed no call of its own. */
+  durationMs: number | null;
+  /** The source of the response. */
+  readonly from: 'wix' | SavedBy;
+  /** Number of attempts of this call before this one. */
+  readonly retries: number;
+  /** Number of ids that it reads, merged ones included. Null if it reads none by id. */
+  readonly batchSize: number | null;
+  /** Null if there was no response. */
+  status: number | null;
+  /** Wix's id of the request. Null if there is none. */
+  requestId: string | null;
+}
+
 /** Counts the REST calls of one session, and the fields that needed them. */
 export class CallTrace implements CallObserver {
   readonly #operations = new Map<string, TracedOperation>();
   readonly #served = new Map<string, WeakSet<object>>();
+  readonly #list: TracedCall[] = [];
+  readonly #beganAt = performance.now();
   #firstSentAt: number | null = null;
   #lastEndedAt = 0;
 
-  sent({ name }: AnyEndpoint, tries: number, operations: number): () => void {
+  sent({ name }: AnyEndpoint, tries: number, operations: number, batchSize: number | null): (end: CallEnd) => void {
     const sentAt = performance.now();
     this.#firstSentAt ??= sentAt;
     const traced = this.#of(name);
     traced.calls += 1;
     if (tries > 1) traced.retries += 1;
     else if (operations > 1) traced.alsoAnswered += operations - 1;
-    return () => {
+    const call = this.#add({ operation: name, from: 'wix', durationMs: null, retries: tries - 1, batchSize });
+    return ({ status = null, requestId }) => {
       this.#lastEndedAt = performance.now();
       traced.timeMs += this.#lastEndedAt - sentAt;
+      call.durationMs = Math.round(this.#lastEndedAt - sentAt);
+      call.status = status;
+      call.requestId = shownRequestId(requestId);
     };
   }
 
   saved({ name }: AnyEndpoint, by: SavedBy): void {
     const traced = this.#of(name);
+    this.#add({ operation: name, from: by, durationMs: 0, retries: 0, batchSize: null });
     if (by === 'flight') traced.shared += 1;
     else traced.cached += 1;
   }
@@ -73,7 +101,14 @@ export class CallTrace implements CallObserver {
       fields: sum('fields'),
       timeMs: Math.round(passedMs),
       operations,
+      list: this.#list,
     };
+  }
+
+  #add(facts: Omit<TracedCall, 'startMs' | 'status' | 'requestId'>): TracedCall {
+    const call = { ...facts, startMs: Math.round(performance.now() - this.#beganAt), status: null, requestId: null };
+    this.#list.push(call);
+    return call;
   }
 
   #of(operation: string): TracedOperation {
@@ -88,4 +123,6 @@ export class CallTrace implements CallObserver {
 /** Content of `extensions.upstream`. */
 export interface CallSummary extends Omit<TracedOperation, 'operation'> {
   readonly operations: readonly TracedOperation[];
+  /** Each attempt and each read that needed no call, in the order in which they began. */
+  readonly list: readonly TracedCall[];
 }

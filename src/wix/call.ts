@@ -27,6 +27,8 @@ export interface Call {
   readonly page: CallPage | null;
   /** Returns the number of GraphQL operations that its response is for. @default 1 */
   readonly operations?: () => number;
+  /** Returns the number of ids that it reads, merged ones included. @default those of `byIds` */
+  readonly batchSize?: () => number;
   /** Whether it can share the call of another one that waits. @default false */
   readonly shares?: boolean;
 }

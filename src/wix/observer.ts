@@ -19,10 +19,10 @@ export type SavedBy = 'flight' | 'cache' | 'staleCache';
 /** Notified of every REST call of a session. It must not throw. */
 export interface CallObserver {
   /**
-   * Called when an attempt is sent. `tries` counts from 1; `operations` is the number of GraphQL operations that the response is for. The
-   * returned function is called once, when the attempt has ended.
+   * Called when an attempt is sent. `tries` counts from 1; `operations` is the number of GraphQL operations that the response is for,
+   * `batchSize` the number of ids that it reads, null if it reads none by id. The returned function is called once, when the attempt has ended.
    */
-  sent(endpoint: AnyEndpoint, tries: number, operations: number): (end: CallEnd) => void;
+  sent(endpoint: AnyEndpoint, tries: number, operations: number, batchSize: number | null): (end: CallEnd) => void;
   /** Called when a read is served without a call: by an equal read in flight, or from the cache. */
   saved(endpoint: AnyEndpoint, by: SavedBy): void;
 }
@@ -33,8 +33,8 @@ export function observers(all: readonly (CallObserver | null)[]): CallObserver |
   if (first === undefined || others.length === 0) return first ?? null;
   const each = [first, ...others];
   return {
-    sent: (endpoint, tries, operations) => {
-      const ended = each.map((one) => one.sent(endpoint, tries, operations));
+    sent: (endpoint, tries, operations, batchSize) => {
+      const ended = each.map((one) => one.sent(endpoint, tries, operations, batchSize));
       return (end) => {
         for (const one of ended) one(end);
       };

@@ -116,6 +116,7 @@ export class Pool {
       ...leader.call,
       request: () => requestOf(depart()),
       operations: () => operationsOf(depart()),
+      batchSize: () => depart().ids.size,
       shares: leader.calls === 0,
     };
     this.#make(call, leader.context, way).then(

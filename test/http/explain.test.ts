@@ -109,7 +109,7 @@ describe('extensions.upstream', () => {
     const { extensions } = await run('{ account { name } }');
     const chapter = readFileSync('docs/operating.md', 'utf8').split('## What an operation cost')[1]?.split('\n## ')[0];
     const explained = [...String(chapter).matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
-    expect([...explained, 'operations']).toEqual(Object.keys(extensions?.upstream ?? {}));
+    expect([...explained, 'operations', 'list']).toEqual(Object.keys(extensions?.upstream ?? {}));
   });
 
   it('is what the README shows', async () => {
@@ -140,11 +140,43 @@ describe('extensions.upstream', () => {
       fields: 0,
       timeMs: 0,
       operations: [],
+      list: [],
     });
     graph.sandbox.faults.inject({ operation: 'Get Account', kind: 'status', status: 403 });
     const failed = await run('{ account { name } }');
     expect(failed.errors).toHaveLength(1);
     expect(counted(failed.extensions?.upstream as Explained).operations).toEqual([['Get Account', 1, 1]]);
+  });
+
+  it('lists each call with what a waterfall needs', async () => {
+    const { extensions } = await run(
+      '{ account { sites(first: 3) { nodes { id folder { name } } } children(first: 2) { nodes { name } } } }',
+    );
+    const upstream = extensions?.upstream as Explained & { list: readonly Record<string, unknown>[] };
+    const calls = upstream.list.filter(({ from }) => from === 'wix');
+    expect(calls).toHaveLength(upstream.calls);
+    expect(calls.length).toBeGreaterThan(2);
+    for (const call of calls) {
+      expect(call).toEqual({
+        operation: expect.any(String),
+        from: 'wix',
+        startMs: expect.any(Number),
+        durationMs: expect.any(Number),
+        retries: 0,
+        batchSize: null,
+        status: 200,
+        requestId: expect.stringMatching(/./),
+      });
+    }
+    const ids = [...graph.sandbox.state.sites.values()].filter((site) => site.accountId === graph.sandbox.accountId);
+    const [one, other] = ids;
+    const merged = await run(
+      `{ a: site(id: "${one?.id}") { displayName } b: site(id: "${other?.id}") { displayName } }`,
+    );
+    expect(merged.extensions?.upstream).toMatchObject({ list: [{ operation: 'Query Sites', batchSize: 2 }] });
+    graph.sandbox.faults.inject({ operation: 'Get Account', kind: 'status', status: 403 });
+    const failed = await run('{ account { name } }');
+    expect(failed.extensions?.upstream).toMatchObject({ list: [{ operation: 'Get Account', status: 403 }] });
   });
 
   it('is left out unless the header asks for it in its own word', async () => {
