@@ -161,7 +161,8 @@ export function createTransportGate(options: TransportOptions): TransportGate {
       if (url.pathname !== endpoint) {
         const isPage = request.method === 'GET' && request.headers.get('accept')?.includes('text/html') === true;
         const [body, type] = isPage ? [pageAt(endpoint), htmlType] : [bodyOf(notHere(endpoint)), jsonType];
-        return endResponse(new fetchAPI.Response(body, { status: 404, headers: type }));
+        // A copy: the Response writes the length of its body into the headers that it is given.
+        return endResponse(new fetchAPI.Response(body, { status: 404, headers: { ...type } }));
       }
       if (isPageAsked) return;
       const admission = await admit(request.method, request.headers, req?.socket.remoteAddress ?? null);
