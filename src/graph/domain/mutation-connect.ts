@@ -75,7 +75,7 @@ const ConnectDomainPayload = payloadType<Connected>('ConnectDomainPayload', {
       resolve: ({ result }) => result?.domain ?? null,
     }),
     domainEdge: t.field({
-      ...newEdge(DomainEdgeRef, 'domain', 'Account.domains'),
+      ...newEdge(DomainEdgeRef, 'domain', 'Account.domains', getConnectedDomain),
       resolve: ({ result }, _args, context) => {
         if (result === null) return null;
         const { domain } = result;

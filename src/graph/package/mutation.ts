@@ -16,7 +16,7 @@ import { newestPackageIds, packageIdsByExternalId, packagesOfAccount } from './l
 import type { Package, ProductInstance } from './model.ts';
 import { catalogRules, premiumGain } from './plan.ts';
 import { packageRefusals } from './refusals.ts';
-import { createPackage, type WixNewProduct } from './rest.ts';
+import { createPackage, queryPackages, type WixNewProduct } from './rest.ts';
 import { PackageEdgeRef } from './schema.ts';
 import { findWritten, packageOf, readWritten, type WrittenPackage } from './written.ts';
 
@@ -95,7 +95,7 @@ const CreatePackagePayload = payloadType<WrittenPackage>('CreatePackagePayload',
       resolve: ({ result }) => (result === null ? null : packageOf(result)),
     }),
     packageEdge: t.field({
-      ...newEdge(PackageEdgeRef, 'package', 'Account.packages'),
+      ...newEdge(PackageEdgeRef, 'package', 'Account.packages', queryPackages),
       resolve: ({ result }, _args, context) => {
         if (result === null) return null;
         const made = packageOf(result);

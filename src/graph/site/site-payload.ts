@@ -3,6 +3,7 @@ import { newEdge, type Types } from '../builder.ts';
 import { payloadType } from '../write/payload.ts';
 import type { Payload } from '../write/run-write.ts';
 import { sitesOfAccount } from './loader.ts';
+import { querySites } from './rest.ts';
 import { SiteEdgeRef, SiteRef } from './schema.ts';
 import { loadSite, type SiteAt } from './site-write.ts';
 
@@ -34,7 +35,7 @@ export function sitePayload<Result extends SiteAt = SiteAt>(
 /** Returns the field `siteEdge` of a mutation that adds a site to an account's list. */
 export function siteEdgeField<Result extends SiteAt>(t: ObjectFieldBuilder<Types, Payload<Result>>) {
   return t.field({
-    ...newEdge(SiteEdgeRef, 'site', 'Account.sites'),
+    ...newEdge(SiteEdgeRef, 'site', 'Account.sites', querySites),
     resolve: async ({ result }, _args, context) => {
       const site = await loadSite(context, result);
       return site === null ? null : sitesOfAccount(context, site.accountId, { first: 1 }).edgeOfNew(site, site.id);
