@@ -1,7 +1,9 @@
 import { guidInput } from '../../lib/guid-input.ts';
+import { scopeOf } from '../../wix/scope.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { selects } from '../federation/read-ahead.ts';
+import { lackingScope } from '../federation/scopes.ts';
 import { siteById } from '../site/loader.ts';
 import { querySites } from '../site/rest.ts';
 import { SiteRef } from '../site/schema.ts';
@@ -123,7 +125,9 @@ builder.mutationField('deleteFolder', (t) =>
               return { changes: [], problems: [noFolder(['input', 'folderId'])], calls, facts: null };
             }
             const children = tree.childrenOf.get(folderId) ?? [];
-            const sites = purpose === 'show' || isListed ? await sitesInFolder(context, folder) : [];
+            // A token that may not read sites gets null for `movedSites`, not a refusal of the write.
+            const mayList = isListed && lackingScope(context, [scopeOf(querySites)]) === null;
+            const sites = purpose === 'show' || mayList ? await sitesInFolder(context, folder) : [];
             const parent = parentOf(tree, folder);
             const gone = {
               type: 'Folder',
