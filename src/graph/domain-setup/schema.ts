@@ -1,8 +1,9 @@
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { DnsRecordTypeRef } from '../dns/schema.ts';
+import { getConnectedDomain } from '../domain/rest.ts';
 import { DomainRef } from '../domain/schema.ts';
-import { setupOf } from './loader.ts';
+import { setupByName, setupOf } from './loader.ts';
 import type { DomainSetup, SetupRecord } from './model.ts';
 import { getSetupInfo } from './rest.ts';
 
@@ -79,7 +80,7 @@ builder.objectFields(DomainRef, (t) => ({
 
 builder.queryFields((t) => ({
   domainSetup: t.field({
-    upstream: { endpoint: getSetupInfo, per: 'field' },
+    upstream: { endpoint: getSetupInfo, per: 'field', fallback: getConnectedDomain },
     type: DomainSetupRef,
     nullable: true,
     description:
@@ -90,6 +91,6 @@ builder.queryFields((t) => ({
       accountId: t.arg.id(ownerArgument),
     },
     resolve: (_root, { domainName, accountId }, context) =>
-      setupOf(context, { accountId: ownerOf(context, accountId), name: domainName }),
+      setupByName(context, { accountId: ownerOf(context, accountId), name: domainName }),
   }),
 }));
