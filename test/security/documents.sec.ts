@@ -103,7 +103,7 @@ describe('a document', () => {
   });
 
   row('D9', 'with a page size outside 1 to 100 gets BAD_USER_INPUT', async () => {
-    for (const first of ['1000', '0', '-1', '99999999999', 'null', '1e9', '1.5', '"1"', 'true', '101']) {
+    for (const first of ['1000', '0', '-1', '99999999999', '1e9', '1.5', '"1"', 'true', '101']) {
       const answer = await stage.ask(`{ account { sites(first: ${first}) { totalCount } } }`);
       expect([first, ['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED'].includes(String(answer.code))]).toEqual([
         first,
@@ -228,10 +228,10 @@ describe('a document', () => {
   row('D20', 'that subscribes is refused and keeps no socket open', async () => {
     for (const document of ['subscription { account { id } }', 'subscription S { __typename }']) {
       const answer = await stage.ask(document);
-      expect([answer.status, answer.code]).toEqual([400, 'BAD_USER_INPUT']);
+      expect([answer.status, answer.code]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
       // As an event stream it is one event, the refusal, and the end.
       const stream = await stage.ask(document, {}, { accept: 'text/event-stream' });
-      expect(stream.text).toContain('BAD_USER_INPUT');
+      expect(stream.text).toContain('GRAPHQL_VALIDATION_FAILED');
       expect(stream.text).not.toContain('"data"');
       for (const { elapsedMs } of [answer, stream]) expect(elapsedMs).toBeLessThan(1_000);
     }
