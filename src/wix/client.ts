@@ -93,6 +93,7 @@ export function createWixClient(options: WixClientOptions): WixClient {
     const make = attempts(sendOnce, { quota: parts.quota, guard, retry, budget: new RetryBudget() });
     const read = sharedReads(shareReads ? parts.merging.layer(make, tenants) : make, {
       cache: parts.cache,
+      cacheOfProven: cache,
       flights: parts.flights,
       sharesReads: shareReads,
     });

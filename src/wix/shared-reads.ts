@@ -8,6 +8,8 @@ import type { StopReason } from './stop-signal.ts';
 
 export interface SharedReadsOptions {
   readonly cache: ReadCache;
+  /** Keeps the responses of proven keys. It differs from `cache` for unproven keys, some of which the call itself proves. @default cache */
+  readonly cacheOfProven?: ReadCache;
   readonly flights: Flights;
   /** Whether equal reads in flight share one call. */
   readonly sharesReads: boolean;
@@ -20,7 +22,8 @@ export type Read = (call: Call, context: CallContext) => Promise<object>;
  * Serves reads from the cache, by an equal read in flight, or by a call; if the call fails, with a stale response. Credentials share
  * nothing.
  */
-export function sharedReads(make: MakeCall, { cache, flights, sharesReads }: SharedReadsOptions): Read {
+export function sharedReads(make: MakeCall, options: SharedReadsOptions): Read {
+  const { cache, cacheOfProven = cache, flights, sharesReads } = options;
   const pages = new PagesInFlight();
 
   const fly = (call: Call, context: CallContext, isSecond: boolean): Promise<object> => {
@@ -45,11 +48,12 @@ export function sharedReads(make: MakeCall, { cache, flights, sharesReads }: Sha
         return context.remainingMs;
       },
     };
+    const provenEpoch = cacheOfProven.epoch(credential);
     const landed = flights.join(flight, waiting, async (time) => {
       if (page !== null && flight === shared) pages.add(page.list, page.limit, shared);
       try {
         const answer = await make(call, context, time);
-        cache.keep(credential, key, epoch, endpoint, answer);
+        if (context.claim?.isGood !== false) cacheOfProven.keep(credential, key, provenEpoch, endpoint, answer);
         return answer.object;
       } finally {
         if (page !== null && flight === shared) pages.remove(page.list, page.limit);

@@ -255,7 +255,13 @@ row('U38', 'a job that takes days', async () => {
       userErrors: [],
     });
     expect(elapsedMs).toBeLessThan(1_000);
-    expect(calls()).toEqual({ 'Create Connected Domain': 1 });
+    expect(calls()).toEqual({
+      'Get Connected Domain': 1,
+      'List Connected Domains': 1,
+      'Check Domain Availability': 1,
+      'Query Sites': 1,
+      'Create Connected Domain': 1,
+    });
     expect((await ask(readAccount)).errors).toEqual([]);
   });
 });

@@ -16,6 +16,9 @@ export const createFolder = `mutation ($name: String! = "Faults", $key: String) 
 export const createSite = `mutation ($name: String! = "Faulty Towers", $key: String) {
   createSite(input: { name: $name, idempotencyKey: $key }) { site { id displayName } userErrors { code path upstreamCode } } }`;
 
+/** The first bytes of a Create Project call, to aim a fault at the write and not at the reads before it. */
+export const createProjectCall = /^POST \/funnel\/projects\/v1\/create /;
+
 /** Publish Site, by POST: an idempotent write. */
 export const publishSite = `mutation ($siteId: ID!) {
   publishSite(input: { siteId: $siteId }) { site { id isPublished } userErrors { code path upstreamCode } } }`;

@@ -2,13 +2,14 @@ import { expect } from 'vitest';
 import { row } from './ledger.ts';
 import {
   createFolder,
+  createProjectCall,
   createSite,
-  foldersNamed,
   httpAnswer,
   ownSites,
   publishSite,
   readAccount,
   readSites,
+  sitesNamed,
 } from './requests.ts';
 import { eachOn, withStage } from './stage.ts';
 
@@ -113,7 +114,7 @@ row('U4', '404: null for what is looked up, NOT_FOUND for what is written to', a
     sandbox.faults.inject({ kind: 'status', status: 404, operation: 'Publish Site' });
     const written = await ask(publishSite, { siteId: site?.id });
     expect(written.data.publishSite).toMatchObject({ site: null, userErrors: [{ code: 'NOT_FOUND' }] });
-    expect(calls()).toEqual({ 'Publish Site': 1 });
+    expect(calls()).toEqual({ 'Query Sites': 1, 'Publish Site': 1 });
 
     // Where the contract has no "it may be missing", a 404 is a failure of the field.
     forgetCalls();
@@ -307,9 +308,10 @@ row('U9', 'statuses that the contract does not know', async () => {
     // A redirect of a write is not followed either.
     proxy.add({
       kind: 'answer',
+      match: createProjectCall,
       bytes: httpAnswer('307 Temporary Redirect', { location: proxy.origin, 'content-length': '0' }),
     });
     expect((await ask(createSite)).code).toBe('OUTCOME_UNKNOWN');
-    expect(foldersNamed(sandbox, 'Faults')).toBe(0);
+    expect([proxy.seen.struck, sitesNamed(sandbox, 'Faulty Towers')]).toEqual([1, 0]);
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { suiteSummary } from '../security/catalogue.ts';
 import { coverageTable } from './coverage.ts';
 import { metricsTable } from './metrics-table.ts';
+import { mutationPage } from './mutation-page.ts';
 import { permissionTables } from './permissions.ts';
 import { quirkRows } from './quirk-table.ts';
 import { enumRows, namesTable, operationTable, personalTable, schemaReference } from './reference.ts';
@@ -17,6 +18,7 @@ export interface GeneratedText {
 
 export const generatedTexts: readonly GeneratedText[] = [
   { page: 'docs/schema.md', section: null, make: schemaReference },
+  { page: 'docs/mutations.md', section: null, make: mutationPage },
   { page: 'docs/coverage.md', section: 'coverage', make: coverageTable },
   { page: 'docs/permissions.md', section: 'permissions', make: permissionTables },
   { page: 'docs/security.md', section: 'security-suite', make: suiteSummary },

@@ -175,4 +175,39 @@ describe('a key that a caller brings', () => {
     await failureOfCall(read(sessionOf(owner), accountId, 'b'));
     expect([client.proven.hasKey(credential), client.proven.has(credential, accountId)]).toEqual([false, false]);
   });
+
+  it('has the answer that proves it cached, fresh and stale', async () => {
+    server.answer(asWix);
+    const clock = { now: 0 };
+    open({ cache: new ReadCache({ ttlMs: 1_000, staleMs: 60_000, now: () => clock.now }) });
+    await read(sessionOf(owner));
+    await read(sessionOf(owner));
+    expect(callsOfOwner()).toBe(1);
+    clock.now = 2_000;
+    server.answer((_, response) => void response.writeHead(429, { 'retry-after': '30' }).end());
+    await read(sessionOf(owner));
+    expect(callsOfOwner()).toBe(2);
+  });
+
+  it('has nothing cached that Wix refused, nor what its own write may have outdated', async () => {
+    let held: (() => void) | undefined;
+    let isRefusing = true;
+    server.answer((request, response) => {
+      if (request.method !== 'GET') response.writeHead(502).end();
+      else if (isRefusing) refuse(request, response);
+      else if (held === undefined) held = () => accept(response);
+      else accept(response);
+    });
+    open({ cache: new ReadCache({ ttlMs: 60_000 }) });
+    await failureOfCall(read(sessionOf(owner)));
+    isRefusing = false;
+    const early = read(sessionOf(owner));
+    await expect.poll(() => held).toBeDefined();
+    await failureOfCall(write(sessionOf(owner)));
+    held?.();
+    await early;
+    await read(sessionOf(owner));
+    await read(sessionOf(owner));
+    expect(callsOfOwner()).toBe(5);
+  });
 });
