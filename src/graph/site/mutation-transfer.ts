@@ -89,8 +89,8 @@ const refusals: Readonly<Record<string, Refusal>> = {
 };
 
 /**
- * Where Wix rejects some kinds of sites in filters, a site that is not listed may be of another kind. The target lists a
- * transferred site under the same kinds as the source does, which is read next.
+ * Returns null for a site that can be of a kind that Wix rejects in filters. The target lists a transferred site under the
+ * same kinds as the source, which is read next.
  */
 function nullIfOfUnknownKind(error: unknown): null {
   if (error instanceof WixError && error.failure === 'kindsRejected') return null;
