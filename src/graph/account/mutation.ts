@@ -141,7 +141,7 @@ builder.mutationField('createChildAccount', (t) =>
           // The number of children tells, and fits into every call limit.
           verifyQuery: (before) =>
             `{ account(id: "${parentId}") { children(first: 1) { totalCount } } }` +
-            (typeof before.count === 'number' ? ` # ${before.count} before the write` : ''),
+            (typeof before?.count === 'number' ? ` # ${before.count} before the write` : ''),
           wrote: ({ id }) => [{ type: 'Account', id, did: 'create', object: { id } }],
           paths: {
             'user.email': 'user.email',

@@ -146,10 +146,11 @@ function inviting(context: GraphContext, input: InviteTeamMembersInput): Write<I
   const accountId = ownerOf(context, input.accountId);
   const invitees = readInvitees(input.invitees);
   const language = languageInput('defaultEmailLanguage', input.defaultEmailLanguage);
-  const verifyQuery = `{ account(id: "${accountId}") { invites(first: 100, statuses: [PENDING]) { nodes { id email createdAt } } } }`;
-  const batch = ({
-    inviteIds,
-  }: InvitesBefore): InviteBatch<Invitee, ResponseOf<typeof createInvite>, AccountInvite> => ({
+  // The number tells where the new invites are not among the first 100.
+  const verifyQuery = (before: InvitesBefore | null) =>
+    `{ account(id: "${accountId}") { invites(first: 100, statuses: [PENDING]) { totalCount nodes { id email createdAt } } } }` +
+    (before?.inviteIds == null ? '' : ` # ${before.inviteIds.length} before the write`);
+  const batch = (before: InvitesBefore): InviteBatch<Invitee, ResponseOf<typeof createInvite>, AccountInvite> => ({
     endpoint: createInvite,
     items: invitees,
     emailOf: ({ email }) => email,
@@ -164,8 +165,8 @@ function inviting(context: GraphContext, input: InviteTeamMembersInput): Write<I
         },
       }),
     read: (answer) => readAnswer(answer, accountId),
-    find: (part) => findSent(context, accountId, part, inviteIds),
-    verifyQuery,
+    find: (part) => findSent(context, accountId, part, before.inviteIds),
+    verifyQuery: verifyQuery(before),
   });
   return {
     name: 'inviteTeamMembers',

@@ -1,5 +1,6 @@
 import { guidInput } from '../../lib/guid-input.ts';
 import { InputError } from '../../lib/input-error.ts';
+import { WixError } from '../../wix/error.ts';
 import { ownerOf } from '../account/owner-argument.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder } from '../builder.ts';
@@ -87,6 +88,15 @@ const refusals: Readonly<Record<string, Refusal>> = {
   },
 };
 
+/**
+ * Returns null for a site that can be of a kind that Wix rejects in filters. The target lists a transferred site under the
+ * same kinds as the source, which is read next.
+ */
+function nullIfOfUnknownKind(error: unknown): null {
+  if (error instanceof WixError && error.failure === 'kindsRejected') return null;
+  throw error;
+}
+
 builder.mutationField('transferSite', (t) =>
   t.field({
     upstream: { endpoint: transferSite, per: 'field', needs: [querySites] },
@@ -131,9 +141,10 @@ builder.mutationField('transferSite', (t) =>
             return after;
           },
           find: async () => {
-            const site = await siteById(context, accountId).load(siteId);
+            const site = await siteById(context, accountId).load(siteId).catch(nullIfOfUnknownKind);
             if (site !== null)
               return isInDoubt(context, 'Site', siteId) ? { is: 'unknown' } : { is: 'done', result: after };
+            // Rejects if the target may have it as a site of another kind.
             const left = await siteById(context, sourceAccountId).load(siteId);
             return { is: left === null ? 'unknown' : 'notSeen' };
           },

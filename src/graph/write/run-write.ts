@@ -63,8 +63,11 @@ export interface Write<Result extends object, Facts = null> {
    * that can be read shows it.
    */
   readonly find?: (facts: Facts, before: SentBefore<Result>) => Promise<Found<Result>>;
-  /** Returns a GraphQL query whose result differs between done and not done; null if nothing that can be read does. */
-  readonly verifyQuery: string | null | ((facts: Facts) => string);
+  /**
+   * Returns a GraphQL query whose result differs between done and not done; null if nothing that can be read does. The
+   * facts are null if the store lost them.
+   */
+  readonly verifyQuery: string | null | ((facts: Facts | null) => string);
   /** Returns the changes that later reads should show, of every object that the write changes. */
   readonly wrote?: (result: Result, facts: Facts) => readonly RecentWrite[];
   /** The writes to note if the outcome stays unknown: entries with `did: 'perhaps'`. */
@@ -127,7 +130,7 @@ function tellUnknownItems<Result extends object, Facts>(
   { facts }: WriteNotes,
 ): void {
   if (!itemCodes(result).includes('OUTCOME_UNKNOWN')) return;
-  const query = queryOf(write, facts as Facts);
+  const query = queryOf(write, facts as Facts | null);
   const known = (context.extensions['verify'] ?? []) as readonly string[];
   if (query !== null) context.extensions['verify'] = [...known, query];
 }
@@ -205,6 +208,7 @@ async function resolve<Result extends object, Facts>(
 ): Promise<Result> {
   forgetReads(context);
   const facts = unknown.facts as Facts;
+  notes.facts = facts;
   const before = { partial: unknown.partial as Result | null };
   const found = await look(write, facts, before);
   if (found.is === 'done') {
@@ -317,7 +321,10 @@ async function describedPlan<Result extends object, Facts>({ plan }: Write<Resul
   return Promise.race([described, late.promise]).finally(() => clearTimeout(timer));
 }
 
-function queryOf<Facts>({ verifyQuery }: Pick<Write<object, Facts>, 'verifyQuery'>, facts: Facts): string | null {
+function queryOf<Facts>(
+  { verifyQuery }: Pick<Write<object, Facts>, 'verifyQuery'>,
+  facts: Facts | null,
+): string | null {
   return typeof verifyQuery === 'function' ? verifyQuery(facts) : verifyQuery;
 }
 

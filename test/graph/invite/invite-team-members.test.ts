@@ -289,14 +289,18 @@ describe('inviteTeamMembers', () => {
       ],
     });
     graph.sandbox.faults.inject({ kind: 'reset', operation: 'Create Invite' });
+    const counted = (await graph.ask('{ account { invites(first: 1, statuses: [PENDING]) { totalCount } } }')).data;
+    const count = counted.account.invites.totalCount;
     const { data, errors, calls } = await invite({
       invitees: [asAdmin('older@guest.example'), asAdmin('other@guest.example')],
     });
     expect(data).toEqual({ inviteTeamMembers: null });
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'OUTCOME_UNKNOWN', outcome: 'unknown' });
     expect(calls['Create Invite']).toBe(1);
+    expect(errors?.[0]?.extensions['verify']).toMatch(new RegExp(` # ${count} before the write$`));
     const verified = await graph.ask(String(errors?.[0]?.extensions['verify']));
     expect(verified.errors).toBeUndefined();
+    expect(verified.data.account.invites.totalCount).toBe(count);
     expect(verified.data.account.invites.nodes).toContainEqual(
       expect.objectContaining({ id: older.id, createdAt: older.dateCreated }),
     );
@@ -309,8 +313,12 @@ describe('inviteTeamMembers', () => {
       match: ({ body }) => JSON.stringify(body).includes('part50@'),
     });
     const invitees = Array.from({ length: 51 }, (_, index) => asAdmin(`part${index}@guest.example`));
-    const { data, errors } = await invite({ invitees });
+    const { data, errors, extensions } = await invite({ invitees, idempotencyKey: 'k-part' });
     expect(errors).toBeUndefined();
+    expect(extensions?.['verify']).toEqual([expect.stringMatching(/ # \d+ before the write$/)]);
+    const again = await invite({ invitees, idempotencyKey: 'k-part' });
+    expect(again.data).toEqual(data);
+    expect(again.extensions?.['verify']).toEqual(extensions?.['verify']);
     const { results } = data.inviteTeamMembers;
     expect(results[49]).toMatchObject({ invite: { email: 'part49@guest.example' }, error: null });
     expect(results[50]).toMatchObject({

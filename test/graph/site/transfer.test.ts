@@ -141,6 +141,41 @@ describe('transferSite', () => {
   });
 });
 
+describe('transferSite where Wix rejects some kinds of sites', () => {
+  const graph = useGraph({
+    quirks: { siteNamespaces: 'documented' },
+    server: { writes: { reconcileDelaysMs: [1], settledAfterMs: 0 } },
+  });
+  const { sandbox } = graph;
+
+  it('sends again under a key what the source still lists', async () => {
+    const [target = ''] = childAccountIds(sandbox);
+    const [{ id: siteId }] = agencySites(sandbox, isFree);
+    const input = { siteId, targetAccountId: target, idempotencyKey: 'kinds-1' };
+    sandbox.faults.inject({ kind: 'status', status: 503, operation: 'Transfer Site' });
+    const lost = await graph.ask(document, { input });
+    expect(lost.errors).toMatchObject([{ extensions: { code: 'OUTCOME_UNKNOWN' } }]);
+    const again = await graph.ask(document, { input });
+    expect(again.errors).toBeUndefined();
+    expect(again.data.transferSite.userErrors).toEqual([]);
+    expect(siteNow(sandbox, siteId).accountId).toBe(target);
+  });
+
+  it('does not know when neither account lists the site', async () => {
+    const [target = ''] = childAccountIds(sandbox);
+    const [{ id: siteId }] = agencySites(sandbox, isFree);
+    const input = { siteId, targetAccountId: target, idempotencyKey: 'kinds-2' };
+    sandbox.faults.inject({ kind: 'status', status: 503, operation: 'Transfer Site' });
+    await graph.ask(document, { input });
+    const site = siteNow(sandbox, siteId);
+    sandbox.state.sites.delete(siteId);
+    const again = await graph.ask(document, { input });
+    sandbox.state.sites.set(siteId, site);
+    expect(again.errors).toMatchObject([{ extensions: { code: 'OUTCOME_UNKNOWN' } }]);
+    expect(again.calls['Transfer Site']).toBeUndefined();
+  });
+});
+
 describe('transferSite without the permission', () => {
   const graph = useGraph({ key: 'siteListOnly' });
 

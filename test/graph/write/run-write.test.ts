@@ -309,7 +309,7 @@ describe('an idempotency key', () => {
     let reads = 0;
     const planned = (): Write<Result, { readonly before: number }> => ({
       ...write({ send: lost(), input: { idempotencyKey: 'facts' } }),
-      verifyQuery: ({ before }) => `{ thing } # ${before} before`,
+      verifyQuery: (facts) => `{ thing } # ${facts?.before} before`,
       plan: async () => {
         reads += 1;
         return { changes: [], problems: [], calls: [], facts: { before: reads } };
