@@ -151,18 +151,19 @@ export function createTransportGate(options: TransportOptions): TransportGate {
         admitted.set(request, before);
         return;
       }
-      const isPageAsked =
-        graphiql && request.method === 'GET' && request.headers.get('accept')?.includes('text/html') === true;
+      const respond = (body: string, status: number, headers: Readonly<Record<string, string>>) =>
+        // A copy: the Response writes the length of its body into the headers that it is given.
+        endResponse(new fetchAPI.Response(body, { status, headers: { ...headers } }));
+      const asksForPage = request.method === 'GET' && request.headers.get('accept')?.includes('text/html') === true;
+      const isPageAsked = graphiql && asksForPage;
       // Opening only the host in a browser leads to GraphiQL.
       if (isPageAsked && url.pathname === '/' && endpoint !== '/') {
         return endResponse(new fetchAPI.Response(null, { status: 302, headers: { location: endpoint } }));
       }
       // The engine would also accept `//graphql`, `/graphql/` and other paths with the same end.
       if (url.pathname !== endpoint) {
-        const isPage = request.method === 'GET' && request.headers.get('accept')?.includes('text/html') === true;
-        const [body, type] = isPage ? [pageAt(endpoint), htmlType] : [bodyOf(notHere(endpoint)), jsonType];
-        // A copy: the Response writes the length of its body into the headers that it is given.
-        return endResponse(new fetchAPI.Response(body, { status: 404, headers: { ...type } }));
+        if (asksForPage) return respond(pageAt(endpoint), 404, htmlType);
+        return respond(bodyOf(notHere(endpoint)), 404, jsonType);
       }
       if (isPageAsked) return;
       const admission = await admit(request.method, request.headers, req?.socket.remoteAddress ?? null);
@@ -170,8 +171,7 @@ export function createTransportGate(options: TransportOptions): TransportGate {
         admitted.set(request, admission);
         return;
       }
-      const { status, headers } = admission;
-      endResponse(new fetchAPI.Response(bodyOf(admission), { status, headers: { ...jsonType, ...headers } }));
+      respond(bodyOf(admission), admission.status, { ...jsonType, ...admission.headers });
     },
     onResponse({ response }) {
       if (response.headers.get('content-type')?.startsWith('text/html') !== true) return;
