@@ -96,13 +96,13 @@ export function edgeType<T>(type: ObjectRef<Types, T>, name: string): ObjectRef<
 
 /**
  * Returns the options of an edge field in the payload of a mutation that adds to a list. `listed` names the list. `reading` is the endpoint
- * whose scope its nodes need, if they need one: the node of an edge can't be null, so that its field is refused in its place.
+ * whose scope its nodes need, null if they need none: the node of an edge can't be null, so that its field is refused in its place.
  */
-export function newEdge<T>(type: ObjectRef<Types, Edge<T>>, noun: string, listed: string, reading?: AnyEndpoint) {
+export function newEdge<T>(type: ObjectRef<Types, Edge<T>>, noun: string, listed: string, reading: AnyEndpoint | null) {
   return {
     type,
     nullable: true as const,
-    ...(reading === undefined ? {} : { upstream: { endpoint: reading, per: 'batch' as const } }),
+    ...(reading === null ? {} : { upstream: { endpoint: reading, per: 'batch' as const } }),
     description:
       `The ${noun} as the first item of \`${listed}\` in its default order, for caches that add it to their list. Null ` +
       'after a refusal or a dry run.',

@@ -55,7 +55,7 @@ const CreateChildAccountPayload = payloadType<NewAccount>('CreateChildAccountPay
       resolve: ({ result }) => result,
     }),
     accountEdge: t.field({
-      ...newEdge(AccountEdgeRef, 'account', 'Account.children'),
+      ...newEdge(AccountEdgeRef, 'account', 'Account.children', null),
       resolve: ({ result }, _args, context) =>
         result === null ? null : childAccounts(context, result.parentId, { first: 1 }).edgeOfNew(result, null),
     }),

@@ -96,7 +96,7 @@ const InviteResultRef = builder.objectRef<InviteResult>('InviteTeamMemberResult'
       description: 'The invite. Null if none was created.',
     }),
     inviteEdge: t.field({
-      ...newEdge(AccountInviteEdgeRef, 'invite', 'Account.invites'),
+      ...newEdge(AccountInviteEdgeRef, 'invite', 'Account.invites', null),
       description:
         'The invite as the first item of `Account.invites`, for caches that add it to their list. Null if none was created.',
       resolve: ({ invite }, _args, context) =>
