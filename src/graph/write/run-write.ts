@@ -155,9 +155,13 @@ async function underKey<Result extends object, Facts>(
 }
 
 function replay<Result>(context: GraphContext, notes: WriteNotes, result: Result): Result {
+  noteReplay(context, notes);
+  return result;
+}
+
+function noteReplay(context: GraphContext, notes: WriteNotes): void {
   context.extensions['idempotentReplay'] = true;
   notes.isReplay = true;
-  return result;
 }
 
 /**
@@ -226,11 +230,8 @@ async function resolve<Result extends object, Facts>(
     return recorded(context, notes, claim, () => inLane(context, write, notes, { claim, rest }), first);
   }
   await endUnderKey(context, claim, { ...unknown, partial });
-  if (partial !== null) {
-    return replay(context, notes, partial);
-  }
-  context.extensions['idempotentReplay'] = true;
-  notes.isReplay = true;
+  if (partial !== null) return replay(context, notes, partial);
+  noteReplay(context, notes);
   throw new OutcomeUnknownError(queryOf(write, facts), sentAt, undefined, isConclusive ? waitMs : undefined);
 }
 
