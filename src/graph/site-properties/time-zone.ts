@@ -14,23 +14,19 @@ const withoutArea: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Canonical names by their lower case. */
-const canonical: ReadonlyMap<string, string> = new Map(
-  Intl.supportedValuesOf('timeZone').map((name) => [name.toLowerCase(), name]),
-);
-
 /** Returns whether a text is a name of the IANA time zone database, links such as `US/Pacific` included. */
 export function isTimeZoneName(name: string): boolean {
   if (withoutArea.has(name)) return true;
-  const spelled = canonical.get(name.toLowerCase());
-  if (spelled !== undefined) return spelled === name;
-  return areas.test(name) && isKnown(name);
+  const resolved = areas.test(name) ? resolvedName(name) : null;
+  if (resolved === null) return false;
+  // `Intl` ignores case. A link resolves to another name.
+  return resolved === name || resolved.toLowerCase() !== name.toLowerCase();
 }
 
-function isKnown(timeZone: string): boolean {
+function resolvedName(timeZone: string): string | null {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
   } catch {
-    return false;
+    return null;
   }
 }
