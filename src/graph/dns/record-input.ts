@@ -79,7 +79,7 @@ export interface GivenRecord {
 }
 
 /** Returns the meaning of a record, for comparison; null if Wix sent no host. */
-export function meaningOf({ type, hostName, values }: Pick<DnsRecord, 'type' | 'hostName' | 'values'>): string | null {
+function meaningOf({ type, hostName, values }: Pick<DnsRecord, 'type' | 'hostName' | 'values'>): string | null {
   return hostName === null ? null : `${type} ${plainHost(hostName)} ${valuesText(type, values)}`;
 }
 

@@ -51,7 +51,7 @@ export function siteChange(
   return { type: 'Site', id, field, before, after, summary };
 }
 
-export function noSite(path: readonly string[]): UserError {
+function noSite(path: readonly string[]): UserError {
   return { code: 'NOT_FOUND', message: 'The account has no site with this id.', path, upstreamCode: null };
 }
 
@@ -61,6 +61,6 @@ export function siteProblems(site: Site | null, path: readonly string[]): UserEr
   return site.trashedAt === null ? [] : [inTrash(path)];
 }
 
-export function inTrash(path: readonly string[]): UserError {
+function inTrash(path: readonly string[]): UserError {
   return { code: 'FAILED_PRECONDITION', message: 'The site is in the trash.', path, upstreamCode: null };
 }
