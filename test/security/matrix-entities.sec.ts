@@ -79,9 +79,7 @@ describe('an entity', () => {
       }
     }
     expect(probes.map(({ name }) => name)).toEqual(
-      entityTypes.flatMap(({ name }) =>
-        ['its id', ...(keys.get(name) ?? [])].map((fields) => `${name} by ${fields}`),
-      ),
+      entityTypes.flatMap(({ name }) => ['its id', ...(keys.get(name) ?? [])].map((fields) => `${name} by ${fields}`)),
     );
     expect(childProbes.length).toBeGreaterThan(4);
   });
