@@ -163,7 +163,7 @@ describe('sites by their installed apps', () => {
     expect(await codes([stores])).toMatchObject([['BAD_USER_INPUT', 'value']]);
     graph.sandbox.setQuirks(null);
     expect(await codes([])).toMatchObject([['BAD_USER_INPUT', 'filter.appIds']]);
-    expect(await codes(['stores'])).toMatchObject([['BAD_USER_INPUT', 'filter.appIds']]);
+    expect(await codes(['stores'])).toMatchObject([['BAD_USER_INPUT', 'filter.appIds.0']]);
     expect(await codes(Array.from({ length: 101 }, () => stores))).toMatchObject([['BAD_USER_INPUT', 'filter.appIds']]);
     expect(await codes([stores], 'totalCount')).toMatchObject([['BAD_USER_INPUT', 'filter.appIds']]);
   });
