@@ -41,7 +41,7 @@ export type DnsApplyMode =
 export type DnsRecordInput = {
   /** The host name up to and including the domain, without a dot at its end, such as `www.example.com`, `_dmarc.example.com` or `*.example.com`. Unicode is converted to punycode. */
   hostName: string;
-  /** The number of seconds that resolvers can cache the records. At least 1. Default: the existing TTL; for new records, Wix's default. */
+  /** The number of seconds that resolvers can cache the records. At least 1. Defaults to the existing TTL; for new records, Wix's default. */
   ttlSeconds?: number | null | undefined;
   /** The type of the records. UNKNOWN is accepted only for a record that stays as the zone has it. */
   type: DnsRecordType;

@@ -28,11 +28,11 @@ const CreateChildAccountInput = builder.inputRef<CreateChildAccountInput>('Creat
       required: false,
       description:
         'The roles of the user in the new account: `Role.roleId` of roles that can be assigned for a whole ' +
-        'account. Default: the owner role. Roles given here are checked first (Get Roles Info).',
+        'account. Defaults to the owner role. Roles given here are checked first (Get Roles Info).',
     }),
     accountId: t.id({
       required: false,
-      description: "The GUID of the account to create the new one under. Default: the request's account.",
+      description: "The GUID of the account to create the new one under. Defaults to the request's account.",
     }),
     ...dryRunInput(t),
     ...idempotencyKeyInput(t),

@@ -193,7 +193,7 @@ builder.queryFields((t) => ({
     args: {
       id: t.arg.id({
         required: false,
-        description: "The account's GUID. Default: the request's account.",
+        description: "The account's GUID. Defaults to the request's account.",
       }),
     },
     resolve: (_root, { id }, context) => ({

@@ -73,7 +73,7 @@ const InviteTeamMembersInputRef = builder.inputRef<InviteTeamMembersInput>('Invi
     defaultEmailLanguage: t.string({
       required: false,
       description:
-        'The language of the e-mail for people without a Wix user, an ISO 639 code such as `de`. Default: the ' +
+        'The language of the e-mail for people without a Wix user, an ISO 639 code such as `de`. Defaults to the ' +
         "owner's language.",
     }),
     accountId: t.id(ownerArgument),

@@ -83,12 +83,12 @@ builder.objectFields(AccountRef, (t) => ({
       filter: t.arg({
         type: PackageFilterInput,
         required: false,
-        description: 'The filter of the list. Default: all packages.',
+        description: 'The filter of the list. Defaults to all packages.',
       }),
       orderBy: t.arg({
         type: PackageOrderInput,
         required: false,
-        description: 'The order of the list. Default: newest first. The order of equal items is not documented.',
+        description: 'The order of the list. Defaults to newest first. The order of equal items is not documented.',
       }),
     },
     resolve: ({ id }, args, context) => packagesOfAccount(context, id, args),

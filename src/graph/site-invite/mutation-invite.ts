@@ -55,7 +55,7 @@ const InviteContributorsInputRef = builder.inputRef<InviteContributorsInput>('In
     defaultEmailLanguage: t.string({
       required: false,
       description:
-        'The language of the e-mail for people without a Wix user, an ISO 639 code such as `de`. Default: the ' +
+        'The language of the e-mail for people without a Wix user, an ISO 639 code such as `de`. Defaults to the ' +
         "owner's language.",
     }),
     ...dryRunInput(t),

@@ -66,7 +66,7 @@ export const SiteFilterInput = builder.inputRef<SiteFilter>('SiteFilter').implem
     'Filter of a list of sites. A site must match all fields given. Wix applies all of them except `isTrashed`, ' +
     'for which the graph reads the list and filters it.',
   fields: (t) => ({
-    kinds: t.field({ type: [SiteKindRef], description: 'Only sites of these kinds. Default: WIX and HEADLESS.' }),
+    kinds: t.field({ type: [SiteKindRef], description: 'Only sites of these kinds. Defaults to WIX and HEADLESS.' }),
     editors: t.field({ type: [EditorKindRef], description: 'Only sites built with one of these editors.' }),
     isPublished: t.boolean({ description: 'Only published sites (true), or only unpublished ones (false).' }),
     isPremium: t.boolean({

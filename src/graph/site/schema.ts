@@ -148,12 +148,12 @@ builder.objectFields(AccountRef, (t) => ({
       filter: t.arg({
         type: SiteFilterInput,
         required: false,
-        description: 'The filter of the list. Default: WIX and HEADLESS sites.',
+        description: 'The filter of the list. Defaults to WIX and HEADLESS sites.',
       }),
       orderBy: t.arg({
         type: SiteOrderInput,
         required: false,
-        description: 'The order of the list. Default: newest first. The order of equal items is not documented.',
+        description: 'The order of the list. Defaults to newest first. The order of equal items is not documented.',
       }),
     },
     resolve: ({ id }, args, context, info) => {
