@@ -10,7 +10,6 @@ export const repeatedMeanings: Readonly<Record<string, number>> = {
   'account: Account!': 8,
   'accountId: ID': 4,
   'accountId: ID!': 2,
-  'appIds: [ID!]': 3,
   'assignments: [RoleAssignment!]!': 3,
   'billing: BillingInput': 2,
   'catalogProductId: ID': 2,
