@@ -182,7 +182,8 @@ builder.queryFields((t) => ({
     type: SiteRef,
     nullable: true,
     description:
-      "A site by its id. Null if the account doesn't have it. Wix doesn't return the owner of a site, so set " +
+      "A site by its id. Null if the account doesn't have it, or if its kind is newer than `SiteKind`: Wix returns only the " +
+      "kinds that are requested. Wix doesn't return the owner of a site, so set " +
       '`accountId` for a site of another account.',
     args: {
       id: t.arg.id({ required: true, description: "The site's GUID." }),
