@@ -44,7 +44,9 @@ describe('an embedded account graph', () => {
     const own = await graph.fetch(ask('http://app/api/graphql', query));
     expect(await own.json()).toEqual({ data: { __type: null } });
     const relay = createAccountGraph({ sandbox: {}, relayNode: true });
-    expect(await (await relay.fetch(ask('http://app/graphql', query))).json()).toEqual({ data: { __type: { name: 'Node' } } });
+    expect(await (await relay.fetch(ask('http://app/graphql', query))).json()).toEqual({
+      data: { __type: { name: 'Node' } },
+    });
     await relay.close();
   });
 
