@@ -142,7 +142,8 @@ async function planRemoval(
   const holdsOwnership = owner === userId || member.assignments.some(({ roleId }) => roleId === ownerRoleId);
   if (holdsOwnership) return { changes: [], problems: [isOwner], calls };
   const person = memberText(member);
-  const siteCount = purpose === 'send' ? null : await sitesOfMember(context, member, { first: 1 }).totalCount;
+  const siteCount =
+    purpose === 'send' ? null : await sitesOfMember(context, member, { includeTrashed: true }).totalCount;
   const losses = member.assignments.map(({ id, roleId, scope }) => {
     const right = `${titleOf(roles, roleId)} ${scopeText(scope)}`;
     const summary = `${person} loses ${right}.`;
