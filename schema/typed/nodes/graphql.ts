@@ -101,7 +101,7 @@ export type DomainConnectionMethod =
   | 'NAMESERVERS'
   /** DNS is hosted elsewhere and its records point to Wix. Wix manages no records. */
   | 'POINTING'
-  /** Not connected: registered through Wix. Found only as the `primaryDomain` of a site. */
+  /** Not connected: registered through Wix. On no list: found as the `primaryDomain` of a site, and by its name while it serves a site. */
   | 'REGISTERED'
   /** A subdomain, connected by CNAME records. */
   | 'SUBDOMAIN'

@@ -9,7 +9,7 @@ import { builder, newEdge } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { personal } from '../federation/personal.ts';
 import { queryFolders } from '../folder/rest.ts';
-import { roleProblems, titleOf } from '../role/assignable.ts';
+import { roleProblems, roleWarnings, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
 import { getRolesInfo } from '../role/rest.ts';
 import { querySites } from '../site/rest.ts';
@@ -288,6 +288,7 @@ async function planInvites(
     }),
     problems: [...atRoles, ...places.problems],
     facts: { inviteIds },
+    warnings: await roleWarnings(context, accountId, grants),
     calls: [{ endpoint: createInvite, count: Math.ceil(invitees.length / createInvite.maxItems) }],
   };
 }

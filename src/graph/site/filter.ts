@@ -1,3 +1,4 @@
+import { guidInputs } from '../../lib/guid-input.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { WixError } from '../../wix/error.ts';
 import { isGuid } from '../../wix/values.ts';
@@ -16,6 +17,7 @@ export interface SiteFilter {
   readonly isTrashed?: boolean | null | undefined;
   readonly includeTrashed?: boolean | null | undefined;
   readonly search?: string | null | undefined;
+  readonly appIds?: readonly string[] | null | undefined;
 }
 
 /** The kinds that are always sent, because Wix lists only WIX sites by default. */
@@ -41,6 +43,7 @@ export function toWixFilter(filter: SiteFilter): WixSiteFilter {
     ...(isGiven(filter.hasDomain) ? { domainConnected: { $eq: filter.hasDomain } } : {}),
     ...toFolderFilter(filter),
     ...(isGiven(filter.search) ? { searchPhrase: { $eq: readSearch(filter.search) } } : {}),
+    ...(isGiven(filter.appIds) ? { appIds: { $hasSome: readAppIds(filter.appIds) } } : {}),
   };
 }
 
@@ -49,6 +52,12 @@ function readSearch(search: string): string {
   const phrase = search.trim();
   if (phrase !== '') return phrase;
   throw new InputError('filter.search', 'search must contain something to search for. Omit it to list all sites.');
+}
+
+function readAppIds(appIds: readonly string[]): string[] {
+  if (appIds.length === 0) throw new InputError('filter.appIds', 'appIds must not be empty.');
+  if (appIds.length > 100) throw new InputError('filter.appIds', 'appIds must contain at most 100 ids.');
+  return guidInputs('filter.appIds', appIds, 'an app');
 }
 
 function toFolderFilter({ folderId, isInFolder }: SiteFilter): WixSiteFilter {
@@ -114,12 +123,13 @@ function mayMatch({ displayName, slug, url, hasDomain }: Site, search: string): 
 }
 
 /**
- * Returns the part of the filter by which Wix cannot count: `premium` (documented) or a search (can't be verified). Null
+ * Returns the part of the filter by which Wix cannot count: `premium` and `appIds` (documented) or a search (can't be verified). Null
  * if Wix can count.
  */
 export function uncountable(filter: SiteFilter): string | null {
   if (isGiven(filter.isPremium)) return 'filter.isPremium';
-  return isGiven(filter.search) ? 'filter.search' : null;
+  if (isGiven(filter.search)) return 'filter.search';
+  return isGiven(filter.appIds) ? 'filter.appIds' : null;
 }
 
 function isGiven<T>(value: T | null | undefined): value is T {

@@ -83,6 +83,12 @@ export const SiteFilterInput = builder.inputRef<SiteFilter>('SiteFilter').implem
         'Only sites whose name, address or domain matches this text. Not in the current documentation of Wix; if Wix ignores ' +
         "it, this is an UPSTREAM_INVALID_RESPONSE error. Can't be combined with `totalCount`.",
     }),
+    appIds: t.idList({
+      description:
+        'Only sites on which at least one of these apps is installed: 1 to 100 GUIDs of apps. Not in the current documentation of Wix, ' +
+        'and sites do not list their apps: if the list has sites, one more REST call (Query Sites) checks that Wix applies the ' +
+        "filter. If Wix ignores it, this is an UPSTREAM_INVALID_RESPONSE error. Can't be combined with `totalCount`.",
+    }),
     isTrashed: t.boolean({
       description:
         'Only sites in the trash (true), or only the others (false). Defaults to the others. Wix has no such filter, so ' +

@@ -9,6 +9,7 @@ import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
 import { justCreated, reportPending, reportPendingOf, withRecentWrites } from '../write/overlay.ts';
 import { ofAllKinds } from './all-kinds.ts';
+import { checkAppsFilter } from './apps-filter.ts';
 import { countOf } from './count.ts';
 import { checkFilter, fitsFilter, fitsTrash, type SiteFilter, toWixFilter } from './filter.ts';
 import { type Site, toSite } from './model.ts';
@@ -178,6 +179,7 @@ export function sitesOfAccount(context: GraphContext, accountId: string, args: S
     args,
     source: async (at, wanted) => {
       const chunk = await read(at, wanted);
+      if (filter.appIds && chunk.items.length > 0) await checkAppsFilter(context, accountId);
       // Filter, order and owner come from Wix's index, which can lag behind changes.
       reportPending(context, 'Site', true);
       return chunk;

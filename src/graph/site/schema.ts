@@ -106,8 +106,8 @@ export const SiteConnectionRef = connectionType(SiteRef, {
   totalCount:
     'The number of sites in the whole list. Without the trash, costs one REST call (Query Sites) if the list has up to ' +
     '100 sites. Otherwise costs two (Query Sites and Count Sites), one more if the trash is empty, and one for each ' +
-    'further 100 sites in the trash. With `includeTrashed`, costs one (Count Sites). Combined with the filters `isPremium` ' +
-    "or `search`, by which Wix doesn't count, this is a BAD_USER_INPUT error.",
+    'further 100 sites in the trash. With `includeTrashed`, costs one (Count Sites). Combined with the filters `isPremium`, ' +
+    "`search` or `appIds`, by which Wix doesn't count, this is a BAD_USER_INPUT error.",
 });
 
 entity(builder, SiteRef, {
@@ -119,6 +119,7 @@ entity(builder, SiteRef, {
   }),
   load: ({ id, accountId }, context) => siteById(context, accountId).load(id),
   loadAll: loadSites,
+  node: { form: 'guid', readKey: (id, accountId) => ({ id, accountId }) },
 });
 
 /** Loads sites by key. Nearly always all are of one account. */
@@ -190,7 +191,8 @@ builder.queryFields((t) => ({
     type: SiteRef,
     nullable: true,
     description:
-      "A site by its id. Null if the account doesn't have it. Wix doesn't return the owner of a site, so set " +
+      "A site by its id. Null if the account doesn't have it, or if its kind is newer than `SiteKind`: Wix returns only the " +
+      "kinds that are requested. Wix doesn't return the owner of a site, so set " +
       '`accountId` for a site of another account.',
     args: {
       id: t.arg.id({ required: true, description: "The site's GUID." }),
