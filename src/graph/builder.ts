@@ -120,8 +120,8 @@ export function connectionType<T>(
     readonly description: string;
     /** The description of `totalCount`. */
     readonly totalCount: string;
-    /** The endpoint that counts, if counting takes a REST call of its own, and others that it needs. */
-    readonly countedBy?: Pick<Upstream, 'endpoint' | 'needs'>;
+    /** The endpoint that counts, if counting takes a REST call of its own, and the one that counts where that is inconclusive. */
+    readonly countedBy?: Pick<Upstream, 'endpoint' | 'fallback'>;
     /** The type of the edges, for lists whose edges mutations return. Defaults to a type of its own. */
     readonly edge?: ObjectRef<Types, Edge<T>>;
   },

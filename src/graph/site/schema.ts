@@ -102,7 +102,7 @@ export const SiteConnectionRef = connectionType(SiteRef, {
   description:
     'A page of sites. Without the trash, `hasNextPage` can be true although only sites in the trash follow. The next ' +
     'page is then empty.',
-  countedBy: { endpoint: querySites, needs: [countSites] },
+  countedBy: { endpoint: querySites, fallback: countSites },
   totalCount:
     'The number of sites in the whole list. Without the trash, costs one REST call (Query Sites) if the list has up to ' +
     '100 sites. Otherwise costs two (Query Sites and Count Sites), one more if the trash is empty, and one for each ' +
