@@ -122,7 +122,7 @@ export function connectionType<T>(
     readonly totalCount: string;
     /** The endpoint that counts, if counting takes a REST call of its own. */
     readonly countedBy?: AnyEndpoint;
-    /** The type of the edges, for lists whose edges mutations return. Default: a type of its own. */
+    /** The type of the edges, for lists whose edges mutations return. Defaults to a type of its own. */
     readonly edge?: ObjectRef<Types, Edge<T>>;
   },
 ) {

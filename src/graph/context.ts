@@ -1,5 +1,6 @@
 import type { OperationObserver } from '../observe/observer.ts';
 import type { CallTrace } from '../wix/call-trace.ts';
+import type { OperationShare } from '../wix/operation-share.ts';
 import type { WixSession } from '../wix/session.ts';
 import type { KindMemory } from './kind-memory.ts';
 import type { LimitedCaller, TenantWriteServices } from './write/services.ts';
@@ -17,6 +18,8 @@ export interface GraphContext {
   /** Remembers the tenants that can't ask Wix for undocumented kinds of sites. */
   readonly kindMemory: KindMemory;
   readonly write: TenantWriteServices;
+  /** The operation's share of the calls that the rate limit allows. */
+  readonly share: OperationShare;
   /** The `extensions` of the response. */
   readonly extensions: Record<string, unknown>;
   /** Observes the start and the end of the operation; null if nothing observes it. */

@@ -67,6 +67,7 @@ import { isolateEntities } from './federation/entities.ts';
 import { linkOf, type SchemaOptions } from './federation/profile.ts';
 import { enforceScopes } from './federation/scopes.ts';
 import { printSdl } from './federation/sdl.ts';
+import { withNodes } from './node/with-nodes.ts';
 import { nullMeansDefault } from './null-defaults.ts';
 
 /** The SDL that every composer accepts, with the permissions that fields need. */
@@ -74,19 +75,15 @@ export const defaultSchemaOptions: SchemaOptions = { profile: 'portable', authDi
 
 /** Builds the whole graph as a federation subgraph. `_service { sdl }` returns the text from {@link printSdl}. */
 export function buildSchema(options: SchemaOptions = defaultSchemaOptions): GraphQLSchema {
-  const schema = describeFederation(
-    isolateEntities(
-      enforceScopes(
-        refuseEmptyLists(nullMeansDefault(builder.toSubGraphSchema({ ...linkOf(options), federation: options }))),
-      ),
-    ),
-  );
+  const built = builder.toSubGraphSchema({ ...linkOf(options), federation: options });
+  const whole = options.relayNode === true ? withNodes(built) : built;
+  const schema = describeFederation(isolateEntities(enforceScopes(refuseEmptyLists(nullMeansDefault(whole)))));
   const service = schema.getQueryType()?.getFields()['_service'];
   if (service !== undefined) {
     // Only a gateway or composer asks for it, and printing takes a fifth of the start.
     let sdl: string | undefined;
     service.resolve = () => {
-      sdl ??= printSdl(schema, options);
+      sdl ??= printSdl(whole === built ? schema : buildSchema({ ...options, relayNode: false }), options);
       return { sdl };
     };
   }

@@ -5,8 +5,9 @@ import type { CallTime } from './call-time.ts';
 import type { AnyEndpoint } from './endpoint.ts';
 import { WixError } from './error.ts';
 import { noAnswer } from './failure.ts';
+import type { Taken } from './operation-share.ts';
 import { pause } from './pause.ts';
-import type { Grant, Quota } from './quota.ts';
+import type { Grant, Quota, Shortfall } from './quota.ts';
 import { isSilentRefusal, type RetryBudget, type RetryPolicy, retryDelayMs } from './retry.ts';
 
 export interface AttemptsOptions {
@@ -94,7 +95,10 @@ function takeQuota(
   const caller = { id: context.caller, isBulk: context.isBulk, shares };
   context.countCall();
   const tenant = context.tenant();
-  const taken = quota.take(tenant, time, caller, time.stop);
+  const taken =
+    context.share === undefined
+      ? quota.take(tenant, time, caller, time.stop)
+      : context.share.take(quota, tenant, time, caller, time.stop);
   if (!(taken instanceof Promise)) return granted(endpoint, taken, time);
   time.overdue = () => usedUp(endpoint, quota.expectedMs(tenant, caller));
   return taken.then((later) => {
@@ -103,15 +107,17 @@ function takeQuota(
   });
 }
 
-function granted(endpoint: AnyEndpoint, taken: Grant | number, { stop }: CallTime): Grant {
-  if (typeof taken !== 'number') return taken;
-  throw stop.reason === null ? usedUp(endpoint, taken) : noAnswer(endpoint, stop.reason, true);
+function granted(endpoint: AnyEndpoint, taken: Taken, { stop }: CallTime): Grant {
+  if (typeof taken !== 'number' && 'sent' in taken) return taken;
+  if (stop.reason !== null) throw noAnswer(endpoint, stop.reason, true);
+  throw typeof taken === 'number' ? usedUp(endpoint, taken) : usedUp(endpoint, taken.retryAfterMs, taken);
 }
 
-function usedUp({ name }: AnyEndpoint, retryAfterMs: number): WixError {
+function usedUp({ name }: AnyEndpoint, retryAfterMs: number, shortfall?: Shortfall): WixError {
   return new WixError('rateLimited', 'the rate limit is used up', {
     endpoint: name,
     retryAfterMs,
     notSent: true,
+    ...(shortfall === undefined ? {} : { shortfall }),
   });
 }

@@ -4,6 +4,7 @@ import { attempt } from './attempt.ts';
 import { attempts } from './attempts.ts';
 import { createDispatcher, type ProxySettings } from './dispatcher.ts';
 import { Flights } from './flights.ts';
+import { KeptReads } from './kept-reads.ts';
 import { Merging } from './merging.ts';
 import { Pacing } from './pacing.ts';
 import { Proven, proving } from './proven.ts';
@@ -49,6 +50,8 @@ export interface WixClient {
   session(options: SessionOptions): WixSession;
   /** The callers' keys that Wix accepted recently. */
   readonly proven: Proven;
+  /** The responses of operations that were cut off. */
+  readonly kept: KeptReads;
   /** Aborts all reads in flight with `stopping`. Writes, and the reads that they depend on, finish. */
   stopReads(): void;
   /** Closes the connections after the calls in flight have ended. */
@@ -124,6 +127,7 @@ export function createWixClient(options: WixClientOptions): WixClient {
   return {
     session: (session) => new Session(tiers, session),
     proven: keys,
+    kept: new KeptReads({ epoch: (credential) => cache.epoch(credential) }),
     stopReads: () => {
       flights.proven.stop();
       flights.unproven.stop();

@@ -2,7 +2,7 @@ import { divide } from './by-ids.ts';
 import type { Call, CallContext, IdsCall, MakeCall } from './call.ts';
 import { CallTime, whenOver } from './call-time.ts';
 import { WixError } from './error.ts';
-import { isCallLimit, noAnswer } from './failure.ts';
+import { isOfOperation, noAnswer } from './failure.ts';
 import type { Answer } from './read-cache.ts';
 import type { WixRequest } from './request.ts';
 import { BodyTooLargeError } from './send.ts';
@@ -199,8 +199,8 @@ export class Pool {
     this.#inFlight.delete(batch);
     const { leader, members, ids } = batch;
     const isOfOne = [...members].every((one) => one.ids.size === ids.size);
-    if (isCallLimit(error)) {
-      // The leader's operation has reached its maximum number of calls; the others may have calls left.
+    if (isOfOperation(error)) {
+      // The leader's operation was not allowed the call, because of its other calls; the others may be.
       if (members.delete(leader)) leader.fail(error);
       this.#again([...members], batch);
     } else if (!isOfOne && mayConcernOne(error)) this.#split(batch);

@@ -1,6 +1,6 @@
 import type { Call, CallContext, MakeCall } from './call.ts';
 import { WixError } from './error.ts';
-import { allowsStale, couldWait, isCallLimit, noAnswer } from './failure.ts';
+import { allowsStale, couldWait, isOfOperation, noAnswer } from './failure.ts';
 import type { Flights } from './flights.ts';
 import { isOfFewIds } from './merging.ts';
 import type { Pacing } from './pacing.ts';
@@ -71,8 +71,8 @@ export function sharedReads(make: MakeCall, options: SharedReadsOptions): Read {
     });
     if (!isJoined) return landed;
     return landed.catch((error: unknown) => {
-      // The operation that made the call has reached its maximum; this session may have calls left.
-      if (isCallLimit(error) && !signal?.aborted) return fly(call, context, isSecond);
+      // The operation that made the call was not allowed it, because of its other calls; this session may be.
+      if (isOfOperation(error) && !signal?.aborted) return fly(call, context, isSecond);
       // The call was rejected for the time left when it began; this session may have more.
       if (isSecond || signal?.aborted || !couldWait(error, context.remainingMs)) throw error;
       return fly(call, context, true);

@@ -81,6 +81,7 @@ export const repeatedMeanings: Readonly<Record<string, number>> = {
   'userId: ID!': 2,
   'values: [String!]!': 3,
   'name: String': 2,
+  'appIds: [ID!]': 3,
   'assignments: [RoleAssignment!]': 2,
   'connectionMethod: DomainConnectionMethod': 2,
   'id: ID': 2,

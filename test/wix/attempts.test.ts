@@ -30,6 +30,7 @@ function layersOf(ends: (Error | typeof answer)[], given: Partial<AttemptsOption
       };
     },
     expectedMs: () => 7_000,
+    room: () => ({ free: 1, maximum: 1, inMs: () => 0 }),
     paceMs: () => 0,
     state: async () => ({ limit: 1, remaining: 1, resetAtMs: 0 }),
     another: () => createQuota(1),

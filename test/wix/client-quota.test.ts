@@ -21,6 +21,7 @@ beforeAll(() => {
   const quota: Quota = {
     take: (...wanted) => take(...wanted),
     expectedMs: () => 60_000,
+    room: () => ({ free: 1, maximum: 1, inMs: () => 0 }),
     paceMs: () => 0,
     state: async () => ({ limit: 1, remaining: 1, resetAtMs: 0 }),
     another: () => createQuota(1),
@@ -143,6 +144,7 @@ describe('a call of the quota that is not made', () => {
       quota: {
         take: (...wanted) => take(...wanted),
         expectedMs: () => 0,
+        room: () => ({ free: 1, maximum: 1, inMs: () => 0 }),
         paceMs: () => 0,
         state: async () => ({ limit: 1, remaining: 1, resetAtMs: 0 }),
         another: () => createQuota(1),

@@ -41,7 +41,7 @@ export type DnsApplyMode =
 export type DnsRecordInput = {
   /** The host name up to and including the domain, without a dot at its end, such as `www.example.com`, `_dmarc.example.com` or `*.example.com`. Unicode is converted to punycode. */
   hostName: string;
-  /** The number of seconds that resolvers can cache the records. At least 1. Default: the existing TTL; for new records, Wix's default. */
+  /** The number of seconds that resolvers can cache the records. At least 1. Defaults to the existing TTL; for new records, Wix's default. */
   ttlSeconds?: number | null | undefined;
   /** The type of the records. UNKNOWN is accepted only for a record that stays as the zone has it. */
   type: DnsRecordType;
@@ -101,7 +101,7 @@ export type DomainConnectionMethod =
   | 'NAMESERVERS'
   /** DNS is hosted elsewhere and its records point to Wix. Wix manages no records. */
   | 'POINTING'
-  /** Not connected: registered through Wix. Found only as the `primaryDomain` of a site. */
+  /** Not connected: registered through Wix. On no list: found as the `primaryDomain` of a site, and by its name while it serves a site. */
   | 'REGISTERED'
   /** A subdomain, connected by CNAME records. */
   | 'SUBDOMAIN'

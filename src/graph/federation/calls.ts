@@ -10,6 +10,7 @@ import {
   isAbstractType,
   isCompositeType,
   isInputObjectType,
+  isInterfaceType,
   isListType,
   isObjectType,
   type OperationDefinitionNode,
@@ -19,6 +20,7 @@ import { argumentsOf, collectFields, type PassedVariables, type Values, valuesOf
 import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import { maxPageSize } from '../connection.ts';
 import { withDefaults } from '../null-defaults.ts';
+import { typesNamed } from './named-types.ts';
 import { representationKey } from './representation-key.ts';
 import type { Upstream } from './upstream-plugin.ts';
 
@@ -128,9 +130,14 @@ class Estimate {
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
     if (Array.isArray(args['representations'])) return this.#ofEntities(field, args['representations'], sets, path);
     const inner = innerScope(parent, field, args, scope);
-    const types = isAbstractType(type) ? this.#operation.schema.getPossibleTypes(type) : [type];
+    const { schema, fragments } = this.#operation;
+    const named = isInterfaceType(type) ? typesNamed(sets, fragments, schema) : new Set();
+    const possible = isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
+    const types = named.size === 0 ? possible : possible.filter(({ name }) => named.has(name));
+    // Objects of an interface are read by their ids, for the field that returns them.
+    const reads = (one: GraphQLObjectType) => (isInterfaceType(type) ? this.#readsOf(one, field, inner, path) : 0);
     // An abstract field has objects of several types; all of the dearest one is the most that it can cost.
-    return Math.max(0, ...types.map((one) => (isObjectType(one) ? this.of(one, sets, inner, path) : 0)));
+    return Math.max(0, ...types.map((one) => (isObjectType(one) ? reads(one) + this.of(one, sets, inner, path) : 0)));
   }
 
   #ofEntities(
@@ -143,17 +150,27 @@ class Estimate {
     for (const [name, { objects, accounts }] of countEntities(representations)) {
       const type = this.#operation.schema.getType(name);
       if (!isObjectType(type)) continue;
-      const { entityEndpoint } = type.extensions as Counted;
-      const isReadByFields = Object.values(type.getFields()).some(
-        ({ extensions }) => (extensions as Counted).upstream?.per === 'object',
-      );
-      const own =
-        entityEndpoint === undefined || isReadByFields ? 0 : batches(objects, accounts, entityEndpoint.maxItems ?? 1);
-      calls += own;
-      this.#note(type, field, path, own);
+      calls += this.#readsOf(type, field, { objects, accounts }, path);
       calls += this.of(type, sets, { objects, accounts: name === 'Account' ? objects : accounts, page: 1 }, path);
     }
     return calls;
+  }
+
+  /** The calls that read entities of a type for a field that returns them by their keys. */
+  #readsOf(
+    type: GraphQLObjectType,
+    field: GraphQLField<unknown, unknown>,
+    { objects, accounts }: Pick<Scope, 'objects' | 'accounts'>,
+    path: readonly string[],
+  ): number {
+    const { entityEndpoint } = type.extensions as Counted;
+    const isReadByFields = Object.values(type.getFields()).some(
+      ({ extensions }) => (extensions as Counted).upstream?.per === 'object',
+    );
+    const own =
+      entityEndpoint === undefined || isReadByFields ? 0 : batches(objects, accounts, entityEndpoint.maxItems ?? 1);
+    this.#note(type, field, path, own);
+    return own;
   }
 
   #note(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>, path: readonly string[], calls: number): void {

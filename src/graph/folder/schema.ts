@@ -82,12 +82,12 @@ FolderRef.implement({
           type: SiteFilterInput,
           required: false,
           description:
-            "The filter of the list. `folderId` and `isInFolder` can't be used here. Default: WIX and HEADLESS sites.",
+            "The filter of the list. `folderId` and `isInFolder` can't be used here. Defaults to WIX and HEADLESS sites.",
         }),
         orderBy: t.arg({
           type: SiteOrderInput,
           required: false,
-          description: 'The order of the list. Default: newest first. The order of equal items is not documented.',
+          description: 'The order of the list. Defaults to newest first. The order of equal items is not documented.',
         }),
       },
       resolve: (folder, args, context) => sitesOfFolder(context, folder, args),
@@ -103,6 +103,7 @@ entity(builder, FolderRef, {
     accountId: representation.ownerOr(context.accountId),
   }),
   load: async ({ id, accountId }, context) => (await folderTree(context, accountId)).byId.get(id) ?? null,
+  node: { form: 'guid', readKey: (id, accountId) => ({ id, accountId }) },
 });
 
 const FolderFilterInput = builder.inputRef<FolderFilter>('FolderFilter').implement({
@@ -129,7 +130,7 @@ builder.objectFields(AccountRef, (t) => ({
       filter: t.arg({
         type: FolderFilterInput,
         required: false,
-        description: 'The filter of the list. Default: all folders.',
+        description: 'The filter of the list. Defaults to all folders.',
       }),
     },
     resolve: async ({ id }, { filter }, context) => {

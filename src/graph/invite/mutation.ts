@@ -9,7 +9,7 @@ import { builder, newEdge } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { personal } from '../federation/personal.ts';
 import { queryFolders } from '../folder/rest.ts';
-import { roleProblems, titleOf } from '../role/assignable.ts';
+import { roleProblems, roleWarnings, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
 import { getRolesInfo } from '../role/rest.ts';
 import { querySites } from '../site/rest.ts';
@@ -73,7 +73,7 @@ const InviteTeamMembersInputRef = builder.inputRef<InviteTeamMembersInput>('Invi
     defaultEmailLanguage: t.string({
       required: false,
       description:
-        'The language of the e-mail for people without a Wix user, an ISO 639 code such as `de`. Default: the ' +
+        'The language of the e-mail for people without a Wix user, an ISO 639 code such as `de`. Defaults to the ' +
         "owner's language.",
     }),
     accountId: t.id(ownerArgument),
@@ -288,6 +288,7 @@ async function planInvites(
     }),
     problems: [...atRoles, ...places.problems],
     facts: { inviteIds },
+    warnings: await roleWarnings(context, accountId, grants),
     calls: [{ endpoint: createInvite, count: Math.ceil(invitees.length / createInvite.maxItems) }],
   };
 }

@@ -6,7 +6,7 @@ import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { personal } from '../federation/personal.ts';
 import { emailKey, type InviteOutcome, repeatedEmail, sendInvites } from '../invite/send-invites.ts';
-import { type RoleToGive, roleProblems, siteRolesToGive, titleOf } from '../role/assignable.ts';
+import { type RoleToGive, roleProblems, roleWarnings, siteRolesToGive, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
 import { getRolesInfo } from '../role/rest.ts';
 import { querySites } from '../site/rest.ts';
@@ -55,7 +55,7 @@ const InviteContributorsInputRef = builder.inputRef<InviteContributorsInput>('In
     defaultEmailLanguage: t.string({
       required: false,
       description:
-        'The language of the e-mail for people without a Wix user, an ISO 639 code such as `de`. Default: the ' +
+        'The language of the e-mail for people without a Wix user, an ISO 639 code such as `de`. Defaults to the ' +
         "owner's language.",
     }),
     ...dryRunInput(t),
@@ -197,6 +197,9 @@ async function planInvites(
     })),
     problems: [...siteProblems(site, ['input', 'siteId']), ...problems],
     calls: [{ endpoint: bulkInvite, count: Math.ceil(emails.length / bulkInvite.maxItems) }],
-    warnings: ['Wix rejects addresses for which the site has no collaborator seat left.'],
+    warnings: [
+      'Wix rejects addresses for which the site has no collaborator seat left.',
+      ...(await roleWarnings(context, at.accountId, wanted)),
+    ],
   };
 }

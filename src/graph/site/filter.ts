@@ -1,3 +1,4 @@
+import { guidInputs } from '../../lib/guid-input.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { WixError } from '../../wix/error.ts';
 import { isGuid } from '../../wix/values.ts';
@@ -15,6 +16,7 @@ export interface SiteFilter {
   readonly isInFolder?: boolean | null | undefined;
   readonly isTrashed?: boolean | null | undefined;
   readonly search?: string | null | undefined;
+  readonly appIds?: readonly string[] | null | undefined;
 }
 
 /** The kinds that are always sent, because Wix lists only WIX sites by default. */
@@ -33,6 +35,7 @@ export function toWixFilter(filter: SiteFilter): WixSiteFilter {
     ...(isGiven(filter.hasDomain) ? { domainConnected: { $eq: filter.hasDomain } } : {}),
     ...toFolderFilter(filter),
     ...(isGiven(filter.search) ? { searchPhrase: { $eq: readSearch(filter.search) } } : {}),
+    ...(isGiven(filter.appIds) ? { appIds: { $hasSome: readAppIds(filter.appIds) } } : {}),
   };
 }
 
@@ -41,6 +44,12 @@ function readSearch(search: string): string {
   const phrase = search.trim();
   if (phrase !== '') return phrase;
   throw new InputError('filter.search', 'search must contain something to search for. Omit it to list all sites.');
+}
+
+function readAppIds(appIds: readonly string[]): string[] {
+  if (appIds.length === 0) throw new InputError('filter.appIds', 'appIds must not be empty.');
+  if (appIds.length > 100) throw new InputError('filter.appIds', 'appIds must contain at most 100 ids.');
+  return guidInputs('filter.appIds', appIds, 'an app');
 }
 
 function toFolderFilter({ folderId, isInFolder }: SiteFilter): WixSiteFilter {
@@ -101,13 +110,13 @@ function mayMatch({ displayName, slug, url, hasDomain }: Site, search: string): 
 }
 
 /**
- * Returns the part of the filter by which Wix cannot count: `premium` (documented), a search (can't be verified) or the
- * trash (no such filter). Null
- * if Wix can count.
+ * Returns the part of the filter by which Wix cannot count: `premium` and `appIds` (documented), a search (can't be verified) or
+ * the trash (no such filter). Null if Wix can count.
  */
 export function uncountable(filter: SiteFilter): string | null {
   if (isGiven(filter.isPremium)) return 'filter.isPremium';
   if (isGiven(filter.search)) return 'filter.search';
+  if (isGiven(filter.appIds)) return 'filter.appIds';
   return isGiven(filter.isTrashed) ? 'filter.isTrashed' : null;
 }
 

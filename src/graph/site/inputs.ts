@@ -66,7 +66,7 @@ export const SiteFilterInput = builder.inputRef<SiteFilter>('SiteFilter').implem
     'Filter of a list of sites. A site must match all fields given. Wix applies all of them except `isTrashed`, ' +
     'for which the graph reads the list and filters it.',
   fields: (t) => ({
-    kinds: t.field({ type: [SiteKindRef], description: 'Only sites of these kinds. Default: WIX and HEADLESS.' }),
+    kinds: t.field({ type: [SiteKindRef], description: 'Only sites of these kinds. Defaults to WIX and HEADLESS.' }),
     editors: t.field({ type: [EditorKindRef], description: 'Only sites built with one of these editors.' }),
     isPublished: t.boolean({ description: 'Only published sites (true), or only unpublished ones (false).' }),
     isPremium: t.boolean({
@@ -82,6 +82,12 @@ export const SiteFilterInput = builder.inputRef<SiteFilter>('SiteFilter').implem
       description:
         'Only sites whose name, address or domain matches this text. Not in the current documentation of Wix; if Wix ignores ' +
         "it, this is an UPSTREAM_INVALID_RESPONSE error. Can't be combined with `totalCount`.",
+    }),
+    appIds: t.idList({
+      description:
+        'Only sites on which at least one of these apps is installed: 1 to 100 GUIDs of apps. Not in the current documentation of Wix, ' +
+        'and sites do not list their apps: if the list has sites, one more REST call (Query Sites) checks that Wix applies the ' +
+        "filter. If Wix ignores it, this is an UPSTREAM_INVALID_RESPONSE error. Can't be combined with `totalCount`.",
     }),
     isTrashed: t.boolean({
       description:

@@ -10,6 +10,7 @@ import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
 import { justCreated, reportPending, reportPendingOf, withRecentWrites } from '../write/overlay.ts';
 import { ofAllKinds } from './all-kinds.ts';
+import { checkAppsFilter } from './apps-filter.ts';
 import { checkFilter, fitsFilter, type SiteFilter, toWixFilter, uncountable } from './filter.ts';
 import { type Site, toSite } from './model.ts';
 import { countSites, querySites, type WixSiteFilter, type WixSort } from './rest.ts';
@@ -173,6 +174,7 @@ export function sitesOfAccount(context: GraphContext, accountId: string, args: S
     args,
     source: async (at, wanted) => {
       const chunk = await read(at, wanted);
+      if (filter.appIds && chunk.items.length > 0) await checkAppsFilter(context, accountId);
       // Filter, order and owner come from Wix's index, which can lag behind changes.
       reportPending(context, 'Site', true);
       return chunk;

@@ -115,6 +115,7 @@ entity(builder, SiteRef, {
   }),
   load: ({ id, accountId }, context) => siteById(context, accountId).load(id),
   loadAll: loadSites,
+  node: { form: 'guid', readKey: (id, accountId) => ({ id, accountId }) },
 });
 
 /** Loads sites by key. Nearly always all are of one account. */
@@ -148,12 +149,12 @@ builder.objectFields(AccountRef, (t) => ({
       filter: t.arg({
         type: SiteFilterInput,
         required: false,
-        description: 'The filter of the list. Default: WIX and HEADLESS sites.',
+        description: 'The filter of the list. Defaults to WIX and HEADLESS sites.',
       }),
       orderBy: t.arg({
         type: SiteOrderInput,
         required: false,
-        description: 'The order of the list. Default: newest first. The order of equal items is not documented.',
+        description: 'The order of the list. Defaults to newest first. The order of equal items is not documented.',
       }),
     },
     resolve: ({ id }, args, context, info) => {
@@ -181,7 +182,8 @@ builder.queryFields((t) => ({
     type: SiteRef,
     nullable: true,
     description:
-      "A site by its id. Null if the account doesn't have it. Wix doesn't return the owner of a site, so set " +
+      "A site by its id. Null if the account doesn't have it, or if its kind is newer than `SiteKind`: Wix returns only the " +
+      "kinds that are requested. Wix doesn't return the owner of a site, so set " +
       '`accountId` for a site of another account.',
     args: {
       id: t.arg.id({ required: true, description: "The site's GUID." }),

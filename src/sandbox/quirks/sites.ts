@@ -31,6 +31,10 @@ export const siteQuirks = {
     ['matches', 'ignore', 'reject'],
     'The `searchPhrase` filter of Query Sites, which older docs list: searches names and domains, is ignored, or is undeclared.',
   ),
+  appIdsFilter: choice(
+    ['matches', 'ignore', 'reject'],
+    'The `appIds` filter of Query Sites, which older docs list: compares the installed apps, is ignored, or is undeclared.',
+  ),
   siteNamespaces: choice(
     ['all', 'documented'],
     "Namespaces that filters take: also those of Wix's newer typings, or the documented ones. Others return 400.",
