@@ -52,7 +52,7 @@ export interface AccountGraphSettings {
   readonly persistedDocuments?: { readonly documents: ReadonlyMap<string, string>; readonly only?: boolean };
   /**
    * Receives the audit log: one line of JSON, with its line break, for each mutation and each rejected identity. Personal data is `marked`
-   * or `omitted`. `readsBefore: false` saves the reads of the values before a write. @default no audit log
+   * or `omitted`. `readsBefore: false` saves the reads that only describe the changes of a write. @default no audit log
    */
   readonly audit?: {
     readonly write: (line: string) => void;
