@@ -51,6 +51,7 @@ import './domain-setup/schema.ts';
 import './dns-propagation/schema.ts';
 import './domain-assignment/schema.ts';
 import './domain-assignment/mutation.ts';
+import './registered-domain/schema.ts';
 import './domain-search/schema.ts';
 import './domain-transfer/schema.ts';
 import './package/schema.ts';

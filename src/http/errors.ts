@@ -39,6 +39,10 @@ const answers: Readonly<Record<WixFailure, { readonly code: ErrorCode; readonly 
     message:
       'It is unknown whether this site exists: Wix no longer accepts some kinds of sites in filters, and the site is of none of the others.',
   },
+  notEnabled: {
+    code: 'FAILED_PRECONDITION',
+    message: 'Domains registered through Wix are not enabled on this server. The operator can set REGISTERED_DOMAINS.',
+  },
   domainNotListed: {
     code: 'NOT_FOUND',
     message:

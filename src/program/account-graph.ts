@@ -33,7 +33,14 @@ export const createAccountGraph: typeof Declared = (options) => {
 };
 
 async function open(options: AccountGraphOptions, openBackend: () => Promise<Backend>) {
-  const { domainAssignments = false, maxRestCalls, onUnexpectedError = () => {}, audit, ...settings } = options;
+  const {
+    domainAssignments = false,
+    registeredDomains = false,
+    maxRestCalls,
+    onUnexpectedError = () => {},
+    audit,
+    ...settings
+  } = options;
   const backend = await openBackend();
   const client = createWixClient({ origin: backend.origin, ...clientOptions(options) });
   const server = createGraphServer({
@@ -42,7 +49,7 @@ async function open(options: AccountGraphOptions, openBackend: () => Promise<Bac
     client,
     identify: backend.identify,
     errors: { callersKey: 'forward' in options, onUnexpected: onUnexpectedError },
-    features: { domainAssignments },
+    features: { domainAssignments, registeredDomains },
     ...(maxRestCalls === undefined ? {} : { limits: { calls: maxRestCalls } }),
   });
   return { server, client, backend };

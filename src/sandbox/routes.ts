@@ -23,6 +23,7 @@ import { folderRoutes } from './rules/folders.ts';
 import { packageWriteRoutes } from './rules/package-writes.ts';
 import { packageRoutes } from './rules/packages.ts';
 import { projectRoutes } from './rules/projects.ts';
+import { registeredDomainRoutes } from './rules/registered-domains.ts';
 import { roleRoutes } from './rules/roles.ts';
 import { siteActionRoutes } from './rules/site-actions.ts';
 import { siteInviteRoutes } from './rules/site-invites.ts';
@@ -52,6 +53,7 @@ export const routes: readonly Route[] = [
   ...roleRoutes,
   ...connectedDomainRoutes,
   ...connectedDomainWriteRoutes,
+  ...registeredDomainRoutes,
   ...domainSetupRoutes,
   ...domainAssignmentRoutes,
   ...domainAssignmentWriteRoutes,
