@@ -9,6 +9,8 @@ import './site/mutation-create.ts';
 import './site/mutation-duplicate.ts';
 import './site/mutation-unpublish.ts';
 import './site/mutation-transfer.ts';
+import './template/schema.ts';
+import './template/mutation.ts';
 import './domain/schema.ts';
 import './domain/mutation-connect.ts';
 import './domain/mutation-disconnect.ts';

@@ -34,6 +34,7 @@ import { siteUrlRoutes } from './rules/site-urls.ts';
 import { siteRoutes } from './rules/sites.ts';
 import { teamRoutes } from './rules/team.ts';
 import { teamWriteRoutes } from './rules/team-writes.ts';
+import { templateRoutes } from './rules/templates.ts';
 
 /**
  * Every operation the sandbox speaks: one line per resource. A new resource is a file in `rules/`, a line here, and where
@@ -43,6 +44,7 @@ export const routes: readonly Route[] = [
   ...siteRoutes,
   ...siteActionRoutes,
   ...projectRoutes,
+  ...templateRoutes,
   ...siteTransferRoutes,
   ...enterpriseSiteRoutes,
   ...certificateRoutes,

@@ -30,7 +30,11 @@ const notReachable: readonly (readonly [string, string])[] = [
   ['Bulk List Published Site Urls', 'no public path'],
   ['Get Team V 2', 'alpha; Search Team returns the same and more'],
   [
-    'Studio Workspace (marketplace, templates, earnings, certifications), AI Credits, Git Codestore, CMS Compliance, Partners',
+    'Copy Site, Publish, Update, Delete, Query and Count Templates (Studio Workspace)',
+    'templates are designed and published in Wix Studio; some paths are not documented',
+  ],
+  [
+    'Studio Workspace (marketplace, earnings, certifications), AI Credits, Git Codestore, CMS Compliance, Partners',
     'outside the account graph: not about accounts, sites, domains or teams',
   ],
 ];

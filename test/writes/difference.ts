@@ -168,7 +168,11 @@ function comparePlans(dry: Answered, wet: Answered, refusals: readonly Refused[]
   }
   // Only what Wix alone knows can still refuse, and the plan says so.
   const isAnnounced = plan.warnings.length > 0 && refusals.every(({ upstreamCode }) => upstreamCode !== null);
-  return (refusals.length === 0 || isAnnounced) && codeOf(wet) === null
+  // A 400 of Wix has no code of its own, and the plan names the role that Wix decides about.
+  const isRole =
+    plan.warnings.some((text: string) => text.includes('does not list the role')) &&
+    refusals.every(({ path }) => /^(roleIds|add|invitees)$/.test(path[1] ?? ''));
+  return (refusals.length === 0 || isAnnounced || isRole) && codeOf(wet) === null
     ? []
     : [`dry possible, wet ${codeOf(wet)} ${places(refusals)} ${refusals[0]?.upstreamCode}`];
 }

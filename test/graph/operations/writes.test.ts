@@ -52,6 +52,10 @@ describe('the previews of writes, on the demo account, answer', () => {
     `);
   });
 
+  it('site-from-template', async () => {
+    expect(await excerptOf(graph, 'site-from-template')).toMatchInlineSnapshot();
+  });
+
   it('onboard-create-site', async () => {
     expect(await excerptOf(graph, 'onboard-create-site')).toMatchInlineSnapshot(`
       {
