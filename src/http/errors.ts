@@ -5,6 +5,7 @@ import { IdempotencyError, OutcomeUnknownError } from '../graph/write/errors.ts'
 import { InputError } from '../lib/input-error.ts';
 import { WixError, type WixFailure } from '../wix/error.ts';
 import type { Shortfall } from '../wix/quota.ts';
+import { isSilentRefusal } from '../wix/retry.ts';
 import { shownCode, shownField, shownRequestId } from '../wix/shown.ts';
 import { type ErrorCode, errorCodes } from './error-code.ts';
 
@@ -158,6 +159,9 @@ function forbidden(error: WixError): string {
   const permission = error.permission === null ? 'the needed permission' : `the permission ${error.permission}`;
   if (error.mayBeThrottled) {
     return `Wix denied ${error.endpoint} without a reason. This can be throttling, so retry first. Otherwise the API key lacks ${permission}, or has no access to this account or site.`;
+  }
+  if (isSilentRefusal(error)) {
+    return `Wix denied ${error.endpoint} twice without a reason: the API key lacks ${permission}, or has no access to this account or site. If it has worked before, Wix can be throttling it: retry after a minute.`;
   }
   return `Wix denied ${error.endpoint}: the API key lacks ${permission}, or has no access to this account or site.`;
 }
