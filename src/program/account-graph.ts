@@ -1,3 +1,4 @@
+import { buildSchema, defaultSchemaOptions } from '../graph/schema.ts';
 import { configuredCaller, forwardedCaller, type Identify } from '../http/identity.ts';
 import { createGraphServer } from '../http/server.ts';
 import { createAuditLog } from '../observe/audit.ts';
@@ -36,6 +37,7 @@ async function open(options: AccountGraphOptions, openBackend: () => Promise<Bac
   const {
     domainAssignments = false,
     registeredDomains = false,
+    relayNode = false,
     maxRestCalls,
     onUnexpectedError = () => {},
     audit,
@@ -45,6 +47,7 @@ async function open(options: AccountGraphOptions, openBackend: () => Promise<Bac
   const client = createWixClient({ origin: backend.origin, ...clientOptions(options) });
   const server = createGraphServer({
     ...settings,
+    schema: buildSchema({ ...defaultSchemaOptions, relayNode }),
     audit: audit === undefined ? null : createAuditLog({ ...audit, secrets: secretsOf(options) }),
     client,
     identify: backend.identify,

@@ -30,6 +30,8 @@ export interface AccountGraphSettings {
   readonly domainAssignments?: boolean;
   /** Whether domains registered through Wix are read from endpoints that Wix no longer documents. @default false */
   readonly registeredDomains?: boolean;
+  /** Whether the graph has `Query.node`, `Query.nodes` and the interface `Node`, for Relay. @default false */
+  readonly relayNode?: boolean;
   /** Maximum number of REST calls of one operation, including retries. An operation whose estimate is higher is rejected. @default 500 */
   readonly maxRestCalls?: number;
   /**
@@ -52,7 +54,7 @@ export interface AccountGraphSettings {
   readonly persistedDocuments?: { readonly documents: ReadonlyMap<string, string>; readonly only?: boolean };
   /**
    * Receives the audit log: one line of JSON, with its line break, for each mutation and each rejected identity. Personal data is `marked`
-   * or `omitted`. `readsBefore: false` saves the reads of the values before a write. @default no audit log
+   * or `omitted`. `readsBefore: false` saves the reads that only describe the changes of a write. @default no audit log
    */
   readonly audit?: {
     readonly write: (line: string) => void;

@@ -162,6 +162,14 @@ entity(builder, DomainRef, {
     return { name: read.name, accountId: representation.ownerOr(context.accountId) };
   },
   load: ({ name, accountId }, context) => anyDomain(context, accountId, name),
+  node: {
+    form: 'objectId',
+    readKey: (text, accountId) => {
+      const read = readHostName(text);
+      if ('fault' in read || read.name !== text) throw new InputError('id', 'id must be as returned by Domain.id.');
+      return { name: read.name, accountId };
+    },
+  },
 });
 
 const nullOrDearer =

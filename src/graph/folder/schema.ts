@@ -103,6 +103,7 @@ entity(builder, FolderRef, {
     accountId: representation.ownerOr(context.accountId),
   }),
   load: async ({ id, accountId }, context) => (await folderTree(context, accountId)).byId.get(id) ?? null,
+  node: { form: 'guid', readKey: (id, accountId) => ({ id, accountId }) },
 });
 
 const FolderFilterInput = builder.inputRef<FolderFilter>('FolderFilter').implement({

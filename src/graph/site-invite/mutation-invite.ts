@@ -13,6 +13,7 @@ import { querySites } from '../site/rest.ts';
 import { loadSite, type SiteAt, type SiteWriteInput, siteAt, siteField, siteProblems } from '../site/site-write.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType, resultsPer } from '../write/payload.ts';
 import { type Planned, runWrite, type Write } from '../write/run-write.ts';
+import { resultsBefore } from '../write/sent-before.ts';
 import { UserErrorRef } from '../write/user-error.ts';
 import { type SiteInvite, toSiteInvite } from './model.ts';
 import { bulkInvite } from './rest.ts';
@@ -131,8 +132,8 @@ function inviting(context: GraphContext, input: InviteContributorsInput): Write<
     endpoint: bulkInvite,
     lane: [at.accountId, 'site', at.siteId, 'contributors'],
     plan: () => planInvites(context, at, emails, roles),
-    send: async (_facts, { partial }) => ({
-      results: await sendInvites(context, partial?.results ?? null, {
+    send: async (_facts, before) => ({
+      results: await sendInvites(context, resultsBefore(before), {
         endpoint: bulkInvite,
         items: emails,
         emailOf: (email) => email,

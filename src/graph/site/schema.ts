@@ -115,6 +115,7 @@ entity(builder, SiteRef, {
   }),
   load: ({ id, accountId }, context) => siteById(context, accountId).load(id),
   loadAll: loadSites,
+  node: { form: 'guid', readKey: (id, accountId) => ({ id, accountId }) },
 });
 
 /** Loads sites by key. Nearly always all are of one account. */
