@@ -1,4 +1,5 @@
-import { toUnicodeName } from '../../lib/host-name.ts';
+import { readHostName, toUnicodeName } from '../../lib/host-name.ts';
+import { InputError } from '../../lib/input-error.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder, connectionType, edgeType, pageArgs, rawValue } from '../builder.ts';
@@ -98,11 +99,22 @@ const RegisteredDomainConnectionRef = connectionType(RegisteredDomainRef, {
     'Registered Domains) per 100.',
 });
 
+/** Reads the part of an id of ours. Throws an InputError if it is not the name of a domain. */
+function keyOf(text: string, accountId: string) {
+  const read = readHostName(text);
+  if (!('fault' in read) && read.name === text) return { name: text, accountId };
+  throw new InputError('id', 'id must be as returned by RegisteredDomain.id.');
+}
+
 entity(builder, RegisteredDomainRef, {
   keys: ['id'],
   upstream: getRegisteredDomain,
-  readKey: (representation) => readObjectId('id', 'RegisteredDomain', 1, representation.text('id', 2_048)),
-  load: ({ accountId, parts }, context) => registeredByName(context, accountId, parts.join()),
+  readKey: (representation) => {
+    const { accountId, parts } = readObjectId('id', 'RegisteredDomain', 1, representation.text('id', 2_048));
+    return keyOf(parts.join(), accountId);
+  },
+  load: ({ accountId, name }, context) => registeredByName(context, accountId, name),
+  node: { form: 'objectId', readKey: keyOf },
 });
 
 const onlyIfEnabled =

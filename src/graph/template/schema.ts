@@ -1,8 +1,10 @@
 import { guidInput } from '../../lib/guid-input.ts';
+import { InputError } from '../../lib/input-error.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder } from '../builder.ts';
 import { entity } from '../federation/entity.ts';
+import { objectId, readObjectId } from '../object-id.ts';
 import { templateById } from './loader.ts';
 import type { Template } from './model.ts';
 import { getTemplate } from './rest.ts';
@@ -10,7 +12,12 @@ import { getTemplate } from './rest.ts';
 const TemplateRef = builder.objectRef<Template>('SiteTemplate').implement({
   description: 'A custom template that was made of a site in Wix Studio. From a developer preview of Wix.',
   fields: (t) => ({
-    id: t.exposeID('id', { description: "The template's GUID." }),
+    id: t.id({
+      description:
+        "Identifies the template in its account. Opaque and unique over all accounts. Inputs take Wix's id: see `templateId`.",
+      resolve: ({ accountId, id }) => objectId('SiteTemplate', accountId, id),
+    }),
+    templateId: t.exposeID('id', { description: "The template's GUID, as inputs take it." }),
     account: t.field({
       type: AccountRef,
       description: 'The account that has the template.',
@@ -47,14 +54,21 @@ const TemplateRef = builder.objectRef<Template>('SiteTemplate').implement({
   }),
 });
 
+/** Reads the part of an id of ours. Throws an InputError if it is not the GUID of a template. */
+function keyOf(id: string, accountId: string) {
+  if (guidInput('id', id, 'a template') === id) return { id, accountId };
+  throw new InputError('id', 'id must be as returned by SiteTemplate.id.');
+}
+
 entity(builder, TemplateRef, {
-  keys: ['id', 'id account { id }'],
+  keys: ['id'],
   upstream: getTemplate,
-  readKey: (representation, context) => ({
-    id: representation.guid('id'),
-    accountId: representation.ownerOr(context.accountId),
-  }),
+  readKey: (representation) => {
+    const { accountId, parts } = readObjectId('id', 'SiteTemplate', 1, representation.text('id', 2_048));
+    return keyOf(parts.join(), accountId);
+  },
   load: ({ id, accountId }, context) => templateById(context, accountId, id),
+  node: { form: 'objectId', readKey: keyOf },
 });
 
 builder.queryField('siteTemplate', (t) =>

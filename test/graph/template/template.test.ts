@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { objectId } from '../../../src/graph/object-id.ts';
 import { createdSiteId, toTemplate } from '../../../src/graph/template/model.ts';
 import { useGraph } from '../../support/graph.ts';
 import { agencySites, childAccountIds, isFree, noId, soon } from '../../support/sites.ts';
@@ -20,12 +21,13 @@ describe('custom templates', () => {
   it('are read by id, once for two fields', async () => {
     const { data, errors, calls } = await graph.ask(`{ one: siteTemplate(id: "${template.id.toUpperCase()}") { ...all }
       two: siteTemplate(id: "${template.id}") { name } none: siteTemplate(id: "${noId}") { name } }
-      fragment all on SiteTemplate { id name isHidden platformRaw typeRaw createdAt updatedAt lastEditedAt account { id } }`);
+      fragment all on SiteTemplate { id templateId name isHidden platformRaw typeRaw createdAt updatedAt lastEditedAt account { id } }`);
     expect(errors).toBeUndefined();
     const { id, name, createdDate, updatedDate } = template;
     expect(data).toEqual({
       one: {
-        id,
+        id: objectId('SiteTemplate', accountId, id),
+        templateId: id,
         name,
         isHidden: false,
         platformRaw: 'STUDIO',
@@ -41,11 +43,11 @@ describe('custom templates', () => {
     expect(calls).toEqual({ 'Get Template': 2 });
   });
 
-  it('are entities by either key, and null in another account', async () => {
+  it('are entities, and null in another account', async () => {
     const other = childAccountIds(graph.sandbox)[0];
-    const type = `__typename: "SiteTemplate", id: "${template.id}"`;
+    const type = (owner = '') => `__typename: "SiteTemplate", id: "${objectId('SiteTemplate', owner, template.id)}"`;
     const { data, errors } = await graph.ask(
-      `{ _entities(representations: [{ ${type} }, { ${type}, account: { id: "${other}" } }]) { ... on SiteTemplate { name } } }`,
+      `{ _entities(representations: [{ ${type(accountId)} }, { ${type(other)} }]) { ... on SiteTemplate { name } } }`,
     );
     expect([data, errors]).toEqual([{ _entities: [{ name: template.name }, null] }, undefined]);
   });
