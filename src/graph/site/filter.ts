@@ -15,6 +15,7 @@ export interface SiteFilter {
   readonly folderId?: string | null | undefined;
   readonly isInFolder?: boolean | null | undefined;
   readonly isTrashed?: boolean | null | undefined;
+  readonly includeTrashed?: boolean | null | undefined;
   readonly search?: string | null | undefined;
   readonly appIds?: readonly string[] | null | undefined;
 }
@@ -23,10 +24,17 @@ export interface SiteFilter {
 const defaultKinds: readonly SiteKind[] = ['WIX', 'HEADLESS'];
 
 /**
- * Maps the filter to Wix's. Throws an {@link InputError} for values that cannot be filtered by: UNKNOWN kinds and
- * editors, an empty list, a malformed folder id, a folder together with `isInFolder: false`.
+ * Maps the filter to Wix's, which has nothing about the trash. Throws an {@link InputError} for values that cannot be filtered by:
+ * UNKNOWN kinds and editors, an empty list, a malformed folder id, a folder together with `isInFolder: false`, `isTrashed` together
+ * with `includeTrashed: true`.
  */
 export function toWixFilter(filter: SiteFilter): WixSiteFilter {
+  if (filter.includeTrashed === true && isGiven(filter.isTrashed)) {
+    throw new InputError(
+      'filter.includeTrashed',
+      "isTrashed and includeTrashed: true can't be combined. Use one of them.",
+    );
+  }
   return {
     namespace: { $in: namesOf('kinds', siteKinds, filter.kinds ?? defaultKinds) },
     ...(isGiven(filter.editors) ? { editorType: { $in: namesOf('editors', editors, filter.editors) } } : {}),
@@ -84,6 +92,11 @@ export function checkFilter(site: Site, filter: SiteFilter): void {
   }
 }
 
+/** Returns whether a site is on the side of the trash that the filter asks for: by default outside. */
+export function fitsTrash(site: Site, { isTrashed, includeTrashed }: SiteFilter): boolean {
+  return includeTrashed === true || (isTrashed ?? false) === (site.trashedAt !== null);
+}
+
 /** Returns whether Wix would list a site under the filter. */
 export function fitsFilter(site: Site, filter: SiteFilter): boolean {
   const kinds = filter.kinds ?? defaultKinds;
@@ -110,14 +123,13 @@ function mayMatch({ displayName, slug, url, hasDomain }: Site, search: string): 
 }
 
 /**
- * Returns the part of the filter by which Wix cannot count: `premium` and `appIds` (documented), a search (can't be verified) or
- * the trash (no such filter). Null if Wix can count.
+ * Returns the part of the filter by which Wix cannot count: `premium` and `appIds` (documented) or a search (can't be verified). Null
+ * if Wix can count.
  */
 export function uncountable(filter: SiteFilter): string | null {
   if (isGiven(filter.isPremium)) return 'filter.isPremium';
   if (isGiven(filter.search)) return 'filter.search';
-  if (isGiven(filter.appIds)) return 'filter.appIds';
-  return isGiven(filter.isTrashed) ? 'filter.isTrashed' : null;
+  return isGiven(filter.appIds) ? 'filter.appIds' : null;
 }
 
 function isGiven<T>(value: T | null | undefined): value is T {

@@ -120,7 +120,8 @@ async function planRemoval(
   const problem = removalProblem(member, owner, ['input', 'userId']);
   if (member === undefined || problem !== null)
     return { changes: [], problems: problem === null ? [] : [problem], calls };
-  const siteCount = purpose === 'send' ? null : await sitesOfMember(context, member, { first: 1 }).totalCount;
+  const siteCount =
+    purpose === 'send' ? null : await sitesOfMember(context, member, { includeTrashed: true }).totalCount;
   return {
     changes: [
       ...leavingChanges(member, roles),

@@ -14,12 +14,15 @@ const choiceOperators: readonly FilterOperator[] = ['$eq', '$ne', '$exists', '$i
 const editorTypes = ['UNKNOWN', 'EDITOR', 'ADI', 'EDITORX', 'STUDIO', 'ODEDITOR', 'EDITORLESS'];
 
 /** The sortable fields; none of them can be filtered. */
-export const siteSortFields = {
-  displayName: (site) => site.displayName,
-  createdDate: (site) => site.createdDate,
-  updatedDate: (site) => site.updatedDate,
-  trashedDate: (site) => site.trashedDate ?? '',
-} satisfies SortFields<SandboxSite>;
+export function siteSortFields({ missingTrashedDate }: SandboxQuirks) {
+  const missing = missingTrashedDate === 'earliest' ? '' : '~';
+  return {
+    displayName: (site) => site.displayName,
+    createdDate: (site) => site.createdDate,
+    updatedDate: (site) => site.updatedDate,
+    trashedDate: (site) => site.trashedDate ?? missing,
+  } satisfies SortFields<SandboxSite>;
+}
 
 /** A site with what filters know of it beside the site itself. */
 export interface FilteredSite {
