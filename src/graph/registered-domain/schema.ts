@@ -48,7 +48,7 @@ RegisteredDomainRef.implement({
     unicodeName: t.string({ description: unicodeNameDescription, resolve: ({ name }) => toUnicodeName(name) }),
     account: t.field({
       type: AccountRef,
-      description: 'The account that has registered the domain.',
+      description: 'The account that owns the domain.',
       resolve: ({ accountId }) => ({ id: accountId }),
     }),
     status: t.expose('status', { type: RegistrationStatusRef, description: 'The status of the registration.' }),
@@ -56,7 +56,7 @@ RegisteredDomainRef.implement({
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
       nullable: true,
-      description: "The time the registration ends unless it is renewed. Null if Wix doesn't return it.",
+      description: "The time the domain expires or expired. Null if Wix doesn't return it.",
     }),
     contactConfirmation: t.expose('contactConfirmation', {
       type: ContactConfirmationRef,
@@ -80,12 +80,12 @@ RegisteredDomainRef.implement({
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
       nullable: true,
-      description: "The time the registration was created. Null if Wix doesn't return it.",
+      description: "The time the domain was created. Null if Wix doesn't return it.",
     }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
       nullable: true,
-      description: "The time the registration was last changed. Null if Wix doesn't return it.",
+      description: "The time the domain was last changed. Null if Wix doesn't return it.",
     }),
   }),
 });

@@ -20,19 +20,19 @@ const TemplateRef = builder.objectRef<Template>('SiteTemplate').implement({
     templateId: t.exposeID('id', { description: "The template's GUID, as inputs take it." }),
     account: t.field({
       type: AccountRef,
-      description: 'The account that has the template.',
+      description: 'The account that owns the template.',
       resolve: ({ accountId }) => ({ id: accountId }),
     }),
     name: t.exposeString('name', {
       nullable: true,
-      description: "The name of the template. Null if Wix doesn't return it.",
+      description: "The template's name. Null if Wix doesn't return it.",
     }),
     isHidden: t.exposeBoolean('isHidden', { description: 'Whether the template is hidden.' }),
     platformRaw: t.exposeString('platformRaw', {
       nullable: true,
       description: 'The platform that the template is made for, as Wix sends it. Its values are not documented.',
     }),
-    typeRaw: t.exposeString('typeRaw', {
+    templateTypeRaw: t.exposeString('typeRaw', {
       nullable: true,
       description: 'The type of the template, as Wix sends it. Its values are not documented.',
     }),

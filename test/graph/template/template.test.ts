@@ -21,7 +21,7 @@ describe('custom templates', () => {
   it('are read by id, once for two fields', async () => {
     const { data, errors, calls } = await graph.ask(`{ one: siteTemplate(id: "${template.id.toUpperCase()}") { ...all }
       two: siteTemplate(id: "${template.id}") { name } none: siteTemplate(id: "${noId}") { name } }
-      fragment all on SiteTemplate { id templateId name isHidden platformRaw typeRaw createdAt updatedAt lastEditedAt account { id } }`);
+      fragment all on SiteTemplate { id templateId name isHidden platformRaw templateTypeRaw createdAt updatedAt lastEditedAt account { id } }`);
     expect(errors).toBeUndefined();
     const { id, name, createdDate, updatedDate } = template;
     expect(data).toEqual({
@@ -31,7 +31,7 @@ describe('custom templates', () => {
         name,
         isHidden: false,
         platformRaw: 'STUDIO',
-        typeRaw: 'CUSTOM',
+        templateTypeRaw: 'CUSTOM',
         createdAt: createdDate,
         updatedAt: updatedDate,
         lastEditedAt: updatedDate,
