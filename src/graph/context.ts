@@ -1,6 +1,7 @@
 import type { OperationObserver } from '../observe/observer.ts';
 import type { CallTrace } from '../wix/call-trace.ts';
 import type { WixSession } from '../wix/session.ts';
+import type { DirectoryAccess } from './directory-access.ts';
 import type { KindMemory } from './kind-memory.ts';
 import type { LimitedCaller, TenantWriteServices } from './write/services.ts';
 
@@ -17,6 +18,8 @@ export interface GraphContext {
   /** Remembers the tenants that can't ask Wix for undocumented kinds of sites. */
   readonly kindMemory: KindMemory;
   readonly write: TenantWriteServices;
+  /** The directory of the credential; null if the directory is off. */
+  readonly directory: DirectoryAccess | null;
   /** The `extensions` of the response. */
   readonly extensions: Record<string, unknown>;
   /** Observes the start and the end of the operation; null if nothing observes it. */

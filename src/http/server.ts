@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { type ExecutionResult, GraphQLError, type GraphQLSchema, lexicographicSortSchema } from 'graphql';
 import { createYoga, type GraphiQLOptions, isAsyncIterable, type Plugin, processRegularResult } from 'graphql-yoga';
 import { type Features, type GraphContext, noFeatures } from '../graph/context.ts';
+import type { Directories } from '../graph/directory/directories.ts';
 import { KindMemory } from '../graph/kind-memory.ts';
 import { buildSchema } from '../graph/schema.ts';
 import { siteById } from '../graph/site/loader.ts';
@@ -101,6 +102,8 @@ export interface GraphServerOptions extends Omit<SchemaServerOptions<GraphContex
   readonly audit?: AuditLog | null;
   /** Services that writes need beyond one operation. @default in memory */
   readonly writes?: Partial<WriteServices>;
+  /** The directories that answer searches and lists over accounts. @default none: the directory is off */
+  readonly directories?: Directories | null;
   /** Creates the observer of each operation and its REST calls. @default none */
   readonly observe?: Observe | null;
 }
@@ -108,7 +111,7 @@ export interface GraphServerOptions extends Omit<SchemaServerOptions<GraphContex
 /** Creates the HTTP server of the graph. */
 export function createGraphServer(options: GraphServerOptions): GraphServer {
   const { client, identify, operationTimeoutMs = 10_000, features = noFeatures, observe = null } = options;
-  const { audit = null } = options;
+  const { audit = null, directories = null } = options;
   const writes = createWriteServices(options.writes);
   const kindMemory = new KindMemory();
   return createSchemaServer<GraphContext>({
@@ -145,7 +148,9 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
         onStale: (ageMs, failure) => noteStale(extensions, ageMs, failure),
         ...(grant === null ? {} : { caller: grant.subject }),
       });
-      const context = { wix: session, accountId, caller: grant, features, kindMemory, write, extensions, watch, trace };
+      const directory = directories?.of(key, accountId, features) ?? null;
+      const facts = { accountId, caller: grant, features, directory };
+      const context = { wix: session, ...facts, kindMemory, write, extensions, watch, trace };
       return grant === null ? context : limited(context, grant);
     },
   });

@@ -3,6 +3,7 @@ import { selects } from '../../lib/selection.ts';
 import { WixError } from '../../wix/error.ts';
 import { builder, connectionType, edgeType, pageArgs } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
+import { knownBeside } from '../directory/served.ts';
 import { entity } from '../federation/entity.ts';
 import { personal } from '../federation/personal.ts';
 import { accountById, childAccounts } from './loader.ts';
@@ -76,8 +77,10 @@ function own<Key extends keyof Account>(key: Key) {
   return {
     upstream: ownCall,
     nullable: true,
-    resolve: ({ id }: AccountHandle, _args: object, context: GraphContext): Promise<Account[Key]> =>
-      accountById(context, id).then((account) => account[key]),
+    resolve: (handle: AccountHandle, _args: object, context: GraphContext): Promise<Account[Key]> | Account[Key] => {
+      const known = knownBeside<Account>(handle, 'Account', handle.id, handle.id);
+      return known === undefined ? accountById(context, handle.id).then((account) => account[key]) : known[key];
+    },
   } as const;
 }
 
