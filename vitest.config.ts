@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // Workspaces of their own: see the package.json of each.
-    exclude: ['test/federation/**', 'test/bench/**', 'test/clients/**'],
+    exclude: ['test/federation/**', 'test/bench/**', 'test/clients/**', 'test/tools/**'],
     testTimeout: 20_000,
     // No test changes a module: loading them once for each worker halves the time.
     isolate: false,

@@ -1,5 +1,6 @@
 import type { OperationObserver } from '../observe/observer.ts';
 import type { CallTrace } from '../wix/call-trace.ts';
+import type { OperationShare } from '../wix/operation-share.ts';
 import type { WixSession } from '../wix/session.ts';
 import type { DirectoryAccess } from './directory-access.ts';
 import type { KindMemory } from './kind-memory.ts';
@@ -20,6 +21,8 @@ export interface GraphContext {
   readonly write: TenantWriteServices;
   /** The directory of the credential; null if the directory is off. */
   readonly directory: DirectoryAccess | null;
+  /** The operation's share of the calls that the rate limit allows. */
+  readonly share: OperationShare;
   /** The `extensions` of the response. */
   readonly extensions: Record<string, unknown>;
   /** Observes the start and the end of the operation; null if nothing observes it. */

@@ -4,6 +4,7 @@ import type { DearestField } from '../graph/federation/calls.ts';
 import { IdempotencyError, OutcomeUnknownError } from '../graph/write/errors.ts';
 import { InputError } from '../lib/input-error.ts';
 import { WixError, type WixFailure } from '../wix/error.ts';
+import type { Shortfall } from '../wix/quota.ts';
 import { shownCode, shownField, shownRequestId } from '../wix/shown.ts';
 import { type ErrorCode, errorCodes } from './error-code.ts';
 
@@ -114,7 +115,9 @@ function describeWixError(error: WixError, policy: ErrorPolicy): [string, Record
       ? forbidden(error)
       : error.isFinal && error.failure === 'unavailable'
         ? finallyUnavailable
-        : answer.message,
+        : error.shortfall === undefined
+          ? answer.message
+          : tooFewCalls,
     {
       code,
       ...(field === null ? {} : { field }),
@@ -122,6 +125,7 @@ function describeWixError(error: WixError, policy: ErrorPolicy): [string, Record
       ...(error.callLimit === undefined
         ? {}
         : { limit: callLimitName, maximum: error.callLimit, made: error.callLimit }),
+      ...(error.shortfall === undefined ? {} : factsOf(error.shortfall)),
       ...(upstreamCode === null ? {} : { upstreamCode }),
       ...(upstreamRequestId === null ? {} : { upstreamRequestId }),
     },
@@ -131,6 +135,16 @@ function describeWixError(error: WixError, policy: ErrorPolicy): [string, Record
 /** Message for a connection whose failure is permanent: an untrusted certificate, for instance. */
 const finallyUnavailable =
   'Wix could not be reached, and a retry would fail too. The log of this server has the reason.';
+
+/** Message for an operation that needs more calls than it can have before its deadline. */
+const tooFewCalls =
+  'The rate limit leaves fewer REST calls than this operation needs next. Send the same operation again after `retryAfterMs`: it continues ' +
+  'with what it has read.';
+
+/** The calls that the operation needs next, those that the rate limit leaves it, and the most that it can have in a minute. */
+function factsOf({ calls, remaining, maximum }: Shortfall): Record<string, unknown> {
+  return { limit: rateLimitName, estimate: calls, remaining, maximum };
+}
 
 function forbidden(error: WixError): string {
   if (error.notSent) {
@@ -215,6 +229,9 @@ export function tooManyCalls(estimate: number, maximum: number, dearest: Dearest
 
 /** Name of the limit in extensions: that of its setting. */
 const callLimitName = 'MAX_REST_CALLS';
+
+/** Name of the rate limit in extensions: that of its setting. */
+const rateLimitName = 'WIX_CALLS_PER_MINUTE';
 
 /** Facts in the `extensions` of a limit error beside its code. */
 const limitFacts = ['limit', 'estimate', 'maximum', 'dearestField'] as const;

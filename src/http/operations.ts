@@ -5,11 +5,13 @@ import {
   type GraphQLError,
   type GraphQLSchema,
   getOperationAST,
+  print,
 } from 'graphql';
 import type { PassedVariables } from '../execution/graphql-js.ts';
 import type { MistakeOptions } from '../execution/input-mistake.ts';
 import { isPlannableDocument, isPlannableSchema } from '../execution/plannable.ts';
 import { type OperationObserver, outcomeOf } from '../observe/observer.ts';
+import type { OperationShare } from '../wix/operation-share.ts';
 import type { RetainedBytes } from './checked-documents.ts';
 import { tooManyCalls } from './errors.ts';
 import { finishedResult, type MaskError } from './finished-result.ts';
@@ -34,6 +36,7 @@ export interface OperationsOptions {
 interface OperationContext {
   readonly extensions?: Readonly<Record<string, unknown>>;
   readonly watch?: OperationObserver | null;
+  readonly share?: OperationShare;
 }
 
 /** An operation with its coerced variables. */
@@ -41,6 +44,8 @@ export interface ReadyOperation {
   readonly operation: KnownOperation;
   readonly raw: Readonly<Record<string, unknown>>;
   readonly variables: PassedVariables;
+  /** The estimated REST calls. */
+  readonly calls: number;
 }
 
 /** The steps from a valid document to the response, the same for all ways of sending an operation. */
@@ -80,7 +85,7 @@ export class Operations {
     const { variables } = coerced;
     const { calls, dearest } = operation.estimate(variables);
     if (calls > maxCalls) return [tooManyCalls(calls, maxCalls, dearest)];
-    return { operation, raw, variables };
+    return { operation, raw, variables, calls };
   }
 
   /** Estimates the REST calls of the operation without running it. */
@@ -95,10 +100,13 @@ export class Operations {
 
   /** Runs the operation and masks its errors. Never rejects. */
   async run(ready: ReadyOperation, contextValue: object): Promise<ExecutionResult> {
-    const { node, name } = ready.operation;
-    const { extensions, watch } = contextValue as OperationContext;
+    const { node, name, document } = ready.operation;
+    const { extensions, watch, share } = contextValue as OperationContext;
     watch?.began({ name, type: node.operation });
-    const result = finishedResult(await this.#execute(ready, contextValue), extensions, this.#options.mask);
+    if (node.operation === 'query') share?.begin(ready.calls, () => JSON.stringify([print(document), name, ready.raw]));
+    const executed = await this.#execute(ready, contextValue);
+    share?.end();
+    const result = finishedResult(executed, extensions, this.#options.mask);
     this.#weigh(ready.operation);
     watch?.ended(outcomeOf(result));
     return result;

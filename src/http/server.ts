@@ -18,6 +18,7 @@ import type { WixClient } from '../wix/client.ts';
 import { type ApiKey, credentialId, keyFingerprint } from '../wix/credential.ts';
 import type { WixFailure } from '../wix/error.ts';
 import { type CallObserver, observers } from '../wix/observer.ts';
+import { OperationShare } from '../wix/operation-share.ts';
 import { Proven } from '../wix/proven.ts';
 import { scopeOf } from '../wix/scope.ts';
 import { shownRequestId } from '../wix/shown.ts';
@@ -135,8 +136,15 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
         audit: audit && { readsBefore: audit.readsBefore, wrote: (done) => audit.wrote(actor(), done) },
       });
       const extensions = extensionsOf(trace);
+      const share = new OperationShare({
+        kept: client.kept,
+        caller: () => JSON.stringify([tenantName(key, accountId, null), grant?.subject ?? null]),
+        onUnfinished: (unfinished) => Object.assign(extensions, { unfinished }),
+        onResumed: (resumed) => Object.assign(extensions, { resumed }),
+      });
       const session = client.session({
         key,
+        share,
         // Wix counts the calls of a key, whichever of its users made them.
         tenant: () => tenantName(key, accountId, null),
         ...(bringsKey === true ? { claimedAccount: accountId } : {}),
@@ -149,8 +157,9 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
         ...(grant === null ? {} : { caller: grant.subject }),
       });
       const directory = directories?.of(key, accountId, features) ?? null;
+      const noted = { extensions, watch, trace };
       const facts = { accountId, caller: grant, features, directory };
-      const context = { wix: session, ...facts, kindMemory, write, extensions, watch, trace };
+      const context = { wix: session, ...facts, kindMemory, write, share, ...noted };
       return grant === null ? context : limited(context, grant);
     },
   });

@@ -5,9 +5,10 @@ import type { CallTime } from './call-time.ts';
 import type { AnyEndpoint } from './endpoint.ts';
 import { WixError } from './error.ts';
 import { noAnswer } from './failure.ts';
-import type { Grant, Quota } from './quota.ts';
+import type { Taken } from './operation-share.ts';
+import { pause } from './pause.ts';
+import type { Grant, Quota, Shortfall } from './quota.ts';
 import { isSilentRefusal, type RetryBudget, type RetryPolicy, retryDelayMs } from './retry.ts';
-import type { StopReason, StopSignal } from './stop-signal.ts';
 
 export interface AttemptsOptions {
   /** Undefined if calls are not limited. */
@@ -37,10 +38,13 @@ export function attempts(attempt: Attempt, { quota, guard, retry, budget }: Atte
           if (tries === 1) budget.earn(account, mayShare);
           return attempt(call, context, tries, time);
         };
-        return await guard.run(endpoint.name, account, time, start, call.site);
+        const answer = await guard.run(endpoint.name, account, time, start, call.site);
+        grant?.answered();
+        return answer;
       } catch (error) {
         if (!(error instanceof WixError)) throw error;
         if (error.notSent) grant?.giveBack();
+        else if (error.status !== undefined) grant?.answered();
         const isPaused = error.status === 429 && grant !== null;
         if (isPaused) await grant.rejected(error.retryAfterMs ?? usualPauseMs);
         const delayMs = endpoint.mailsPeople ? null : retryDelayMs(error, endpoint.retry, tries, retry);
@@ -91,7 +95,10 @@ function takeQuota(
   const caller = { id: context.caller, isBulk: context.isBulk, shares };
   context.countCall();
   const tenant = context.tenant();
-  const taken = quota.take(tenant, time, caller, time.stop);
+  const taken =
+    context.share === undefined
+      ? quota.take(tenant, time, caller, time.stop)
+      : context.share.take(quota, tenant, time, caller, time.stop);
   if (!(taken instanceof Promise)) return granted(endpoint, taken, time);
   time.overdue = () => usedUp(endpoint, quota.expectedMs(tenant, caller));
   return taken.then((later) => {
@@ -100,30 +107,17 @@ function takeQuota(
   });
 }
 
-function granted(endpoint: AnyEndpoint, taken: Grant | number, { stop }: CallTime): Grant {
-  if (typeof taken !== 'number') return taken;
-  throw stop.reason === null ? usedUp(endpoint, taken) : noAnswer(endpoint, stop.reason, true);
+function granted(endpoint: AnyEndpoint, taken: Taken, { stop }: CallTime): Grant {
+  if (typeof taken !== 'number' && 'sent' in taken) return taken;
+  if (stop.reason !== null) throw noAnswer(endpoint, stop.reason, true);
+  throw typeof taken === 'number' ? usedUp(endpoint, taken) : usedUp(endpoint, taken.retryAfterMs, taken);
 }
 
-function usedUp({ name }: AnyEndpoint, retryAfterMs: number): WixError {
+function usedUp({ name }: AnyEndpoint, retryAfterMs: number, shortfall?: Shortfall): WixError {
   return new WixError('rateLimited', 'the rate limit is used up', {
     endpoint: name,
     retryAfterMs,
     notSent: true,
-  });
-}
-
-/** Waits. Rejects immediately if the call is given up. */
-function pause(endpoint: AnyEndpoint, delayMs: number, stop: StopSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const giveUp = (why: StopReason) => {
-      clearTimeout(timer);
-      reject(noAnswer(endpoint, why, true));
-    };
-    const timer = setTimeout(() => {
-      stop.offStop(giveUp);
-      resolve();
-    }, delayMs);
-    stop.onStop(giveUp);
+    ...(shortfall === undefined ? {} : { shortfall }),
   });
 }

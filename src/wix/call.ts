@@ -5,6 +5,7 @@ import type { AnyEndpoint, AnyInput } from './endpoint.ts';
 import type { WixFailure } from './error.ts';
 import { replaceAt, valuesAt } from './input-path.ts';
 import type { CallObserver } from './observer.ts';
+import type { OperationShare } from './operation-share.ts';
 import type { Claim } from './proven.ts';
 import type { Answer } from './read-cache.ts';
 import { buildRequest, type WixRequest } from './request.ts';
@@ -74,6 +75,8 @@ export interface CallContext {
   readonly onStale: ((ageMs: number, failure: WixFailure) => void) | undefined;
   /** Counts an attempt that is about to be made. Throws a WixError `callLimit` if the operation has reached its maximum. */
   admitCall(endpoint: AnyEndpoint): void;
+  /** The operation's share of the tenant's calls. @default calls are admitted one by one */
+  readonly share?: OperationShare | undefined;
   /** Records that a call uses the tenant's rate limit. */
   countCall(): void;
 }

@@ -4,7 +4,9 @@ import { attempt } from './attempt.ts';
 import { attempts } from './attempts.ts';
 import { createDispatcher, type ProxySettings } from './dispatcher.ts';
 import { Flights } from './flights.ts';
+import { KeptReads } from './kept-reads.ts';
 import { Merging } from './merging.ts';
+import { Pacing } from './pacing.ts';
 import { Proven, proving } from './proven.ts';
 import type { Quota } from './quota.ts';
 import { ReadCache } from './read-cache.ts';
@@ -48,6 +50,8 @@ export interface WixClient {
   session(options: SessionOptions): WixSession;
   /** The callers' keys that Wix accepted recently. */
   readonly proven: Proven;
+  /** The responses of operations that were cut off. */
+  readonly kept: KeptReads;
   /** Aborts all reads in flight with `stopping`. Writes, and the reads that they depend on, finish. */
   stopReads(): void;
   /** Closes the connections after the calls in flight have ended. */
@@ -78,9 +82,10 @@ export function createWixClient(options: WixClientOptions): WixClient {
 
   const layersOf = (parts: Parts): Layers => {
     const { breaker = true, callTimeoutMs = 8_000, maxBodyBytes = 8 * 1024 * 1024, shareReads = true } = options;
+    const pacing = new Pacing((tenant) => parts.quota?.paceMs(tenant) ?? 0);
     const tenants = {
       epochOf: (credential: string) => parts.cache.epoch(credential),
-      paceMsOf: (tenant: string) => parts.quota?.paceMs(tenant) ?? 0,
+      pacing,
     };
     const retry = { ...defaultRetryPolicy, ...options.retry };
     const guard = new AccountGuard({ ...parts.calls, breaker });
@@ -95,7 +100,7 @@ export function createWixClient(options: WixClientOptions): WixClient {
       cache: parts.cache,
       cacheOfProven: cache,
       flights: parts.flights,
-      sharesReads: shareReads,
+      pacing: shareReads ? pacing : null,
     });
     return { make, read, cache: parts.cache, quota: parts.quota, sendKeyToPublic: options.sendKeyToPublic ?? false };
   };
@@ -122,6 +127,7 @@ export function createWixClient(options: WixClientOptions): WixClient {
   return {
     session: (session) => new Session(tiers, session),
     proven: keys,
+    kept: new KeptReads({ epoch: (credential) => cache.epoch(credential) }),
     stopReads: () => {
       flights.proven.stop();
       flights.unproven.stop();

@@ -1,3 +1,5 @@
+import type { Shortfall } from './quota.ts';
+
 /**
  * Kinds of failure of a REST call:
  * - `badInput`: not sent, because a value does not have its declared type.
@@ -64,6 +66,8 @@ export interface WixErrorDetails {
   readonly isMalformed?: boolean;
   /** For `callLimit`: the maximum number of calls, which the operation has made. */
   readonly callLimit?: number;
+  /** For `rateLimited`: the calls that the operation needs together, because of which it was refused as a whole. */
+  readonly shortfall?: Shortfall;
   readonly cause?: unknown;
 }
 
@@ -83,6 +87,7 @@ export class WixError extends Error {
   readonly mayBeThrottled: boolean;
   readonly isFinal: boolean;
   readonly callLimit: number | undefined;
+  readonly shortfall: Shortfall | undefined;
 
   constructor(failure: WixFailure, message: string, details: WixErrorDetails) {
     super(`${details.endpoint}: ${message}`, details.cause === undefined ? undefined : { cause: details.cause });
@@ -99,6 +104,7 @@ export class WixError extends Error {
     this.mayBeThrottled = details.mayBeThrottled ?? false;
     this.isFinal = details.isFinal ?? false;
     this.callLimit = details.callLimit;
+    this.shortfall = details.shortfall;
   }
 }
 

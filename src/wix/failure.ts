@@ -63,9 +63,9 @@ export function couldWait(error: unknown, remainingMs: number): boolean {
   return error.retryAfterMs !== undefined && error.retryAfterMs <= remainingMs;
 }
 
-/** Whether the operation has reached its maximum number of calls. */
-export function isCallLimit(error: unknown): boolean {
-  return error instanceof WixError && error.failure === 'callLimit';
+/** Whether a call was not made because of what its operation needs in total, so that another operation can still make it. */
+export function isOfOperation(error: unknown): boolean {
+  return error instanceof WixError && (error.failure === 'callLimit' || error.shortfall !== undefined);
 }
 
 /** Failures for which a stale response is better than none. */

@@ -24,10 +24,34 @@ export interface QuotaCaller {
   readonly shares?: boolean;
 }
 
+/** The calls that a caller can have. */
+export interface Room {
+  /** Number of calls that it can make now, without waiting. */
+  readonly free: number;
+  /** The most calls that it can have in a minute. */
+  readonly maximum: number;
+  /** Returns the time until so many calls are available at once, after the waiting ones, in milliseconds. */
+  inMs(calls: number): number;
+}
+
+/** Calls that an operation needs together, and does not get before its deadline. */
+export interface Shortfall {
+  /** The calls that it needs. */
+  readonly calls: number;
+  /** The calls that the rate limit leaves it now. */
+  readonly remaining: number;
+  /** The most calls that one operation can have in a minute. */
+  readonly maximum: number;
+  /** The time until the missing calls are available, or as many of them as one minute has, in milliseconds. */
+  readonly retryAfterMs: number;
+}
+
 /** The permission to make a call now. */
 export interface Grant {
   /** Records that the call is sent now. */
   sent(): void;
+  /** Records that Wix answers the call now. It can have counted it as late as this. */
+  answered(): void;
   /** Returns the call, because it did not reach Wix. */
   giveBack(): void;
   /**
@@ -55,6 +79,8 @@ export interface Quota {
   ): Grant | number | Promise<Grant | number>;
   /** Returns the time that a call of the tenant would wait now, in milliseconds. */
   expectedMs(tenant: string, caller?: QuotaCaller): number;
+  /** Returns the calls that a caller of the tenant can have. */
+  room(tenant: string, caller?: QuotaCaller): Room;
   /** Returns the interval between mergeable calls at which the tenant's quota lasts, in milliseconds; 0 while enough calls are left. */
   paceMs(tenant: string): number;
   state(tenant: string): Promise<QuotaState>;
@@ -148,8 +174,20 @@ export function createQuota(
   };
 
   /** Returns the time until there is a call for a new caller, after the waiting ones. */
-  const freeInMs = ({ window, turns }: Tenant, caller: QuotaCaller): number =>
-    Math.ceil(window.untilFree(now(), turns.ahead(caller.id, caller.isBulk), reservedShare(caller)));
+  const freeInMs = ({ window, turns }: Tenant, caller: QuotaCaller, calls = 1): number =>
+    Math.ceil(window.untilFree(now(), turns.ahead(caller.id, caller.isBulk) + calls - 1, reservedShare(caller)));
+
+  const roomOf = (tenant: Tenant, caller: QuotaCaller): Room => {
+    const { window, turns } = tenant;
+    const at = now();
+    const limit = window.limit(at);
+    const reserve = Math.floor(limit * reservedShare(caller));
+    return {
+      free: turns.hasAhead(caller.isBulk) ? 0 : Math.max(0, window.remaining(at) - reserve),
+      maximum: limit - reserve,
+      inMs: (calls) => freeInMs(tenant, caller, calls),
+    };
+  };
 
   const wait = (tenant: Tenant, caller: QuotaCaller, waitMs: number, patience: Patience, stop?: StopSignal) =>
     new Promise<Grant | number>((resolve) => {
@@ -181,6 +219,7 @@ export function createQuota(
       return waitMs > patience.remainingMs && !caller.shares ? waitMs : wait(tenant, caller, waitMs, patience, stop);
     },
     expectedMs: (id, caller = anybody) => freeInMs(tenantOf(id), caller),
+    room: (id, caller = anybody) => roomOf(tenantOf(id), caller),
     paceMs: (id) => tenantOf(id).window.paceMs(now()),
     another: () => createQuota(callsPerMinute, now),
     state: async (id) => {
@@ -196,21 +235,33 @@ export function createQuota(
   };
 }
 
-/** A call that was taken from a window. It counts from the time it is sent. */
+/** A call that was taken from a window. It counts from the time it is sent, and from the time it is answered as soon as that is known. */
 class TakenCall implements Grant {
   readonly #window: TenantWindow;
   readonly #now: () => number;
   readonly #onFree: () => void;
+  /** The time from which it counts. */
   #at: number;
+  #sentAt: number;
 
   constructor(window: TenantWindow, at: number, now: () => number, onFree: () => void) {
     this.#window = window;
     this.#at = at;
+    this.#sentAt = at;
     this.#now = now;
     this.#onFree = onFree;
   }
 
   sent(): void {
+    this.#countFromNow();
+    this.#sentAt = this.#at;
+  }
+
+  answered(): void {
+    this.#countFromNow();
+  }
+
+  #countFromNow(): void {
     const now = this.#now();
     this.#window.move(this.#at, now);
     this.#at = now;
@@ -222,6 +273,6 @@ class TakenCall implements Grant {
   }
 
   rejected(ms: number): void {
-    this.#window.reject(this.#now(), Math.min(ms, maxPauseMs), this.#at);
+    this.#window.reject(this.#now(), Math.min(ms, maxPauseMs), this.#sentAt);
   }
 }

@@ -4,8 +4,9 @@ import type { CallLimit } from './call-limit.ts';
 import { CallTime } from './call-time.ts';
 import { type ApiKey, credentialId } from './credential.ts';
 import type { AnyEndpoint, InputOf, ResponseOf } from './endpoint.ts';
-import type { WixFailure } from './error.ts';
+import { WixError, type WixFailure } from './error.ts';
 import type { CallObserver } from './observer.ts';
+import type { OperationShare } from './operation-share.ts';
 import { Claim, type Proven } from './proven.ts';
 import type { Quota, QuotaState } from './quota.ts';
 import type { ReadCache } from './read-cache.ts';
@@ -31,6 +32,8 @@ export interface SessionOptions {
   readonly deadlineMs?: number;
   /** Limits the calls of the session. @default none */
   readonly callLimit?: CallLimit;
+  /** The operation's share of the tenant's calls. @default calls are admitted one by one */
+  readonly share?: OperationShare;
   /** Notified of every call. */
   readonly observer?: CallObserver | null;
   /** Called when a stale response is served instead of a failed call. */
@@ -86,6 +89,7 @@ class SessionContext implements CallContext {
   readonly signal: LeaveSignal | undefined;
   readonly observer: CallObserver | null;
   readonly onStale: SessionOptions['onStale'];
+  readonly share: OperationShare | undefined;
   readonly #isBulk: boolean;
   readonly #deadlineAt: number;
   readonly #callLimit: CallLimit | undefined;
@@ -102,6 +106,7 @@ class SessionContext implements CallContext {
     this.observer = options.observer ?? null;
     this.#callLimit = options.callLimit;
     this.onStale = options.onStale;
+    this.share = options.share;
     this.#isBulk = isLimited && (options.isBulk ?? false);
     this.#deadlineAt = performance.now() + (options.deadlineMs ?? 10_000);
   }
@@ -133,12 +138,19 @@ export class Session implements WixSession {
   readonly #context: CallContext;
   readonly #reads = new Map<string, Promise<object>>();
   readonly #inProgress = new Set<Promise<object>>();
+  /** The responses of reads, by the keys of their calls; filled only for an operation that can be cut off. */
+  readonly #landed = new Map<string, object>();
   #mustBeFresh = false;
 
   constructor(tiers: Tiers, options: SessionOptions) {
     this.#tiers = tiers;
     this.#key = options.key;
     this.#context = new SessionContext(options, tiers.proven.quota !== undefined, tiers.keys);
+    options.share?.attach({
+      credential: this.#context.credential,
+      isProven: () => this.#context.claim?.isGood !== false,
+      landed: () => this.#landed,
+    });
   }
 
   /** The layers for calls that begin now. */
@@ -158,10 +170,28 @@ export class Session implements WixSession {
     if (endpoint.retry !== 'read') return this.#noted(this.#write(call)) as Promise<ResponseOf<O>>;
     let answer = this.#reads.get(call.key);
     if (answer === undefined) {
-      answer = this.#noted(this.#mustBeFresh ? this.#readFresh(call) : this.#layers.read(call, this.#context));
+      answer = this.#noted(this.#mustBeFresh ? this.#readFresh(call) : this.#read(call));
       this.#reads.set(call.key, answer);
     }
     return answer as Promise<ResponseOf<O>>;
+  }
+
+  #read(call: Call): Promise<object> {
+    const { share, observer } = this.#context;
+    if (share === undefined || !share.keepsReads) return this.#layers.read(call, this.#context);
+    const kept = share.kept(call.key);
+    if (kept !== undefined) {
+      observer?.saved(call.endpoint, 'cache');
+      return Promise.resolve(kept);
+    }
+    const answer = this.#layers.read(call, this.#context);
+    answer.then(
+      (object) => void this.#landed.set(call.key, object),
+      (error: unknown) => {
+        if (error instanceof WixError) share.failed(error.failure, error.retryAfterMs);
+      },
+    );
+    return answer;
   }
 
   #noted(answer: Promise<object>): Promise<object> {

@@ -15,12 +15,13 @@ let pauses: number[];
 let taken: number;
 let take: Quota['take'];
 
-const grant: Grant = { sent: () => {}, giveBack: () => {}, rejected: (ms) => void pauses.push(ms) };
+const grant: Grant = { sent: () => {}, answered: () => {}, giveBack: () => {}, rejected: (ms) => void pauses.push(ms) };
 
 beforeAll(() => {
   const quota: Quota = {
     take: (...wanted) => take(...wanted),
     expectedMs: () => 60_000,
+    room: () => ({ free: 1, maximum: 1, inMs: () => 0 }),
     paceMs: () => 0,
     state: async () => ({ limit: 1, remaining: 1, resetAtMs: 0 }),
     another: () => createQuota(1),
@@ -143,6 +144,7 @@ describe('a call of the quota that is not made', () => {
       quota: {
         take: (...wanted) => take(...wanted),
         expectedMs: () => 0,
+        room: () => ({ free: 1, maximum: 1, inMs: () => 0 }),
         paceMs: () => 0,
         state: async () => ({ limit: 1, remaining: 1, resetAtMs: 0 }),
         another: () => createQuota(1),

@@ -8,7 +8,7 @@ import type { GraphContext } from '../context.ts';
  */
 export const ownerArgument = {
   required: false,
-  description: "The owning account's GUID. Default: the request's account.",
+  description: "The owning account's GUID. Defaults to the request's account.",
 } as const;
 
 /**

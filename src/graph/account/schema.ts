@@ -1,11 +1,13 @@
 import { guidInput } from '../../lib/guid-input.ts';
 import { selects } from '../../lib/selection.ts';
 import { WixError } from '../../wix/error.ts';
+import { scopeOf } from '../../wix/scope.ts';
 import { builder, connectionType, edgeType, pageArgs } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { knownBeside } from '../directory/served.ts';
 import { entity } from '../federation/entity.ts';
 import { personal } from '../federation/personal.ts';
+import { lackingScope, lacks } from '../federation/scopes.ts';
 import { accountById, childAccounts } from './loader.ts';
 import type { Account } from './model.ts';
 import { getAccount, listChildAccounts } from './rest.ts';
@@ -68,6 +70,8 @@ const ownFields: ReadonlySet<string> = new Set([
   'owner',
   'parent',
 ]);
+
+const readScope = scopeOf(getAccount);
 
 /** Reads the account, once per operation and account. */
 const ownCall = { endpoint: getAccount, per: 'object' } as const;
@@ -174,17 +178,32 @@ AccountRef.implement({
 entity(builder, AccountRef, {
   keys: ['id'],
   readKey: (representation) => representation.guid('id'),
-  load: async (id, context, info) => {
-    // If no own field is requested, nothing is read. Otherwise an account that the caller can't see resolves to null.
-    if (id === context.accountId || !selects(info, 'Account', ownFields)) return { id };
-    try {
-      await accountById(context, id);
-    } catch (error) {
-      if (error instanceof WixError && (error.failure === 'forbidden' || error.failure === 'notFound')) return null;
-    }
-    return { id };
+  // If no own field is requested, or none that the caller may read, nothing is read. A failed read is reported by the fields.
+  load: (id, context, info) =>
+    selects(info, 'Account', ownFields) && lackingScope(context, [readScope]) === null
+      ? visibleAccount(id, context).catch(() => ({ id }))
+      : { id },
+  node: {
+    form: 'guid',
+    isGlobal: true,
+    readKey: (id) => id,
+    confirm: (id, context) => {
+      if (id !== context.accountId && lackingScope(context, [readScope]) !== null) throw lacks(readScope, 'Account');
+      return visibleAccount(id, context);
+    },
   },
 });
+
+/** Returns the account; null for one that doesn't exist or that the caller can't see. */
+async function visibleAccount(id: string, context: GraphContext): Promise<AccountHandle | null> {
+  try {
+    if (id !== context.accountId) await accountById(context, id);
+    return { id };
+  } catch (error) {
+    if (error instanceof WixError && (error.failure === 'forbidden' || error.failure === 'notFound')) return null;
+    throw error;
+  }
+}
 
 builder.queryFields((t) => ({
   account: t.field({
@@ -196,7 +215,7 @@ builder.queryFields((t) => ({
     args: {
       id: t.arg.id({
         required: false,
-        description: "The account's GUID. Default: the request's account.",
+        description: "The account's GUID. Defaults to the request's account.",
       }),
     },
     resolve: (_root, { id }, context) => ({

@@ -4,7 +4,7 @@ import { heldBy, type RoleAssignment } from '../assignment/model.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
-import { type RoleToGive, roleProblems, siteRolesToGive, titleOf } from '../role/assignable.ts';
+import { type RoleToGive, roleProblems, roleWarnings, siteRolesToGive, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
 import { getRolesInfo } from '../role/rest.ts';
 import { querySites } from '../site/rest.ts';
@@ -189,5 +189,6 @@ async function planChange(
     changes: isSame ? [] : [change],
     problems,
     calls,
+    warnings: await roleWarnings(context, at.accountId, wanted),
   };
 }

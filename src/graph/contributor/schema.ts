@@ -59,13 +59,13 @@ builder.objectField(SiteRef, 'contributors', (t) =>
       roleIds: t.arg.idList({
         required: false,
         description:
-          'Return only contributors that have at least one of these roles on the site. Default: all contributors.',
+          'Return only contributors that have at least one of these roles on the site. Defaults to all contributors.',
       }),
       locationIds: t.arg.idList({
         required: false,
         description:
           'Return only contributors whose roles are limited to at least one of these locations (GUIDs of the Locations API). ' +
-          'Default: all contributors.',
+          'Defaults to all contributors.',
       }),
     },
     resolve: (site, { roleIds, locationIds }, context) => {

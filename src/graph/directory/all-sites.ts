@@ -1,4 +1,5 @@
 import { guidInputs } from '../../lib/guid-input.ts';
+import { InputError } from '../../lib/input-error.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder, connectionType, pageArgs } from '../builder.ts';
 import { EditorKindRef, SiteKindRef, SiteOrderInput } from '../site/inputs.ts';
@@ -19,6 +20,7 @@ interface AllSitesFilter {
   readonly hasDomain?: boolean | null | undefined;
   readonly isBlocked?: boolean | null | undefined;
   readonly isTrashed?: boolean | null | undefined;
+  readonly includeTrashed?: boolean | null | undefined;
 }
 
 const AllSitesFilterInput = builder.inputRef<AllSitesFilter>('AllSitesFilter').implement({
@@ -33,7 +35,12 @@ const AllSitesFilterInput = builder.inputRef<AllSitesFilter>('AllSitesFilter').i
       description: 'Only sites with a connected domain (true), or only those without (false).',
     }),
     isBlocked: t.boolean({ description: 'Only sites that Wix has blocked (true), or only the others (false).' }),
-    isTrashed: t.boolean({ description: 'Only sites in the trash (true), or only the others (false).' }),
+    isTrashed: t.boolean({
+      description: 'Only sites in the trash (true), or only the others (false). Defaults to the others.',
+    }),
+    includeTrashed: t.boolean({
+      description: "Whether to list the sites in the trash with the others. True can't be combined with `isTrashed`.",
+    }),
   }),
 });
 
@@ -58,12 +65,18 @@ builder.objectField(AccountRef, 'allSites', (t) =>
       filter: t.arg({
         type: AllSitesFilterInput,
         required: false,
-        description: 'The filter of the list. Default: WIX and HEADLESS sites.',
+        description: 'The filter of the list. Default: WIX and HEADLESS sites outside the trash.',
       }),
       orderBy: t.arg({ type: SiteOrderInput, required: false, description: orderDescription('newest first') }),
     },
     resolve: async ({ id }, args, context) => {
       const { accountIds, ...filter } = args.filter ?? {};
+      if (filter.includeTrashed === true && filter.isTrashed != null) {
+        throw new InputError(
+          'filter.includeTrashed',
+          "includeTrashed can't be combined with isTrashed. Use one of them.",
+        );
+      }
       const ofAccounts = accountIds == null ? null : guidInputs('filter.accountIds', accountIds, 'an account');
       const opened = await openDirectory(context, id, ['Site']);
       const order = args.orderBy ?? newestFirst;
@@ -96,6 +109,6 @@ function fits(site: Site, filter: Omit<AllSitesFilter, 'accountIds'>): boolean {
     matches(filter.isPremium, site.isPremium) &&
     matches(filter.hasDomain, site.hasDomain) &&
     matches(filter.isBlocked, site.isBlocked) &&
-    matches(filter.isTrashed, site.trashedAt !== null)
+    (filter.includeTrashed === true || (filter.isTrashed ?? false) === (site.trashedAt !== null))
   );
 }

@@ -7,6 +7,7 @@ import type { WixClient } from '../../wix/client.ts';
 import { type ApiKey, credentialId } from '../../wix/credential.ts';
 import { WixError } from '../../wix/error.ts';
 import type { CallObserver } from '../../wix/observer.ts';
+import { OperationShare } from '../../wix/operation-share.ts';
 import { type Features, type GraphContext, noFeatures } from '../context.ts';
 import type { DirectoryAccess } from '../directory-access.ts';
 import { KindMemory } from '../kind-memory.ts';
@@ -167,6 +168,7 @@ export class Directories {
       kindMemory: this.#kinds,
       write: forTenant(this.#noWrites, key, accountId),
       directory: null,
+      share: new OperationShare({ kept: this.#options.client.kept, caller: () => '' }),
       extensions: {},
       watch: null,
       trace: null,

@@ -47,7 +47,7 @@ const ReplaceDnsZoneInput = builder.inputRef<ReplaceDnsZoneInput>('ReplaceDnsZon
     }),
     dnssecEnabled: t.boolean({
       required: false,
-      description: "Whether to sign the zone (DNSSEC). Default: Wix's default, which is false.",
+      description: "Whether to sign the zone (DNSSEC). Defaults to Wix's default, which is false.",
     }),
     ...expectedVersionInput(t),
     ...idempotencyKeyInput(t),

@@ -49,7 +49,7 @@ const UpdateDnsZoneInput = builder.inputRef<UpdateDnsZoneInput>('UpdateDnsZoneIn
     }),
     dnssecEnabled: t.boolean({
       required: false,
-      description: 'Whether to sign the zone (DNSSEC). Default: unchanged.',
+      description: 'Whether to sign the zone (DNSSEC). Unchanged by default.',
     }),
     ...idempotencyKeyInput(t),
   }),

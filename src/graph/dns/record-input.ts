@@ -35,7 +35,7 @@ export const DnsRecordInput = builder.inputRef<DnsRecordInput>('DnsRecordInput')
     ttlSeconds: t.int({
       required: false,
       description:
-        'The number of seconds that resolvers can cache the records. At least 1. Default: the existing TTL; for new ' +
+        'The number of seconds that resolvers can cache the records. At least 1. Defaults to the existing TTL; for new ' +
         "records, Wix's default.",
     }),
     values: t.stringList({

@@ -32,7 +32,7 @@ export function expectedVersionInput(t: InputFieldBuilder<Types, 'InputObject'>)
       required: false,
       description:
         'The `version` of the zone as last read. If the zone has changed since, the write is rejected with ' +
-        'CONFLICT. Default: any version.',
+        'CONFLICT. Defaults to any version.',
     }),
   };
 }

@@ -82,11 +82,11 @@ builder.queryFields((t) => ({
       tlds: t.arg.stringList({
         required: false,
         description:
-          'Return only names with these endings, up to 10, without a dot, such as `com`. Default: all endings.',
+          'Return only names with these endings, up to 10, without a dot, such as `com`. Defaults to all endings.',
       }),
       maxLength: t.arg.int({
         required: false,
-        description: 'The maximum length of a name without its ending, 3 to 63. Default: 63.',
+        description: 'The maximum length of a name without its ending, 3 to 63. Defaults to 63.',
       }),
       ...pageArgs(t.arg),
       first: t.arg.int({ required: false, defaultValue: 10, description: 'The number of names to return, 1 to 100.' }),

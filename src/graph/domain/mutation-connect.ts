@@ -39,7 +39,7 @@ const ConnectDomainInput = builder.inputRef<ConnectDomainInput>('ConnectDomainIn
     siteId: t.id({
       required: false,
       description:
-        'The GUID of the site that the domain will serve. The site needs a Premium plan. Default: none; the ' +
+        'The GUID of the site that the domain will serve. The site needs a Premium plan. Defaults to none; the ' +
         'domain is added to the account and serves no site.',
     }),
     assignAs: t.field({
@@ -52,7 +52,7 @@ const ConnectDomainInput = builder.inputRef<ConnectDomainInput>('ConnectDomainIn
     suppressNotifications: t.boolean({
       required: false,
       description:
-        "Whether to stop Wix from e-mailing the site's owner about this domain. Default: Wix's default, which is " +
+        "Whether to stop Wix from e-mailing the site's owner about this domain. Defaults to Wix's default, which is " +
         'false.',
     }),
     ...idempotencyKeyInput(t),

@@ -52,7 +52,7 @@ const CreateFolderInput = builder.inputRef<CreateFolderInput>('CreateFolderInput
   description: 'The folder to create.',
   fields: (t) => ({
     name: t.string({ required: true, description: "The folder's name, not blank." }),
-    parentId: t.id({ required: false, description: 'The GUID of the folder to create it in. Default: the root.' }),
+    parentId: t.id({ required: false, description: 'The GUID of the folder to create it in. Defaults to the root.' }),
     accountId: t.id(ownerArgument),
     ...idempotencyKeyInput(t),
   }),

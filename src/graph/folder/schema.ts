@@ -6,7 +6,7 @@ import { accountBeside, knownBeside, viewOf } from '../directory/served.ts';
 import { entity } from '../federation/entity.ts';
 import { SiteFilterInput, SiteOrderInput } from '../site/inputs.ts';
 import { querySites } from '../site/rest.ts';
-import { SiteConnectionRef, SiteRef } from '../site/schema.ts';
+import { costOfSites, SiteConnectionRef, SiteRef } from '../site/schema.ts';
 import { type FolderFilter, folderTest } from './filter.ts';
 import { folderOfSite, folderTree, sitesOfFolder } from './loader.ts';
 import type { Folder } from './model.ts';
@@ -77,19 +77,20 @@ FolderRef.implement({
       upstream: { endpoint: querySites, per: 'field' },
       type: SiteConnectionRef,
       nullable: true,
-      description: 'The sites directly in this folder. Costs one REST call (Query Sites) per page of up to 100.',
+      description: `The sites directly in this folder, without those in the trash. ${costOfSites}`,
       args: {
         ...pageArgs(t.arg),
         filter: t.arg({
           type: SiteFilterInput,
           required: false,
           description:
-            "The filter of the list. `folderId` and `isInFolder` can't be used here. Default: WIX and HEADLESS sites.",
+            "The filter of the list. `folderId` and `isInFolder` can't be used here. Defaults to WIX and HEADLESS sites " +
+            'outside the trash.',
         }),
         orderBy: t.arg({
           type: SiteOrderInput,
           required: false,
-          description: 'The order of the list. Default: newest first. The order of equal items is not documented.',
+          description: 'The order of the list. Defaults to newest first. The order of equal items is not documented.',
         }),
       },
       resolve: (folder, args, context) => sitesOfFolder(context, folder, args),
@@ -105,6 +106,7 @@ entity(builder, FolderRef, {
     accountId: representation.ownerOr(context.accountId),
   }),
   load: async ({ id, accountId }, context) => (await folderTree(context, accountId)).byId.get(id) ?? null,
+  node: { form: 'guid', readKey: (id, accountId) => ({ id, accountId }) },
 });
 
 /** Returns the path of a folder of the directory; undefined if it is not known there. */
@@ -146,7 +148,7 @@ builder.objectFields(AccountRef, (t) => ({
       filter: t.arg({
         type: FolderFilterInput,
         required: false,
-        description: 'The filter of the list. Default: all folders.',
+        description: 'The filter of the list. Defaults to all folders.',
       }),
     },
     resolve: async ({ id }, { filter }, context) => {

@@ -14,7 +14,7 @@ import { findWritten, packageOf } from './written.ts';
 export const sellerField = {
   required: false,
   description:
-    "The GUID of the account that the package was sold to: the customer's own account if they have one. Default: the " +
+    "The GUID of the account that the package was sold to: the customer's own account if they have one. Defaults to the " +
     "request's account.",
 } as const;
 

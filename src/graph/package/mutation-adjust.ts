@@ -38,12 +38,12 @@ const AdjustProductInstanceInput = builder
       ...instanceFields(t),
       catalogProductId: t.id({
         required: false,
-        description: 'The GUID of the new product, of the same service type. Default: the current product.',
+        description: 'The GUID of the new product, of the same service type. Defaults to the current product.',
       }),
       billing: t.field({
         type: BillingInput,
         required: false,
-        description: 'The billing from now on. Default: the current billing.',
+        description: 'The billing from now on. Defaults to the current billing.',
       }),
       discountCode: t.string({
         required: false,

@@ -46,7 +46,7 @@ const NewProductInput = builder.inputRef<NewProductFields>('NewProductInput').im
     siteId: t.id({
       required: false,
       description:
-        'The GUID of the site that the product is for. The site must belong to the account. Default: none, until you ' +
+        'The GUID of the site that the product is for. The site must belong to the account. Defaults to none, until you ' +
         'assign it to one.',
     }),
     billing: t.field({

@@ -64,6 +64,7 @@ entity(builder, PackageRef, {
     accountId: representation.ownerOr(context.accountId),
   }),
   load: ({ id, accountId }, context) => packageById(context, accountId).load(id),
+  node: { form: 'guid', readKey: (id, accountId) => ({ id, accountId }) },
 });
 
 const onePackage =
@@ -83,12 +84,12 @@ builder.objectFields(AccountRef, (t) => ({
       filter: t.arg({
         type: PackageFilterInput,
         required: false,
-        description: 'The filter of the list. Default: all packages.',
+        description: 'The filter of the list. Defaults to all packages.',
       }),
       orderBy: t.arg({
         type: PackageOrderInput,
         required: false,
-        description: 'The order of the list. Default: newest first. The order of equal items is not documented.',
+        description: 'The order of the list. Defaults to newest first. The order of equal items is not documented.',
       }),
     },
     resolve: ({ id }, args, context) => packagesOfAccount(context, id, args),

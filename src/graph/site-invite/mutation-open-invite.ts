@@ -44,7 +44,7 @@ const ResendInputRef = builder.inputRef<ResendInput>('ResendSiteInviteInput').im
     defaultEmailLanguage: t.string({
       required: false,
       description:
-        'The language of the e-mail for people without a Wix user, an ISO 639 code such as `de`. Default: the ' +
+        'The language of the e-mail for people without a Wix user, an ISO 639 code such as `de`. Defaults to the ' +
         "owner's language.",
     }),
     ...dryRunInput(t),

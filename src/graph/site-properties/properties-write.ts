@@ -42,9 +42,9 @@ export interface PropertiesUpdate {
   readonly send: (siteId: string) => Promise<unknown>;
   /** Maps the field names of Wix's violations to the input. */
   readonly paths: Readonly<Record<string, string>>;
-  /** Returns what later reads of the site should show. Default: nothing. */
+  /** Returns what later reads of the site should show. Defaults to nothing. */
   readonly wrote?: (siteId: string) => readonly RecentWrite[];
-  /** Returns the fields of the site that are in doubt while the outcome of the write is unknown. Default: none. */
+  /** Returns the fields of the site that are in doubt while the outcome of the write is unknown. Defaults to none. */
   readonly doubts?: (siteId: string) => readonly RecentWrite[];
 }
 

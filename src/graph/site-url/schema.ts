@@ -74,7 +74,7 @@ builder.objectFields(SiteRef, (t) => ({
       type: t.arg({
         type: SiteUrlTypeRef,
         required: false,
-        description: 'Return only addresses of this kind. Default: all kinds.',
+        description: 'Return only addresses of this kind. Defaults to all kinds.',
       }),
       primaryOnly: t.arg.boolean({
         required: false,
@@ -99,7 +99,7 @@ builder.objectFields(SiteRef, (t) => ({
     args: {
       branchId: t.arg.id({
         required: false,
-        description: 'The GUID of a branch of the site. Default: its main version.',
+        description: 'The GUID of a branch of the site. Defaults to its main version.',
       }),
     },
     resolve: (site, { branchId }, context) =>

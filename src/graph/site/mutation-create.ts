@@ -61,11 +61,11 @@ const CreateSiteInput = builder.inputRef<CreateSiteInput>('CreateSiteInput').imp
     name: t.string({ required: true, description: 'The name shown in the dashboard, 1 to 255 characters.' }),
     templateId: t.id({
       required: false,
-      description: 'The GUID of the template to start from, as published by Wix. Default: a blank template.',
+      description: 'The GUID of the template to start from, as published by Wix. Defaults to a blank template.',
     }),
     folderId: t.id({
       required: false,
-      description: 'The GUID of the folder to create the site in. Default: no folder.',
+      description: 'The GUID of the folder to create the site in. Defaults to no folder.',
     }),
     appIds: t.idList({
       ...mayBeEmpty,
@@ -74,7 +74,7 @@ const CreateSiteInput = builder.inputRef<CreateSiteInput>('CreateSiteInput').imp
     }),
     accountId: t.id({
       ...ownerArgument,
-      description: "The GUID of the account to create the site in. Default: the request's account.",
+      description: "The GUID of the account to create the site in. Defaults to the request's account.",
     }),
     ...idempotencyKeyInput(t),
   }),

@@ -29,7 +29,7 @@ const TransferSiteInput = builder.inputRef<TransferSiteInput>('TransferSiteInput
     siteId: t.id(siteField),
     sourceAccountId: t.id({
       required: false,
-      description: "The GUID of the account that owns the site now. Default: the request's account.",
+      description: "The GUID of the account that owns the site now. Defaults to the request's account.",
     }),
     targetAccountId: t.id({
       required: true,

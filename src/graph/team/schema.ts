@@ -119,6 +119,7 @@ entity(builder, TeamMemberRef, {
   upstream: searchTeam,
   readKey: (representation) => ({ accountId: representation.guid('accountId'), userId: representation.guid('userId') }),
   load: async ({ accountId, userId }, context) => (await membersById(context, accountId)).get(userId) ?? null,
+  node: { form: 'objectId', readKey: (userId, accountId) => ({ accountId, userId }) },
 });
 
 builder.objectFields(AccountRef, (t) => ({
@@ -136,13 +137,13 @@ builder.objectFields(AccountRef, (t) => ({
       roleIds: t.arg.idList({
         required: false,
         description:
-          'Return only members that have at least one of these roles anywhere: `Role.roleId`, decimal strings. ' +
-          'Default: all members.',
+          'Return only members that have at least one of these roles anywhere (`Role.roleId`, decimal strings). ' +
+          'Defaults to all members.',
       }),
       orderBy: t.arg({
         type: TeamMemberOrderInput,
         required: false,
-        description: 'The order of the list. Default: first joined first.',
+        description: 'The order of the list. Defaults to the order of joining.',
       }),
     },
     resolve: ({ id }, args, context) => {

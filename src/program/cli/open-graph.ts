@@ -113,6 +113,7 @@ export function forOneCaller(quota: Quota): Quota {
   return {
     take: (tenant, patience, caller, stop) => quota.take(tenant, patience, urgent(caller), stop),
     expectedMs: (tenant, caller) => quota.expectedMs(tenant, urgent(caller)),
+    room: (tenant, caller) => quota.room(tenant, urgent(caller)),
     paceMs: (tenant) => quota.paceMs(tenant),
     state: (tenant) => quota.state(tenant),
     another: () => forOneCaller(quota.another()),

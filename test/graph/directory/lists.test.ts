@@ -2,6 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { isConnected } from '../../../src/sandbox/state/domain.ts';
 import { useDirectory } from '../../support/directory.ts';
 
+/** Whether lists show a site by default. */
+function isListed({ namespace, trashedDate }: { readonly namespace: string; readonly trashedDate?: string }): boolean {
+  return ['WIX', 'HEADLESS'].includes(namespace) && trashedDate === undefined;
+}
+
 describe('the lists of all accounts', () => {
   const graph = useDirectory();
   const { state, accountId } = graph.sandbox;
@@ -35,7 +40,7 @@ describe('the lists of all accounts', () => {
       ', orderBy: { field: CREATED_AT, direction: ASC }',
       'id createdAt account { id name }',
     );
-    const listed = inTree(state.sites.values()).filter(({ namespace }) => ['WIX', 'HEADLESS'].includes(namespace));
+    const listed = inTree(state.sites.values()).filter(isListed);
     expect(sites.map(({ id }) => id).sort()).toEqual(listed.map(({ id }) => id).sort());
     const times = sites.map(({ createdAt }) => Date.parse(String(createdAt)));
     expect(times).toEqual([...times].sort((one, other) => one - other));
@@ -90,7 +95,7 @@ describe('the lists of all accounts', () => {
       `{ account { allSites(first: 100, after: "${pageInfo.endCursor}") { nodes { id } } } }`,
     );
     const ids = [...nodes.slice(0, 4), ...rest.data.account.allSites.nodes].map(({ id }) => id);
-    const listed = inTree(state.sites.values()).filter(({ namespace }) => ['WIX', 'HEADLESS'].includes(namespace));
+    const listed = inTree(state.sites.values()).filter(isListed);
     expect(ids.sort()).toEqual(listed.map(({ id }) => id).sort());
   });
 

@@ -13,7 +13,8 @@ describe('the directory of a sandbox', () => {
 
   const own = () =>
     [...state.sites.values()].filter(
-      (site) => site.accountId === accountId && ['WIX', 'HEADLESS'].includes(site.namespace),
+      (site) =>
+        site.accountId === accountId && ['WIX', 'HEADLESS'].includes(site.namespace) && site.trashedDate === undefined,
     );
   const shown = async () => {
     const { nodes } = (await graph.ask(sites)).data.account.allSites;
