@@ -4,6 +4,7 @@ import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder, connectionType, edgeType, pageArgs, rawValue } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
+import { accountBeside } from '../directory/served.ts';
 import { entity } from '../federation/entity.ts';
 import { readAhead } from '../federation/read-ahead.ts';
 import { EditorKindRef, SiteFilterInput, SiteKindRef, SiteOrderInput } from './inputs.ts';
@@ -22,7 +23,7 @@ SiteRef.implement({
     account: t.field({
       type: AccountRef,
       description: 'The account that owns the site.',
-      resolve: (site) => ({ id: site.accountId }),
+      resolve: (site) => accountBeside(site, site.accountId),
     }),
     displayName: t.exposeString('displayName', {
       // Allows a subgraph that stores the name with its own data to return it through @provides.
