@@ -351,15 +351,6 @@ export type AccountOverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type AccountOverviewQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, name: string | null, status: AccountStatus | null, sites: { __typename: 'SiteConnection', totalCount: number | null, nodes: Array<{ __typename: 'Site', id: string, displayName: string, kind: SiteKind, isPublished: boolean, url: string | null, primaryDomain: { __typename: 'Domain', id: string, name: string, propagationStatus: PropagationStatus } | null }> } | null, teamMembers: { __typename: 'TeamMemberConnection', totalCount: number | null, nodes: Array<{ __typename: 'TeamMember', id: string, email: string | null, name: { __typename: 'PersonName', full: string | null } }> } | null } | null };
 
-export type ApplyDnsRecordsToDomainsMutationVariables = Exact<{
-  domains: Array<DnsRecordsOfDomainInput> | DnsRecordsOfDomainInput;
-  dryRun?: boolean;
-  idempotencyKey?: string | null | undefined;
-}>;
-
-
-export type ApplyDnsRecordsToDomainsMutation = { __typename: 'Mutation', applyDnsRecordsToDomains: { __typename: 'ApplyDnsRecordsToDomainsPayload', results: Array<{ __typename: 'ApplyDnsRecordsToDomainResult', index: number, domainName: string, status: BatchItemStatus, verify: string | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> }> | null, dryRun: { __typename: 'DryRun', isPossible: boolean, changes: Array<{ __typename: 'PlannedChange', summary: string }>, problems: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null };
-
 export type ApplyDnsRecordsMutationVariables = Exact<{
   domainName: string;
   records?: Array<DnsRecordInput> | DnsRecordInput | null | undefined;
@@ -372,6 +363,15 @@ export type ApplyDnsRecordsMutationVariables = Exact<{
 
 
 export type ApplyDnsRecordsMutation = { __typename: 'Mutation', applyDnsRecords: { __typename: 'ApplyDnsRecordsPayload', isComplete: boolean | null, changes: Array<{ __typename: 'DnsRecordChange', before: { __typename: 'DnsRecord', type: DnsRecordType, hostName: string | null, values: Array<string> } | null, after: { __typename: 'DnsRecord', type: DnsRecordType, hostName: string | null, values: Array<string> } | null, error: { __typename: 'UserError', code: UserErrorCode, message: string } | null }> | null, zone: { __typename: 'DnsZone', id: string, version: string } | null, dryRun: { __typename: 'DryRun', isPossible: boolean, changes: Array<{ __typename: 'PlannedChange', before: string | null, after: string | null, summary: string }>, problems: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }>, calls: Array<{ __typename: 'PlannedCall', operation: string, count: number, permission: string | null }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, upstreamCode: string | null }> } | null };
+
+export type ApplyDnsRecordsToDomainsMutationVariables = Exact<{
+  domains: Array<DnsRecordsOfDomainInput> | DnsRecordsOfDomainInput;
+  dryRun?: boolean;
+  idempotencyKey?: string | null | undefined;
+}>;
+
+
+export type ApplyDnsRecordsToDomainsMutation = { __typename: 'Mutation', applyDnsRecordsToDomains: { __typename: 'ApplyDnsRecordsToDomainsPayload', results: Array<{ __typename: 'ApplyDnsRecordsToDomainResult', index: number, domainName: string, status: BatchItemStatus, verify: string | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> }> | null, dryRun: { __typename: 'DryRun', isPossible: boolean, changes: Array<{ __typename: 'PlannedChange', summary: string }>, problems: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null };
 
 export type AssignableRolesQueryVariables = Exact<{
   assignableTo?: RoleLevel | null | undefined;
@@ -690,6 +690,15 @@ export type SiteContributorsQueryVariables = Exact<{
 
 export type SiteContributorsQuery = { __typename: 'Query', site: { __typename: 'Site', id: string, displayName: string, contributors: Array<{ __typename: 'SiteContributor', id: string, accountId: string, ownerUserId: string | null, roles: Array<{ __typename: 'Role', id: string, title: string }> | null }> | null } | null };
 
+export type SiteFromTemplateMutationVariables = Exact<{
+  templateId: string | number;
+  dryRun?: boolean;
+  idempotencyKey?: string | null | undefined;
+}>;
+
+
+export type SiteFromTemplateMutation = { __typename: 'Mutation', createSiteFromTemplate: { __typename: 'CreateSiteFromTemplatePayload', site: { __typename: 'Site', id: string, dashboardUrl: string } | null, dryRun: { __typename: 'DryRun', isPossible: boolean, warnings: Array<string>, changes: Array<{ __typename: 'PlannedChange', summary: string }>, problems: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }>, calls: Array<{ __typename: 'PlannedCall', operation: string, count: number, permission: string | null }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null };
+
 export type SitesByIdQueryVariables = Exact<{
   ids: Array<string | number> | string | number;
 }>;
@@ -826,49 +835,6 @@ export const AccountOverviewDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:eb64016155daede5284aad881d31e04c0d132f04bdb5d436332710f702b8d421"}) as unknown as TypedDocumentString<AccountOverviewQuery, AccountOverviewQueryVariables>;
-export const ApplyDnsRecordsToDomainsDocument = new TypedDocumentString(`
-    mutation ApplyDnsRecordsToDomains($domains: [DnsRecordsOfDomainInput!]!, $dryRun: Boolean! = true, $idempotencyKey: String) {
-  __typename
-  applyDnsRecordsToDomains(
-    input: {domains: $domains, dryRun: $dryRun, idempotencyKey: $idempotencyKey}
-  ) {
-    __typename
-    results {
-      __typename
-      index
-      domainName
-      status
-      userErrors {
-        __typename
-        code
-        message
-        path
-      }
-      verify
-    }
-    dryRun {
-      __typename
-      isPossible
-      changes {
-        __typename
-        summary
-      }
-      problems {
-        __typename
-        code
-        message
-        path
-      }
-    }
-    userErrors {
-      __typename
-      code
-      message
-      path
-    }
-  }
-}
-    `, {"hash":"sha256:01f5867be7e4ad9b436496e3ae53b039eebf3cbcfce85ab6acf151bd64bb0164"}) as unknown as TypedDocumentString<ApplyDnsRecordsToDomainsMutation, ApplyDnsRecordsToDomainsMutationVariables>;
 export const ApplyDnsRecordsDocument = new TypedDocumentString(`
     mutation ApplyDnsRecords($domainName: DomainName!, $records: [DnsRecordInput!], $remove: [DnsRecordKeyInput!], $mode: DnsApplyMode! = MERGE, $expectedVersion: String, $dryRun: Boolean! = true, $idempotencyKey: String) {
   __typename
@@ -934,6 +900,49 @@ export const ApplyDnsRecordsDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:aa6d2bd8055a08dc200d233cc50da9e9fad507060b52e31f8ebf1989a404ea09"}) as unknown as TypedDocumentString<ApplyDnsRecordsMutation, ApplyDnsRecordsMutationVariables>;
+export const ApplyDnsRecordsToDomainsDocument = new TypedDocumentString(`
+    mutation ApplyDnsRecordsToDomains($domains: [DnsRecordsOfDomainInput!]!, $dryRun: Boolean! = true, $idempotencyKey: String) {
+  __typename
+  applyDnsRecordsToDomains(
+    input: {domains: $domains, dryRun: $dryRun, idempotencyKey: $idempotencyKey}
+  ) {
+    __typename
+    results {
+      __typename
+      index
+      domainName
+      status
+      userErrors {
+        __typename
+        code
+        message
+        path
+      }
+      verify
+    }
+    dryRun {
+      __typename
+      isPossible
+      changes {
+        __typename
+        summary
+      }
+      problems {
+        __typename
+        code
+        message
+        path
+      }
+    }
+    userErrors {
+      __typename
+      code
+      message
+      path
+    }
+  }
+}
+    `, {"hash":"sha256:01f5867be7e4ad9b436496e3ae53b039eebf3cbcfce85ab6acf151bd64bb0164"}) as unknown as TypedDocumentString<ApplyDnsRecordsToDomainsMutation, ApplyDnsRecordsToDomainsMutationVariables>;
 export const AssignableRolesDocument = new TypedDocumentString(`
     query AssignableRoles($assignableTo: RoleLevel = ACCOUNT, $locale: String! = "en") {
   __typename
@@ -2310,6 +2319,48 @@ export const SiteContributorsDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:cc9e1c09f898dfc2d6c1c66b9b22f56ee5d77eb2649c08961640aa7831c8d213"}) as unknown as TypedDocumentString<SiteContributorsQuery, SiteContributorsQueryVariables>;
+export const SiteFromTemplateDocument = new TypedDocumentString(`
+    mutation SiteFromTemplate($templateId: ID!, $dryRun: Boolean! = true, $idempotencyKey: String) {
+  __typename
+  createSiteFromTemplate(
+    input: {templateId: $templateId, dryRun: $dryRun, idempotencyKey: $idempotencyKey}
+  ) {
+    __typename
+    site {
+      __typename
+      id
+      dashboardUrl
+    }
+    dryRun {
+      __typename
+      isPossible
+      changes {
+        __typename
+        summary
+      }
+      problems {
+        __typename
+        code
+        message
+        path
+      }
+      warnings
+      calls {
+        __typename
+        operation
+        count
+        permission
+      }
+    }
+    userErrors {
+      __typename
+      code
+      message
+      path
+    }
+  }
+}
+    `, {"hash":"sha256:0b66322dcd9de9d9810f226a9785bedd736bba112e899929b31e8e2eb5c61609"}) as unknown as TypedDocumentString<SiteFromTemplateMutation, SiteFromTemplateMutationVariables>;
 export const SitesByIdDocument = new TypedDocumentString(`
     query SitesById($ids: [ID!]!) {
   __typename
