@@ -1,6 +1,7 @@
 /** The types of unions and interfaces: `possibleTypes` of Apollo Client, relay-runtime and others. */
 export const possibleTypes: Record<string, string[]> = {
   AssignmentScope: ['AccountScope', 'FolderScope', 'SiteScope', 'UnknownScope'],
+  DirectorySubject: ['Account', 'AccountInvite', 'Domain', 'Folder', 'Site', 'TeamMember'],
   DomainSetup: ['NameserverSetup', 'PointingSetup', 'SubdomainSetup'],
 };
 
@@ -16,6 +17,14 @@ export const cacheKeys: Record<string, () => null> = {
   AddSiteCertificatePayload: none,
   AddressNote: none,
   AdjustProductInstancePayload: none,
+  AllDomainsConnection: none,
+  AllDomainsEdge: none,
+  AllInvitesConnection: none,
+  AllInvitesEdge: none,
+  AllSitesConnection: none,
+  AllSitesEdge: none,
+  AllTeamMembersConnection: none,
+  AllTeamMembersEdge: none,
   ApplyDnsRecordsPayload: none,
   ApplyDnsRecordsToDomainResult: none,
   ApplyDnsRecordsToDomainsPayload: none,
@@ -37,6 +46,11 @@ export const cacheKeys: Record<string, () => null> = {
   CreateSitePayload: none,
   DeleteDnsZonePayload: none,
   DeleteFolderPayload: none,
+  DirectoryFacet: none,
+  DirectoryGap: none,
+  DirectorySearchConnection: none,
+  DirectorySearchEdge: none,
+  DirectoryStatus: none,
   DisconnectDomainPayload: none,
   DnsPropagation: none,
   DnsPropagationFailure: none,

@@ -39,6 +39,12 @@ describe('the settings', () => {
         "callTimeoutMs": 8000,
         "callsPerMinute": 0,
         "corsOrigins": [],
+        "directory": {
+          "freshnessMs": 900000,
+          "maxRecords": 200000,
+          "mode": "lazy",
+          "sharePercent": 50,
+        },
         "execution": "compiled",
         "fastPath": true,
         "features": {

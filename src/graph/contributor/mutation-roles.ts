@@ -11,7 +11,7 @@ import { querySites } from '../site/rest.ts';
 import { SiteRef } from '../site/schema.ts';
 import { loadSite, siteField, siteProblems } from '../site/site-write.ts';
 import type { PlanPurpose } from '../write/dry-run.ts';
-import { dryRunInput, payloadType } from '../write/payload.ts';
+import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { type Found, type Planned, runWrite, type Write } from '../write/run-write.ts';
 import {
   type ContributorAt,
@@ -47,6 +47,7 @@ const ChangeRolesInputRef = builder.inputRef<ChangeRolesInput>('ChangeContributo
         'end. To end all of them, use `removeContributor`.',
     }),
     ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
   }),
 });
 

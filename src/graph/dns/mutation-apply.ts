@@ -1,6 +1,6 @@
 import { ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
-import { idempotencyKeyInput, payloadType } from '../write/payload.ts';
+import { payloadType } from '../write/payload.ts';
 import { runWrite } from '../write/run-write.ts';
 import { DnsChangeRef } from './applied-schema.ts';
 import { applyRest } from './apply-changes.ts';
@@ -23,7 +23,6 @@ const ApplyDnsRecordsInput = builder.inputRef<ApplyDnsRecordsInput>('ApplyDnsRec
     ...zoneInput(t),
     ...requestedRecordsInput(t, 'up to 4,900'),
     ...expectedVersionInput(t),
-    ...idempotencyKeyInput(t),
   }),
 });
 

@@ -1,6 +1,6 @@
 import { WixError } from '../../wix/error.ts';
 import type { GraphContext } from '../context.ts';
-import { domainsBySite } from '../domain/loader.ts';
+import { domainsOfSite } from '../domain/loader.ts';
 import type { Domain } from '../domain/model.ts';
 import { listConnectedDomains } from '../domain/rest.ts';
 import type { Site } from '../site/model.ts';
@@ -14,7 +14,7 @@ import { readAssignment } from './loader.ts';
  * Throws a {@link WixError} `domainNotListed` if Wix says that the site has a domain and does not return its name.
  */
 export async function primaryDomainOf(context: GraphContext, site: Site): Promise<Domain | null> {
-  const [first] = (await domainsBySite(context, site.accountId)).get(site.id) ?? [];
+  const [first] = await domainsOfSite(context, site);
   if (first?.assignment?.role === 'PRIMARY') return first;
   if (!site.hasDomain) return null;
   const name = hostOf(site.url);

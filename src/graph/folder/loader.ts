@@ -16,7 +16,8 @@ import { type Folder, toFolder } from './model.ts';
 import { getFolderBySite, queryFolders } from './rest.ts';
 import { type FolderTree, toFolderTree } from './tree.ts';
 
-function folderSource(context: GraphContext, accountId: string) {
+/** Lists the folders of an account by name. */
+export function folderSource(context: GraphContext, accountId: string) {
   const readPage = async (offset: number, limit: number) => {
     const query = { sort: [{ fieldName: 'name', order: 'ASC' }], paging: { limit, offset } } as const;
     const answer = await context.wix.call(queryFolders, { accountId, body: { query } });

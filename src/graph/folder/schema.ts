@@ -3,6 +3,7 @@ import { AccountRef } from '../account/schema.ts';
 import { FolderScopeRef } from '../assignment/schema.ts';
 import { builder, pageArgs } from '../builder.ts';
 import { checkedBy } from '../checked-arguments.ts';
+import { accountBeside, knownBeside, viewOf } from '../directory/served.ts';
 import { entity } from '../federation/entity.ts';
 import { SiteFilterInput, SiteOrderInput } from '../site/inputs.ts';
 import { querySites } from '../site/rest.ts';
@@ -27,7 +28,7 @@ FolderRef.implement({
     account: t.field({
       type: AccountRef,
       description: 'The account that owns the folder.',
-      resolve: ({ accountId }) => ({ id: accountId }),
+      resolve: (folder) => accountBeside(folder, folder.accountId),
     }),
     name: t.exposeString('name', { description: "The folder's name." }),
     siteCount: t.exposeInt('siteCount', {
@@ -54,7 +55,8 @@ FolderRef.implement({
       description:
         "The folders from the root down to this one, which comes last. Starts further down if Wix doesn't list a " +
         'parent folder.',
-      resolve: async (folder, _args, context) => pathTo(await folderTree(context, folder.accountId), folder),
+      resolve: async (folder, _args, context) =>
+        pathBeside(folder) ?? pathTo(await folderTree(context, folder.accountId), folder),
     }),
     parent: t.field({
       upstream: listedFolders,
@@ -108,6 +110,21 @@ entity(builder, FolderRef, {
   load: async ({ id, accountId }, context) => (await folderTree(context, accountId)).byId.get(id) ?? null,
   node: { form: 'guid', readKey: (id, accountId) => ({ id, accountId }) },
 });
+
+/** Returns the path of a folder of the directory; undefined if it is not known there. */
+function pathBeside(folder: Folder): Folder[] | undefined {
+  const path = [folder];
+  const seen = new Set([folder.id]);
+  for (let { parentId } = folder; parentId !== null; ) {
+    const parent = knownBeside<Folder>(folder, 'Folder', folder.accountId, parentId);
+    if (parent === undefined) return undefined;
+    if (seen.has(parent.id)) break;
+    seen.add(parent.id);
+    path.unshift(parent);
+    parentId = parent.parentId;
+  }
+  return viewOf(folder) === undefined ? undefined : path;
+}
 
 const FolderFilterInput = builder.inputRef<FolderFilter>('FolderFilter').implement({
   description: 'The filter of a list of folders; all given fields must match. Filtering costs no REST call.',
@@ -167,7 +184,11 @@ builder.objectField(SiteRef, 'folder', (t) =>
       "The folder of the site. Null if it has none. The owning account's folders are read once for all sites of " +
       'the operation (Query Folders); a folder missing there, for example just after a change, costs one more ' +
       'call (Get Folder By Site).',
-    resolve: (site, _args, context) => folderOfSite(context, site),
+    resolve: (site, _args, context) => {
+      const { accountId, folderId } = site;
+      const known = folderId === null ? undefined : knownBeside<Folder>(site, 'Folder', accountId, folderId);
+      return known ?? folderOfSite(context, site);
+    },
   }),
 );
 

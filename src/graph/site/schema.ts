@@ -5,6 +5,7 @@ import { AccountRef } from '../account/schema.ts';
 import { builder, connectionType, edgeType, pageArgs, rawValue } from '../builder.ts';
 import { checkedBy } from '../checked-arguments.ts';
 import type { GraphContext } from '../context.ts';
+import { accountBeside } from '../directory/served.ts';
 import { entity } from '../federation/entity.ts';
 import { readAhead } from '../federation/read-ahead.ts';
 import { toWixFilter } from './filter.ts';
@@ -24,7 +25,7 @@ SiteRef.implement({
     account: t.field({
       type: AccountRef,
       description: 'The account that owns the site.',
-      resolve: (site) => ({ id: site.accountId }),
+      resolve: (site) => accountBeside(site, site.accountId),
     }),
     displayName: t.exposeString('displayName', {
       // Allows a subgraph that stores the name with its own data to return it through @provides.

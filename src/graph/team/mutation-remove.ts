@@ -8,7 +8,7 @@ import { rolesById } from '../role/loader.ts';
 import type { Role } from '../role/model.ts';
 import { sitesOfMember } from '../team-access/loader.ts';
 import type { PlanPurpose } from '../write/dry-run.ts';
-import { dryRunInput, payloadType } from '../write/payload.ts';
+import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { removal } from '../write/removal.ts';
 import { type Found, type Planned, runWrite, type Write, type WriteInput } from '../write/run-write.ts';
 import { memberKey, membersById } from './loader.ts';
@@ -32,6 +32,7 @@ const RemoveTeamMemberInputRef = builder.inputRef<RemoveTeamMemberInput>('Remove
     userId: t.id({ required: true, description: "The member's user GUID. Not the GUID of their account." }),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
   }),
 });
 

@@ -7,6 +7,7 @@ import { heldBy } from '../assignment/model.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder, connectionType, OrderDirection, pageArgs } from '../builder.ts';
 import { checkedBy } from '../checked-arguments.ts';
+import { accountBeside } from '../directory/served.ts';
 import { entity } from '../federation/entity.ts';
 import { personal } from '../federation/personal.ts';
 import { objectId } from '../object-id.ts';
@@ -53,7 +54,7 @@ TeamMemberRef.implement({
     account: t.field({
       type: AccountRef,
       description: 'The account that the team works in.',
-      resolve: ({ accountId }) => ({ id: accountId }),
+      resolve: (member) => accountBeside(member, member.accountId),
     }),
     email: t.expose('email', {
       ...personal('Reaches a person.'),
@@ -101,7 +102,7 @@ const TeamMemberOrderFieldRef = builder.enumType('TeamMemberOrderField', {
   } as const,
 });
 
-const TeamMemberOrderInput = builder.inputRef<TeamMemberOrder>('TeamMemberOrder').implement({
+export const TeamMemberOrderInput = builder.inputRef<TeamMemberOrder>('TeamMemberOrder').implement({
   description: 'The order of a list of team members.',
   fields: (t) => ({
     field: t.field({ type: TeamMemberOrderFieldRef, required: true, description: 'The field to order by.' }),
