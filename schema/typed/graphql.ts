@@ -591,6 +591,15 @@ export type SiteContributorsQueryVariables = Exact<{
 
 export type SiteContributorsQuery = { __typename: 'Query', site: { __typename: 'Site', id: string, displayName: string, contributors: Array<{ __typename: 'SiteContributor', id: string, accountId: string, ownerUserId: string | null, roles: Array<{ __typename: 'Role', id: string, title: string }> | null }> | null } | null };
 
+export type SiteFromTemplateMutationVariables = Exact<{
+  templateId: string | number;
+  dryRun?: boolean;
+  idempotencyKey?: string | null | undefined;
+}>;
+
+
+export type SiteFromTemplateMutation = { __typename: 'Mutation', createSiteFromTemplate: { __typename: 'CreateSiteFromTemplatePayload', site: { __typename: 'Site', id: string, dashboardUrl: string } | null, dryRun: { __typename: 'DryRun', isPossible: boolean, warnings: Array<string>, changes: Array<{ __typename: 'PlannedChange', summary: string }>, problems: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }>, calls: Array<{ __typename: 'PlannedCall', operation: string, count: number, permission: string | null }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null };
+
 export type SitesByIdQueryVariables = Exact<{
   ids: Array<string | number> | string | number;
 }>;
@@ -1954,6 +1963,48 @@ export const SiteContributorsDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:cc9e1c09f898dfc2d6c1c66b9b22f56ee5d77eb2649c08961640aa7831c8d213"}) as unknown as TypedDocumentString<SiteContributorsQuery, SiteContributorsQueryVariables>;
+export const SiteFromTemplateDocument = new TypedDocumentString(`
+    mutation SiteFromTemplate($templateId: ID!, $dryRun: Boolean! = true, $idempotencyKey: String) {
+  __typename
+  createSiteFromTemplate(
+    input: {templateId: $templateId, dryRun: $dryRun, idempotencyKey: $idempotencyKey}
+  ) {
+    __typename
+    site {
+      __typename
+      id
+      dashboardUrl
+    }
+    dryRun {
+      __typename
+      isPossible
+      changes {
+        __typename
+        summary
+      }
+      problems {
+        __typename
+        code
+        message
+        path
+      }
+      warnings
+      calls {
+        __typename
+        operation
+        count
+        permission
+      }
+    }
+    userErrors {
+      __typename
+      code
+      message
+      path
+    }
+  }
+}
+    `, {"hash":"sha256:0b66322dcd9de9d9810f226a9785bedd736bba112e899929b31e8e2eb5c61609"}) as unknown as TypedDocumentString<SiteFromTemplateMutation, SiteFromTemplateMutationVariables>;
 export const SitesByIdDocument = new TypedDocumentString(`
     query SitesById($ids: [ID!]!) {
   __typename

@@ -35,7 +35,9 @@ export interface GraphContext {
 export interface Features {
   /** Reads domain assignments from their own list, whose query parameters are not documented. */
   readonly domainAssignments: boolean;
+  /** Reads domains registered through Wix from endpoints that Wix no longer documents. */
+  readonly registeredDomains: boolean;
 }
 
 /** The default: no optional feature is enabled. */
-export const noFeatures: Features = { domainAssignments: false };
+export const noFeatures: Features = { domainAssignments: false, registeredDomains: false };

@@ -160,6 +160,10 @@ export const minimumCalls: Readonly<Record<string, MinimumCalls>> = {
     calls: { 'Query Sites': 1, 'Get Roles Info': 1, 'Query Site Contributors': 6 },
     because: 'contributors come without roles: one filtered list for each of the five roles of sites, and one without',
   },
+  'site-from-template': {
+    calls: { 'Get Template': 1, 'Query Sites': 1 },
+    because: 'the template, and the newest sites before it, to find the new one after a lost answer',
+  },
   'sites-by-id': {
     calls: { 'Query Sites': 1, 'List Connected Domains': 1 },
     because: 'up to 100 sites by id, and all domains',

@@ -4,7 +4,7 @@ import { domainsOfSite } from '../domain/loader.ts';
 import type { Domain } from '../domain/model.ts';
 import { listConnectedDomains } from '../domain/rest.ts';
 import type { Site } from '../site/model.ts';
-import { toRegisteredDomain } from './any-domain.ts';
+import { domainOfAssignment } from './any-domain.ts';
 import { readAssignment } from './loader.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function primaryDomainOf(context: GraphContext, site: Site): Promis
   const record = await readAssignment(context, site.accountId, name);
   // The site's flag can lag behind a domain that was disconnected.
   if (record === null || record.role !== 'PRIMARY' || (record.siteId ?? site.id) !== site.id) return null;
-  return toRegisteredDomain(record, site.id);
+  return domainOfAssignment(record, site.id);
 }
 
 /** Returns the host of an address without `www`; null if there is none. */

@@ -18,7 +18,7 @@ import { getConnectedDomain, listConnectedDomains } from './rest.ts';
 import { unicodeNameDescription } from './unicode-name.ts';
 
 export const DomainRef = builder.objectRef<Domain>('Domain');
-const DomainAssignmentObject = builder.objectRef<DomainAssignment>('DomainAssignment');
+export const DomainAssignmentRef = builder.objectRef<DomainAssignment>('DomainAssignment');
 
 export const ConnectionMethodRef = builder.enumType('DomainConnectionMethod', {
   description: 'The way a domain is connected to Wix.',
@@ -55,7 +55,7 @@ export const AssignmentRoleRef = builder.enumType('DomainAssignmentRole', {
   } as const,
 });
 
-DomainAssignmentObject.implement({
+DomainAssignmentRef.implement({
   description: 'The site that a domain serves, and the role of the domain.',
   fields: (t) => ({
     siteId: t.exposeID('siteId', { description: "The site's GUID. Costs no REST call." }),
@@ -113,7 +113,7 @@ DomainRef.implement({
     }),
     propagationStatusRaw: t.exposeString('propagationStatusRaw', rawValue('status', 'propagationStatus')),
     assignment: t.expose('assignment', {
-      type: DomainAssignmentObject,
+      type: DomainAssignmentRef,
       nullable: true,
       description: 'The site that the domain serves, and the role of the domain. Null if it serves none.',
     }),

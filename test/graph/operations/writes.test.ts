@@ -52,6 +52,36 @@ describe('the previews of writes, on the demo account, answer', () => {
     `);
   });
 
+  it('site-from-template', async () => {
+    expect(await excerptOf(graph, 'site-from-template')).toMatchInlineSnapshot(`
+      {
+        "createSiteFromTemplate": {
+          "dryRun": {
+            "calls": [
+              {
+                "count": 1,
+                "operation": "Create Site From Template",
+                "permission": "SCOPE.STUDIO.MANAGE-CUSTOM-TEMPLATES",
+              },
+            ],
+            "changes": [
+              {
+                "summary": "A site is created from the template Restaurant, one page.",
+              },
+            ],
+            "isPossible": true,
+            "problems": [],
+            "warnings": [
+              "Wix does not document the name of the new site, nor whether it is published.",
+            ],
+          },
+          "site": null,
+          "userErrors": [],
+        },
+      }
+    `);
+  });
+
   it('onboard-create-site', async () => {
     expect(await excerptOf(graph, 'onboard-create-site')).toMatchInlineSnapshot(`
       {
