@@ -6,6 +6,7 @@ import {
   isInputObjectType,
   isListType,
   isObjectType,
+  isRequiredArgument,
 } from 'graphql';
 import { expect, it } from 'vitest';
 import { buildSchema } from '../../src/graph/schema.ts';
@@ -77,7 +78,9 @@ it('one mistake in an argument of listed objects is one error, at the variable',
   const refused = new Set<string>();
   for (const { type, field, argument, value, at } of cases) {
     const body = isObjectType(getNamedType(field.type)) ? '{ __typename }' : '';
-    const selected = (alias: string) => `${alias}: ${field.name}(${argument.name}: $wrong) ${body}`;
+    const others = field.args.filter((one) => one !== argument && isRequiredArgument(one));
+    const given = [`${argument.name}: $wrong`, ...others.map(({ name }) => `${name}: "bakery"`)].join(', ');
+    const selected = (alias: string) => `${alias}: ${field.name}(${given}) ${body}`;
     const around = lists[type.name] ?? ((text: string) => text);
     // Both fields have the mistake of one variable.
     const document = `query ($wrong: ${argument.type}) { ${around(`${selected('a')} ${selected('b')}`)} }`;
