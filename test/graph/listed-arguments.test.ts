@@ -51,14 +51,14 @@ function wrongOf(type: GraphQLInputType, at: readonly string[]): Wrong[] {
   return (values[named.toString()] ?? []).map((value) => ({ value, at }));
 }
 
-/** The arguments of fields of objects that come in lists, each with wrong values. A cursor belongs to the list of one object. */
+/** The arguments of fields of objects that come in lists, each with wrong values. Cursors belong to the list of one object. */
 const cases = Object.values(buildSchema().getTypeMap())
   .filter(isObjectType)
   .filter(({ name }) => !/^(Query|Mutation|__)/.test(name))
   .flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field })))
   .flatMap(({ type, field }) =>
     field.args
-      .filter(({ name }) => name !== 'after')
+      .filter(({ name }) => name !== 'after' && name !== 'since')
       .flatMap((argument) => wrongOf(argument.type, []).map((wrong) => ({ type, field, argument, ...wrong }))),
   );
 
