@@ -63,6 +63,7 @@ import './directory/schema.ts';
 import './directory/all-sites.ts';
 import './directory/all-domains.ts';
 import './directory/all-people.ts';
+import './directory/changes.ts';
 import './package/schema.ts';
 import './package/mutation.ts';
 import './package/mutation-adjust.ts';

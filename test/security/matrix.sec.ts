@@ -20,6 +20,9 @@ const unreachable: ReadonlySet<string> = new Set([
   'UnknownScope.raw',
   // The directory of the sandbox has no gaps once it is read.
   ...['account', 'list', 'reason', 'since'].map((name) => `DirectoryGap.${name}`),
+  // Nothing changes, and no document can hold the cursor of a moment before something did.
+  ...['kind', 'type', 'id', 'account', 'noticedAt', 'fields', 'subject'].map((name) => `DirectoryChange.${name}`),
+  ...['name', 'before', 'after'].map((name) => `DirectoryFieldChange.${name}`),
 ]);
 
 /** Fields that leave out what a token is not for, instead of refusing it. */

@@ -3,7 +3,7 @@
  * others have one description everywhere. Before adding an entry, see whether an existing description fits.
  */
 export const repeatedMeanings: Readonly<Record<string, number>> = {
-  '(first: Int)': 2,
+  '(first: Int)': 3,
   '(name: DomainName!)': 3,
   '(roleIds: [ID!])': 2,
   'account: Account': 9,
@@ -18,6 +18,9 @@ export const repeatedMeanings: Readonly<Record<string, number>> = {
   'closeDay: Weekday!': 2,
   'companyId: String': 2,
   'count: Int!': 5,
+  'before: String': 2,
+  'after: String': 2,
+  'cursor: String!': 2,
   'roleIds: [ID!]': 2,
   'isBlocked: Boolean': 2,
   'isSubdomain: Boolean': 2,

@@ -29,7 +29,7 @@ export function orderDescription(byDefault: string): string {
 const FacetRef = builder.objectRef<Facet>('DirectoryFacet').implement({
   description: 'The number of items in a list that have a value.',
   fields: (t) => ({
-    name: t.exposeString('name', { description: 'The name of the field: `account` for the id of the account.' }),
+    name: t.exposeString('name', { description: 'The name of the field. For `account`, the values are ids.' }),
     value: t.exposeString('value', { description: 'The value as text.' }),
     count: t.exposeInt('count', { description: 'The number of items with the value.' }),
   }),
