@@ -1,11 +1,19 @@
-import { guidInputs } from '../../lib/guid-input.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder, connectionType, OrderDirection, pageArgs } from '../builder.ts';
+import { checkedBy } from '../checked-arguments.ts';
 import type { Domain, PropagationStatus } from '../domain/model.ts';
 import { listConnectedDomains } from '../domain/rest.ts';
 import { DomainRef, PropagationStatusRef } from '../domain/schema.ts';
 import { directoryList } from './connection.ts';
-import { accountIdsField, direction, orderDescription, orderField, totalCount, withStatus } from './list-fields.ts';
+import {
+  accountIdsField,
+  accountsOf,
+  direction,
+  orderDescription,
+  orderField,
+  totalCount,
+  withStatus,
+} from './list-fields.ts';
 import { openDirectory } from './open.ts';
 
 interface AllDomainsFilter {
@@ -73,13 +81,14 @@ builder.objectField(AccountRef, 'allDomains', (t) =>
       filter: t.arg({
         type: AllDomainsFilterInput,
         required: false,
-        description: 'The filter of the list. Default: all domains.',
+        description: 'The filter of the list. Defaults to all domains.',
       }),
       orderBy: t.arg({ type: AllDomainsOrderInput, required: false, description: orderDescription('by name') }),
     },
+    ...checkedBy(accountsOf),
     resolve: async ({ id }, args, context) => {
-      const { accountIds, ...filter } = args.filter ?? {};
-      const ofAccounts = accountIds == null ? null : guidInputs('filter.accountIds', accountIds, 'an account');
+      const { accountIds: _accountIds, ...filter } = args.filter ?? {};
+      const ofAccounts = accountsOf(args);
       const opened = await openDirectory(context, id, ['Domain']);
       const order = args.orderBy ?? { field: 'NAME' };
       return directoryList<Domain>({

@@ -2,6 +2,7 @@ import { guidInputs } from '../../lib/guid-input.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder, connectionType, OrderDirection, pageArgs } from '../builder.ts';
+import { checkedBy } from '../checked-arguments.ts';
 import type { AccountInvite, InviteStatus } from '../invite/model.ts';
 import { AccountInviteRef, InviteStatusRef } from '../invite/schema.ts';
 import type { TeamMemberOrder } from '../team/loader.ts';
@@ -9,7 +10,15 @@ import type { TeamMember } from '../team/model.ts';
 import { searchTeam } from '../team/rest.ts';
 import { TeamMemberOrderInput, TeamMemberRef } from '../team/schema.ts';
 import { directoryList } from './connection.ts';
-import { accountIdsField, direction, orderDescription, orderField, totalCount, withStatus } from './list-fields.ts';
+import {
+  accountIdsField,
+  accountsOf,
+  direction,
+  orderDescription,
+  orderField,
+  totalCount,
+  withStatus,
+} from './list-fields.ts';
 import { openDirectory } from './open.ts';
 
 interface AllTeamMembersFilter {
@@ -80,6 +89,19 @@ const AllInvitesConnectionRef = connectionType(AccountInviteRef, {
 withStatus(AllTeamMembersConnectionRef);
 withStatus(AllInvitesConnectionRef);
 
+/** Returns the filter of a list of members. Throws an {@link InputError} for malformed ids. */
+function memberFilter(args: { readonly filter?: AllTeamMembersFilter | null | undefined }) {
+  const { roleIds, userIds } = args.filter ?? {};
+  if (roleIds?.some((roleId) => !/^[0-9]{1,20}$/.test(roleId))) {
+    throw new InputError(
+      'filter.roleIds',
+      'filter.roleIds must contain role ids: decimal strings, each the roleId of a role.',
+    );
+  }
+  const ofUsers = userIds == null ? null : guidInputs('filter.userIds', userIds, 'a user');
+  return { ofAccounts: accountsOf(args), ofUsers, roleIds };
+}
+
 builder.objectFields(AccountRef, (t) => ({
   allTeamMembers: t.field({
     directory: [searchTeam],
@@ -93,20 +115,13 @@ builder.objectFields(AccountRef, (t) => ({
       filter: t.arg({
         type: AllTeamMembersFilterInput,
         required: false,
-        description: 'The filter of the list. Default: all members.',
+        description: 'The filter of the list. Defaults to all members.',
       }),
       orderBy: t.arg({ type: TeamMemberOrderInput, required: false, description: orderDescription('by name') }),
     },
+    ...checkedBy(memberFilter),
     resolve: async ({ id }, args, context) => {
-      const { accountIds, roleIds, userIds } = args.filter ?? {};
-      if (roleIds?.some((roleId) => !/^[0-9]{1,20}$/.test(roleId))) {
-        throw new InputError(
-          'filter.roleIds',
-          'filter.roleIds must contain role ids: decimal strings, each the roleId of a role.',
-        );
-      }
-      const ofAccounts = accountIds == null ? null : guidInputs('filter.accountIds', accountIds, 'an account');
-      const ofUsers = userIds == null ? null : guidInputs('filter.userIds', userIds, 'a user');
+      const { ofAccounts, ofUsers, roleIds } = memberFilter(args);
       const opened = await openDirectory(context, id, ['TeamMember']);
       const order: TeamMemberOrder = args.orderBy ?? { field: 'NAME' };
       return directoryList<TeamMember>({
@@ -136,7 +151,7 @@ builder.objectFields(AccountRef, (t) => ({
       filter: t.arg({
         type: AllInvitesFilterInput,
         required: false,
-        description: 'The filter of the list. Default: invites in every status.',
+        description: 'The filter of the list. Defaults to invites in every status.',
       }),
       orderBy: t.arg({
         type: AllInvitesOrderInput,
@@ -144,9 +159,10 @@ builder.objectFields(AccountRef, (t) => ({
         description: orderDescription('first expiring first'),
       }),
     },
+    ...checkedBy(accountsOf),
     resolve: async ({ id }, args, context) => {
-      const { accountIds, statuses } = args.filter ?? {};
-      const ofAccounts = accountIds == null ? null : guidInputs('filter.accountIds', accountIds, 'an account');
+      const statuses = args.filter?.statuses;
+      const ofAccounts = accountsOf(args);
       const opened = await openDirectory(context, id, ['AccountInvite']);
       const order: AllInvitesOrder = args.orderBy ?? { field: 'EXPIRES_AT' };
       return directoryList<AccountInvite>({

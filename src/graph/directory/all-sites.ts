@@ -1,14 +1,14 @@
-import { guidInputs } from '../../lib/guid-input.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder, connectionType, pageArgs } from '../builder.ts';
+import { checkedBy } from '../checked-arguments.ts';
 import { EditorKindRef, SiteKindRef, SiteOrderInput } from '../site/inputs.ts';
 import { newestFirst } from '../site/loader.ts';
 import type { EditorKind, Site, SiteKind } from '../site/model.ts';
 import { querySites } from '../site/rest.ts';
 import { SiteRef } from '../site/schema.ts';
 import { directoryList } from './connection.ts';
-import { accountIdsField, orderDescription, totalCount, withStatus } from './list-fields.ts';
+import { accountIdsField, accountsOf, orderDescription, totalCount, withStatus } from './list-fields.ts';
 import { openDirectory } from './open.ts';
 
 interface AllSitesFilter {
@@ -27,7 +27,7 @@ const AllSitesFilterInput = builder.inputRef<AllSitesFilter>('AllSitesFilter').i
   description: 'Filter of the sites of several accounts. A site must match all fields given.',
   fields: (t) => ({
     accountIds: t.idList(accountIdsField),
-    kinds: t.field({ type: [SiteKindRef], description: 'Only sites of these kinds. Default: WIX and HEADLESS.' }),
+    kinds: t.field({ type: [SiteKindRef], description: 'Only sites of these kinds. Defaults to WIX and HEADLESS.' }),
     editors: t.field({ type: [EditorKindRef], description: 'Only sites built with one of these editors.' }),
     isPublished: t.boolean({ description: 'Only published sites (true), or only unpublished ones (false).' }),
     isPremium: t.boolean({ description: 'Only sites with a Premium plan (true), or only those without (false).' }),
@@ -52,6 +52,14 @@ const AllSitesConnectionRef = connectionType(SiteRef, {
 
 withStatus(AllSitesConnectionRef);
 
+/** Returns the accounts that the list is limited to. Throws an {@link InputError} for a filter that no site can be listed by. */
+function checkAllSites(args: { readonly filter?: AllSitesFilter | null | undefined }): readonly string[] | null {
+  if (args.filter?.includeTrashed === true && args.filter.isTrashed != null) {
+    throw new InputError('filter.includeTrashed', "includeTrashed can't be combined with isTrashed. Use one of them.");
+  }
+  return accountsOf(args);
+}
+
 builder.objectField(AccountRef, 'allSites', (t) =>
   t.field({
     directory: [querySites],
@@ -65,19 +73,14 @@ builder.objectField(AccountRef, 'allSites', (t) =>
       filter: t.arg({
         type: AllSitesFilterInput,
         required: false,
-        description: 'The filter of the list. Default: WIX and HEADLESS sites outside the trash.',
+        description: 'The filter of the list. Defaults to WIX and HEADLESS sites outside the trash.',
       }),
       orderBy: t.arg({ type: SiteOrderInput, required: false, description: orderDescription('newest first') }),
     },
+    ...checkedBy(checkAllSites),
     resolve: async ({ id }, args, context) => {
-      const { accountIds, ...filter } = args.filter ?? {};
-      if (filter.includeTrashed === true && filter.isTrashed != null) {
-        throw new InputError(
-          'filter.includeTrashed',
-          "includeTrashed can't be combined with isTrashed. Use one of them.",
-        );
-      }
-      const ofAccounts = accountIds == null ? null : guidInputs('filter.accountIds', accountIds, 'an account');
+      const { accountIds: _accountIds, ...filter } = args.filter ?? {};
+      const ofAccounts = checkAllSites(args);
       const opened = await openDirectory(context, id, ['Site']);
       const order = args.orderBy ?? newestFirst;
       return directoryList<Site>({

@@ -1,4 +1,6 @@
 import type { ObjectRef } from '@pothos/core';
+import { guidInputs } from '../../lib/guid-input.ts';
+import type { InputError } from '../../lib/input-error.ts';
 import { builder, type Types } from '../builder.ts';
 import type { Connection } from '../connection.ts';
 import type { DirectoryConnection, Facet } from './connection.ts';
@@ -14,6 +16,16 @@ export const accountIdsField = {
   description: "Only objects of these accounts. Ids of accounts that aren't in the tree are ignored.",
 } as const;
 
+/** The arguments of a list of several accounts. */
+export interface AccountsArgs {
+  readonly filter?: { readonly accountIds?: readonly string[] | null | undefined } | null | undefined;
+}
+
+/** Returns the ids of the accounts that a list is limited to; null for all. Throws an {@link InputError} for an id that is not a GUID. */
+export function accountsOf({ filter }: AccountsArgs): readonly string[] | null {
+  return filter?.accountIds == null ? null : guidInputs('filter.accountIds', filter.accountIds, 'an account');
+}
+
 export const orderField = { required: true, description: 'The field to order by.' } as const;
 
 export const direction = { required: false, defaultValue: 'ASC', description: 'The direction of the order.' } as const;
@@ -21,7 +33,7 @@ export const direction = { required: false, defaultValue: 'ASC', description: 'T
 /** Describes the order of a list of the directory. */
 export function orderDescription(byDefault: string): string {
   return (
-    `The order of the list. Default: ${byDefault}. An item that keeps its sort key appears exactly once over all pages, ` +
+    `The order of the list. Sorted ${byDefault} by default. An item that keeps its sort key appears exactly once over all pages, ` +
     'whatever changes meanwhile; one whose key changes may appear twice or not at all.'
   );
 }

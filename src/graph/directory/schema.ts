@@ -2,6 +2,7 @@ import { readQuery, type SearchQuery } from '../../directory/search-query.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder, connectionType, pageArgs } from '../builder.ts';
+import { checkedBy } from '../checked-arguments.ts';
 import { type DirectoryConnection, searchResults } from './connection.ts';
 import { totalCount } from './list-fields.ts';
 import { openDirectory, subjectTypes } from './open.ts';
@@ -58,10 +59,11 @@ builder.objectFields(AccountRef, (t) => ({
       types: t.arg({
         type: [SubjectTypeRef],
         required: false,
-        description: 'Return only objects of these types. Default: all types that the caller may see.',
+        description: 'Return only objects of these types. Defaults to all types that the caller may see.',
       }),
       ...pageArgs(t.arg),
     },
+    ...checkedBy(({ text }: { text: string }) => queryOf(text)),
     resolve: async ({ id }, args, context) => {
       const query = queryOf(args.text);
       const types = args.types ?? subjectTypes;

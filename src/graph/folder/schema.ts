@@ -2,13 +2,14 @@ import { guidInput } from '../../lib/guid-input.ts';
 import { AccountRef } from '../account/schema.ts';
 import { FolderScopeRef } from '../assignment/schema.ts';
 import { builder, pageArgs } from '../builder.ts';
+import { checkedBy } from '../checked-arguments.ts';
 import { accountBeside, knownBeside, viewOf } from '../directory/served.ts';
 import { entity } from '../federation/entity.ts';
 import { SiteFilterInput, SiteOrderInput } from '../site/inputs.ts';
 import { querySites } from '../site/rest.ts';
 import { costOfSites, SiteConnectionRef, SiteRef } from '../site/schema.ts';
 import { type FolderFilter, folderTest } from './filter.ts';
-import { folderOfSite, folderTree, sitesOfFolder } from './loader.ts';
+import { checkFolderSites, folderOfSite, folderTree, sitesOfFolder } from './loader.ts';
 import type { Folder } from './model.ts';
 import { getFolderBySite, queryFolders } from './rest.ts';
 import { parentOf, pathTo } from './tree.ts';
@@ -93,6 +94,7 @@ FolderRef.implement({
           description: 'The order of the list. Defaults to newest first. The order of equal items is not documented.',
         }),
       },
+      ...checkedBy(checkFolderSites),
       resolve: (folder, args, context) => sitesOfFolder(context, folder, args),
     }),
   }),
@@ -151,6 +153,7 @@ builder.objectFields(AccountRef, (t) => ({
         description: 'The filter of the list. Defaults to all folders.',
       }),
     },
+    ...checkedBy(({ filter }: { filter?: FolderFilter | null }) => folderTest(filter ?? {})),
     resolve: async ({ id }, { filter }, context) => {
       const belongs = folderTest(filter ?? {});
       return (await folderTree(context, id)).folders.filter(belongs);
@@ -164,6 +167,7 @@ builder.objectFields(AccountRef, (t) => ({
       "A folder of this account by id. Null if the account doesn't have it. Reads the list of folders (Query " +
       'Folders), once per operation.',
     args: { id: t.arg.id({ required: true, description: "The folder's GUID." }) },
+    ...checkedBy(({ id }: { id: string }) => guidInput('id', id, 'a folder')),
     resolve: async ({ id: accountId }, { id }, context) => {
       const folderId = guidInput('id', id, 'a folder');
       return (await folderTree(context, accountId)).byId.get(folderId) ?? null;

@@ -6,6 +6,7 @@ import { AccountRef } from '../account/schema.ts';
 import { heldBy } from '../assignment/model.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder, connectionType, OrderDirection, pageArgs } from '../builder.ts';
+import { checkedBy } from '../checked-arguments.ts';
 import { accountBeside } from '../directory/served.ts';
 import { entity } from '../federation/entity.ts';
 import { personal } from '../federation/personal.ts';
@@ -122,6 +123,17 @@ entity(builder, TeamMemberRef, {
   node: { form: 'objectId', readKey: (userId, accountId) => ({ accountId, userId }) },
 });
 
+function checkRoleIds({ roleIds }: { readonly roleIds?: readonly string[] | null | undefined }): void {
+  for (const roleId of roleIds ?? []) {
+    if (!/^[0-9]{1,20}$/.test(roleId))
+      throw new InputError('roleIds', 'roleIds must contain role ids: decimal strings, each the roleId of a role.');
+  }
+}
+
+function userIdOf({ userId }: { readonly userId: string }): string {
+  return guidInput('userId', userId, 'a user');
+}
+
 builder.objectFields(AccountRef, (t) => ({
   teamMembers: t.field({
     upstream: { endpoint: searchTeam, per: 'field' },
@@ -146,11 +158,9 @@ builder.objectFields(AccountRef, (t) => ({
         description: 'The order of the list. Defaults to the order of joining.',
       }),
     },
+    ...checkedBy(checkRoleIds),
     resolve: ({ id }, args, context) => {
-      for (const roleId of args.roleIds ?? []) {
-        if (!/^[0-9]{1,20}$/.test(roleId))
-          throw new InputError('roleIds', 'roleIds must contain role ids: decimal strings, each the roleId of a role.');
-      }
+      checkRoleIds(args);
       return teamMembersOfAccount(context, id, args);
     },
   }),
@@ -161,8 +171,9 @@ builder.objectFields(AccountRef, (t) => ({
     description:
       "A member of the team by their user id. Null if the team doesn't have the member. Reads the whole team.",
     args: { userId: t.arg.id({ required: true, description: "The member's user GUID." }) },
+    ...checkedBy(userIdOf),
     resolve: async ({ id }, args, context) => {
-      const userId = guidInput('userId', args.userId, 'a user');
+      const userId = userIdOf(args);
       return (await membersById(context, id)).get(userId) ?? null;
     },
   }),
