@@ -206,6 +206,51 @@ describe.each(cases)('%s', (_, name, inputOf) => {
   });
 });
 
+/** Descriptions of null that do not hold for a write that was applied. */
+const notApplied =
+  /Null (?:after a refusal|for a dry run|after a refusal of the whole write)(?: or a dry run|, and after a refusal)?\./;
+
+/** Fields of a payload or of its results that are null, although their descriptions give no reason for it. */
+function unexplained(type: GraphQLObjectType, value: Readonly<Record<string, unknown>>): string[] {
+  return Object.values(type.getFields()).flatMap((field): string[] => {
+    const { name, description } = field;
+    const found = value[name];
+    const named = getNamedType(field.type);
+    if (name === 'results' && Array.isArray(found) && isObjectType(named)) {
+      return found.flatMap((one) => unexplained(named, one));
+    }
+    if (found !== null || ['dryRun', 'error'].includes(name)) return [];
+    const reasons = (description ?? '').replace(notApplied, '');
+    return /\b[Nn]ull\b/.test(reasons) ? [] : [`${type.name}.${name}: ${description}`];
+  });
+}
+
+describe.each(names)('the payload of %s', (name) => {
+  const graph = useGraph({ now: new Date(), server: soon });
+
+  it('has null for a write that was applied only where the description says why', async () => {
+    const payload = getNamedType(mutations.find((one) => one.name === name)?.type) as GraphQLObjectType;
+    const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
+    const { data, errors } = await graph.ask(
+      `mutation ($input: ${type}!) { ${name}(input: $input) ${flatSelection(payload)} }`,
+      { input: mutationExamples(graph.sandbox)[name] },
+    );
+    expect(errors).toBeUndefined();
+    expect(data[name].userErrors).toEqual([]);
+    expect(unexplained(payload, data[name])).toEqual([]);
+  });
+});
+
+/** Selects every field of a payload and of its results, and the type name of each object. */
+function flatSelection(type: GraphQLObjectType): string {
+  const fields = Object.values(type.getFields()).map(({ name, type: fieldType }) => {
+    const named = getNamedType(fieldType);
+    if (!isObjectType(named)) return name;
+    return `${name} ${name === 'results' ? flatSelection(named) : '{ __typename }'}`;
+  });
+  return `{ ${fields.join(' ')} }`;
+}
+
 /** Whether a created or gone object is reachable only through another one that is. */
 function isInside(key: string, others: readonly string[]): boolean {
   const holder = key.startsWith('RoleAssignment ') ? 'TeamMember ' : key.startsWith('TeamMember ') ? 'Account ' : null;
