@@ -133,7 +133,15 @@ export class OperationShare {
     }
     return new Promise((resolve) => {
       this.#wave.push({ quota, tenant, patience, caller, stop, resolve });
-      if (isFirst) setImmediate(() => this.#admit(this.#wave.splice(0)));
+      if (isFirst) this.#gather(0);
+    });
+  }
+
+  /** Admits the wave when a turn of the event loop has brought no further call. */
+  #gather(known: number): void {
+    setImmediate(() => {
+      if (this.#wave.length > known) this.#gather(this.#wave.length);
+      else this.#admit(this.#wave.splice(0));
     });
   }
 
