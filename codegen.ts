@@ -5,10 +5,11 @@ import { introspectionFromSchema, buildSchema as parseSchema } from 'graphql';
 import { printApiSdl, withStrictNullability } from './src/graph/federation/api-sdl.ts';
 import { printCacheSettings } from './src/graph/federation/cache-settings.ts';
 import { printSdl } from './src/graph/federation/sdl.ts';
-import { buildSchema } from './src/graph/schema.ts';
+import { buildSchema, defaultSchemaOptions } from './src/graph/schema.ts';
 
 const schema = buildSchema();
 const apiSdl = printApiSdl(schema);
+const relaySdl = printApiSdl(buildSchema({ ...defaultSchemaOptions, relayNode: true }));
 
 /** Documents hold `__typename`, because clients can't add it to documents that they send by hash. */
 const documents: CodegenConfig['generates'][string] & object = {
@@ -46,6 +47,9 @@ const config: CodegenConfig = {
     },
     'schema/account-graph.graphql': {
       plugins: [{ add: { content: apiSdl } }],
+    },
+    'schema/relay.graphql': {
+      plugins: [{ add: { content: relaySdl } }],
     },
     'schema/typed/': { ...documents, config: { ...types, documentMode: 'string' } },
     'schema/typed/nodes/': { ...documents, config: types },

@@ -5,7 +5,7 @@ import RelayPlugin from '@pothos/plugin-relay';
 import type { AnyEndpoint } from '../wix/endpoint.ts';
 import { type Connection, defaultPageSize, type Edge } from './connection.ts';
 import type { GraphContext } from './context.ts';
-import UpstreamPlugin from './federation/upstream-plugin.ts';
+import UpstreamPlugin, { type Upstream } from './federation/upstream-plugin.ts';
 
 interface SchemaTypes {
   Context: GraphContext;
@@ -120,8 +120,8 @@ export function connectionType<T>(
     readonly description: string;
     /** The description of `totalCount`. */
     readonly totalCount: string;
-    /** The endpoint that counts, if counting takes a REST call of its own. */
-    readonly countedBy?: AnyEndpoint;
+    /** The endpoint that counts, if counting takes a REST call of its own, and the one that counts where that is inconclusive. */
+    readonly countedBy?: Pick<Upstream, 'endpoint' | 'fallback'>;
     /** The type of the edges, for lists whose edges mutations return. Defaults to a type of its own. */
     readonly edge?: ObjectRef<Types, Edge<T>>;
   },
@@ -133,7 +133,7 @@ export function connectionType<T>(
       description: options.description,
       fields: (t) => ({
         totalCount: t.int({
-          ...(options.countedBy === undefined ? {} : { upstream: { endpoint: options.countedBy, per: 'field' } }),
+          ...(options.countedBy === undefined ? {} : { upstream: { ...options.countedBy, per: 'field' } }),
           nullable: true,
           description: options.totalCount,
           resolve: (connection) => (connection as unknown as Connection<T>).totalCount,

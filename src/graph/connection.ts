@@ -9,6 +9,9 @@ export const maxPageSize = 100;
 /** The page size of a connection without `first`. */
 export const defaultPageSize = 20;
 
+/** The number of items to read beyond a page of a list that leaves out few, so that one read usually fills the page. */
+const spareItems = 10;
+
 /** The arguments of every connection. */
 export interface PageArgs {
   /** Absent or null means {@link defaultPageSize}. */
@@ -27,6 +30,11 @@ export interface ConnectionOptions<T> {
   readonly pageSize?: number;
   /** Selects the items of the connection, if Wix's list also holds others. */
   readonly keep?: (item: T) => boolean;
+  /**
+   * Whether `keep` leaves out few items. Then a page takes about as many items of Wix's list, and after a full page the list is taken to go on
+   * as long as Wix's list does.
+   */
+  readonly keepsMost?: boolean;
   /** Returns the length of the whole list. Called only if `totalCount` is requested. */
   readonly total: (page: () => Promise<Page<T>>) => Promise<number | null>;
 }
@@ -114,11 +122,12 @@ export class Connection<T> {
   }
 
   async #readPage(): Promise<Page<T>> {
-    const { endpoint, source, keep } = this.#options;
+    const { endpoint, source, keep, keepsMost = keep === undefined } = this.#options;
     const edges: Edge<T>[] = [];
     let total: number | null = null;
-    // With `keep`, the number of matching items per page is unknown, so whole pages need the fewest calls.
-    const wanted = () => (keep === undefined ? this.#first - edges.length : maxPageSize);
+    // If `keep` leaves out many, the number of matching items per page is unknown, so whole pages need the fewest calls.
+    const spare = keep === undefined ? 0 : spareItems;
+    const wanted = () => (keepsMost ? Math.min(maxPageSize, this.#first - edges.length + spare) : maxPageSize);
     for await (const chunk of walk(endpoint, continuing(source, this.#start), this.#start, wanted)) {
       total = chunk.total ?? total;
       for (const [index, item] of chunk.items.entries()) {
@@ -126,8 +135,8 @@ export class Connection<T> {
         if (edges.length === this.#first) return { edges, hasNextPage: true, total };
         edges.push(new Edge(item, this.#scope, chunk.after(index)));
       }
-      // Without `keep`, the items after a full page belong to the list, so nothing more has to be read.
-      if (edges.length === this.#first && keep === undefined) return { edges, hasNextPage: chunk.next !== null, total };
+      // Nearly all items after a full page belong to the list, so nothing more is read to make sure.
+      if (edges.length === this.#first && keepsMost) return { edges, hasNextPage: chunk.next !== null, total };
     }
     return { edges, hasNextPage: false, total };
   }

@@ -37,6 +37,12 @@ export function readObjectId(field: string, type: string, partCount: number, id:
   return { accountId, parts };
 }
 
+/** Returns the type in an id made by {@link objectId}; null for any other text. */
+export function typeOfObjectId(id: string): string | null {
+  const [type, accountId] = parse(id);
+  return type === undefined || accountId === undefined ? null : type;
+}
+
 function parse(id: string): readonly string[] {
   if (id.length > maxCharacters) return [];
   try {

@@ -19,6 +19,7 @@ import './assignment/schema.ts';
 import './team/schema.ts';
 import './team/mutation-assignments.ts';
 import './team/mutation-remove.ts';
+import './team/mutation-remove-many.ts';
 import './invite/schema.ts';
 import './invite/mutation.ts';
 import './folder/schema.ts';
@@ -32,6 +33,7 @@ import './contributor/schema.ts';
 import './contributor/mutation-roles.ts';
 import './contributor/mutation-locations.ts';
 import './contributor/mutation-remove.ts';
+import './contributor/mutation-remove-many.ts';
 import './site-invite/schema.ts';
 import './site-invite/mutation-invite.ts';
 import './site-invite/mutation-open-invite.ts';
@@ -45,6 +47,7 @@ import './site-properties/mutation-schedule.ts';
 import './site-properties/mutation-consent.ts';
 import './dns/schema.ts';
 import './dns/mutation-apply.ts';
+import './dns/mutation-apply-many.ts';
 import './dns/mutation-replace.ts';
 import './dns/mutation-update.ts';
 import './domain-setup/schema.ts';
@@ -67,6 +70,7 @@ import { isolateEntities } from './federation/entities.ts';
 import { linkOf, type SchemaOptions } from './federation/profile.ts';
 import { enforceScopes } from './federation/scopes.ts';
 import { printSdl } from './federation/sdl.ts';
+import { withNodes } from './node/with-nodes.ts';
 import { nullMeansDefault } from './null-defaults.ts';
 
 /** The SDL that every composer accepts, with the permissions that fields need. */
@@ -74,19 +78,15 @@ export const defaultSchemaOptions: SchemaOptions = { profile: 'portable', authDi
 
 /** Builds the whole graph as a federation subgraph. `_service { sdl }` returns the text from {@link printSdl}. */
 export function buildSchema(options: SchemaOptions = defaultSchemaOptions): GraphQLSchema {
-  const schema = describeFederation(
-    isolateEntities(
-      enforceScopes(
-        refuseEmptyLists(nullMeansDefault(builder.toSubGraphSchema({ ...linkOf(options), federation: options }))),
-      ),
-    ),
-  );
+  const built = builder.toSubGraphSchema({ ...linkOf(options), federation: options });
+  const whole = options.relayNode === true ? withNodes(built) : built;
+  const schema = describeFederation(isolateEntities(enforceScopes(refuseEmptyLists(nullMeansDefault(whole)))));
   const service = schema.getQueryType()?.getFields()['_service'];
   if (service !== undefined) {
     // Only a gateway or composer asks for it, and printing takes a fifth of the start.
     let sdl: string | undefined;
     service.resolve = () => {
-      sdl ??= printSdl(schema, options);
+      sdl ??= printSdl(whole === built ? schema : buildSchema({ ...options, relayNode: false }), options);
       return { sdl };
     };
   }

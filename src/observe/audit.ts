@@ -52,6 +52,8 @@ export interface AuditedWrite {
   readonly result: AuditResult;
   /** Codes of the refusal or failure. */
   readonly codes: readonly string[];
+  /** The items of a list that were not applied, by position, with the codes of each. */
+  readonly failedItems: readonly { readonly item: number; readonly codes: readonly string[] }[];
   readonly idempotencyKey: string | null;
   /** Whether the result is that of an earlier write with the same idempotency key. */
   readonly isReplay: boolean;
@@ -69,7 +71,7 @@ export interface RefusedIdentity {
 }
 
 export interface AuditLog {
-  /** Whether the current values are read before a write, so that the record shows them. */
+  /** Whether the reads that only describe a write's changes are made, so that the record shows them as a dry run does. */
   readonly readsBefore: boolean;
   /** Records a mutation. */
   wrote(actor: AuditActor, write: AuditedWrite): void;

@@ -1,3 +1,4 @@
+import { buildSchema, defaultSchemaOptions } from '../graph/schema.ts';
 import { configuredCaller, forwardedCaller, type Identify } from '../http/identity.ts';
 import { createGraphServer } from '../http/server.ts';
 import { createAuditLog } from '../observe/audit.ts';
@@ -33,11 +34,19 @@ export const createAccountGraph: typeof Declared = (options) => {
 };
 
 async function open(options: AccountGraphOptions, openBackend: () => Promise<Backend>) {
-  const { domainAssignments = false, maxRestCalls, onUnexpectedError = () => {}, audit, ...settings } = options;
+  const {
+    domainAssignments = false,
+    relayNode = false,
+    maxRestCalls,
+    onUnexpectedError = () => {},
+    audit,
+    ...settings
+  } = options;
   const backend = await openBackend();
   const client = createWixClient({ origin: backend.origin, ...clientOptions(options) });
   const server = createGraphServer({
     ...settings,
+    schema: buildSchema({ ...defaultSchemaOptions, relayNode }),
     audit: audit === undefined ? null : createAuditLog({ ...audit, secrets: secretsOf(options) }),
     client,
     identify: backend.identify,

@@ -164,6 +164,7 @@ const mustBe = {
   SCHEMA_PROFILE: 'portable, apollo or cosmo',
   SCHEMA_AUTH_DIRECTIVES: 'true or false',
   SCHEMA_EXACT_KEYS: 'true or false',
+  RELAY_NODE: 'true or false',
   SANDBOX_SIZE: 'demo, large or huge',
   SANDBOX_SEED: 'a whole number from 0 to 999999999',
 } as const;
@@ -243,6 +244,7 @@ const variables = z.object({
   SCHEMA_PROFILE: z.enum(profiles).default('portable'),
   SCHEMA_AUTH_DIRECTIVES: flag.default(true),
   SCHEMA_EXACT_KEYS: flag.default(false),
+  RELAY_NODE: flag.default(false),
   DOMAIN_ASSIGNMENTS: flag.default(false),
   INTROSPECTION: flag.optional(),
   MAX_REST_CALLS: whole(1, 100_000).default(500),
@@ -317,6 +319,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       profile: settings.SCHEMA_PROFILE,
       authDirectives: settings.SCHEMA_AUTH_DIRECTIVES,
       exactKeys: settings.SCHEMA_EXACT_KEYS,
+      relayNode: settings.RELAY_NODE,
     },
     features: { domainAssignments: settings.DOMAIN_ASSIGNMENTS },
     introspection: settings.INTROSPECTION ?? !isProduction,

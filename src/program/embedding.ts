@@ -28,6 +28,8 @@ export interface AccountGraphSettings {
   readonly publicCallsWithKey?: boolean;
   /** Whether redirects are read from List Domain Assignments, whose parameters Wix does not document in full. @default false */
   readonly domainAssignments?: boolean;
+  /** Whether the graph has `Query.node`, `Query.nodes` and the interface `Node`, for Relay. @default false */
+  readonly relayNode?: boolean;
   /** Maximum number of REST calls of one operation, including retries. An operation whose estimate is higher is rejected. @default 500 */
   readonly maxRestCalls?: number;
   /**
@@ -50,7 +52,7 @@ export interface AccountGraphSettings {
   readonly persistedDocuments?: { readonly documents: ReadonlyMap<string, string>; readonly only?: boolean };
   /**
    * Receives the audit log: one line of JSON, with its line break, for each mutation and each rejected identity. Personal data is `marked`
-   * or `omitted`. `readsBefore: false` saves the reads of the values before a write. @default no audit log
+   * or `omitted`. `readsBefore: false` saves the reads that only describe the changes of a write. @default no audit log
    */
   readonly audit?: {
     readonly write: (line: string) => void;

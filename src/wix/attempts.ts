@@ -6,9 +6,9 @@ import type { AnyEndpoint } from './endpoint.ts';
 import { WixError } from './error.ts';
 import { noAnswer } from './failure.ts';
 import type { Taken } from './operation-share.ts';
+import { pause } from './pause.ts';
 import type { Grant, Quota, Shortfall } from './quota.ts';
 import { isSilentRefusal, type RetryBudget, type RetryPolicy, retryDelayMs } from './retry.ts';
-import type { StopReason, StopSignal } from './stop-signal.ts';
 
 export interface AttemptsOptions {
   /** Undefined if calls are not limited. */
@@ -38,10 +38,13 @@ export function attempts(attempt: Attempt, { quota, guard, retry, budget }: Atte
           if (tries === 1) budget.earn(account, mayShare);
           return attempt(call, context, tries, time);
         };
-        return await guard.run(endpoint.name, account, time, start, call.site);
+        const answer = await guard.run(endpoint.name, account, time, start, call.site);
+        grant?.answered();
+        return answer;
       } catch (error) {
         if (!(error instanceof WixError)) throw error;
         if (error.notSent) grant?.giveBack();
+        else if (error.status !== undefined) grant?.answered();
         const isPaused = error.status === 429 && grant !== null;
         if (isPaused) await grant.rejected(error.retryAfterMs ?? usualPauseMs);
         const delayMs = endpoint.mailsPeople ? null : retryDelayMs(error, endpoint.retry, tries, retry);
@@ -116,20 +119,5 @@ function usedUp({ name }: AnyEndpoint, retryAfterMs: number, shortfall?: Shortfa
     retryAfterMs,
     notSent: true,
     ...(shortfall === undefined ? {} : { shortfall }),
-  });
-}
-
-/** Waits. Rejects immediately if the call is given up. */
-function pause(endpoint: AnyEndpoint, delayMs: number, stop: StopSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const giveUp = (why: StopReason) => {
-      clearTimeout(timer);
-      reject(noAnswer(endpoint, why, true));
-    };
-    const timer = setTimeout(() => {
-      stop.offStop(giveUp);
-      resolve();
-    }, delayMs);
-    stop.onStop(giveUp);
   });
 }

@@ -16,8 +16,8 @@ export interface TenantWindow {
   /** Number of calls that can be made now. */
   remaining(now: number): number;
   /**
-   * Returns the time between calls with which those that are left last until the first one leaves the window, in milliseconds; 0 while more than
-   * half of them are left, or none is.
+   * Returns the time between calls with which those that are left last until the first one leaves the window, and at least that of calls spread
+   * evenly, in milliseconds; 0 while more than half of them are left, or none is.
    */
   paceMs(now: number): number;
   isPaused(now: number): boolean;
@@ -78,7 +78,7 @@ export class CallWindow implements TenantWindow {
     const left = this.remaining(now);
     const oldest = this.#times[this.#first];
     if (left === 0 || left > this.limit(now) / 2 || oldest === undefined) return 0;
-    return Math.min(maxPaceMs, (oldest + windowMs - now) / left);
+    return Math.min(maxPaceMs, Math.max(windowMs / this.limit(now), (oldest + windowMs - now) / left));
   }
 
   isPaused(now: number): boolean {

@@ -6,6 +6,7 @@ import { createDispatcher, type ProxySettings } from './dispatcher.ts';
 import { Flights } from './flights.ts';
 import { KeptReads } from './kept-reads.ts';
 import { Merging } from './merging.ts';
+import { Pacing } from './pacing.ts';
 import { Proven, proving } from './proven.ts';
 import type { Quota } from './quota.ts';
 import { ReadCache } from './read-cache.ts';
@@ -81,9 +82,10 @@ export function createWixClient(options: WixClientOptions): WixClient {
 
   const layersOf = (parts: Parts): Layers => {
     const { breaker = true, callTimeoutMs = 8_000, maxBodyBytes = 8 * 1024 * 1024, shareReads = true } = options;
+    const pacing = new Pacing((tenant) => parts.quota?.paceMs(tenant) ?? 0);
     const tenants = {
       epochOf: (credential: string) => parts.cache.epoch(credential),
-      paceMsOf: (tenant: string) => parts.quota?.paceMs(tenant) ?? 0,
+      pacing,
     };
     const retry = { ...defaultRetryPolicy, ...options.retry };
     const guard = new AccountGuard({ ...parts.calls, breaker });
@@ -98,7 +100,7 @@ export function createWixClient(options: WixClientOptions): WixClient {
       cache: parts.cache,
       cacheOfProven: cache,
       flights: parts.flights,
-      sharesReads: shareReads,
+      pacing: shareReads ? pacing : null,
     });
     return { make, read, cache: parts.cache, quota: parts.quota, sendKeyToPublic: options.sendKeyToPublic ?? false };
   };

@@ -1,6 +1,7 @@
 import { BoundedMap } from './bounded-map.ts';
 import type { Call, CallContext, IdsCall, MakeCall } from './call.ts';
 import type { CallTime } from './call-time.ts';
+import type { Pacing } from './pacing.ts';
 import { Pool } from './pool.ts';
 import type { Answer } from './read-cache.ts';
 
@@ -16,8 +17,7 @@ const maxPools = 2_000;
 export interface MergingTenants {
   /** Returns the number of writes of a credential. */
   readonly epochOf: (credential: string) => number;
-  /** Returns the interval between calls at which a tenant's quota lasts, in milliseconds. */
-  readonly paceMsOf: (tenant: string) => number;
+  readonly pacing: Pacing;
 }
 
 /** Merges the reads by id of all operations that wait for the quota, for a slot or for the end of the window into one call. */
@@ -42,7 +42,7 @@ export class Merging {
 
   #read(
     make: MakeCall,
-    { epochOf, paceMsOf }: MergingTenants,
+    { epochOf, pacing }: MergingTenants,
     call: IdsCall,
     context: CallContext,
     time: CallTime,
@@ -53,13 +53,15 @@ export class Merging {
     const options = {
       windowMs: this.#windowMs,
       epoch: () => epochOf(credential),
-      paceMs: () => paceMsOf(tenant),
+      waitMs: () => pacing.waitMs(tenant, key),
+      onDeparture: () => pacing.made(tenant, key),
     };
+    pacing.requested(tenant, key);
     return this.#pools.get(key, () => new Pool(make, options)).read(call, context, time);
   }
 }
 
 /** Whether the call has room for more ids. */
-function isOfFewIds(call: Call): call is IdsCall {
+export function isOfFewIds(call: Call): call is IdsCall {
   return call.byIds !== null && call.byIds.ids.length < call.byIds.form.maxIds;
 }

@@ -12,8 +12,10 @@ import { Turns, type Waiter } from './turns.ts';
 export interface PoolOptions {
   /** Minimum time that a read waits for others, in milliseconds; 0: until the end of the tick. */
   readonly windowMs: number;
-  /** Returns the interval between calls at which the quota lasts, in milliseconds. */
-  readonly paceMs: () => number;
+  /** Returns the time until the next call should be made so that the quota lasts, in milliseconds. */
+  readonly waitMs: () => number;
+  /** Called when a call takes the waiting reads along. */
+  readonly onDeparture: () => void;
   /** Returns a number that changes with each write. A call sent before a write can't serve a read that began after it. */
   readonly epoch: () => number;
 }
@@ -30,7 +32,6 @@ export class Pool {
   #fresh: Asker[] = [];
   /** The end of the window; null if no read waits for it. */
   #window: { readonly endsAt: number; readonly cancel: () => void } | null = null;
-  #departedAt = Number.NEGATIVE_INFINITY;
   readonly #inFlight = new Set<Batch>();
   /** Number of waiting ids, and of the calls counted for them. */
   #ids = 0;
@@ -75,8 +76,8 @@ export class Pool {
 
   /** Returns the current delay of a read in milliseconds: 0 is the end of the tick; longer if the quota would not last at this pace. */
   #delayMs(): number {
-    const { windowMs, paceMs } = this.#options;
-    return Math.max(windowMs, this.#departedAt + paceMs() - performance.now());
+    const { windowMs, waitMs } = this.#options;
+    return Math.max(windowMs, waitMs());
   }
 
   #endWindowIn(ms: number): void {
@@ -136,7 +137,7 @@ export class Pool {
   /** Merges the leader and as many of the waiting reads as fit into one call. */
   #takeAlong(leader: Asker): Batch {
     this.#remove(leader);
-    this.#departedAt = performance.now();
+    this.#options.onDeparture();
     const { maxIds } = leader.call.byIds.form;
     const ids = new Set(leader.ids);
     const batch: Batch = { leader, ids, members: new Set([leader]), epoch: this.#options.epoch(), isPart: false };

@@ -50,6 +50,8 @@ export interface Shortfall {
 export interface Grant {
   /** Records that the call is sent now. */
   sent(): void;
+  /** Records that Wix answers the call now. It can have counted it as late as this. */
+  answered(): void;
   /** Returns the call, because it did not reach Wix. */
   giveBack(): void;
   /**
@@ -233,21 +235,33 @@ export function createQuota(
   };
 }
 
-/** A call that was taken from a window. It counts from the time it is sent. */
+/** A call that was taken from a window. It counts from the time it is sent, and from the time it is answered as soon as that is known. */
 class TakenCall implements Grant {
   readonly #window: TenantWindow;
   readonly #now: () => number;
   readonly #onFree: () => void;
+  /** The time from which it counts. */
   #at: number;
+  #sentAt: number;
 
   constructor(window: TenantWindow, at: number, now: () => number, onFree: () => void) {
     this.#window = window;
     this.#at = at;
+    this.#sentAt = at;
     this.#now = now;
     this.#onFree = onFree;
   }
 
   sent(): void {
+    this.#countFromNow();
+    this.#sentAt = this.#at;
+  }
+
+  answered(): void {
+    this.#countFromNow();
+  }
+
+  #countFromNow(): void {
     const now = this.#now();
     this.#window.move(this.#at, now);
     this.#at = now;
@@ -259,6 +273,6 @@ class TakenCall implements Grant {
   }
 
   rejected(ms: number): void {
-    this.#window.reject(this.#now(), Math.min(ms, maxPauseMs), this.#at);
+    this.#window.reject(this.#now(), Math.min(ms, maxPauseMs), this.#sentAt);
   }
 }

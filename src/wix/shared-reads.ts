@@ -2,7 +2,10 @@ import type { Call, CallContext, MakeCall } from './call.ts';
 import { WixError } from './error.ts';
 import { allowsStale, couldWait, isOfOperation, noAnswer } from './failure.ts';
 import type { Flights } from './flights.ts';
+import { isOfFewIds } from './merging.ts';
+import type { Pacing } from './pacing.ts';
 import { PagesInFlight } from './pages-in-flight.ts';
+import { pause } from './pause.ts';
 import type { ReadCache } from './read-cache.ts';
 import type { StopReason } from './stop-signal.ts';
 
@@ -11,8 +14,8 @@ export interface SharedReadsOptions {
   /** Keeps the responses of proven keys. It differs from `cache` for unproven keys, some of which the call itself proves. @default cache */
   readonly cacheOfProven?: ReadCache;
   readonly flights: Flights;
-  /** Whether equal reads in flight share one call. */
-  readonly sharesReads: boolean;
+  /** Spaces equal reads, which share one call while they wait and while it is in flight. Null if each read makes its own call. */
+  readonly pacing: Pacing | null;
 }
 
 /** Serves a read. The parsed body is shared, so it must not be changed. */
@@ -23,7 +26,7 @@ export type Read = (call: Call, context: CallContext) => Promise<object>;
  * nothing.
  */
 export function sharedReads(make: MakeCall, options: SharedReadsOptions): Read {
-  const { cache, cacheOfProven = cache, flights, sharesReads } = options;
+  const { cache, cacheOfProven = cache, flights, pacing } = options;
   const pages = new PagesInFlight();
 
   const fly = (call: Call, context: CallContext, isSecond: boolean): Promise<object> => {
@@ -37,7 +40,7 @@ export function sharedReads(make: MakeCall, options: SharedReadsOptions): Read {
     const page =
       call.page === null ? null : { list: `${credential} ${epoch} ${call.page.group}`, limit: call.page.limit };
     const larger = page === null || flights.has(own) ? undefined : pages.find(page.list, page.limit);
-    const flight = sharesReads ? (larger ?? own) : Symbol(endpoint.name);
+    const flight = pacing === null ? Symbol(endpoint.name) : (larger ?? own);
     const isJoined = flights.has(flight);
     if (isJoined) observer?.saved(endpoint, 'flight');
     const left = (why: StopReason) => noAnswer(endpoint, why, false);
@@ -48,10 +51,17 @@ export function sharedReads(make: MakeCall, options: SharedReadsOptions): Read {
         return context.remainingMs;
       },
     };
+    // Reads of few ids are spaced where they merge.
+    const spaced = isOfFewIds(call) ? null : pacing;
+    const tenant = context.tenant();
+    spaced?.requested(tenant, shared);
     const provenEpoch = cacheOfProven.epoch(credential);
     const landed = flights.join(flight, waiting, async (time) => {
       if (page !== null && flight === shared) pages.add(page.list, page.limit, shared);
       try {
+        const waitMs = Math.min(spaced?.waitMs(tenant, shared) ?? 0, time.remainingMs / 2);
+        if (waitMs > 0) await pause(endpoint, waitMs, time.stop);
+        spaced?.made(tenant, shared);
         const answer = await make(call, context, time);
         if (context.claim?.isGood !== false) cacheOfProven.keep(credential, key, provenEpoch, endpoint, answer);
         return answer.object;

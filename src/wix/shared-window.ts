@@ -110,7 +110,7 @@ export class SharedWindow implements TenantWindow {
   paceMs(now: number): number {
     const left = this.remaining(now);
     if (left === 0 || left > this.limit(now) / 2) return 0;
-    return Math.min(maxPaceMs, this.#leavesInMs(now, 1) / left);
+    return Math.min(maxPaceMs, Math.max(windowMs / this.limit(now), this.#leavesInMs(now, 1) / left));
   }
 
   isPaused(now: number): boolean {

@@ -10,6 +10,7 @@ import { firstAnswers } from './compare/startup.ts';
 import { measureExecution } from './execution/execution.ts';
 import { operationNames } from './operations.ts';
 import { profile } from './profile/profile.ts';
+import { measureQuota } from './quota/quota.ts';
 import { detailedTables, summaryTable } from './report/comparison.ts';
 import { median } from './report/statistics.ts';
 import { measureScale } from './scale/scale.ts';
@@ -27,6 +28,7 @@ const { values, positionals } = parseArgs({
     operations: { type: 'string', default: operationNames.join(',') },
     short: { type: 'boolean', default: false },
     json: { type: 'string' },
+    minutes: { type: 'string', default: '10' },
     markdown: { type: 'boolean', default: false },
     profile: { type: 'string' },
   },
@@ -85,6 +87,19 @@ async function runScale(): Promise<Faults> {
   return faults;
 }
 
+async function runQuota(): Promise<Faults> {
+  const seconds = values.short ? { singles: 2, mixed: 2 } : { singles: 60, mixed: Number(values.minutes) * 60 };
+  const chosen = values.short ? ['product'] : values.servers.split(',');
+  const { table, faults } = await measureQuota(
+    servers.filter(({ name }) => chosen.includes(name)),
+    seconds,
+    values.markdown ? 'markdown' : 'text',
+    report,
+  );
+  print(table);
+  return faults;
+}
+
 async function runCluster(): Promise<Faults> {
   const { table, faults } = await compareProcesses(effort);
   print(table);
@@ -115,10 +130,18 @@ async function run(): Promise<Faults> {
     case 'compare':
       // The short run is CI's: everything once.
       return values.short
-        ? [...(await runComparison()), ...(await runCalls()), ...(await runCluster()), ...(await runExecution())]
+        ? [
+            ...(await runComparison()),
+            ...(await runCalls()),
+            ...(await runQuota()),
+            ...(await runCluster()),
+            ...(await runExecution()),
+          ]
         : runComparison();
     case 'calls':
       return runCalls();
+    case 'quota':
+      return runQuota();
     case 'scale':
       return runScale();
     case 'cluster':
@@ -126,7 +149,7 @@ async function run(): Promise<Faults> {
     case 'execution':
       return runExecution();
     default:
-      return [`No benchmark named ${command}. Choose compare, calls, scale, cluster or execution.`];
+      return [`No benchmark named ${command}. Choose compare, calls, quota, scale, cluster or execution.`];
   }
 }
 

@@ -1,55 +1,69 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
-const sdl = new URL('../../schema/account-graph.graphql', import.meta.url);
+const schemas = {
+  plain: new URL('../../schema/account-graph.graphql', import.meta.url),
+  /** With `Node`. */
+  relay: new URL('../../schema/relay.graphql', import.meta.url),
+};
 
 interface RelayOptions {
+  /** @default 'plain' */
+  readonly schema?: keyof typeof schemas;
   /** Writes the texts by id to this file, and compiles artifacts that hold only the ids. */
   readonly persistTo?: string;
 }
 
-/** Compiles queries with relay-compiler against the plain SDL. Resolves to the artifacts by name. */
+/**
+ * Compiles documents with relay-compiler: each a query by its name, with the fragments that it uses. Resolves to the artifacts of the queries
+ * and fragments by their names.
+ */
 export async function compileForRelay(
   queries: Readonly<Record<string, string>>,
-  { persistTo }: RelayOptions = {},
+  { schema = 'plain', persistTo }: RelayOptions = {},
 ): Promise<Map<string, unknown>> {
   const folder = mkdtempSync(join(tmpdir(), 'relay-'));
   try {
     const artifacts = join(folder, 'artifacts');
     for (const path of [join(folder, 'src'), artifacts]) mkdirSync(path);
-    copyFileSync(sdl, join(folder, 'schema.graphql'));
-    const texts = Object.values(queries).map((query) => `graphql\`${query}\`;`);
-    // Relay wants a query's name to begin with that of its file.
-    Object.keys(queries).forEach((name, index) => {
-      writeFileSync(
-        join(folder, 'src', `${name}.js`),
-        texts[index]?.replace(`query ${name}`, `query ${name}Query`) ?? '',
+    copyFileSync(schemas[schema], join(folder, 'schema.graphql'));
+    // Relay wants the names of queries, mutations and fragments to begin with that of their file.
+    for (const [name, query] of Object.entries(queries)) {
+      const text = query.replace(
+        new RegExp(`^(query|mutation) ${name}\\b`),
+        (head, kind) => head + suffixes[kind as Kind],
       );
-    });
+      writeFileSync(join(folder, 'src', `${name}.js`), `graphql\`${text}\`;`);
+    }
     const config = {
       src: './src',
       schema: './schema.graphql',
       language: 'javascript',
       artifactDirectory: './artifacts',
+      eagerEsModules: false,
       ...(persistTo === undefined ? {} : { persistConfig: { file: './persisted.json', algorithm: 'SHA256' } }),
     };
     if (persistTo !== undefined) writeFileSync(join(folder, 'persisted.json'), '{}');
-    writeFileSync(join(folder, 'relay.config.json'), JSON.stringify({ ...config, eagerEsModules: true }));
-    writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+    writeFileSync(join(folder, 'relay.config.json'), JSON.stringify(config));
+    writeFileSync(join(folder, 'package.json'), '{}');
+    const require = createRequire(join(folder, 'package.json'));
     const compiler = createRequire(import.meta.url)('relay-compiler') as string;
     execFileSync(compiler, ['relay.config.json'], { cwd: folder, stdio: 'pipe' });
     if (persistTo !== undefined) copyFileSync(join(folder, 'persisted.json'), persistTo);
-    const loaded = Object.keys(queries).map(async (name) => {
-      const file = join(artifacts, `${name}Query.graphql.js`);
-      const module = (await import(pathToFileURL(file).href)) as { default: unknown };
-      return [name, module.default] as const;
-    });
-    return new Map(await Promise.all(loaded));
+    return new Map(
+      readdirSync(artifacts).map((file) => {
+        const name = file.replace(/\.graphql\.js$/, '');
+        const [, base = ''] = /^(.*?)(?:Query|Mutation)$/.exec(name) ?? [];
+        return [base in queries ? base : name, require(join(artifacts, file))];
+      }),
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
+
+const suffixes = { query: 'Query', mutation: 'Mutation' } as const;
+type Kind = keyof typeof suffixes;

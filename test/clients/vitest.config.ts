@@ -14,5 +14,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: ['default', closingLine],
+    // There is no other renderer without a browser.
+    onConsoleLog: (text) => !text.startsWith('react-test-renderer is deprecated'),
   },
 });

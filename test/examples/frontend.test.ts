@@ -51,7 +51,8 @@ describe('a frontend with plain fetch', () => {
   });
 
   it('explains an error by its code', async () => {
-    graph.sandbox.faults.inject({ operation: 'Query Sites', kind: 'status', status: 403 });
+    // The page and its count.
+    graph.sandbox.faults.inject({ operation: 'Query Sites', kind: 'status', status: 403, times: 2 });
     await expect(headlessSites(client).next()).rejects.toThrow(/^Ask the owner of the account for access: /);
     const busy = { message: '', extensions: { code: 'RATE_LIMITED', retryAfterMs: 2_100 } } as const;
     expect(explain(busy)).toBe('Wix is busy. Try again in 3 s.');

@@ -4,6 +4,7 @@ import type { Upstream } from '../../src/graph/federation/upstream-plugin.ts';
 import { buildSchema } from '../../src/graph/schema.ts';
 import { allEndpoints } from '../support/coverage.ts';
 import { useGraph } from '../support/graph.ts';
+import { childAccountIds } from '../support/sites.ts';
 
 describe('an endpoint that is keyed by the name of a domain', () => {
   it('is reachable by the name alone: each read by a query, each write by a mutation', async () => {
@@ -36,7 +37,7 @@ describe('a domain that is registered through Wix', () => {
   it('is read by its name', async () => {
     const { name, siteId } = registered();
     const { data, errors } = await graph.ask(`{
-      domain(name: "${name}") { name }
+      domain(name: "${name}") { name connectionMethod assignment { siteId role } site { id } }
       domainAssignment(domainName: "${name}") { domainName siteId role roleRaw assignedAt site { id } }
       dnsPreview(domainName: "${name}") { domainName }
       dnsPropagation(domainName: "${name}") { status }
@@ -45,7 +46,7 @@ describe('a domain that is registered through Wix', () => {
     }`);
     expect(errors).toBeUndefined();
     expect(data).toMatchObject({
-      domain: null,
+      domain: { name, connectionMethod: 'REGISTERED', assignment: { siteId, role: 'PRIMARY' }, site: { id: siteId } },
       domainAssignment: { domainName: name, siteId, role: 'PRIMARY', roleRaw: 'PRIMARY', site: { id: siteId } },
       dnsPreview: { domainName: name },
       siteCertificate: null,
@@ -63,6 +64,43 @@ describe('a domain that is registered through Wix', () => {
     const assignment = { siteId, role: 'PRIMARY' };
     expect(data.site).toEqual({ hasDomain: true, primaryDomain: { name, connectionMethod: 'REGISTERED', assignment } });
     expect(calls).toEqual({ 'Query Sites': 1, 'List Connected Domains': 1, 'Get Domain Assignment': 1 });
+  });
+
+  it('is an entity, by the key that a gateway read from its site', async () => {
+    const { name, siteId } = registered();
+    const key = `__typename: "Domain", name: "${name}"`;
+    const { data, errors, calls } = await graph.ask(
+      `{ _entities(representations: [{ ${key} }, { ${key}, account: { id: "${graph.sandbox.accountId}" } }]) {
+        ... on Domain { name connectionMethod assignment { siteId } } } }`,
+    );
+    expect(errors).toBeUndefined();
+    const entity = { name, connectionMethod: 'REGISTERED', assignment: { siteId } };
+    expect(data._entities).toEqual([entity, entity]);
+    expect(calls).toEqual({ 'Get Connected Domain': 1, 'Get Domain Assignment': 1 });
+  });
+
+  it('is null in another account, and where it serves no site, also where Wix calls that a refusal', async () => {
+    const { name } = registered();
+    const [child] = childAccountIds(graph.sandbox);
+    for (const foreignDomain of ['notFound', 'notPermitted'] as const) {
+      graph.sandbox.setQuirks({ foreignDomain });
+      const { data, errors } = await graph.ask(
+        `{ account(id: "${child}") { domain(name: "${name}") { name } } none: domain(name: "nobody-has-this.com") { name } }`,
+      );
+      expect(errors).toBeUndefined();
+      expect(data).toEqual({ account: { domain: null }, none: null });
+    }
+    graph.sandbox.setQuirks(null);
+  });
+
+  it('costs a call more for a root domain that is not connected, none for a subdomain', async () => {
+    expect((await graph.ask('{ domain(name: "nobody-has-this.com") { name } }')).calls).toEqual({
+      'Get Connected Domain': 1,
+      'Get Domain Assignment': 1,
+    });
+    expect((await graph.ask('{ domain(name: "shop.nobody-has-this.com") { name } }')).calls).toEqual({
+      'Get Connected Domain': 1,
+    });
   });
 
   it('is never a silent null beside hasDomain', async () => {

@@ -20,6 +20,8 @@ const meaningful = [
   'ApplyDnsRecordsInput.records',
   'ApplyDnsRecordsInput.remove',
   'CreateSiteInput.appIds',
+  'DnsRecordsOfDomainInput.records',
+  'DnsRecordsOfDomainInput.remove',
   'NewUserInput.ssoIdentities',
   'UpdateDnsZoneInput.additions',
   'UpdateDnsZoneInput.deletions',

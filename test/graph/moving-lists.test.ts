@@ -33,7 +33,8 @@ const lists: readonly MovingList[] = [
   sites,
   { ...sites, args: 'orderBy: { field: DISPLAY_NAME, direction: ASC }' },
   { ...sites, args: 'orderBy: { field: UPDATED_AT, direction: DESC }' },
-  { ...sites, args: 'filter: { isTrashed: false }, orderBy: { field: UPDATED_AT, direction: ASC }' },
+  { ...sites, args: 'filter: { includeTrashed: true }' },
+  { ...sites, args: 'orderBy: { field: UPDATED_AT, direction: ASC }' },
   { field: 'domains', id: 'name', shelf: 'domains', idOf: 'domain', move: touch },
   packages,
   { ...packages, args: 'filter: { statuses: [ENABLED] }, orderBy: { field: UPDATED_AT, direction: DESC }' },
@@ -203,9 +204,10 @@ describe('a cursor that Wix no longer accepts', () => {
 
   it.each([400, 428] as const)('has expired: status %d', async (status) => {
     const page = (after: string | null) =>
-      graph.ask('query ($after: String) { account { sites(first: 5, after: $after) { pageInfo { endCursor } } } }', {
-        after,
-      });
+      graph.ask(
+        'query ($after: String) { account { sites(first: 5, after: $after, filter: { includeTrashed: true }) { pageInfo { endCursor } } } }',
+        { after },
+      );
     const { data } = await page(null);
     graph.sandbox.faults.inject({ operation: 'Query Sites', kind: 'status', status });
     const { errors } = await page(data.account.sites.pageInfo.endCursor);

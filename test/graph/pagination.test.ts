@@ -17,13 +17,14 @@ interface List {
 
 const lists: readonly List[] = [
   list('Account.sites', 'account', 'sites', 'id'),
+  list('Account.sites, with the trash', 'account', 'sites', 'id', 'filter: { includeTrashed: true }'),
   list('Account.sites, filtered', 'account', 'sites', 'id', 'filter: { isPublished: true, kinds: [WIX] }'),
   list(
     'Account.sites, sifted',
     'account',
     'sites',
     'id',
-    'filter: { isTrashed: false }, orderBy: { field: DISPLAY_NAME, direction: ASC }',
+    'filter: { isTrashed: true }, orderBy: { field: DISPLAY_NAME, direction: ASC }',
   ),
   list('Account.domains', 'account', 'domains', 'id: name'),
   list('Account.children', 'account', 'children', 'id'),
@@ -116,7 +117,10 @@ describe('the items of a list', () => {
   it('are exactly those that the account has', async () => {
     const { state, accountId } = graph.sandbox;
     const sites = own(state.sites.values()).filter(({ namespace }) => ['WIX', 'HEADLESS'].includes(namespace));
-    expect((await walk(graph, find('Account.sites'), [100])).ids.sort()).toEqual(sites.map(({ id }) => id).sort());
+    const live = sites.filter(({ trashedDate }) => trashedDate === undefined).map(({ id }) => id);
+    expect((await walk(graph, find('Account.sites'), [100])).ids.sort()).toEqual(live.sort());
+    const all = (await walk(graph, find('Account.sites, with the trash'), [100])).ids;
+    expect(all.sort()).toEqual(sites.map(({ id }) => id).sort());
     const domains = own(state.domains.values())
       .filter(isConnected)
       .map(({ domain }) => domain);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { seededApps } from '../../src/sandbox/seed/installed-apps.ts';
 import { useGraph } from '../support/graph.ts';
 import { mutationExamples } from '../support/mutation-examples.ts';
 
@@ -116,5 +117,54 @@ describe('a search for sites', () => {
     expect(await codes('zzzzzz')).toBeUndefined();
     expect(await codes('  ')).toEqual(['BAD_USER_INPUT']);
     expect(await codes('a', 'totalCount')).toEqual(['BAD_USER_INPUT']);
+  });
+});
+
+describe('sites by their installed apps', () => {
+  const graph = useGraph();
+  const ask = (appIds: readonly string[], more = 'nodes { id }') =>
+    graph.ask(
+      'query ($appIds: [ID!]) { account { sites(first: 100, filter: { appIds: $appIds }) { MORE } } }'.replace(
+        'MORE',
+        more,
+      ),
+      { appIds },
+    );
+  const codes = async (appIds: readonly string[], more?: string) =>
+    (await ask(appIds, more)).errors?.map(({ extensions }) => [extensions.code, extensions['field']]);
+
+  it('are those with at least one of the apps, and a call checks that Wix filters', async () => {
+    const { stores, blog } = seededApps;
+    const { data, errors, calls } = await ask([stores.toUpperCase(), blog]);
+    expect(errors).toBeUndefined();
+    const wanted = [...graph.sandbox.state.sites.values()].filter(
+      ({ accountId, namespace, appIds }) =>
+        accountId === graph.sandbox.accountId &&
+        (namespace === 'WIX' || namespace === 'HEADLESS') &&
+        (appIds.includes(stores) || appIds.includes(blog)),
+    );
+    expect(wanted.length).toBeGreaterThan(3);
+    const ids = (sites: readonly { readonly id: string }[]) => sites.map(({ id }) => id).sort();
+    expect(ids(data.account.sites.nodes)).toEqual(ids(wanted));
+    expect(calls).toEqual({ 'Query Sites': 2 });
+  });
+
+  it('are none without the check, if Wix finds none', async () => {
+    const { data, calls } = await ask(['0a0b0c0d-0000-4000-8000-000000000009']);
+    expect(data.account.sites.nodes).toEqual([]);
+    expect(calls).toEqual({ 'Query Sites': 1 });
+  });
+
+  it('are an error where Wix ignores or rejects the filter, and where they are malformed, none or counted', async () => {
+    const { stores } = seededApps;
+    graph.sandbox.setQuirks({ appIdsFilter: 'ignore' });
+    expect(await codes([stores])).toEqual([['UPSTREAM_INVALID_RESPONSE', undefined]]);
+    graph.sandbox.setQuirks({ appIdsFilter: 'reject' });
+    expect(await codes([stores])).toMatchObject([['BAD_USER_INPUT', 'value']]);
+    graph.sandbox.setQuirks(null);
+    expect(await codes([])).toMatchObject([['BAD_USER_INPUT', 'filter.appIds']]);
+    expect(await codes(['stores'])).toMatchObject([['BAD_USER_INPUT', 'filter.appIds.0']]);
+    expect(await codes(Array.from({ length: 101 }, () => stores))).toMatchObject([['BAD_USER_INPUT', 'filter.appIds']]);
+    expect(await codes([stores], 'totalCount')).toMatchObject([['BAD_USER_INPUT', 'filter.appIds']]);
   });
 });

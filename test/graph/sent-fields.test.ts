@@ -27,7 +27,7 @@ describe('a request sends', () => {
 
   it('the editors of sites, in pages and counts', async () => {
     const { data, errors } = await graph.ask(
-      '{ account { sites(first: 100, filter: { editors: [STUDIO] }) { totalCount nodes { id } } } }',
+      '{ account { sites(first: 100, filter: { editors: [STUDIO], includeTrashed: true }) { totalCount nodes { id } } } }',
     );
     expect(errors).toBeUndefined();
     const editorsOf = data.account.sites.nodes.map(({ id }: { id: string }) => state.sites.get(id)?.editorType);

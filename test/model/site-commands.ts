@@ -249,7 +249,7 @@ export interface ListFilter {
 function fits({ isPublished, isTrashed, isInFolder }: ListFilter, site: ModelSite): boolean {
   return (
     (isPublished === undefined || isPublished === site.isPublished) &&
-    (isTrashed === undefined || isTrashed === site.isTrashed) &&
+    (isTrashed ?? false) === site.isTrashed &&
     (isInFolder === undefined || isInFolder === (site.folderId !== null))
   );
 }

@@ -35,7 +35,7 @@ describe('an operation that is watched', () => {
   });
 
   it('is counted by name where its name is known, with its calls', async () => {
-    await graph.ask('query SiteNames { account { name sites { totalCount } } }');
+    await graph.ask('query SiteNames { account { name sites(filter: { includeTrashed: true }) { totalCount } } }');
     await graph.ask('query SecretName { account { name } }');
     await graph.ask('{ account { name } }');
     expect(await samples('graph_operations_total')).toEqual({

@@ -39,6 +39,17 @@ describe('an embedded account graph', () => {
     expect((await app.fetch(request)).status).toBe(200);
   });
 
+  it('has Node for Relay on request', async () => {
+    const query = '{ __type(name: "Node") { name } }';
+    const own = await graph.fetch(ask('http://app/api/graphql', query));
+    expect(await own.json()).toEqual({ data: { __type: null } });
+    const relay = createAccountGraph({ sandbox: {}, relayNode: true });
+    expect(await (await relay.fetch(ask('http://app/graphql', query))).json()).toEqual({
+      data: { __type: { name: 'Node' } },
+    });
+    await relay.close();
+  });
+
   it('is the default export of a worker', async () => {
     const worker = { fetch: graph.fetch };
     expect((await worker.fetch(ask('http://app/api/graphql', '{ account { id } }'))).status).toBe(200);

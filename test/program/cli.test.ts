@@ -92,7 +92,7 @@ describe('the command line', () => {
     [['start', '--prot', '1'], "error: unknown option '--prot'\n(Did you mean --port?)", 'start '],
     [['start', '--port', '65536'], "error: option '--port <number>' argument '65536' is invalid.", 'start '],
     [['sandbox', '--port', 'x'], "error: option '--port <number>' argument 'x' is invalid.", 'sandbox '],
-    [['schema', '--profile', 'other'], 'Allowed choices are portable, apollo, cosmo, api.', 'schema '],
+    [['schema', '--profile', 'other'], 'Allowed choices are portable, apollo, cosmo, api, relay.', 'schema '],
     [['completion', 'tcsh'], 'Allowed choices are bash, zsh, fish.', 'completion '],
     [['check', '--format', 'xml'], 'Allowed choices are text, json.', 'check '],
     [['query', 'trash', '--colour'], "error: unknown option '--colour'", 'query '],

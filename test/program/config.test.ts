@@ -68,6 +68,7 @@ describe('the settings', () => {
           "authDirectives": true,
           "exactKeys": false,
           "profile": "portable",
+          "relayNode": false,
         },
         "sendKeyToPublic": false,
         "shareReads": true,

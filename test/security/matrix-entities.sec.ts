@@ -9,29 +9,34 @@ import { checker, headersOf, type Probe, refusedBy, shown } from './checks.ts';
 import { selectionOf, wayTo } from './field-documents.ts';
 import { row } from './ledger.ts';
 import { readLiterals } from './samples.ts';
-import { useStage } from './stage.ts';
+import { type Answer, useStage } from './stage.ts';
 import { allBut, allScopes, readScopes, tokenEnv } from './tokens.ts';
 
-const schema = buildSchema();
+const schema = buildSchema({ ...defaultSchemaOptions, relayNode: true });
 const union = schema.getType('_Entity');
 const entityTypes = isUnionType(union) ? union.getTypes() : [];
 
 /** The field sets of each entity's `@key`, by its type. */
 const keys = new Map(
-  [...printSdl(schema, defaultSchemaOptions).matchAll(/^type (\w+)[^{]*/gm)].map(([head, name]) => [
+  [...printSdl(buildSchema(), defaultSchemaOptions).matchAll(/^type (\w+).*$/gm)].map(([head, name]) => [
     String(name),
     [...head.matchAll(/@key\(fields: "([^"]+)"\)/g)].map(([, fields]) => String(fields)),
   ]),
 );
 
-/** An entity of an account by each of its keys. */
+/** An entity of an account by each of its keys, for routers, and by its id, for Relay. */
 interface EntityProbe extends Probe {
   readonly typeName: string;
-  readonly variables: { readonly r: readonly [object] };
+  readonly variables: { readonly r: readonly [object] } | { readonly id: string };
 }
 
+const isByKey = ({ variables }: EntityProbe) => 'r' in variables;
+
+/** What a response holds in the place of the probe. */
+const foundBy = (probe: EntityProbe, { data }: Answer) => (isByKey(probe) ? data._entities[0] : data.node);
+
 describe('an entity', () => {
-  const stage = useStage({ env: tokenEnv, asksAgain: true });
+  const stage = useStage({ env: { ...tokenEnv, RELAY_NODE: 'true' }, asksAgain: true });
   const { accountId: own } = stage.sandbox;
   const [child = ''] = childAccountIds(stage.sandbox);
   const check = checker(schema, stage);
@@ -48,14 +53,22 @@ describe('an entity', () => {
           const document = wayTo(
             schema,
             type.name,
-            `found: __typename ${fields}`,
+            `found: __typename nodeId: id ${fields}`,
             readLiterals(stage.sandbox, accountId),
           );
           const headers = { 'wix-account-id': accountId };
           const { data } = await stage.ask(document, {}, headers);
           const object = firstFound(data);
           if (object === null) continue;
-          const { found, ...key } = object;
+          const { found, nodeId, ...key } = object;
+          if (fields === keys.get(type.name)?.[0]) {
+            into.push({
+              name: `${type.name} by its id`,
+              typeName: type.name,
+              document: `query ($id: ID!) { node(id: $id) { __typename ... on ${type.name}${selectionOf(type)} } }`,
+              variables: { id: nodeId },
+            });
+          }
           into.push({
             name: `${type.name} by ${fields}`,
             typeName: type.name,
@@ -66,7 +79,7 @@ describe('an entity', () => {
       }
     }
     expect(probes.map(({ name }) => name)).toEqual(
-      entityTypes.flatMap(({ name }) => (keys.get(name) ?? []).map((fields) => `${name} by ${fields}`)),
+      entityTypes.flatMap(({ name }) => ['its id', ...(keys.get(name) ?? [])].map((fields) => `${name} by ${fields}`)),
     );
     expect(childProbes.length).toBeGreaterThan(4);
   });
@@ -77,8 +90,8 @@ describe('an entity', () => {
     const answer = await stage.ask(probe.document, probe.variables, await headersOf({ scopes, accountIds: [own] }));
     expect([probe.name, answer.data, refusedBy(answer), stage.calls]).toEqual([
       probe.name,
-      { _entities: [null] },
-      ['_entities.0'],
+      isByKey(probe) ? { _entities: [null] } : { node: null },
+      [isByKey(probe) ? '_entities.0' : 'node'],
       [],
     ]);
   };
@@ -89,7 +102,7 @@ describe('an entity', () => {
   row('A10', 'needs the scopes of its type and of its fields, whichever key names it', async () => {
     for (const probe of probes) {
       const wide = await check(probe, { scopes: allScopes, accountIds: [own] });
-      expect([probe.name, wide.answer.data._entities[0]]).toEqual([probe.name, expect.any(Object)]);
+      expect([probe.name, foundBy(probe, wide.answer)?.__typename]).toEqual([probe.name, probe.typeName]);
       const { needed } = wide.expected;
       const exact = new Set([...needed, ...scopesOf(probe)]);
       const narrow = await check(probe, { scopes: exact, accountIds: [own] });
@@ -128,10 +141,11 @@ describe('an entity', () => {
     const document = `query ($r: [_Any!]!) { _entities(representations: $r) { __typename ${entityTypes
       .map(({ name }) => `... on ${name} { ${keys.get(name)?.[0]} }`)
       .join(' ')} } }`;
-    const variables = { r: probes.map((probe) => probe.variables.r[0]) };
+    const byKey = probes.filter(isByKey);
+    const variables = { r: byKey.flatMap((probe) => ('r' in probe.variables ? probe.variables.r : [])) };
     const headers = await headersOf({ scopes: new Set(['SITE_LIST.READ']), accountIds: [own] });
     const answer = await stage.ask(document, variables, headers);
-    const expected = probes.map((probe) =>
+    const expected = byKey.map((probe) =>
       scopesOf(probe).every((scope) => scope === 'SITE_LIST.READ') ? { __typename: probe.typeName } : null,
     );
     expect(answer.data._entities).toEqual(
@@ -143,9 +157,9 @@ describe('an entity', () => {
 });
 
 /** The first object in a response that the alias `found` marks. */
-function firstFound(value: unknown): ({ readonly found: string } & object) | null {
+function firstFound(value: unknown): ({ readonly found: string; readonly nodeId: string } & object) | null {
   if (typeof value !== 'object' || value === null) return null;
-  if ('found' in value && typeof value.found === 'string') return value as { found: string };
+  if ('found' in value && typeof value.found === 'string') return value as { found: string; nodeId: string };
   for (const inner of Object.values(value)) {
     const found = firstFound(inner);
     if (found !== null) return found;

@@ -9,8 +9,8 @@ export interface MinimumCalls {
 /** The one place where it is written what each operation may cost. Whoever adds an operation adds it here. */
 export const minimumCalls: Readonly<Record<string, MinimumCalls>> = {
   'account-overview': {
-    calls: { 'Get Account': 1, 'Query Sites': 1, 'Count Sites': 1, 'Search Team': 1, 'List Connected Domains': 1 },
-    because: 'the account, a page of sites, their count, the team and the domains are five lists of Wix',
+    calls: { 'Get Account': 1, 'Query Sites': 2, 'Search Team': 1, 'List Connected Domains': 1 },
+    because: 'the account, a page of sites, those in the trash, the team and the domains are five lists of Wix',
   },
   'apply-dns-records': {
     calls: { 'Get DNS Zone': 1 },
@@ -21,8 +21,8 @@ export const minimumCalls: Readonly<Record<string, MinimumCalls>> = {
     because: 'all roles come at once',
   },
   'child-account-sites': {
-    calls: { 'Get Account': 1, 'Query Sites': 1, 'Count Sites': 1 },
-    because: 'the child, a page of its sites, and their count',
+    calls: { 'Get Account': 1, 'Query Sites': 2 },
+    because: 'the child, a page of its sites, and all of them with the trash first to count them',
   },
   'child-accounts': {
     calls: { 'List Child Accounts': 1, 'Get Account': 4, 'Query Sites': 4 },
@@ -88,8 +88,8 @@ export const minimumCalls: Readonly<Record<string, MinimumCalls>> = {
     because: 'all folders at once, with their counts',
   },
   'headless-sites': {
-    calls: { 'Query Sites': 1, 'Count Sites': 1 },
-    because: 'a page and its count',
+    calls: { 'Query Sites': 2 },
+    because: 'a page, and all of them with the trash first to count them',
   },
   'invite-team-member': {
     calls: { 'Get Roles Info': 1, 'Query Sites': 1, 'Search Team': 1 },

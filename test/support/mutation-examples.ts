@@ -21,19 +21,15 @@ export function mutationExamples(sandbox: Sandbox): Readonly<Record<string, Read
   const free = agencySites(sandbox, (site) => isFree(site) && site.published);
   const offline = agencySites(sandbox, isOffline);
   const site = free[0];
-  const guided = the(
-    'contributor',
-    agencySites(sandbox, (one) => one.trashedDate === undefined && one.contributors.length > 0),
-  );
+  const guidedSites = agencySites(sandbox, (one) => one.trashedDate === undefined && one.contributors.length > 0);
+  const guided = the('contributor', guidedSites);
   const contributor = the('contributor', guided.contributors);
   const role = the(
     'role',
     [...state.roles.values()].filter((one) => one.accountId === accountId && one.restrictFromLevel === 'NoRestriction'),
   );
-  const member = the(
-    'member',
-    inAgency(state.teamMembers.values()).filter(({ userId }) => userId !== ownerId),
-  );
+  const members = inAgency(state.teamMembers.values()).filter(({ userId }) => userId !== ownerId);
+  const member = the('member', members);
   const folders = inAgency(state.folders.values());
   const folder = the(
     'folder without folders',
@@ -43,7 +39,10 @@ export function mutationExamples(sandbox: Sandbox): Readonly<Record<string, Read
     'second folder',
     folders.filter(({ id }) => id !== folder.id && id !== folder.parentId),
   );
-  const domain = agencyDomain(sandbox, connectedBy('NAMESERVERS')).domain;
+  const hosted = [...state.domains.values()].filter(
+    (one) => one.accountId === accountId && connectedBy('NAMESERVERS')(one),
+  );
+  const { domain } = the('hosted domain', hosted);
   const redirect = agencyDomain(sandbox, ({ assignment }) => assignment?.type === 'REDIRECT').domain;
   const invite = the(
     'open site invite',
@@ -82,6 +81,7 @@ export function mutationExamples(sandbox: Sandbox): Readonly<Record<string, Read
       add: [{ roleId: role.id, scope: { siteIds: [site.id] } }],
     },
     removeTeamMember: { userId: member.userId },
+    removeTeamMembers: { userIds: members.slice(0, 2).map(({ userId }) => userId) },
     inviteTeamMembers: {
       invitees: [
         { email: 'ana.diaz@guest.example', assignments: [{ roleId: role.id, scope: { siteIds: [site.id] } }] },
@@ -104,6 +104,12 @@ export function mutationExamples(sandbox: Sandbox): Readonly<Record<string, Read
       locationIds: ['5f1a6f0e-3d6a-4f43-9a53-0d7c0f4a9b21'],
     },
     removeContributor: { siteId: guided.id, contributorAccountId: contributor.accountId },
+    removeContributors: {
+      contributors: guidedSites.slice(0, 2).map(({ id, contributors: [one] }) => ({
+        siteId: id,
+        contributorAccountId: one?.accountId,
+      })),
+    },
     inviteSiteContributors: { siteId: site.id, emails: ['cem.kaya@guest.example'], roleIds: [role.id] },
     resendSiteInvite: { siteId: invite.siteId, inviteId: invite.id },
     revokeSiteInvite: { siteId: invite.siteId, inviteId: invite.id },
@@ -126,6 +132,12 @@ export function mutationExamples(sandbox: Sandbox): Readonly<Record<string, Read
     applyDnsRecords: {
       domainName: domain,
       records: [{ type: 'TXT', hostName: `_verify.${domain}`, ttlSeconds: 300, values: ['token=1234'] }],
+    },
+    applyDnsRecordsToDomains: {
+      domains: hosted.slice(0, 2).map(({ domain: domainName }) => ({
+        domainName,
+        records: [{ type: 'TXT', hostName: `_verify.${domainName}`, ttlSeconds: 300, values: ['token=1234'] }],
+      })),
     },
     replaceDnsZone: {
       domainName: domain,

@@ -32,9 +32,13 @@ const nouns: readonly (readonly [string, RegExp])[] = [
   ['Team members', /TeamMember/],
 ];
 
+/** Fields of every item of a batch. */
+const item = 'index status userErrors { code message path } verify';
+
 /** Fields to select of each type in a payload. Of site properties, those that the input sets are selected as well. */
 const selections: Readonly<Record<string, string>> = {
   Account: 'id name',
+  ApplyDnsRecordsToDomainResult: `domainName ${item} changes { before { type hostName values } after { type hostName values } error { code message } }`,
   Certificate: 'certificateId domainNames validUntil',
   ContributorLocations: 'assignmentIds locationIds',
   DnsRecordChange: 'before { type hostName values } after { type hostName values } error { code message }',
@@ -50,6 +54,8 @@ const selections: Readonly<Record<string, string>> = {
   MoveSiteToTrashResult: 'siteId site { id trashedAt } error { code message }',
   Package: 'id externalId productInstances { id status }',
   ProductInstance: 'id status siteId',
+  RemoveContributorResult: `siteId contributorAccountId removedContributorId ${item}`,
+  RemoveTeamMemberResult: `userId removedTeamMemberId ${item}`,
   RoleAssignment: 'assignmentId roleId',
   Site: 'id displayName isPublished',
   SiteContributor: 'id accountId roles { roleId title }',

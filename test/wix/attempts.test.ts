@@ -24,6 +24,7 @@ function layersOf(ends: (Error | typeof answer)[], given: Partial<AttemptsOption
       log.push(`quota ${tenant} ${caller?.id ?? ''}`);
       return {
         sent: () => void log.push('sent'),
+        answered: () => void log.push('answered'),
         giveBack: () => void log.push('given back'),
         rejected: (ms) => void log.push(`pause ${ms}`),
       };
@@ -44,7 +45,10 @@ describe('the attempts of a call', () => {
     const { log, make } = layersOf([failureLike('unavailable'), answer]);
     const context = contextOf({ caller: 'c' });
     expect(await make(callOf(), context, new CallTime(10_000))).toBe(answer);
-    expect(log).toEqual(['quota a tenant c', 'sent', 'attempt 1', 'quota a tenant c', 'sent', 'attempt 2']);
+    expect(log).toEqual([
+      ...['quota a tenant c', 'sent', 'attempt 1'],
+      ...['quota a tenant c', 'sent', 'attempt 2', 'answered'],
+    ]);
     expect(context.noted.calls).toBe(2);
   });
 
@@ -66,7 +70,7 @@ describe('the attempts of a call', () => {
   it('pause the tenant when Wix rejects one', async () => {
     const { log, make } = layersOf([failureLike('rateLimited', { status: 429, retryAfterMs: 90_000 })]);
     await failureOfCall(make(callOf(), contextOf(), new CallTime(10_000)));
-    expect(log).toEqual(['quota a tenant ', 'sent', 'attempt 1', 'pause 90000']);
+    expect(log).toEqual(['quota a tenant ', 'sent', 'attempt 1', 'answered', 'pause 90000']);
   });
 
   it('of calls that Wix rejects together all succeed after the pause, whatever the budget', async () => {

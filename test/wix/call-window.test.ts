@@ -53,6 +53,18 @@ function play(limit: number, events: readonly Event[]) {
 const limits = fc.integer({ min: 1, max: 200 });
 
 describe('a window of calls', () => {
+  it('asks for no pace while more than half are left, and then for one at which the others last', () => {
+    const window = new CallWindow(200);
+    for (let call = 0; call < 99; call += 1) window.take(0);
+    expect(window.paceMs(1_000)).toBe(0);
+    window.take(1_000);
+    expect(window.paceMs(10_000)).toBe(500);
+    // The first call leaves soon. A call each time would use up at once what the burst has left.
+    expect(window.paceMs(59_999)).toBe(300);
+    for (let call = 0; call < 100; call += 1) window.take(2_000);
+    expect(window.paceMs(3_000)).toBe(0);
+  });
+
   it('can be discarded once a limit that it has learned is no longer believed, also where nobody looked meanwhile', () => {
     const window = new CallWindow(200);
     window.take(0);

@@ -15,7 +15,7 @@ let pauses: number[];
 let taken: number;
 let take: Quota['take'];
 
-const grant: Grant = { sent: () => {}, giveBack: () => {}, rejected: (ms) => void pauses.push(ms) };
+const grant: Grant = { sent: () => {}, answered: () => {}, giveBack: () => {}, rejected: (ms) => void pauses.push(ms) };
 
 beforeAll(() => {
   const quota: Quota = {

@@ -7,12 +7,13 @@ import { ApiKey } from '../../src/wix/credential.ts';
 import { WixError } from '../../src/wix/error.ts';
 import { noAnswer } from '../../src/wix/failure.ts';
 import { Merging } from '../../src/wix/merging.ts';
+import { Pacing } from '../../src/wix/pacing.ts';
 import type { Answer } from '../../src/wix/read-cache.ts';
 import { contextOf, failureLike } from './layer.ts';
 import { accountId, thingsById } from './local-server.ts';
 
 const maxIds = thingsById.byIds[0].maxIds;
-const own = { epochOf: () => 0, paceMsOf: () => 0 };
+const own = { epochOf: () => 0, pacing: new Pacing(() => 0) };
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -179,7 +180,7 @@ describe('reads by id that are merged', () => {
       () => 0,
       () => 0,
     );
-    const layer = new Merging().layer(make, { ...own, paceMsOf: () => 500 });
+    const layer = new Merging().layer(make, { ...own, pacing: new Pacing(() => 500) });
     const ask = (id: number, ms = 10_000) => void layer(callFor([String(id)]), contextOf(), new CallTime(ms));
     for (let id = 0; id < 20; id += 1) {
       ask(id);

@@ -33,14 +33,33 @@ describe('a quota', () => {
     expect(await take(quota, 'b', 1_000)).toBeNull();
   });
 
-  it('counts a call from when it was sent, and not one that was given back', async () => {
+  it('counts a call from when it was sent, then from when it was answered, and not one that was given back', async () => {
     const quota = createQuota(1);
     const first = await quota.take('a', new CallTime(0));
     await vi.advanceTimersByTimeAsync(5_000);
     if (typeof first !== 'number') first.sent();
     expect(await take(quota, 'a', 0)).toBe(60_000);
+    await vi.advanceTimersByTimeAsync(300);
+    if (typeof first !== 'number') first.answered();
+    expect(await take(quota, 'a', 0)).toBe(60_000);
     if (typeof first !== 'number') first.giveBack();
     expect(await take(quota, 'a', 0)).toBeNull();
+  });
+
+  it('learns once from calls that were sent together and rejected one after another', async () => {
+    const quota = createQuota(200);
+    const grants = [];
+    for (let call = 0; call < 24; call += 1) {
+      const grant = await quota.take('a', new CallTime(0));
+      if (typeof grant !== 'number') grants.push(grant);
+    }
+    for (const grant of grants) grant.sent();
+    for (const grant of grants) {
+      await vi.advanceTimersByTimeAsync(50);
+      grant.answered();
+      await grant.rejected(10);
+    }
+    expect((await quota.state('a')).limit).toBe(100);
   });
 
   it('goes to the next that waits when it is given back', async () => {

@@ -1,14 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { prepareCall } from '../../src/wix/call.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
 import { Flights } from '../../src/wix/flights.ts';
+import { Pacing } from '../../src/wix/pacing.ts';
 import { type Answer, ReadCache, type ReadCacheOptions } from '../../src/wix/read-cache.ts';
 import { sharedReads } from '../../src/wix/shared-reads.ts';
 import { callOf, contextOf, failureLike } from './layer.ts';
 import { accountId, failureOfCall, queryThings } from './local-server.ts';
 
 /** Shared reads over calls that end when told. */
-function layerOf(options: ReadCacheOptions = {}, sharesReads = true) {
+function layerOf(options: ReadCacheOptions = {}, pacing: Pacing | null = new Pacing(() => 0)) {
   const calls: PromiseWithResolvers<Answer>[] = [];
   const cache = new ReadCache(options);
   const make = () => {
@@ -16,7 +17,7 @@ function layerOf(options: ReadCacheOptions = {}, sharesReads = true) {
     calls.push(call);
     return call.promise;
   };
-  return { calls, cache, read: sharedReads(make, { cache, flights: new Flights(), sharesReads }) };
+  return { calls, cache, read: sharedReads(make, { cache, flights: new Flights(), pacing }) };
 }
 
 const answerOf = (value: number): Answer => ({ object: { value }, bytes: 11 });
@@ -34,7 +35,7 @@ describe('shared reads', () => {
   });
 
   it('make a call each where sharing is off', () => {
-    const { calls, read } = layerOf({}, false);
+    const { calls, read } = layerOf({}, null);
     void read(callOf(), contextOf());
     void read(callOf(), contextOf());
     expect(calls).toHaveLength(2);
@@ -99,6 +100,47 @@ describe('shared reads', () => {
       void read(pageOf(8), contextOf());
       expect(calls).toHaveLength(5);
     });
+  });
+
+  it('that repeat wait while the quota runs low, at most for half of their time, and share the call', async () => {
+    vi.useFakeTimers();
+    try {
+      const { calls, read } = layerOf({}, new Pacing(() => 1_000));
+      void read(callOf(), contextOf());
+      expect(calls).toHaveLength(1);
+      calls[0]?.resolve(answerOf(1));
+      await vi.advanceTimersByTimeAsync(100);
+      const later = [read(callOf(), contextOf()), read(callOf(), contextOf())];
+      await vi.advanceTimersByTimeAsync(899);
+      expect(calls).toHaveLength(1);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(calls).toHaveLength(2);
+      calls[1]?.resolve(answerOf(2));
+      expect(await Promise.all(later)).toEqual([{ value: 2 }, { value: 2 }]);
+      void read(callOf(), contextOf({ remainingMs: 200 })).catch(() => {});
+      await vi.advanceTimersByTimeAsync(101);
+      expect(calls).toHaveLength(3);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('that wait are left without a call', async () => {
+    vi.useFakeTimers();
+    try {
+      const { calls, read } = layerOf({}, new Pacing(() => 1_000));
+      void read(callOf(), contextOf());
+      calls[0]?.resolve(answerOf(1));
+      await vi.advanceTimersByTimeAsync(100);
+      const leaving = new AbortController();
+      const left = failureOfCall(read(callOf(), contextOf({ signal: leaving.signal })));
+      leaving.abort();
+      expect((await left).failure).toBe('cancelled');
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(calls).toHaveLength(1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('make no call for a caller who has left', async () => {

@@ -5,6 +5,7 @@ import type { QuirkTable } from '../../src/sandbox/quirks/quirk.ts';
 import { siteQuirks } from '../../src/sandbox/quirks/sites.ts';
 import { teamQuirks } from '../../src/sandbox/quirks/team.ts';
 import type { SandboxQuirks } from '../../src/sandbox/quirks.ts';
+import { bulkMutations } from '../support/bulk-inputs.ts';
 import type { TestAnswer } from '../support/graph.ts';
 import { mutationExamples } from '../support/mutation-examples.ts';
 import { hasField, mutationNames, pick, type Random, randomOf, varied } from './inputs.ts';
@@ -31,9 +32,6 @@ export interface Judged {
   readonly differences: readonly Difference[];
 }
 
-/** The rest of the DNS mutations is compared in their own tests. */
-const judged = mutationNames.filter((name) => !/Dns/.test(name));
-
 /** Writes that nothing shows: their answers stay unknown when they are lost. */
 const unreadable = new Set(['inviteSiteContributors', 'resendSiteInvite', 'revokeSiteInvite']);
 
@@ -47,7 +45,7 @@ export async function judge(seed: number, cases: number): Promise<Judged> {
   const counts = { written: 0, refused: 0, lost: 0 };
   const quirksTurned = new Set<string>();
   for (let number = 0; number < cases; number += 1) {
-    const mutation = judged[number % judged.length] ?? '';
+    const mutation = mutationNames[number % mutationNames.length] ?? '';
     restore(world.sandbox.state, start);
     world.restart();
     const quirks = someQuirks(random);
@@ -87,9 +85,20 @@ interface Counts {
   lost: number;
 }
 
+/** Errors of an item of a bulk write. */
+interface ItemErrors {
+  readonly error?: Refused | null;
+  readonly userErrors?: readonly Refused[];
+}
+
+function errorsOf({ error = null, userErrors = [] }: ItemErrors): readonly Refused[] {
+  return error === null ? userErrors : [error];
+}
+
 interface Refused {
   readonly code: string;
   readonly path: readonly string[];
+  readonly message?: string;
   readonly upstreamCode?: string | null;
 }
 
@@ -98,8 +107,9 @@ function documentOf(mutation: string): string {
   const dry = hasField(mutation, 'dryRun')
     ? 'dryRun { isPossible warnings changes { before after } problems { code path } }'
     : '';
-  const items = /^(moveSites|moveFolders|invite)/.test(mutation) ? 'results { error { code } }' : '';
-  return `mutation ($input: ${inputType}!) { ${mutation}(input: $input) { ${dry} ${items} userErrors { code path upstreamCode } } }`;
+  const errors = bulkMutations.find(({ name }) => name === mutation)?.errors;
+  const items = errors === undefined ? '' : `results { ${errors} }`;
+  return `mutation ($input: ${inputType}!) { ${mutation}(input: $input) { ${dry} ${items} userErrors { code message path upstreamCode } } }`;
 }
 
 async function judgeOne(
@@ -167,7 +177,8 @@ function comparePlans(dry: Answered, wet: Answered, refusals: readonly Refused[]
       : [`dry ${places(plan.problems)}, wet ${codeOf(wet)} ${places(refusals)}`];
   }
   // Only what Wix alone knows can still refuse, and the plan says so.
-  const isAnnounced = plan.warnings.length > 0 && refusals.every(({ upstreamCode }) => upstreamCode !== null);
+  const isOfWix = ({ upstreamCode, message = '' }: Refused) => upstreamCode !== null || message.startsWith('Wix ');
+  const isAnnounced = plan.warnings.length > 0 && refusals.every(isOfWix);
   return (refusals.length === 0 || isAnnounced) && codeOf(wet) === null
     ? []
     : [`dry possible, wet ${codeOf(wet)} ${places(refusals)} ${refusals[0]?.upstreamCode}`];
@@ -230,8 +241,7 @@ async function judgeLost(
   const first = await ask(key);
   sandbox.faults.clear();
   const codeOf = ({ errors, payload }: Answered) =>
-    errors?.[0]?.extensions.code ??
-    payload?.results?.find((item: { error: unknown }) => item.error !== null)?.error.code;
+    errors?.[0]?.extensions.code ?? ((payload?.results ?? []) as readonly ItemErrors[]).flatMap(errorsOf)[0]?.code;
   const firstCode = codeOf(first);
   const isDone = firstCode === undefined && (first.payload?.userErrors ?? []).length === 0;
   if (Object.keys(key).length === 0 || isDone) {

@@ -14,7 +14,7 @@ const mutations = Object.values(buildSchema().getMutationType()?.getFields() ?? 
 const mostCalls = 15;
 
 /** Mutations of a team member. Wix finds none by user id, so their `verify` reads the whole team. */
-const ofWholeTeam = new Set(['removeTeamMember', 'updateTeamMemberAssignments']);
+const ofWholeTeam = new Set(['removeTeamMember', 'removeTeamMembers', 'updateTeamMemberAssignments']);
 
 /** Rows of a page of Search Team that the page before did not have: pages of 50 overlap by a row. */
 const newRowsPerPage = 49;

@@ -101,7 +101,7 @@ export type DomainConnectionMethod =
   | 'NAMESERVERS'
   /** DNS is hosted elsewhere and its records point to Wix. Wix manages no records. */
   | 'POINTING'
-  /** Not connected: registered through Wix. Found only as the `primaryDomain` of a site. */
+  /** Not connected: registered through Wix. On no list: found as the `primaryDomain` of a site, and by its name while it serves a site. */
   | 'REGISTERED'
   /** A subdomain, connected by CNAME records. */
   | 'SUBDOMAIN'
@@ -273,6 +273,8 @@ export type UserErrorCode =
   | 'CALL_LIMIT_EXCEEDED'
   /** The write conflicts with Wix's current state: the object already exists, or was changed in the meantime. */
   | 'CONFLICT'
+  /** This item of a list was not sent: the time of the operation ran out, or its caller disconnected. Send the rest in another one. */
+  | 'DEADLINE_EXCEEDED'
   /** The write is not possible in the current state. `upstreamCode` has the reason if Wix gives one. */
   | 'FAILED_PRECONDITION'
   /** Wix's rules do not allow the write here, whatever the key's permissions. `upstreamCode` has the reason. */
@@ -283,6 +285,8 @@ export type UserErrorCode =
   | 'NOT_PERMITTED'
   /** It is not known whether this item of a list was applied. Check before you retry. */
   | 'OUTCOME_UNKNOWN'
+  /** This item of a list was not applied: Wix's rate limit is used up. Retry it later. */
+  | 'RATE_LIMITED'
   /** Wix rejected this item of a list and gave no reason that this graph knows. */
   | 'REJECTED'
   /** This item of a list was not applied: Wix could not be reached or failed. */

@@ -3,7 +3,7 @@ import { object, text } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
 import { isGuid, isValue } from '../../wix/values.ts';
 import { builder, newEdge } from '../builder.ts';
-import { ownerRoleId, roleProblems } from '../role/assignable.ts';
+import { ownerRoleId, type RoleToGive, roleProblems, roleWarnings } from '../role/assignable.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { runWrite, type WriteInput } from '../write/run-write.ts';
 import { childAccounts } from './loader.ts';
@@ -93,15 +93,10 @@ builder.mutationField('createChildAccount', (t) =>
         const parentId = ownerOf(context, input.accountId);
         const user = toWixUser(input.user);
         const roleIds = readRoleIds(input.roleIds ?? []);
-        const problemsOfRoles = () =>
-          roleProblems(
-            context,
-            parentId,
-            // The owner role can't be assigned in an account that has an owner, but it is the usual role in a new one.
-            roleIds.flatMap((roleId, index) =>
-              roleId === ownerRoleId ? [] : { roleId, level: 'ACCOUNT', path: ['input', 'roleIds', String(index)] },
-            ),
-          );
+        // The owner role can't be assigned in an account that has an owner, but it is the usual role in a new one.
+        const wanted = roleIds.flatMap((roleId, index): RoleToGive[] =>
+          roleId === ownerRoleId ? [] : [{ roleId, level: 'ACCOUNT', path: ['input', 'roleIds', String(index)] }],
+        );
         return {
           name: 'createChildAccount',
           input,
@@ -121,8 +116,9 @@ builder.mutationField('createChildAccount', (t) =>
                   summary: `An account is created under ${parentId}, with a new user ${input.user.email}.`,
                 },
               ],
-              problems: atParent.length > 0 ? atParent : await problemsOfRoles(),
+              problems: atParent.length > 0 ? atParent : await roleProblems(context, parentId, wanted),
               calls: [{ endpoint: createAccount, count: 1 }],
+              warnings: atParent.length > 0 ? [] : await roleWarnings(context, parentId, wanted),
             };
           },
           send: async () => {

@@ -1,10 +1,12 @@
 import { guidInput } from '../../lib/guid-input.ts';
 import { selects } from '../../lib/selection.ts';
 import { WixError } from '../../wix/error.ts';
+import { scopeOf } from '../../wix/scope.ts';
 import { builder, connectionType, edgeType, pageArgs } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { entity } from '../federation/entity.ts';
 import { personal } from '../federation/personal.ts';
+import { lackingScope, lacks } from '../federation/scopes.ts';
 import { accountById, childAccounts } from './loader.ts';
 import type { Account } from './model.ts';
 import { getAccount, listChildAccounts } from './rest.ts';
@@ -67,6 +69,8 @@ const ownFields: ReadonlySet<string> = new Set([
   'owner',
   'parent',
 ]);
+
+const readScope = scopeOf(getAccount);
 
 /** Reads the account, once per operation and account. */
 const ownCall = { endpoint: getAccount, per: 'object' } as const;
@@ -171,17 +175,32 @@ AccountRef.implement({
 entity(builder, AccountRef, {
   keys: ['id'],
   readKey: (representation) => representation.guid('id'),
-  load: async (id, context, info) => {
-    // If no own field is requested, nothing is read. Otherwise an account that the caller can't see resolves to null.
-    if (id === context.accountId || !selects(info, 'Account', ownFields)) return { id };
-    try {
-      await accountById(context, id);
-    } catch (error) {
-      if (error instanceof WixError && (error.failure === 'forbidden' || error.failure === 'notFound')) return null;
-    }
-    return { id };
+  // If no own field is requested, or none that the caller may read, nothing is read. A failed read is reported by the fields.
+  load: (id, context, info) =>
+    selects(info, 'Account', ownFields) && lackingScope(context, [readScope]) === null
+      ? visibleAccount(id, context).catch(() => ({ id }))
+      : { id },
+  node: {
+    form: 'guid',
+    isGlobal: true,
+    readKey: (id) => id,
+    confirm: (id, context) => {
+      if (id !== context.accountId && lackingScope(context, [readScope]) !== null) throw lacks(readScope, 'Account');
+      return visibleAccount(id, context);
+    },
   },
 });
+
+/** Returns the account; null for one that doesn't exist or that the caller can't see. */
+async function visibleAccount(id: string, context: GraphContext): Promise<AccountHandle | null> {
+  try {
+    if (id !== context.accountId) await accountById(context, id);
+    return { id };
+  } catch (error) {
+    if (error instanceof WixError && (error.failure === 'forbidden' || error.failure === 'notFound')) return null;
+    throw error;
+  }
+}
 
 builder.queryFields((t) => ({
   account: t.field({

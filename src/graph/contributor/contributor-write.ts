@@ -1,8 +1,8 @@
 import { guidInput } from '../../lib/guid-input.ts';
 import { InputError } from '../../lib/input-error.ts';
 import type { GraphContext } from '../context.ts';
-import { loadSite, type SiteAt, type SiteWriteInput, siteAt, siteProblems } from '../site/site-write.ts';
-import type { UserError } from '../write/user-error.ts';
+import { fieldBelow, loadSite, type SiteAt, type SiteWriteInput, siteAt, siteProblems } from '../site/site-write.ts';
+import { pathOf, type UserError } from '../write/user-error.ts';
 import { contributorsOfSite } from './loader.ts';
 import type { SiteContributor } from './model.ts';
 
@@ -22,13 +22,17 @@ export const contributorField = {
   description: "The contributor's ACCOUNT GUID from `Site.contributors`, not a user id.",
 } as const;
 
-/** Reads the contributor from an input. Throws an InputError if the id is not a GUID, or if it is the site's owner. */
-export function contributorAt(context: GraphContext, input: ContributorWriteInput): ContributorAt {
-  const at = siteAt(context, input);
-  const contributorAccountId = guidInput('contributorAccountId', input.contributorAccountId, 'an account');
+/**
+ * Reads the contributor from an input, which is at a dotted path below `input`. Throws an InputError if the id is not a
+ * GUID, or if it is the site's owner.
+ */
+export function contributorAt(context: GraphContext, input: ContributorWriteInput, field = ''): ContributorAt {
+  const at = siteAt(context, input, field);
+  const name = fieldBelow(field, 'contributorAccountId');
+  const contributorAccountId = guidInput(name, input.contributorAccountId, 'an account');
   if (contributorAccountId === at.accountId) {
     throw new InputError(
-      'contributorAccountId',
+      name,
       'contributorAccountId is the account that owns the site, and an owner is not a contributor. If another ' +
         'account owns the site, pass that one as accountId.',
     );
@@ -65,20 +69,22 @@ export async function writtenContributor(
 
 /**
  * Returns the problems of a write to a contributor, and the contributor: the account doesn't have the site, the site is
- * in the trash or doesn't have the contributor.
+ * in the trash or doesn't have the contributor. `field` is the dotted path of the contributor below `input`.
  */
-export async function contributorProblems(context: GraphContext, at: ContributorAt) {
+export async function contributorProblems(context: GraphContext, at: ContributorAt, field = '') {
   const site = await loadSite(context, at);
-  const problems = siteProblems(site, ['input', 'siteId']);
+  const problems = siteProblems(site, pathOf(fieldBelow(field, 'siteId')));
   if (site === null || problems.length > 0) return { site, contributor: null, problems };
   const contributor = await findContributor(context, at);
-  return { site, contributor, problems: contributor === null ? [noContributor] : [] };
+  return { site, contributor, problems: contributor === null ? [noContributor(field)] : [] };
 }
 
-/** The problem with an account that isn't a contributor of the site. */
-const noContributor: UserError = {
-  code: 'NOT_FOUND',
-  message: 'The site has no contributor with this account id.',
-  path: ['input', 'contributorAccountId'],
-  upstreamCode: null,
-};
+/** Returns the problem with an account that isn't a contributor of the site. */
+function noContributor(field: string): UserError {
+  return {
+    code: 'NOT_FOUND',
+    message: 'The site has no contributor with this account id.',
+    path: pathOf(fieldBelow(field, 'contributorAccountId')),
+    upstreamCode: null,
+  };
+}

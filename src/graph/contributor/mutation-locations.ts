@@ -6,7 +6,7 @@ import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { querySites } from '../site/rest.ts';
 import { siteField } from '../site/site-write.ts';
-import { dryRunInput, payloadType } from '../write/payload.ts';
+import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { type Planned, runWrite, type Write } from '../write/run-write.ts';
 import {
   type ContributorAt,
@@ -45,6 +45,7 @@ const ChangeLocationsInputRef = builder.inputRef<ChangeLocationsInput>('ChangeCo
       description: "ALL business locations that the roles apply to: 1 to 20 unique GUIDs of the site's locations.",
     }),
     ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
   }),
 });
 

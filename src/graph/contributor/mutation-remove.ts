@@ -8,7 +8,7 @@ import { querySites } from '../site/rest.ts';
 import { SiteRef } from '../site/schema.ts';
 import { loadSite, siteField } from '../site/site-write.ts';
 import type { PlanPurpose } from '../write/dry-run.ts';
-import { dryRunInput, payloadType } from '../write/payload.ts';
+import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { removal } from '../write/removal.ts';
 import { type Found, type Planned, runWrite, type Write } from '../write/run-write.ts';
 import {
@@ -30,6 +30,7 @@ const RemoveContributorInputRef = builder.inputRef<ContributorWriteInput>('Remov
     accountId: t.id(ownerArgument),
     contributorAccountId: t.id(contributorField),
     ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
   }),
 });
 

@@ -4,14 +4,14 @@ import { heldBy, type RoleAssignment } from '../assignment/model.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
-import { type RoleToGive, roleProblems, siteRolesToGive, titleOf } from '../role/assignable.ts';
+import { type RoleToGive, roleProblems, roleWarnings, siteRolesToGive, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
 import { getRolesInfo } from '../role/rest.ts';
 import { querySites } from '../site/rest.ts';
 import { SiteRef } from '../site/schema.ts';
 import { loadSite, siteField, siteProblems } from '../site/site-write.ts';
 import type { PlanPurpose } from '../write/dry-run.ts';
-import { dryRunInput, payloadType } from '../write/payload.ts';
+import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { type Found, type Planned, runWrite, type Write } from '../write/run-write.ts';
 import {
   type ContributorAt,
@@ -47,6 +47,7 @@ const ChangeRolesInputRef = builder.inputRef<ChangeRolesInput>('ChangeContributo
         'end. To end all of them, use `removeContributor`.',
     }),
     ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
   }),
 });
 
@@ -189,5 +190,6 @@ async function planChange(
     changes: isSame ? [] : [change],
     problems,
     calls,
+    warnings: await roleWarnings(context, at.accountId, wanted),
   };
 }

@@ -1,7 +1,9 @@
 import { WixError } from '../../wix/error.ts';
 import type { GraphContext } from '../context.ts';
 import { OutcomeUnknownError } from '../write/errors.ts';
+import { isNotApplied } from '../write/item-errors.ts';
 import { type Found, sendAndVerify } from '../write/lost-write.ts';
+import type { SentBefore } from '../write/sent-before.ts';
 import { notSentError, toUserErrors, type UserError } from '../write/user-error.ts';
 import { chunksOf, type RecordChange } from './diff.ts';
 import { type DomainAt, dnsZoneOf } from './loader.ts';
@@ -25,20 +27,47 @@ export async function applyChanges(
   at: DomainAt,
   changes: readonly RecordChange[],
 ): Promise<AppliedChange[]> {
-  const chunks = chunksOf(changes);
-  const applied: AppliedChange[] = [];
-  for (const [index, chunk] of chunks.entries()) {
-    const error = await sendChunk(context, at, chunk);
-    if (error === null) {
-      applied.push(...chunk.map((change) => ({ ...change, error: null })));
-      continue;
+  const { results, failure } = await sendChanges(context, at, changes);
+  if (failure !== null && results.every(({ error }) => error !== null)) throw failure;
+  return results;
+}
+
+/**
+ * Applies the changes that an earlier try leaves open, or all of them without one, and returns the result of each.
+ * Rejects as {@link applyChanges} does if there was no earlier try.
+ */
+export async function applyRest(
+  context: GraphContext,
+  at: DomainAt,
+  changes: readonly RecordChange[],
+  { partial, keepsUnknown }: SentBefore<readonly AppliedChange[]>,
+): Promise<AppliedChange[]> {
+  if (partial === null) return applyChanges(context, at, changes);
+  const isSent = ({ error }: AppliedChange) =>
+    error !== null && (keepsUnknown !== true || error.code !== 'OUTCOME_UNKNOWN');
+  const { results } = await sendChanges(context, at, partial.filter(isSent));
+  return partial.map((change) => (isSent(change) ? (results.shift() ?? change) : change));
+}
+
+async function sendChanges(
+  context: GraphContext,
+  at: DomainAt,
+  changes: readonly RecordChange[],
+): Promise<{ results: AppliedChange[]; failure: WixError | OutcomeUnknownError | null }> {
+  const results: AppliedChange[] = [];
+  let failure: WixError | OutcomeUnknownError | null = null;
+  let error: UserError | null = null;
+  for (const chunk of chunksOf(changes)) {
+    if (failure === null) {
+      failure = await sendChunk(context, at, chunk);
+      error = failure === null ? null : changeError(failure);
+      results.push(...chunk.map((change) => ({ ...change, error })));
+    } else {
+      const left = error !== null && isNotApplied(error) ? { ...error, message: untried.message } : untried;
+      results.push(...chunk.map((change) => ({ ...change, error: left })));
     }
-    if (index === 0) throw error;
-    const failed = chunk.map((change) => ({ ...change, error: changeError(error) }));
-    const untried = chunks.slice(index + 1).flatMap((rest) => rest.map((change) => ({ ...change, error: notTried })));
-    return [...applied, ...failed, ...untried];
   }
-  return applied;
+  return { results, failure };
 }
 
 /**
@@ -106,14 +135,15 @@ function hasTtl(record: DnsRecord, { ttlSeconds }: DnsRecord): boolean {
   return ttlSeconds === null || record.ttlSeconds === ttlSeconds;
 }
 
-const notTried: UserError = {
+const untried: UserError = {
   code: 'FAILED_PRECONDITION',
   message: 'This was not attempted, because an earlier call failed.',
   path: ['input'],
   upstreamCode: null,
 };
 
-function changeError(error: WixError | OutcomeUnknownError): UserError {
+/** Returns the error of a change whose call failed. */
+export function changeError(error: WixError | OutcomeUnknownError): UserError {
   if (error instanceof OutcomeUnknownError) {
     const message = 'It is not known whether this was applied. Read the zone before you retry.';
     return { code: 'OUTCOME_UNKNOWN', message, path: ['input'], upstreamCode: null };

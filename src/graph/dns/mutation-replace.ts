@@ -4,14 +4,14 @@ import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { objectId } from '../object-id.ts';
 import type { PlannedChange } from '../write/dry-run.ts';
-import { idempotencyKeyInput, payloadType } from '../write/payload.ts';
+import { payloadType } from '../write/payload.ts';
 import { removal } from '../write/removal.ts';
 import { type Planned, runWrite } from '../write/run-write.ts';
 import { changesOf } from './diff.ts';
 import type { DomainAt } from './loader.ts';
 import type { DnsRecord } from './model.ts';
 import { plannedRecord } from './planned-record.ts';
-import { isAuthority, toWixRecord } from './record.ts';
+import { isAuthority, toWixRecord, zoneVersion } from './record.ts';
 import { DnsRecordInput, readRecords } from './record-input.ts';
 import { createDnsZone, deleteDnsZone, getDnsZone } from './rest.ts';
 import {
@@ -50,7 +50,6 @@ const ReplaceDnsZoneInput = builder.inputRef<ReplaceDnsZoneInput>('ReplaceDnsZon
       description: "Whether to sign the zone (DNSSEC). Defaults to Wix's default, which is false.",
     }),
     ...expectedVersionInput(t),
-    ...idempotencyKeyInput(t),
   }),
 });
 
@@ -94,14 +93,16 @@ builder.mutationField('replaceDnsZone', (t) =>
             }
             return { ...at, warnings };
           },
-          find: async ({ warnings }) => {
+          find: async ({ warnings, version }) => {
             const zone = await currentZone(context, at);
-            if (zone === null) return { is: 'unknown' };
+            // Wix deletes the zone first: without one, the rest did not happen, or did not yet.
+            if (zone === null) return { is: 'notSeen' };
             // Ignore records that Wix may have added itself.
             const isRemoved = (record: DnsRecord) => !isAuthority(record, name);
             const { changes } = planZone(zone.records, { ...request, isRemoved });
             const isSigned = typeof dnssecEnabled !== 'boolean' || zone.dnssecEnabled === dnssecEnabled;
-            return changes.length === 0 && isSigned ? { is: 'done', result: { ...at, warnings } } : { is: 'unknown' };
+            if (changes.length === 0 && isSigned) return { is: 'done', result: { ...at, warnings } };
+            return { is: zoneVersion(zone) === version ? 'notSeen' : 'unknown' };
           },
           verifyQuery: zoneQuery(at),
           refusals: zoneRefusals,
@@ -114,6 +115,8 @@ builder.mutationField('replaceDnsZone', (t) =>
 interface ReplacementFacts {
   /** All records of the new zone; null if nothing differs, so that nothing is sent. */
   readonly records: readonly DnsRecord[] | null;
+  /** The version of the zone before; null if there was none. */
+  readonly version: string | null;
   readonly warnings: readonly string[];
 }
 
@@ -144,7 +147,10 @@ async function planReplacement(
     problems: found,
     calls: isSame ? [] : [{ endpoint: createDnsZone, count: 1 }],
     warnings: told,
-    facts: found.length > 0 ? null : { records: isSame ? null : listed, warnings: told },
+    facts:
+      found.length > 0
+        ? null
+        : { records: isSame ? null : listed, version: zone === null ? null : zoneVersion(zone), warnings: told },
   };
 }
 

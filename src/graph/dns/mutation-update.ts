@@ -4,7 +4,7 @@ import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { refusal } from '../domain/refusal.ts';
 import { mayBeEmpty } from '../empty-lists.ts';
-import { idempotencyKeyInput, payloadType } from '../write/payload.ts';
+import { payloadType } from '../write/payload.ts';
 import { type Planned, runWrite } from '../write/run-write.ts';
 import type { UserError } from '../write/user-error.ts';
 import { isShown, updateBody } from './apply-changes.ts';
@@ -51,7 +51,6 @@ const UpdateDnsZoneInput = builder.inputRef<UpdateDnsZoneInput>('UpdateDnsZoneIn
       required: false,
       description: 'Whether to sign the zone (DNSSEC). Unchanged by default.',
     }),
-    ...idempotencyKeyInput(t),
   }),
 });
 

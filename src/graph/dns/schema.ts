@@ -101,7 +101,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description:
       'The DNS zone that Wix hosts for the domain. Null if Wix hosts none. Also works for domains registered ' +
-      "through Wix, which `domain` doesn't return. Costs one REST call (Get DNS Zone).",
+      'through Wix. Costs one REST call (Get DNS Zone).',
     args: {
       domainName: t.arg({ type: 'DomainName', required: true, description: 'The domain of the zone.' }),
       accountId: t.arg.id(ownerArgument),

@@ -4,7 +4,7 @@ import type { Types } from '../builder.ts';
 import { domainByName } from '../domain/loader.ts';
 import { getConnectedDomain } from '../domain/rest.ts';
 import { DomainRef } from '../domain/schema.ts';
-import { dryRunInput } from '../write/payload.ts';
+import { dryRunInput, idempotencyKeyInput } from '../write/payload.ts';
 import type { Payload, WriteInput } from '../write/run-write.ts';
 import { type DomainAt, dnsZoneOf } from './loader.ts';
 import { getDnsZone } from './rest.ts';
@@ -16,12 +16,13 @@ export interface ZoneInput extends WriteInput {
   readonly accountId?: string | null | undefined;
 }
 
-/** Defines `domainName`, `accountId` and `dryRun` for the input of a write to one zone. */
+/** Defines `domainName`, `accountId`, `dryRun` and `idempotencyKey` for the input of a write to one zone. */
 export function zoneInput(t: InputFieldBuilder<Types, 'InputObject'>) {
   return {
     domainName: t.field({ type: 'DomainName', required: true, description: 'The domain of the zone.' }),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
   };
 }
 

@@ -2,7 +2,6 @@ import { ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { type Affected, affectedFields } from '../domain/affected.ts';
-import { domainByName } from '../domain/loader.ts';
 import { domainInputType } from '../domain/mutation-input.ts';
 import { getConnectedDomain, listConnectedDomains } from '../domain/rest.ts';
 import { DomainRef } from '../domain/schema.ts';
@@ -10,6 +9,7 @@ import { payloadType } from '../write/payload.ts';
 import { removal } from '../write/removal.ts';
 import { runWrite } from '../write/run-write.ts';
 import type { Refusal } from '../write/user-error.ts';
+import { anyDomain } from './any-domain.ts';
 import { readAssignment } from './loader.ts';
 import { assigned, planPrimary, planUnassignment, type ServedSite, servesNoSite } from './plan.ts';
 import { deleteDomainAssignment, getDomainAssignment, setDomainAsPrimary } from './rest.ts';
@@ -19,11 +19,11 @@ interface DomainAt extends Affected {
 }
 
 function loadDomain(context: GraphContext, at: DomainAt | null) {
-  return at === null ? null : domainByName(context, at.accountId).load(at.name);
+  return at === null ? null : anyDomain(context, at.accountId, at.name);
 }
 
 const registeredThroughWix =
-  "Null after a refusal or a dry run, and for a domain registered through Wix, which can't be read.";
+  "Null after a refusal or a dry run, and for a domain registered through Wix that serves no site, because it can't be read.";
 
 /** The codes of Wix's related APIs; the documentation of this one lists none. */
 const refusals: Readonly<Record<string, Refusal>> = {

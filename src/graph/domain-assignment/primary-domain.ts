@@ -4,6 +4,7 @@ import { domainsBySite } from '../domain/loader.ts';
 import type { Domain } from '../domain/model.ts';
 import { listConnectedDomains } from '../domain/rest.ts';
 import type { Site } from '../site/model.ts';
+import { toRegisteredDomain } from './any-domain.ts';
 import { readAssignment } from './loader.ts';
 
 /**
@@ -25,20 +26,7 @@ export async function primaryDomainOf(context: GraphContext, site: Site): Promis
   const record = await readAssignment(context, site.accountId, name);
   // The site's flag can lag behind a domain that was disconnected.
   if (record === null || record.role !== 'PRIMARY' || (record.siteId ?? site.id) !== site.id) return null;
-  const { accountId, role, roleRaw, createdAt, updatedAt } = record;
-  return {
-    name,
-    accountId,
-    connectionMethod: 'REGISTERED',
-    connectionMethodRaw: null,
-    isSubdomain: false,
-    propagationStatus: 'UNKNOWN',
-    propagationStatusRaw: null,
-    assignment: { accountId, siteId: site.id, role, roleRaw, redirectsTo: null },
-    suppressesNotifications: false,
-    createdAt,
-    updatedAt,
-  };
+  return toRegisteredDomain(record, site.id);
 }
 
 /** Returns the host of an address without `www`; null if there is none. */

@@ -6,7 +6,7 @@ import { ownerOf } from '../account/owner-argument.ts';
 import { builder, newEdge } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { assigned } from '../domain-assignment/plan.ts';
-import { idempotencyKeyInput, payloadType } from '../write/payload.ts';
+import { payloadType } from '../write/payload.ts';
 import { type Found, runWrite } from '../write/run-write.ts';
 import type { Refusal } from '../write/user-error.ts';
 import { type Affected, affectedFields } from './affected.ts';
@@ -55,7 +55,6 @@ const ConnectDomainInput = builder.inputRef<ConnectDomainInput>('ConnectDomainIn
         "Whether to stop Wix from e-mailing the site's owner about this domain. Defaults to Wix's default, which is " +
         'false.',
     }),
-    ...idempotencyKeyInput(t),
   }),
 });
 

@@ -1,7 +1,7 @@
 import type { InputFieldBuilder } from '@pothos/core';
 import { ownerArgument } from '../account/owner-argument.ts';
 import { builder, type Types } from '../builder.ts';
-import { dryRunInput } from '../write/payload.ts';
+import { dryRunInput, idempotencyKeyInput } from '../write/payload.ts';
 import type { WriteInput } from '../write/run-write.ts';
 
 /** Input of a write to one domain. */
@@ -10,12 +10,13 @@ export interface DomainInput extends WriteInput {
   readonly accountId?: string | null | undefined;
 }
 
-/** Defines `name`, `accountId` and `dryRun` for the input of a write to one domain. */
+/** Defines `name`, `accountId`, `dryRun` and `idempotencyKey` for the input of a write to one domain. */
 export function domainInput(t: InputFieldBuilder<Types, 'InputObject'>) {
   return {
     name: t.field({ type: 'DomainName', required: true, description: 'The name of the domain or subdomain.' }),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
   };
 }
 

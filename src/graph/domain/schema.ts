@@ -3,12 +3,14 @@ import { InputError } from '../../lib/input-error.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder, connectionType, edgeType, pageArgs, rawValue } from '../builder.ts';
+import { anyDomain } from '../domain-assignment/any-domain.ts';
+import { getDomainAssignment } from '../domain-assignment/rest.ts';
 import { entity } from '../federation/entity.ts';
 import { objectId } from '../object-id.ts';
 import { siteById } from '../site/loader.ts';
 import { querySites } from '../site/rest.ts';
 import { SiteRef } from '../site/schema.ts';
-import { allDomains, domainByName, domainsBySite, domainsOfAccount } from './loader.ts';
+import { allDomains, domainsBySite, domainsOfAccount } from './loader.ts';
 import type { Domain, DomainAssignment } from './model.ts';
 import { getConnectedDomain, listConnectedDomains } from './rest.ts';
 import { unicodeNameDescription } from './unicode-name.ts';
@@ -24,7 +26,9 @@ export const ConnectionMethodRef = builder.enumType('DomainConnectionMethod', {
     SUBDOMAIN: { description: 'A subdomain, connected by CNAME records.' },
     HIDDEN: { description: 'A subdomain that Wix uses internally, not visible to visitors.' },
     REGISTERED: {
-      description: 'Not connected: registered through Wix. Found only as the `primaryDomain` of a site.',
+      description:
+        'Not connected: registered through Wix. On no list: found as the `primaryDomain` of a site, and by its name while it ' +
+        'serves a site.',
     },
     UNKNOWN: { description: "A method that this graph doesn't know yet. See `connectionMethodRaw`." },
   } as const,
@@ -74,7 +78,7 @@ DomainAssignmentObject.implement({
 DomainRef.implement({
   description:
     'A subdomain, or a domain registered elsewhere, that is connected to the account. Domains registered through ' +
-    'Wix are not included: Wix has no public API that lists them.',
+    'Wix are on no list, because Wix has no public API for it: they are found by their names while they serve a site.',
   fields: (t) => ({
     id: t.id({
       description: 'Identifies the domain in its account. Opaque and unique over all accounts. Inputs take `name`.',
@@ -157,8 +161,20 @@ entity(builder, DomainRef, {
     }
     return { name: read.name, accountId: representation.ownerOr(context.accountId) };
   },
-  load: ({ name, accountId }, context) => domainByName(context, accountId).load(name),
+  load: ({ name, accountId }, context) => anyDomain(context, accountId, name),
+  node: {
+    form: 'objectId',
+    readKey: (text, accountId) => {
+      const read = readHostName(text);
+      if ('fault' in read || read.name !== text) throw new InputError('id', 'id must be as returned by Domain.id.');
+      return { name: read.name, accountId };
+    },
+  },
 });
+
+const nullOrDearer =
+  'Null if it is neither connected to the account nor registered through Wix and serving a site. Costs one REST call, and ' +
+  'for a name that is not connected one more (Get Domain Assignment, a developer preview of Wix).';
 
 builder.objectFields(AccountRef, (t) => ({
   domains: t.field({
@@ -172,13 +188,12 @@ builder.objectFields(AccountRef, (t) => ({
     resolve: ({ id }, args, context) => domainsOfAccount(context, id, args),
   }),
   domain: t.field({
-    upstream: { endpoint: getConnectedDomain, per: 'field' },
+    upstream: { endpoint: getConnectedDomain, per: 'field', fallback: getDomainAssignment },
     type: DomainRef,
     nullable: true,
-    description:
-      'A domain of this account by its name. Null if it is not connected to the account. Costs one REST call.',
+    description: `A domain of this account by its name. ${nullOrDearer}`,
     args: { name: t.arg({ type: 'DomainName', required: true, description: 'The name of the domain or subdomain.' }) },
-    resolve: ({ id }, { name }, context) => domainByName(context, id).load(name),
+    resolve: ({ id }, { name }, context) => anyDomain(context, id, name),
   }),
 }));
 
@@ -200,14 +215,14 @@ builder.objectFields(SiteRef, (t) => ({
 
 builder.queryFields((t) => ({
   domain: t.field({
-    upstream: { endpoint: getConnectedDomain, per: 'field' },
+    upstream: { endpoint: getConnectedDomain, per: 'field', fallback: getDomainAssignment },
     type: DomainRef,
     nullable: true,
-    description: 'A connected domain by its name. Null if it is not connected to the account. Costs one REST call.',
+    description: `A domain by its name. ${nullOrDearer}`,
     args: {
       name: t.arg({ type: 'DomainName', required: true, description: 'The name of the domain or subdomain.' }),
       accountId: t.arg.id(ownerArgument),
     },
-    resolve: (_root, { name, accountId }, context) => domainByName(context, ownerOf(context, accountId)).load(name),
+    resolve: (_root, { name, accountId }, context) => anyDomain(context, ownerOf(context, accountId), name),
   }),
 }));

@@ -10,6 +10,7 @@ import {
   isAbstractType,
   isCompositeType,
   isInputObjectType,
+  isInterfaceType,
   isListType,
   isObjectType,
   type OperationDefinitionNode,
@@ -19,6 +20,7 @@ import { argumentsOf, collectFields, type PassedVariables, type Values, valuesOf
 import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import { maxPageSize } from '../connection.ts';
 import { withDefaults } from '../null-defaults.ts';
+import { typesNamed } from './named-types.ts';
 import { representationKey } from './representation-key.ts';
 import type { Upstream } from './upstream-plugin.ts';
 
@@ -44,7 +46,7 @@ export interface DearestField {
   readonly calls: number;
 }
 
-/** The number of objects that a selection applies to, of their accounts, and of items in a page of them. */
+/** The number of objects that a selection applies to, of their accounts, and of items in a page or in the results of a write. */
 interface Scope {
   readonly objects: number;
   readonly accounts: number;
@@ -128,9 +130,14 @@ class Estimate {
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
     if (Array.isArray(args['representations'])) return this.#ofEntities(field, args['representations'], sets, path);
     const inner = innerScope(parent, field, args, scope);
-    const types = isAbstractType(type) ? this.#operation.schema.getPossibleTypes(type) : [type];
+    const { schema, fragments } = this.#operation;
+    const named = isInterfaceType(type) ? typesNamed(sets, fragments, schema) : new Set();
+    const possible = isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
+    const types = named.size === 0 ? possible : possible.filter(({ name }) => named.has(name));
+    // Objects of an interface are read by their ids, for the field that returns them.
+    const reads = (one: GraphQLObjectType) => (isInterfaceType(type) ? this.#readsOf(one, field, inner, path) : 0);
     // An abstract field has objects of several types; all of the dearest one is the most that it can cost.
-    return Math.max(0, ...types.map((one) => (isObjectType(one) ? this.of(one, sets, inner, path) : 0)));
+    return Math.max(0, ...types.map((one) => (isObjectType(one) ? reads(one) + this.of(one, sets, inner, path) : 0)));
   }
 
   #ofEntities(
@@ -143,17 +150,27 @@ class Estimate {
     for (const [name, { objects, accounts }] of countEntities(representations)) {
       const type = this.#operation.schema.getType(name);
       if (!isObjectType(type)) continue;
-      const { entityEndpoint } = type.extensions as Counted;
-      const isReadByFields = Object.values(type.getFields()).some(
-        ({ extensions }) => (extensions as Counted).upstream?.per === 'object',
-      );
-      const own =
-        entityEndpoint === undefined || isReadByFields ? 0 : batches(objects, accounts, entityEndpoint.maxItems ?? 1);
-      calls += own;
-      this.#note(type, field, path, own);
+      calls += this.#readsOf(type, field, { objects, accounts }, path);
       calls += this.of(type, sets, { objects, accounts: name === 'Account' ? objects : accounts, page: 1 }, path);
     }
     return calls;
+  }
+
+  /** The calls that read entities of a type for a field that returns them by their keys. */
+  #readsOf(
+    type: GraphQLObjectType,
+    field: GraphQLField<unknown, unknown>,
+    { objects, accounts }: Pick<Scope, 'objects' | 'accounts'>,
+    path: readonly string[],
+  ): number {
+    const { entityEndpoint } = type.extensions as Counted;
+    const isReadByFields = Object.values(type.getFields()).some(
+      ({ extensions }) => (extensions as Counted).upstream?.per === 'object',
+    );
+    const own =
+      entityEndpoint === undefined || isReadByFields ? 0 : batches(objects, accounts, entityEndpoint.maxItems ?? 1);
+    this.#note(type, field, path, own);
+    return own;
   }
 
   #note(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>, path: readonly string[], calls: number): void {
@@ -180,10 +197,11 @@ class Estimate {
 function ownCalls(field: GraphQLField<unknown, unknown>, args: Values, { objects, accounts }: Scope): number {
   const { upstream } = field.extensions as Counted;
   if (upstream === undefined) return 0;
-  const { per, endpoint } = upstream;
+  const { per, endpoint, callsPerItem } = upstream;
   const searched = args['inChildAccounts'] === true ? 1 + assumedChildren : 1;
   // The children themselves are listed first.
   const listing = searched === 1 ? 0 : 1;
+  if (callsPerItem !== undefined) return objects * batchCalls(field, args, endpoint.maxItems ?? 1, callsPerItem);
   if (per === 'field') return objects * (chunksOf(field, args, endpoint.maxItems ?? batchSize) * searched + listing);
   if (per === 'object') return objects;
   if (per === 'account') return Math.min(objects, accounts);
@@ -195,11 +213,8 @@ function batches(objects: number, accounts: number, size: number): number {
   return Math.min(objects, accounts - 1 + Math.ceil(objects / size));
 }
 
-/**
- * The calls that the lists in a field's arguments take, one at least: those on top are sent in calls of `size` items, what their items
- * list is read in batches. Filters are no items, and texts that an item lists are a part of it.
- */
-function chunksOf(field: GraphQLField<unknown, unknown>, args: Values, size: number): number {
+/** The number of items in each list of a field's arguments, by the path of the list. Texts that an item lists are a part of it. */
+function listsOf(field: GraphQLField<unknown, unknown>, args: Values): ReadonlyMap<string, number> {
   const items = new Map<string, number>();
   const count = (value: unknown, type: GraphQLInputType, path: string) => {
     const named = getNamedType(type);
@@ -215,11 +230,35 @@ function chunksOf(field: GraphQLField<unknown, unknown>, args: Values, size: num
     }
   };
   for (const { name, type } of field.args) if (name === 'ids' || name === 'input') count(args[name], type, name);
+  return items;
+}
+
+/**
+ * The calls that the lists in a field's arguments take, one at least: those on top are sent in calls of `size` items, what their items
+ * list is read in batches. Filters are no items.
+ */
+function chunksOf(field: GraphQLField<unknown, unknown>, args: Values, size: number): number {
   let calls = 0;
-  for (const [path, length] of items) {
+  for (const [path, length] of listsOf(field, args)) {
     calls += Math.ceil(length / (path.includes('[]') ? Math.max(size, batchSize) : size));
   }
   return Math.max(1, calls);
+}
+
+/** The calls of a batch, one at least: so many for each item on top, and one for every `size` of what the items list. */
+function batchCalls(field: GraphQLField<unknown, unknown>, args: Values, size: number, callsPerItem: number): number {
+  let calls = 0;
+  for (const [path, length] of listsOf(field, args)) {
+    calls += path.includes('[]') ? Math.ceil(length / size) : length * callsPerItem;
+  }
+  return Math.max(1, calls);
+}
+
+/** The items that the results of a write stand for: those of its longest list. */
+function resultsOf(parent: GraphQLObjectType, field: GraphQLField<unknown, unknown>, args: Values): number | null {
+  if (parent.name !== 'Mutation') return null;
+  const lengths = [...listsOf(field, args)].filter(([path]) => !path.includes('[]')).map(([, length]) => length);
+  return lengths.length === 0 ? null : Math.max(...lengths);
 }
 
 function innerScope(
@@ -229,7 +268,8 @@ function innerScope(
   { objects, accounts, page }: Scope,
 ): Scope {
   const count = objects * sizeOf(field, args, page);
-  const first = typeof args['first'] === 'number' ? Math.min(maxPageSize, Math.max(1, args['first'])) : 1;
+  const paged = typeof args['first'] === 'number' ? Math.min(maxPageSize, Math.max(1, args['first'])) : 1;
+  const first = resultsOf(parent, field, args) ?? paged;
   if (getNamedType(field.type).name === 'Account') {
     // The account of something is the one that it was found in.
     const distinct = field.name === 'account' && parent.name !== 'Query' ? Math.min(count, accounts) : count;
@@ -243,8 +283,8 @@ function innerScope(
 function sizeOf(field: GraphQLField<unknown, unknown>, args: Values, page: number): number {
   if (!isListType(getNullableType(field.type))) return 1;
   if (Array.isArray(args['ids'])) return args['ids'].length;
-  // The items of a connection, whose page size was given to the connection.
-  if (field.name === 'nodes' || field.name === 'edges') return page;
+  // The items of a connection, whose page size was given to the connection, and the results of a write.
+  if (['nodes', 'edges', 'results'].includes(field.name)) return page;
   return (field.extensions as Counted).assumedSize ?? assumedLength;
 }
 

@@ -5,6 +5,7 @@ import type { ResolveReferences } from './entity-facts.ts';
 
 import { representationKey } from './representation-key.ts';
 import { lackingScope, lacks, scopesOfType } from './scopes.ts';
+import { typeNameOf, withTypeName } from './type-name.ts';
 
 /** Maximum number of different representations in one `_entities` field: a hundred full batches. */
 const maxRepresentations = 10_000;
@@ -28,7 +29,7 @@ export function isolateEntities(schema: GraphQLSchema): GraphQLSchema {
   const resolveEach = (representations: readonly unknown[], context: unknown, info: unknown): unknown[] =>
     representations.map((representation) => {
       try {
-        const typeName = typeNameOf(representation);
+        const typeName = typeNamedBy(representation);
         const scope = lacking(context, typeName);
         if (scope !== null) throw lacks(scope, typeName);
         const resolve = references.get(typeName);
@@ -58,7 +59,7 @@ export function isolateEntities(schema: GraphQLSchema): GraphQLSchema {
     return places.map((place) => values[place]);
   };
   // The representation has already determined the type of the value.
-  union.resolveType = (value: Named) => value[typeNameKey];
+  union.resolveType = (value: object) => typeNameOf(value);
   return schema;
 }
 
@@ -84,32 +85,20 @@ function tooManyEntities(estimate: number): GraphQLError {
   );
 }
 
-const typeNameKey = Symbol('type name');
-
-interface Named {
-  [typeNameKey]?: string;
-}
-
-function withTypeName(entity: unknown, typeName: string): unknown {
-  if (entity instanceof Promise) return entity.then((settled) => withTypeName(settled, typeName));
-  if (typeof entity === 'object' && entity !== null) (entity as Named)[typeNameKey] = typeName;
-  return entity;
-}
-
 /**
  * Returns the common type of these representations, as a router requests them. Null if their types differ or one is
  * malformed.
  */
 function onlyTypeOf(representations: readonly unknown[]): string | null {
   try {
-    const [typeName = null, ...others] = new Set(representations.map(typeNameOf));
+    const [typeName = null, ...others] = new Set(representations.map(typeNamedBy));
     return others.length === 0 ? typeName : null;
   } catch {
     return null;
   }
 }
 
-function typeNameOf(representation: unknown): string {
+function typeNamedBy(representation: unknown): string {
   if (typeof representation === 'object' && representation !== null && Object.hasOwn(representation, '__typename')) {
     const { __typename: typeName } = representation as { __typename: unknown };
     if (typeof typeName === 'string') return typeName;

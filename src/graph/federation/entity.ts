@@ -5,7 +5,7 @@ import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import { isGuid } from '../../wix/values.ts';
 import type { Builder, Types } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
-import { entityFactsOf } from './entity-facts.ts';
+import { entityFactsOf, type NodeFacts } from './entity-facts.ts';
 
 export interface EntityOptions<T, Key> {
   /** The field sets that another subgraph can refer to the entity by, the usual one first. */
@@ -24,6 +24,16 @@ export interface EntityOptions<T, Key> {
    * not reject.
    */
   readonly loadAll?: (keys: readonly Key[], context: GraphContext) => Promise<readonly (T | null | Error)[]>;
+  /** The way from the object's `id` to its key. */
+  readonly node: {
+    readonly form: NodeFacts['form'];
+    /** @default false */
+    readonly isGlobal?: boolean;
+    /** Throws an {@link InputError} on `id` if the part of an id of ours can't be one. */
+    readonly readKey: (id: string, accountId: string) => Key;
+    /** Does the same as `load` and always reads, if `load` returns objects that it has not read. */
+    readonly confirm?: (key: Key, context: GraphContext) => Promise<T | null> | T | null;
+  };
 }
 
 /** Makes a type an entity that other subgraphs can refer to. */
@@ -39,10 +49,17 @@ export function entity<T extends object, Key>(
       options.load(options.readKey(new Representation(reference), context), context, info) as never,
   });
   const fields = key.split(' ').map((field) => `{$key.${field}}`);
+  const { form, isGlobal = false, readKey, confirm = options.load } = options.node;
   entityFactsOf(builder).set(ref.name, {
     keyFields: keyFieldsOf(options.keys),
     cacheTag: [ref.name.toLowerCase(), ...fields].join('-'),
     upstream: options.upstream,
+    node: {
+      form,
+      isGlobal,
+      load: (id, accountId, context, info) => options.load(readKey(id, accountId), context, info),
+      confirm: (id, accountId, context, info) => confirm(readKey(id, accountId), context, info),
+    },
     ...(options.loadAll === undefined ? {} : { resolveAll: resolveAll(options.readKey, options.loadAll) }),
   });
 }

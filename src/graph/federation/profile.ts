@@ -19,6 +19,12 @@ export interface SchemaOptions {
    * @default false
    */
   readonly exactKeys?: boolean;
+  /**
+   * Adds `Query.node`, `Query.nodes` and the interface `Node` to the schema, for clients that query the graph itself. Not to the SDL of
+   * the subgraph: a second subgraph with them, or a gateway that can't route them, would break.
+   * @default false
+   */
+  readonly relayNode?: boolean;
 }
 
 const directives = ['@key', '@shareable', '@tag', '@cost', '@listSize'];

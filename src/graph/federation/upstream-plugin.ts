@@ -18,6 +18,8 @@ import type { SchemaOptions } from './profile.ts';
 export interface Upstream {
   readonly endpoint: AnyEndpoint;
   readonly per: 'field' | 'object' | 'batch' | 'account';
+  /** For `field`: the calls for each item of the lists of the input, if Wix takes the items one by one. */
+  readonly callsPerItem?: number;
   /** Called rarely, for a single parent, if the first endpoint is inconclusive. Adds no cost and no scope. */
   readonly fallback?: AnyEndpoint;
   /** Endpoints that the field can't do without beside `endpoint`. Adds their scopes and no cost. */

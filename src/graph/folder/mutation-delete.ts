@@ -7,7 +7,7 @@ import { lackingScope } from '../federation/scopes.ts';
 import { siteById } from '../site/loader.ts';
 import { querySites } from '../site/rest.ts';
 import { SiteRef } from '../site/schema.ts';
-import { dryRunInput, payloadType } from '../write/payload.ts';
+import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { removal } from '../write/removal.ts';
 import { runWrite, type WriteInput } from '../write/run-write.ts';
 import { folderTree, sitesInFolder } from './loader.ts';
@@ -43,6 +43,7 @@ const DeleteFolderInput = builder.inputRef<DeleteFolderInput>('DeleteFolderInput
     folderId: t.id({ required: true, description: "The folder's GUID." }),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
   }),
 });
 

@@ -4,7 +4,7 @@ import { list, object } from '../../lib/read.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { ItemOutcome } from '../write/bulk.ts';
-import { dryRunInput, payloadType, resultsPer } from '../write/payload.ts';
+import { dryRunInput, idempotencyKeyInput, payloadType, resultsPer } from '../write/payload.ts';
 import { runWrite, type WriteInput } from '../write/run-write.ts';
 import { type UserError, UserErrorRef } from '../write/user-error.ts';
 import { folderTree } from './loader.ts';
@@ -46,6 +46,7 @@ const MoveFoldersInput = builder.inputRef<MoveFoldersInput>('MoveFoldersInput').
     targetFolderId: t.id(targetField),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
   }),
 });
 

@@ -8,11 +8,12 @@ import type { Site } from '../site/model.ts';
 import { querySites } from '../site/rest.ts';
 import { SiteRef } from '../site/schema.ts';
 import { siteProblems } from '../site/site-write.ts';
-import { type Bulk, findInBulk, hasUnknown, type ItemOutcome, sendInBulk } from '../write/bulk.ts';
+import { type Bulk, findInBulk, hasOpen, type ItemOutcome, sendInBulk } from '../write/bulk.ts';
 import { isInDoubt } from '../write/overlay.ts';
-import { dryRunInput, payloadType, resultsPer } from '../write/payload.ts';
+import { dryRunInput, idempotencyKeyInput, payloadType, resultsPer } from '../write/payload.ts';
 import type { RecentWrite } from '../write/recent-writes.ts';
 import { runWrite, type WriteInput } from '../write/run-write.ts';
+import { resultsBefore } from '../write/sent-before.ts';
 import { type UserError, UserErrorRef } from '../write/user-error.ts';
 import { folderTree } from './loader.ts';
 import { plannedTarget, targetField, targetInput } from './move-input.ts';
@@ -53,6 +54,7 @@ const MoveSitesToFolderInput = builder.inputRef<MoveSitesToFolderInput>('MoveSit
     targetFolderId: t.id(targetField),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
   }),
 });
 
@@ -164,10 +166,10 @@ builder.mutationField('moveSitesToFolder', (t) =>
           otherLanes: [[accountId, 'sites']],
           check: () => checkIds('siteIds', siteIds, maxSites),
           plan: () => planSiteMoves(context, accountId, siteIds, targetId),
-          send: async (facts, { partial }) => resultOf(facts, await sendInBulk(context, bulk, partial?.results)),
+          send: async (facts, before) => resultOf(facts, await sendInBulk(context, bulk, resultsBefore(before))),
           find: async (facts, { partial }) => {
             const outcomes = await findInBulk(bulk, partial?.results ?? null);
-            return { is: hasUnknown(outcomes) ? 'partly' : 'done', result: resultOf(facts, outcomes) };
+            return { is: hasOpen(outcomes) ? 'partly' : 'done', result: resultOf(facts, outcomes) };
           },
           verifyQuery: `{ sites(ids: ${JSON.stringify(siteIds)}, accountId: "${accountId}") { id folder { id } } }`,
           wrote: ({ results }) =>

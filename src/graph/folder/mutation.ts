@@ -143,6 +143,7 @@ const RenameFolderInput = builder.inputRef<RenameFolderInput>('RenameFolderInput
     folderId: t.id({ required: true, description: "The folder's GUID." }),
     name: t.string({ required: true, description: 'The new name, not blank.' }),
     accountId: t.id(ownerArgument),
+    ...idempotencyKeyInput(t),
   }),
 });
 

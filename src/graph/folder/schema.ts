@@ -5,7 +5,7 @@ import { builder, pageArgs } from '../builder.ts';
 import { entity } from '../federation/entity.ts';
 import { SiteFilterInput, SiteOrderInput } from '../site/inputs.ts';
 import { querySites } from '../site/rest.ts';
-import { SiteConnectionRef, SiteRef } from '../site/schema.ts';
+import { costOfSites, SiteConnectionRef, SiteRef } from '../site/schema.ts';
 import { type FolderFilter, folderTest } from './filter.ts';
 import { folderOfSite, folderTree, sitesOfFolder } from './loader.ts';
 import type { Folder } from './model.ts';
@@ -75,14 +75,15 @@ FolderRef.implement({
       upstream: { endpoint: querySites, per: 'field' },
       type: SiteConnectionRef,
       nullable: true,
-      description: 'The sites directly in this folder. Costs one REST call (Query Sites) per page of up to 100.',
+      description: `The sites directly in this folder, without those in the trash. ${costOfSites}`,
       args: {
         ...pageArgs(t.arg),
         filter: t.arg({
           type: SiteFilterInput,
           required: false,
           description:
-            "The filter of the list. `folderId` and `isInFolder` can't be used here. Defaults to WIX and HEADLESS sites.",
+            "The filter of the list. `folderId` and `isInFolder` can't be used here. Defaults to WIX and HEADLESS sites " +
+            'outside the trash.',
         }),
         orderBy: t.arg({
           type: SiteOrderInput,
@@ -103,6 +104,7 @@ entity(builder, FolderRef, {
     accountId: representation.ownerOr(context.accountId),
   }),
   load: async ({ id, accountId }, context) => (await folderTree(context, accountId)).byId.get(id) ?? null,
+  node: { form: 'guid', readKey: (id, accountId) => ({ id, accountId }) },
 });
 
 const FolderFilterInput = builder.inputRef<FolderFilter>('FolderFilter').implement({

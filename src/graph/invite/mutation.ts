@@ -9,16 +9,17 @@ import { builder, newEdge } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { personal } from '../federation/personal.ts';
 import { queryFolders } from '../folder/rest.ts';
-import { roleProblems, titleOf } from '../role/assignable.ts';
+import { roleProblems, roleWarnings, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
 import { getRolesInfo } from '../role/rest.ts';
 import { querySites } from '../site/rest.ts';
 import { membersById } from '../team/loader.ts';
 import type { TeamMember } from '../team/model.ts';
-import { hasUnknown } from '../write/bulk.ts';
+import { hasOpen } from '../write/bulk.ts';
 import type { PlanPurpose } from '../write/dry-run.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType, resultsPer } from '../write/payload.ts';
 import { type Found, type Planned, runWrite, type Write, type WriteInput } from '../write/run-write.ts';
+import { resultsBefore } from '../write/sent-before.ts';
 import { UserErrorRef } from '../write/user-error.ts';
 import { givesExactly, type Invitee, type InviteeFields, readInvitees, toSubject } from './invitee.ts';
 import { invitesOfAccount, invitesOfWholeTeam, pendingInvites } from './loader.ts';
@@ -174,13 +175,11 @@ function inviting(context: GraphContext, input: InviteTeamMembersInput): Write<I
     endpoint: createInvite,
     lane: [accountId, 'team'],
     plan: (purpose) => planInvites(context, accountId, invitees, purpose),
-    send: async (before, { partial }) => ({
-      results: await sendInvites(context, partial?.results ?? null, batch(before)),
-    }),
+    send: async (facts, before) => ({ results: await sendInvites(context, resultsBefore(before), batch(facts)) }),
     find: async (before, { partial }): Promise<Found<InviteResults>> => {
       const results = await findInvites(partial?.results ?? null, batch(before));
       if (before.inviteIds === null) return { is: 'unknown' };
-      if (!hasUnknown(results)) return { is: 'done', result: { results } };
+      if (!hasOpen(results)) return { is: 'done', result: { results } };
       return results.every(({ error }) => error?.code === 'OUTCOME_UNKNOWN')
         ? { is: 'notSeen' }
         : { is: 'partly', result: { results } };
@@ -288,6 +287,7 @@ async function planInvites(
     }),
     problems: [...atRoles, ...places.problems],
     facts: { inviteIds },
+    warnings: await roleWarnings(context, accountId, grants),
     calls: [{ endpoint: createInvite, count: Math.ceil(invitees.length / createInvite.maxItems) }],
   };
 }

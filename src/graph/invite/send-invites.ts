@@ -2,6 +2,7 @@ import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import type { GraphContext } from '../context.ts';
 import { type Bulk, findInBulk, type ItemOutcome, sendInBulk } from '../write/bulk.ts';
 import { OutcomeUnknownError } from '../write/errors.ts';
+import type { SentBefore } from '../write/sent-before.ts';
 import type { UserError } from '../write/user-error.ts';
 
 /** The result of inviting one address. */
@@ -40,12 +41,12 @@ export function emailKey(email: string): string {
 
 /**
  * Sends invites in REST calls of at most `maxItems` and returns one result per invite, in their order. No invite is
- * sent twice; after an earlier try (`before`), only those of unknown outcome are sent. Rejects like `sendInBulk`, and
+ * sent twice; after an earlier try (`before`), only those are sent that it leaves open. Rejects like `sendInBulk`, and
  * with an {@link OutcomeUnknownError} if nothing is known about any of them.
  */
 export async function sendInvites<Item, Answer, Invite extends { readonly email: string | null }>(
   context: GraphContext,
-  before: readonly InviteOutcome<Invite>[] | null,
+  before: SentBefore<readonly InviteOutcome<Invite>[]>,
   batch: InviteBatch<Item, Answer, Invite>,
 ): Promise<InviteOutcome<Invite>[]> {
   const { bulk, resultOf } = bulkOf(batch);
@@ -54,7 +55,7 @@ export async function sendInvites<Item, Answer, Invite extends { readonly email:
   if (outcomes.every(({ error }) => error?.code === 'OUTCOME_UNKNOWN')) {
     throw new OutcomeUnknownError(batch.verifyQuery, sentAt, undefined);
   }
-  return resultOf(outcomes, before);
+  return resultOf(outcomes, before.partial);
 }
 
 /** Verifies the invites of an earlier try whose outcome is unknown, or all of them if nothing is known. */

@@ -3,7 +3,7 @@ import { InputError } from '../../lib/input-error.ts';
 import { isValue } from '../../wix/values.ts';
 import { ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
-import { payloadType } from '../write/payload.ts';
+import { idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { runWrite, type WriteInput } from '../write/run-write.ts';
 import { noPackage, sellerField } from './instance-input.ts';
 import { PackageRef } from './instance-schema.ts';
@@ -28,6 +28,7 @@ const SetPackageExternalIdInput = builder.inputRef<SetPackageExternalIdInput>('S
         "can't be removed later.",
     }),
     accountId: t.id(sellerField),
+    ...idempotencyKeyInput(t),
   }),
 });
 

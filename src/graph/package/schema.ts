@@ -64,6 +64,7 @@ entity(builder, PackageRef, {
     accountId: representation.ownerOr(context.accountId),
   }),
   load: ({ id, accountId }, context) => packageById(context, accountId).load(id),
+  node: { form: 'guid', readKey: (id, accountId) => ({ id, accountId }) },
 });
 
 const onePackage =

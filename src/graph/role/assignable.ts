@@ -17,9 +17,9 @@ export interface RoleToGive {
 }
 
 /**
- * Returns the problems with assigning these roles in an account, in their order: roles that don't exist in the account
- * or can't be assigned at their level. Costs one Get Roles Info, shared with other reads of the operation, and nothing
- * if there are no roles.
+ * Returns the problems with assigning these roles in an account, in their order: the owner role, and roles that can't be
+ * assigned at their level. Costs one Get Roles Info, shared with other reads of the operation, and nothing if there are no
+ * roles.
  */
 export async function roleProblems(
   context: GraphContext,
@@ -31,12 +31,26 @@ export async function roleProblems(
   return wanted.flatMap((role) => problemOf(role, roles.get(role.roleId)) ?? []);
 }
 
+/** Returns a warning for each of these roles that the account doesn't list. Costs as much as {@link roleProblems}. */
+export async function roleWarnings(
+  context: GraphContext,
+  accountId: string,
+  wanted: readonly { readonly roleId: string }[],
+): Promise<string[]> {
+  if (wanted.length === 0) return [];
+  const roles = await rolesById(context, accountId);
+  const unlisted = new Set(wanted.map(({ roleId }) => roleId).filter((roleId) => !roles.has(roleId)));
+  return [...unlisted].map(
+    (roleId) =>
+      `The account does not list the role ${roleId}. Wix rejects it unless it is the role of an installed app.`,
+  );
+}
+
 function problemOf({ roleId, level, path }: RoleToGive, role: Role | undefined): UserError | null {
   // INFERRED: Wix only says that an account has one owner, and that the dashboard can change the owner.
   if (roleId === ownerRoleId) return refusal('NOT_ALLOWED', 'The owner role cannot be assigned.', path);
-  if (role === undefined) return refusal('NOT_FOUND', 'The account has no role with this id.', path);
-  // The restriction is one that this graph doesn't know: Wix decides.
-  if (role.levels.length === 0 || role.levels.includes(level)) return null;
+  // Wix decides about a role that it doesn't list, such as one of an app, and about a restriction that this graph doesn't know.
+  if (role === undefined || role.levels.length === 0 || role.levels.includes(level)) return null;
   const where = level === 'ACCOUNT' ? 'for a whole account' : 'for sites or folders';
   return refusal('NOT_ALLOWED', `The role ${role.title} cannot be assigned ${where}.`, path);
 }

@@ -87,6 +87,7 @@ entity(builder, RoleRef, {
   upstream: getRolesInfo,
   readKey: (representation) => readObjectId('id', 'Role', 1, representation.text('id', 2_048)),
   load: async ({ accountId, parts }, context) => (await rolesById(context, accountId)).get(parts.join()) ?? null,
+  node: { form: 'objectId', readKey: (roleId, accountId) => ({ accountId, parts: [roleId] }) },
 });
 
 builder.objectFields(AccountRef, (t) => ({

@@ -6,13 +6,14 @@ import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { personal } from '../federation/personal.ts';
 import { emailKey, type InviteOutcome, repeatedEmail, sendInvites } from '../invite/send-invites.ts';
-import { type RoleToGive, roleProblems, siteRolesToGive, titleOf } from '../role/assignable.ts';
+import { type RoleToGive, roleProblems, roleWarnings, siteRolesToGive, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
 import { getRolesInfo } from '../role/rest.ts';
 import { querySites } from '../site/rest.ts';
 import { loadSite, type SiteAt, type SiteWriteInput, siteAt, siteField, siteProblems } from '../site/site-write.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType, resultsPer } from '../write/payload.ts';
 import { type Planned, runWrite, type Write } from '../write/run-write.ts';
+import { resultsBefore } from '../write/sent-before.ts';
 import { UserErrorRef } from '../write/user-error.ts';
 import { type SiteInvite, toSiteInvite } from './model.ts';
 import { bulkInvite } from './rest.ts';
@@ -131,8 +132,8 @@ function inviting(context: GraphContext, input: InviteContributorsInput): Write<
     endpoint: bulkInvite,
     lane: [at.accountId, 'site', at.siteId, 'contributors'],
     plan: () => planInvites(context, at, emails, roles),
-    send: async (_facts, { partial }) => ({
-      results: await sendInvites(context, partial?.results ?? null, {
+    send: async (_facts, before) => ({
+      results: await sendInvites(context, resultsBefore(before), {
         endpoint: bulkInvite,
         items: emails,
         emailOf: (email) => email,
@@ -197,6 +198,9 @@ async function planInvites(
     })),
     problems: [...siteProblems(site, ['input', 'siteId']), ...problems],
     calls: [{ endpoint: bulkInvite, count: Math.ceil(emails.length / bulkInvite.maxItems) }],
-    warnings: ['Wix rejects addresses for which the site has no collaborator seat left.'],
+    warnings: [
+      'Wix rejects addresses for which the site has no collaborator seat left.',
+      ...(await roleWarnings(context, at.accountId, wanted)),
+    ],
   };
 }

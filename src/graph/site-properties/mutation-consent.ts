@@ -2,7 +2,7 @@ import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { querySites } from '../site/rest.ts';
 import { type SiteWriteInput, siteField } from '../site/site-write.ts';
-import { dryRunInput } from '../write/payload.ts';
+import { dryRunInput, idempotencyKeyInput } from '../write/payload.ts';
 import { propertiesPayload, writeProperties } from './properties-write.ts';
 import { updateConsentPolicy } from './rest.ts';
 
@@ -34,6 +34,7 @@ const UpdateSiteConsentPolicyInput = builder
       }),
       accountId: t.id(ownerArgument),
       ...dryRunInput(t),
+      ...idempotencyKeyInput(t),
     }),
   });
 

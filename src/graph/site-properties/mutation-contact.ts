@@ -2,7 +2,7 @@ import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { querySites } from '../site/rest.ts';
 import { type SiteWriteInput, siteField } from '../site/site-write.ts';
-import { dryRunInput } from '../write/payload.ts';
+import { dryRunInput, idempotencyKeyInput } from '../write/payload.ts';
 import { type AddressInput, addressAfter, SiteAddressInputRef, toWixAddress } from './address-input.ts';
 import { fieldsAfter, maskedFields, propertiesPayload, writeProperties } from './properties-write.ts';
 import { updateBusinessContact } from './rest.ts';
@@ -27,6 +27,7 @@ const UpdateSiteContactInput = builder.inputRef<UpdateSiteContactInput>('UpdateS
     }),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
   }),
 });
 

@@ -2,7 +2,7 @@ import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { querySites } from '../site/rest.ts';
 import { type SiteWriteInput, siteField } from '../site/site-write.ts';
-import { dryRunInput } from '../write/payload.ts';
+import { dryRunInput, idempotencyKeyInput } from '../write/payload.ts';
 import { checkLength, fieldsAfter, maskedFields, propertiesPayload, writeProperties } from './properties-write.ts';
 import { updateBusinessProfile } from './rest.ts';
 
@@ -25,6 +25,7 @@ const UpdateSiteProfileInput = builder.inputRef<UpdateSiteProfileInput>('UpdateS
     }),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
   }),
 });
 

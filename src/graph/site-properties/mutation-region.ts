@@ -3,7 +3,7 @@ import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { querySites } from '../site/rest.ts';
 import { type SiteWriteInput, siteField } from '../site/site-write.ts';
-import { dryRunInput } from '../write/payload.ts';
+import { dryRunInput, idempotencyKeyInput } from '../write/payload.ts';
 import { checkLength, fieldsAfter, maskedFields, propertiesPayload, writeProperties } from './properties-write.ts';
 import { updateBusinessRegion } from './rest.ts';
 import { isTimeZoneName } from './time-zone.ts';
@@ -25,6 +25,7 @@ const UpdateSiteRegionInput = builder.inputRef<UpdateSiteRegionInput>('UpdateSit
     }),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
   }),
 });
 

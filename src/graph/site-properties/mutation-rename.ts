@@ -3,7 +3,7 @@ import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { querySites } from '../site/rest.ts';
 import { type SiteWriteInput, siteField } from '../site/site-write.ts';
-import { dryRunInput } from '../write/payload.ts';
+import { dryRunInput, idempotencyKeyInput } from '../write/payload.ts';
 import { propertiesPayload, writeProperties } from './properties-write.ts';
 import { updateBusinessProfile } from './rest.ts';
 
@@ -18,6 +18,7 @@ const RenameSiteInput = builder.inputRef<RenameSiteInput>('RenameSiteInput').imp
     displayName: t.string({ required: true, description: 'The new display name, not blank.' }),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
   }),
 });
 

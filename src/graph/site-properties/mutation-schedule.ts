@@ -4,7 +4,7 @@ import { builder } from '../builder.ts';
 import { mayBeEmpty } from '../empty-lists.ts';
 import { querySites } from '../site/rest.ts';
 import { type SiteWriteInput, siteField } from '../site/site-write.ts';
-import { dryRunInput } from '../write/payload.ts';
+import { dryRunInput, idempotencyKeyInput } from '../write/payload.ts';
 import { propertiesPayload, writeProperties } from './properties-write.ts';
 import { updateBusinessSchedule } from './rest.ts';
 import type { BusinessSchedule, Weekday } from './schedule.ts';
@@ -80,6 +80,7 @@ const UpdateSiteScheduleInput = builder.inputRef<UpdateSiteScheduleInput>('Updat
     }),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
   }),
 });
 

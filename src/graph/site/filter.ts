@@ -1,3 +1,4 @@
+import { guidInputs } from '../../lib/guid-input.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { WixError } from '../../wix/error.ts';
 import { isGuid } from '../../wix/values.ts';
@@ -14,17 +15,26 @@ export interface SiteFilter {
   readonly folderId?: string | null | undefined;
   readonly isInFolder?: boolean | null | undefined;
   readonly isTrashed?: boolean | null | undefined;
+  readonly includeTrashed?: boolean | null | undefined;
   readonly search?: string | null | undefined;
+  readonly appIds?: readonly string[] | null | undefined;
 }
 
 /** The kinds that are always sent, because Wix lists only WIX sites by default. */
 const defaultKinds: readonly SiteKind[] = ['WIX', 'HEADLESS'];
 
 /**
- * Maps the filter to Wix's. Throws an {@link InputError} for values that cannot be filtered by: UNKNOWN kinds and
- * editors, an empty list, a malformed folder id, a folder together with `isInFolder: false`.
+ * Maps the filter to Wix's, which has nothing about the trash. Throws an {@link InputError} for values that cannot be filtered by:
+ * UNKNOWN kinds and editors, an empty list, a malformed folder id, a folder together with `isInFolder: false`, `isTrashed` together
+ * with `includeTrashed: true`.
  */
 export function toWixFilter(filter: SiteFilter): WixSiteFilter {
+  if (filter.includeTrashed === true && isGiven(filter.isTrashed)) {
+    throw new InputError(
+      'filter.includeTrashed',
+      "isTrashed and includeTrashed: true can't be combined. Use one of them.",
+    );
+  }
   return {
     namespace: { $in: namesOf('kinds', siteKinds, filter.kinds ?? defaultKinds) },
     ...(isGiven(filter.editors) ? { editorType: { $in: namesOf('editors', editors, filter.editors) } } : {}),
@@ -33,6 +43,7 @@ export function toWixFilter(filter: SiteFilter): WixSiteFilter {
     ...(isGiven(filter.hasDomain) ? { domainConnected: { $eq: filter.hasDomain } } : {}),
     ...toFolderFilter(filter),
     ...(isGiven(filter.search) ? { searchPhrase: { $eq: readSearch(filter.search) } } : {}),
+    ...(isGiven(filter.appIds) ? { appIds: { $hasSome: readAppIds(filter.appIds) } } : {}),
   };
 }
 
@@ -41,6 +52,12 @@ function readSearch(search: string): string {
   const phrase = search.trim();
   if (phrase !== '') return phrase;
   throw new InputError('filter.search', 'search must contain something to search for. Omit it to list all sites.');
+}
+
+function readAppIds(appIds: readonly string[]): string[] {
+  if (appIds.length === 0) throw new InputError('filter.appIds', 'appIds must not be empty.');
+  if (appIds.length > 100) throw new InputError('filter.appIds', 'appIds must contain at most 100 ids.');
+  return guidInputs('filter.appIds', appIds, 'an app');
 }
 
 function toFolderFilter({ folderId, isInFolder }: SiteFilter): WixSiteFilter {
@@ -75,6 +92,11 @@ export function checkFilter(site: Site, filter: SiteFilter): void {
   }
 }
 
+/** Returns whether a site is on the side of the trash that the filter asks for: by default outside. */
+export function fitsTrash(site: Site, { isTrashed, includeTrashed }: SiteFilter): boolean {
+  return includeTrashed === true || (isTrashed ?? false) === (site.trashedAt !== null);
+}
+
 /** Returns whether Wix would list a site under the filter. */
 export function fitsFilter(site: Site, filter: SiteFilter): boolean {
   const kinds = filter.kinds ?? defaultKinds;
@@ -101,14 +123,13 @@ function mayMatch({ displayName, slug, url, hasDomain }: Site, search: string): 
 }
 
 /**
- * Returns the part of the filter by which Wix cannot count: `premium` (documented), a search (can't be verified) or the
- * trash (no such filter). Null
+ * Returns the part of the filter by which Wix cannot count: `premium` and `appIds` (documented) or a search (can't be verified). Null
  * if Wix can count.
  */
 export function uncountable(filter: SiteFilter): string | null {
   if (isGiven(filter.isPremium)) return 'filter.isPremium';
   if (isGiven(filter.search)) return 'filter.search';
-  return isGiven(filter.isTrashed) ? 'filter.isTrashed' : null;
+  return isGiven(filter.appIds) ? 'filter.appIds' : null;
 }
 
 function isGiven<T>(value: T | null | undefined): value is T {

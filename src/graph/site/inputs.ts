@@ -63,8 +63,8 @@ export const EditorKindRef = builder.enumType('EditorKind', {
 
 export const SiteFilterInput = builder.inputRef<SiteFilter>('SiteFilter').implement({
   description:
-    'Filter of a list of sites. A site must match all fields given. Wix applies all of them except `isTrashed`, ' +
-    'for which the graph reads the list and filters it.',
+    'Filter of a list of sites. A site must match all fields given. Wix applies all of them except `isTrashed` and ' +
+    '`includeTrashed`: for these, the graph filters what it reads.',
   fields: (t) => ({
     kinds: t.field({ type: [SiteKindRef], description: 'Only sites of these kinds. Defaults to WIX and HEADLESS.' }),
     editors: t.field({ type: [EditorKindRef], description: 'Only sites built with one of these editors.' }),
@@ -83,10 +83,21 @@ export const SiteFilterInput = builder.inputRef<SiteFilter>('SiteFilter').implem
         'Only sites whose name, address or domain matches this text. Not in the current documentation of Wix; if Wix ignores ' +
         "it, this is an UPSTREAM_INVALID_RESPONSE error. Can't be combined with `totalCount`.",
     }),
+    appIds: t.idList({
+      description:
+        'Only sites on which at least one of these apps is installed: 1 to 100 GUIDs of apps. Not in the current documentation of Wix, ' +
+        'and sites do not list their apps: if the list has sites, one more REST call (Query Sites) checks that Wix applies the ' +
+        "filter. If Wix ignores it, this is an UPSTREAM_INVALID_RESPONSE error. Can't be combined with `totalCount`.",
+    }),
     isTrashed: t.boolean({
       description:
-        'Only sites in the trash (true), or only the others (false). Wix has no such filter, so the graph reads ' +
-        "pages until it has enough sites. Can't be combined with `totalCount`.",
+        'Only sites in the trash (true), or only the others (false). Defaults to the others. Wix has no such filter, so ' +
+        'for the trash the graph reads pages until it has enough sites.',
+    }),
+    includeTrashed: t.boolean({
+      description:
+        "Whether to list the sites in the trash with the others. True can't be combined with `isTrashed`. A page then " +
+        'always costs one REST call.',
     }),
   }),
 });

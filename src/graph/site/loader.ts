@@ -1,8 +1,7 @@
 import { BatchLoader } from '../../lib/batch-loader.ts';
-import { InputError } from '../../lib/input-error.ts';
 import { Listed } from '../../lib/listed.ts';
 import { perOperation } from '../../lib/memo.ts';
-import { answeredList, integer, object } from '../../lib/read.ts';
+import { answeredList, object } from '../../lib/read.ts';
 import { WixError } from '../../wix/error.ts';
 import { cursorSource, readAll } from '../../wix/paging.ts';
 import { allChildIds } from '../account/loader.ts';
@@ -10,9 +9,11 @@ import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
 import { justCreated, reportPending, reportPendingOf, withRecentWrites } from '../write/overlay.ts';
 import { ofAllKinds } from './all-kinds.ts';
-import { checkFilter, fitsFilter, type SiteFilter, toWixFilter, uncountable } from './filter.ts';
+import { checkAppsFilter } from './apps-filter.ts';
+import { countOf } from './count.ts';
+import { checkFilter, fitsFilter, fitsTrash, type SiteFilter, toWixFilter } from './filter.ts';
 import { type Site, toSite } from './model.ts';
-import { countSites, querySites, type WixSiteFilter, type WixSort } from './rest.ts';
+import { querySites, type WixSiteFilter, type WixSort } from './rest.ts';
 
 export type SiteOrderField = 'CREATED_AT' | 'UPDATED_AT' | 'TRASHED_AT' | 'DISPLAY_NAME';
 
@@ -158,45 +159,38 @@ export interface SiteListArgs extends PageArgs {
 }
 
 /**
- * Returns an account's sites as a connection: one Query Sites call for a page of up to 100, one Count Sites call for
- * `totalCount`.
+ * Returns an account's sites as a connection, by default without those in the trash. Wix has no filter for the trash, so a few sites more
+ * than the page has are read at once, and only if that is not enough, or if only the trash is wanted, another page.
  */
 export function sitesOfAccount(context: GraphContext, accountId: string, args: SiteListArgs): Connection<Site> {
   const filter = args.filter ?? {};
   const order = args.orderBy ?? newestFirst;
   const wixFilter = toWixFilter(filter);
   const sort = [{ fieldName: sortFields[order.field], order: order.direction ?? 'DESC' }];
-  const read = siteSource(context, accountId, wixFilter, sort, (site) => checkFilter(site, filter));
+  const readBy = (by: readonly WixSort[], check: (site: Site) => void = () => {}) =>
+    siteSource(context, accountId, wixFilter, by, (site) => {
+      checkFilter(site, filter);
+      check(site);
+    });
+  const read = readBy(sort);
   return new Connection({
     endpoint: querySites.name,
     scope: ['Account.sites', accountId, filter, order],
     args,
     source: async (at, wanted) => {
       const chunk = await read(at, wanted);
+      if (filter.appIds && chunk.items.length > 0) await checkAppsFilter(context, accountId);
       // Filter, order and owner come from Wix's index, which can lag behind changes.
       reportPending(context, 'Site', true);
       return chunk;
     },
     // Wix can still list a site that this tenant has just changed so that it no longer matches.
-    ...(typeof filter.isTrashed === 'boolean' || !context.write.recent.isEmpty
-      ? { keep: (site: Site) => fitsFilter(site, filter) && fitsTrash(site, filter) }
-      : {}),
-    total: () => countOf(context, accountId, filter, wixFilter),
+    ...(filter.includeTrashed === true && context.write.recent.isEmpty
+      ? {}
+      : {
+          keep: (site: Site) => fitsFilter(site, filter) && fitsTrash(site, filter),
+          keepsMost: filter.isTrashed !== true,
+        }),
+    total: () => countOf(context, { accountId, filter, wixFilter, read: readBy }),
   });
-}
-
-function fitsTrash(site: Site, { isTrashed }: SiteFilter): boolean {
-  return isTrashed === null || isTrashed === undefined || isTrashed === (site.trashedAt !== null);
-}
-
-async function countOf(context: GraphContext, accountId: string, filter: SiteFilter, wixFilter: WixSiteFilter) {
-  const field = uncountable(filter);
-  if (field !== null)
-    throw new InputError(
-      field,
-      `totalCount can't be combined with ${field}, because Wix doesn't count by it. Omit one of them.`,
-    );
-  const answer = await context.wix.call(countSites, { accountId, body: { filter: wixFilter } });
-  reportPending(context, 'Site', true);
-  return integer(answer.count);
 }

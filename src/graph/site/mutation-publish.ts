@@ -9,7 +9,6 @@ publicationMutation('publish', {
     'For a published site, publishes the changes saved since. Visitors see the result within seconds. Rejected ' +
     'with FAILED_PRECONDITION if there is nothing to publish. Costs two REST calls: the first finds the site (Query Sites).',
   site: 'The site in its current state. Null after a refusal or a dry run. Its `url` can lag by some seconds.',
-  hasIdempotencyKey: false,
   isPublished: true,
   problem: () => null,
   summary: () => 'The latest saved version becomes public.',

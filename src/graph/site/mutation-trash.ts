@@ -3,11 +3,11 @@ import { checkIds } from '../../lib/id-list.ts';
 import type { ResponseOf } from '../../wix/endpoint.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
-import { type Bulk, findInBulk, hasUnknown, type ItemOutcome, readBulkResults, sendInBulk } from '../write/bulk.ts';
-import { isInDoubt } from '../write/overlay.ts';
+import { type Bulk, findInBulk, hasOpen, type ItemOutcome, readBulkResults, sendInBulk } from '../write/bulk.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType, resultsPer } from '../write/payload.ts';
 import type { RecentWrite } from '../write/recent-writes.ts';
 import { runWrite, type WriteInput } from '../write/run-write.ts';
+import { resultsBefore } from '../write/sent-before.ts';
 import { type UserError, UserErrorRef } from '../write/user-error.ts';
 import { siteById } from './loader.ts';
 import type { Site } from './model.ts';
@@ -94,8 +94,9 @@ builder.mutationField('moveSitesToTrash', (t) =>
           outcomesOf: (answer, ids, positions) => readBulkResults(answer.results, ids, positions, idsPath),
           shownOf: async (ids) => {
             const sites = await Promise.all(ids.map((id) => siteById(context, accountId).load(id)));
+            // They were not in the trash before.
             const isDone = (site: Site | null) => site !== null && site.trashedAt !== null;
-            return new Set(ids.filter((id, index) => isDone(sites[index] ?? null) && !isInDoubt(context, 'Site', id)));
+            return new Set(ids.filter((_id, index) => isDone(sites[index] ?? null)));
           },
         };
         const resultOf = (outcomes: readonly ItemOutcome[]): TrashedSites => ({
@@ -117,10 +118,10 @@ builder.mutationField('moveSitesToTrash', (t) =>
               calls: [{ endpoint: bulkDeleteSite, count: Math.ceil(siteIds.length / bulkDeleteSite.maxItems) }],
             };
           },
-          send: async (_facts, { partial }) => resultOf(await sendInBulk(context, bulk, partial?.results)),
+          send: async (_facts, before) => resultOf(await sendInBulk(context, bulk, resultsBefore(before))),
           find: async (_facts, { partial }) => {
             const outcomes = await findInBulk(bulk, partial?.results ?? null);
-            return { is: hasUnknown(outcomes) ? 'partly' : 'done', result: resultOf(outcomes) };
+            return { is: hasOpen(outcomes) ? 'partly' : 'done', result: resultOf(outcomes) };
           },
           verifyQuery: `{ sites(ids: ${JSON.stringify(siteIds)}, accountId: "${accountId}") { id trashedAt } }`,
           wrote: ({ results }) => results.flatMap(wroteOf),

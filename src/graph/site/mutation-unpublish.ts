@@ -20,7 +20,6 @@ publicationMutation('unpublish', {
     'API key. Rejected if the site is offline. ' +
     'Costs two REST calls: the first finds the site (Query Sites).',
   site: 'The site in its current state. Null after a refusal or a dry run.',
-  hasIdempotencyKey: true,
   isPublished: false,
   problem: (site) => (site.isPublished ? null : offline),
   summary: (site) => `${site.displayName} goes offline${site.url === null ? '' : `: ${site.url}`}.`,

@@ -28,7 +28,6 @@ export interface Publication {
   readonly description: string;
   /** Description of the payload's `site`. */
   readonly site: string;
-  readonly hasIdempotencyKey: boolean;
   /** Whether the site is published after the write. */
   readonly isPublished: boolean;
   /** Returns why a site outside the trash can't be changed; null if it can. */
@@ -54,7 +53,7 @@ export function publicationMutation(verb: 'publish' | 'unpublish', publication: 
       siteId: t.id(siteField),
       accountId: t.id(ownerArgument),
       ...dryRunInput(t),
-      ...(publication.hasIdempotencyKey ? idempotencyKeyInput(t) : {}),
+      ...idempotencyKeyInput(t),
     }),
   });
   const PayloadType = sitePayload(`${typeName}Payload`, {

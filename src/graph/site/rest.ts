@@ -26,6 +26,8 @@ export interface WixSite {
 export interface WixSiteFilter {
   /** Not on the current page; in older docs, and sent by Wix's CLI 1.1.247 (`dev-site list --search`). */
   readonly searchPhrase?: { readonly $eq: string };
+  /** Not on the current page; in older docs, with `$hasAll` beside. */
+  readonly appIds?: { readonly $hasSome: readonly string[] };
   readonly id?: { readonly $in: readonly string[] };
   readonly namespace?: { readonly $in: readonly string[] };
   readonly published?: { readonly $eq: boolean };
@@ -72,6 +74,7 @@ export const querySites = endpoint({
   body: shape<{ readonly query: WixSiteQuery }>(),
   texts: {
     'body.query.cursorPaging.cursor': 'text',
+    'body.query.filter.appIds.$hasSome[]': 'text',
     'body.query.filter.editorType.$in[]': 'text',
     'body.query.filter.folderId.$eq': 'text',
     'body.query.filter.folderId.$in[]': 'text',
@@ -94,6 +97,7 @@ export const countSites = endpoint({
   source: 'dev.wix.com/docs/rest/api-reference/account-level-apis/sites/count-sites, read 2026-11-23',
   body: shape<{ readonly filter: WixSiteFilter }>(),
   texts: {
+    'body.filter.appIds.$hasSome[]': 'text',
     'body.filter.editorType.$in[]': 'text',
     'body.filter.folderId.$eq': 'text',
     'body.filter.folderId.$in[]': 'text',

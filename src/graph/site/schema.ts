@@ -99,11 +99,15 @@ export const SiteEdgeRef = edgeType(SiteRef, 'Site');
 export const SiteConnectionRef = connectionType(SiteRef, {
   name: 'Site',
   edge: SiteEdgeRef,
-  description: 'A page of sites.',
-  countedBy: countSites,
+  description:
+    'A page of sites. Without the trash, `hasNextPage` can be true although only sites in the trash follow. The next ' +
+    'page is then empty.',
+  countedBy: { endpoint: querySites, fallback: countSites },
   totalCount:
-    'The number of sites in the whole list. Costs one REST call (Count Sites). Combined with the filters ' +
-    "`isPremium`, `search` or `isTrashed`, by which Wix doesn't count, this is a BAD_USER_INPUT error.",
+    'The number of sites in the whole list. Without the trash, costs one REST call (Query Sites) if the list has up to ' +
+    '100 sites. Otherwise costs two (Query Sites and Count Sites), one more if the trash is empty, and one for each ' +
+    'further 100 sites in the trash. With `includeTrashed`, costs one (Count Sites). Combined with the filters `isPremium`, ' +
+    "`search` or `appIds`, by which Wix doesn't count, this is a BAD_USER_INPUT error.",
 });
 
 entity(builder, SiteRef, {
@@ -115,6 +119,7 @@ entity(builder, SiteRef, {
   }),
   load: ({ id, accountId }, context) => siteById(context, accountId).load(id),
   loadAll: loadSites,
+  node: { form: 'guid', readKey: (id, accountId) => ({ id, accountId }) },
 });
 
 /** Loads sites by key. Nearly always all are of one account. */
@@ -135,20 +140,25 @@ async function loadSites(keys: readonly { readonly id: string; readonly accountI
   return keys.map(({ accountId }) => found.get(accountId)?.next().value ?? null);
 }
 
+/** Describes the REST calls of a list of sites. */
+export const costOfSites =
+  'Costs one REST call (Query Sites) for a page, or two if the page spans two pages of Wix or sites in the trash leave ' +
+  'it short.';
+
 builder.objectFields(AccountRef, (t) => ({
   sites: t.field({
     upstream: { endpoint: querySites, per: 'field' },
     type: SiteConnectionRef,
     nullable: true,
     description:
-      'The sites of the account, including headless sites, which Wix omits by default. Costs one REST call for a ' +
-      'page of up to 100 (Query Sites).',
+      'The sites of the account, without those in the trash, but with headless sites, which Wix omits by default. ' +
+      costOfSites,
     args: {
       ...pageArgs(t.arg),
       filter: t.arg({
         type: SiteFilterInput,
         required: false,
-        description: 'The filter of the list. Defaults to WIX and HEADLESS sites.',
+        description: 'The filter of the list. Defaults to WIX and HEADLESS sites outside the trash.',
       }),
       orderBy: t.arg({
         type: SiteOrderInput,
@@ -181,7 +191,8 @@ builder.queryFields((t) => ({
     type: SiteRef,
     nullable: true,
     description:
-      "A site by its id. Null if the account doesn't have it. Wix doesn't return the owner of a site, so set " +
+      "A site by its id. Null if the account doesn't have it, or if its kind is newer than `SiteKind`: Wix returns only the " +
+      "kinds that are requested. Wix doesn't return the owner of a site, so set " +
       '`accountId` for a site of another account.',
     args: {
       id: t.arg.id({ required: true, description: "The site's GUID." }),

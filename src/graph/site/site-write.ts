@@ -22,12 +22,20 @@ export interface SiteWriteInput extends WriteInput {
 /** Describes `siteId` of an input. */
 export const siteField = { required: true, description: "The site's GUID." } as const;
 
-/** Returns the site that an input identifies. Throws an InputError if `siteId` is not a GUID. */
-export function siteAt(context: GraphContext, input: SiteWriteInput): SiteAt {
+/**
+ * Returns the site that an input identifies, which is at a dotted path below `input`. Throws an InputError if `siteId`
+ * is not a GUID.
+ */
+export function siteAt(context: GraphContext, input: SiteWriteInput, field = ''): SiteAt {
   return {
     accountId: ownerOf(context, input.accountId),
-    siteId: guidInput('siteId', input.siteId, 'a site'),
+    siteId: guidInput(fieldBelow(field, 'siteId'), input.siteId, 'a site'),
   };
+}
+
+/** Returns the dotted path of a field of an object. The path of the input itself is empty. */
+export function fieldBelow(path: string, field: string): string {
+  return path === '' ? field : `${path}.${field}`;
 }
 
 /** Returns the lane of a site's writes, which never interleave. */

@@ -7,7 +7,7 @@ import { Connection, maxPageSize, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
 import { folderOfSite, folderTree } from '../folder/loader.ts';
 import { pathTo, withSubfolders } from '../folder/tree.ts';
-import { toWixFilter } from '../site/filter.ts';
+import { fitsTrash, toWixFilter } from '../site/filter.ts';
 import { oldestFirst, siteById, siteSource, sitesOfAccount } from '../site/loader.ts';
 import type { Site } from '../site/model.ts';
 import { querySites } from '../site/rest.ts';
@@ -39,22 +39,29 @@ const sitesByFolder = perOperation(
     ),
 );
 
+export interface MemberSitesArgs extends PageArgs {
+  readonly includeTrashed?: boolean | null | undefined;
+}
+
 /**
- * Returns the sites that a team member can reach, newest first. With a role on the whole account, these are the
+ * Returns the sites that a team member can reach, newest first, by default without those in the trash. With a role on the whole account, these are the
  * account's sites, page by page. Otherwise they are the assigned sites and the sites of the assigned folders, read
  * whole. INFERRED: a role on a folder also applies in the folders below it.
  */
-export function sitesOfMember(context: GraphContext, member: TeamMember, args: PageArgs): Connection<Site> {
+export function sitesOfMember(context: GraphContext, member: TeamMember, args: MemberSitesArgs): Connection<Site> {
   const reach = reachOf(member.assignments);
-  if (reach.isAccountWide) return sitesOfAccount(context, member.accountId, args);
+  const includeTrashed = args.includeTrashed === true;
+  if (reach.isAccountWide) return sitesOfAccount(context, member.accountId, { ...args, filter: { includeTrashed } });
   let reached: Promise<readonly Site[]> | undefined;
   const read = () => {
-    reached ??= reachedSites(context, member.accountId, reach);
+    reached ??= reachedSites(context, member.accountId, reach).then((sites) =>
+      sites.filter((site) => fitsTrash(site, { includeTrashed })),
+    );
     return reached;
   };
   return new Connection({
     endpoint: querySites.name,
-    scope: ['TeamMember.sites', member.accountId, member.userId],
+    scope: ['TeamMember.sites', member.accountId, member.userId, includeTrashed],
     args,
     source: offsetSource<Site>({
       endpoint: querySites.name,

@@ -50,10 +50,16 @@ builder.objectField(TeamMemberRef, 'sites', (t) =>
       'The sites that the member can reach, newest first. A role on the whole account reaches all its WIX and ' +
       'HEADLESS sites; other roles reach the assigned sites and the WIX and HEADLESS sites of the assigned ' +
       `folders. ${inSubfolders} Restrictions that this graph doesn't know give no access here. With a role on the ` +
-      'account, costs one REST call for a page (Query Sites) and one for `totalCount` (Count Sites). Otherwise ' +
-      'reads all sites in reach, with one call per 100 over all members of the operation, and the folders of the ' +
-      'account once.',
-    args: pageArgs(t.arg),
+      'account, costs what `Account.sites` does. Otherwise reads all sites in reach, with one REST call (Query Sites) ' +
+      'per 100 over all members of the operation, and the folders of the account once.',
+    args: {
+      ...pageArgs(t.arg),
+      includeTrashed: t.arg.boolean({
+        required: false,
+        defaultValue: false,
+        description: 'Whether to list the sites in the trash with the others.',
+      }),
+    },
     resolve: (member, args, context) => sitesOfMember(context, member, args),
   }),
 );

@@ -9,7 +9,7 @@ import type { GraphContext } from '../context.ts';
 import { mayBeEmpty } from '../empty-lists.ts';
 import { queryFolders } from '../folder/rest.ts';
 import { objectId } from '../object-id.ts';
-import { titleOf } from '../role/assignable.ts';
+import { roleWarnings, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
 import type { Role } from '../role/model.ts';
 import { getRolesInfo } from '../role/rest.ts';
@@ -211,6 +211,7 @@ async function planChange(
     changes: [...gains, ...losses, ...(isLast ? [noRoleLeft(member)] : [])],
     problems: all,
     calls,
+    warnings: await roleWarnings(context, accountId, change.add),
     facts: member,
   };
 }

@@ -1,23 +1,19 @@
 import { guidInput } from '../../lib/guid-input.ts';
-import { accountById } from '../account/loader.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { AccountRef } from '../account/schema.ts';
-import { scopeText } from '../assignment/places.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { objectId } from '../object-id.ts';
-import { ownerRoleId, titleOf } from '../role/assignable.ts';
 import { rolesById } from '../role/loader.ts';
 import type { Role } from '../role/model.ts';
 import { sitesOfMember } from '../team-access/loader.ts';
 import type { PlanPurpose } from '../write/dry-run.ts';
-import { dryRunInput, payloadType } from '../write/payload.ts';
+import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { removal } from '../write/removal.ts';
 import { type Found, type Planned, runWrite, type Write, type WriteInput } from '../write/run-write.ts';
-import type { UserError } from '../write/user-error.ts';
-import { noMember } from './assignment-change.ts';
 import { memberKey, membersById } from './loader.ts';
 import { memberText } from './model.ts';
+import { leavingChanges, ownerIfKnown, removalProblem } from './removal-plan.ts';
 import { removeMember, searchTeam } from './rest.ts';
 
 interface RemoveTeamMemberInput extends WriteInput {
@@ -36,6 +32,7 @@ const RemoveTeamMemberInputRef = builder.inputRef<RemoveTeamMemberInput>('Remove
     userId: t.id({ required: true, description: "The member's user GUID. Not the GUID of their account." }),
     accountId: t.id(ownerArgument),
     ...dryRunInput(t),
+    ...idempotencyKeyInput(t),
   }),
 });
 
@@ -83,13 +80,6 @@ builder.mutationField('removeTeamMember', (t) =>
   }),
 );
 
-const isOwner: UserError = {
-  code: 'NOT_ALLOWED',
-  message: "The owner of the account can't be removed.",
-  path: ['input', 'userId'],
-  upstreamCode: null,
-};
-
 function removing(context: GraphContext, input: RemoveTeamMemberInput): Write<RemovedMember> {
   const accountId = ownerOf(context, input.accountId);
   const userId = guidInput('userId', input.userId, 'a user');
@@ -115,16 +105,6 @@ function removing(context: GraphContext, input: RemoveTeamMemberInput): Write<Re
   };
 }
 
-/**
- * Returns the owner's user id; null if the key has no permission to read it. Wix then rejects the removal of the owner.
- */
-async function ownerIfKnown(context: GraphContext, accountId: string): Promise<string | null> {
-  return accountById(context, accountId).then(
-    ({ ownerUserId }) => ownerUserId,
-    () => null,
-  );
-}
-
 async function planRemoval(
   context: GraphContext,
   accountId: string,
@@ -138,27 +118,21 @@ async function planRemoval(
   ]);
   const member = members.get(userId);
   const calls = [{ endpoint: removeMember, count: 1 }];
-  if (member === undefined) return { changes: [], problems: [noMember], calls };
-  const holdsOwnership = owner === userId || member.assignments.some(({ roleId }) => roleId === ownerRoleId);
-  if (holdsOwnership) return { changes: [], problems: [isOwner], calls };
-  const person = memberText(member);
-  const siteCount = purpose === 'send' ? null : await sitesOfMember(context, member, { first: 1 }).totalCount;
-  const losses = member.assignments.map(({ id, roleId, scope }) => {
-    const right = `${titleOf(roles, roleId)} ${scopeText(scope)}`;
-    const summary = `${person} loses ${right}.`;
-    return { type: 'RoleAssignment', id, field: null, before: right, after: null, summary };
-  });
-  const leaving = { type: 'TeamMember', id: userId };
+  const problem = removalProblem(member, owner, ['input', 'userId']);
+  if (member === undefined || problem !== null)
+    return { changes: [], problems: problem === null ? [] : [problem], calls };
+  const siteCount =
+    purpose === 'send' ? null : await sitesOfMember(context, member, { includeTrashed: true }).totalCount;
   return {
     changes: [
-      { ...leaving, field: null, before: person, after: null, summary: `${person} leaves the team.` },
-      ...losses,
+      ...leavingChanges(member, roles),
       {
-        ...leaving,
+        type: 'TeamMember',
+        id: userId,
         field: 'sites',
         before: siteCount === null ? null : String(siteCount),
         after: '0',
-        summary: `${person} loses access to ${siteCount ?? 'an unknown number of'} sites.`,
+        summary: `${memberText(member)} loses access to ${siteCount ?? 'an unknown number of'} sites.`,
       },
     ],
     problems: [],

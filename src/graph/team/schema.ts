@@ -118,6 +118,7 @@ entity(builder, TeamMemberRef, {
   upstream: searchTeam,
   readKey: (representation) => ({ accountId: representation.guid('accountId'), userId: representation.guid('userId') }),
   load: async ({ accountId, userId }, context) => (await membersById(context, accountId)).get(userId) ?? null,
+  node: { form: 'objectId', readKey: (userId, accountId) => ({ accountId, userId }) },
 });
 
 builder.objectFields(AccountRef, (t) => ({

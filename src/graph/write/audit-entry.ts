@@ -3,6 +3,7 @@ import { WixError } from '../../wix/error.ts';
 import { shownRequestId } from '../../wix/shown.ts';
 import type { Plan } from './dry-run.ts';
 import { IdempotencyError, OutcomeUnknownError } from './errors.ts';
+import { failedItems } from './item-errors.ts';
 import type { RecentWrite } from './recent-writes.ts';
 import type { SentWrite } from './write-calls.ts';
 
@@ -37,13 +38,14 @@ export function auditEntry(
   calls: readonly SentWrite[],
   end: WriteEnd,
 ): AuditedWrite {
-  const failedItems = itemCodes(end.result);
+  const failed = failedItems(end.result).slice(0, maxListed);
   return {
     mutation: name,
     objects: objectsIn(input).slice(0, maxListed),
     changes: changesOf(notes).slice(0, maxListed),
-    result: resultOf(end, failedItems.length > 0),
-    codes: [...new Set([...codesOf(end), ...failedItems])],
+    result: resultOf(end, failed.length > 0),
+    codes: [...new Set([...codesOf(end), ...failed.flatMap(({ codes }) => codes)])],
+    failedItems: failed,
     idempotencyKey: input.idempotencyKey ?? null,
     isReplay: notes.isReplay,
     calls: calls.map(({ endpoint, tries, end: ended }) => ({
@@ -68,15 +70,6 @@ function codesOf({ userErrors, error }: WriteEnd): string[] {
   if (error instanceof WixError) return [error.failure];
   if (error instanceof IdempotencyError) return [error.code];
   return [error instanceof OutcomeUnknownError ? 'OUTCOME_UNKNOWN' : 'INTERNAL_SERVER_ERROR'];
-}
-
-/** Returns the codes of items that were not applied, in the lists of a result. */
-export function itemCodes(result: object | null): string[] {
-  const lists = Object.values(result ?? {}).filter((value) => Array.isArray(value));
-  return lists.flat().flatMap((item: unknown) => {
-    const { error = null } = typeof item === 'object' && item !== null ? (item as { error?: unknown }) : {};
-    return typeof error === 'object' && error !== null && 'code' in error ? [String(error.code)] : [];
-  });
 }
 
 function changesOf({ plan, wrote }: WriteNotes): AuditedChange[] {

@@ -3,7 +3,9 @@ import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import { shownCode } from '../../wix/shown.ts';
 import type { GraphContext } from '../context.ts';
 import { OutcomeUnknownError } from './errors.ts';
+import { isOpen } from './item-errors.ts';
 import { sendAndVerify, verifyAttempts } from './lost-write.ts';
+import type { SentBefore } from './sent-before.ts';
 import { notSentError, toUserErrors, type UserError } from './user-error.ts';
 
 /** The result of one item of a bulk write. */
@@ -39,26 +41,29 @@ interface Placed<Item> {
  * their order. A call that fails only fails its own items. After a lost response each item is verified; an item that
  * can't be verified is OUTCOME_UNKNOWN. Rejects only if the first call failed and nothing can have been applied.
  *
- * `before` holds the outcomes of an earlier try: only its unknown items are sent.
+ * `before` is an earlier try: only its items that were not applied are sent and, if they can be, the unknown ones.
  */
 export async function sendInBulk<Item, Answer>(
   context: GraphContext,
   bulk: Bulk<Item, Answer>,
-  before: readonly ItemOutcome[] | null = null,
+  before: SentBefore<readonly ItemOutcome[]>,
 ): Promise<ItemOutcome[]> {
-  const open = openItems(bulk, before);
+  const { partial, keepsUnknown } = before;
+  const open = openItems(bulk, partial).filter(
+    ({ position }) => keepsUnknown !== true || !isUnknownAt(partial, position),
+  );
   const outcomes = new Map<number, ItemOutcome>();
   for (let offset = 0; offset < open.length; offset += bulk.maxItems) {
     const part = open.slice(offset, offset + bulk.maxItems);
     const sent = await sendPart(context, bulk, part).catch((error: unknown) => {
-      if (offset === 0 && before === null) throw error;
+      if (offset === 0 && partial === null) throw error;
       return part.map(({ position }) => ({ error: itemError(error, [...bulk.path, String(position)]) }));
     });
     part.forEach(({ position }, index) => {
       outcomes.set(position, sent[index] ?? { error: unknownItem([...bulk.path, String(position)]) });
     });
   }
-  return bulk.items.map((_item, position) => outcomes.get(position) ?? before?.[position] ?? { error: null });
+  return bulk.items.map((_item, position) => outcomes.get(position) ?? partial?.[position] ?? { error: null });
 }
 
 /** Verifies the unknown items of an earlier try, or all of them if nothing is known, and returns all outcomes. */
@@ -66,7 +71,8 @@ export async function findInBulk<Item, Answer>(
   bulk: Bulk<Item, Answer>,
   before: readonly ItemOutcome[] | null,
 ): Promise<ItemOutcome[]> {
-  const open = new Set(openItems(bulk, before).map(({ position }) => position));
+  const lost = openItems(bulk, before).filter(({ position }) => before === null || isUnknownAt(before, position));
+  const open = new Set(lost.map(({ position }) => position));
   const done = (await bulk.shownOf?.([...open].flatMap((position) => bulk.items[position] ?? []))) ?? new Set();
   return bulk.items.map((item, position) => {
     if (!open.has(position)) return before?.[position] ?? { error: null };
@@ -74,9 +80,13 @@ export async function findInBulk<Item, Answer>(
   });
 }
 
-/** Returns whether an item of unknown outcome is among these. */
-export function hasUnknown(outcomes: readonly ItemOutcome[]): boolean {
-  return outcomes.some(isUnknown);
+/** Returns whether some items are neither applied nor refused. */
+export function hasOpen(outcomes: readonly ItemOutcome[]): boolean {
+  return outcomes.some(({ error }) => error !== null && isOpen(error));
+}
+
+function isUnknownAt(outcomes: readonly ItemOutcome[] | null, position: number): boolean {
+  return isUnknown(outcomes?.[position] ?? { error: null });
 }
 
 function isUnknown({ error }: ItemOutcome): boolean {
@@ -89,7 +99,10 @@ function openItems<Item, Answer>(
 ): readonly Placed<Item>[] {
   return items
     .map((item, position) => ({ item, position }))
-    .filter(({ position }) => before === null || isUnknown(before[position] ?? { error: null }));
+    .filter(({ position }) => {
+      const error = before?.[position]?.error ?? null;
+      return before === null || (error !== null && isOpen(error));
+    });
 }
 
 /** Sends the items of one call. Rejects if none of them can have been applied. */
@@ -117,7 +130,7 @@ async function sendPart<Item, Answer>(
       },
       verifyQuery: null,
     });
-    return shownOf !== undefined && hasUnknown(sent) ? verifyUnreported(context, part, sent, shownOf) : sent;
+    return shownOf !== undefined && sent.some(isUnknown) ? verifyUnreported(context, part, sent, shownOf) : sent;
   } catch (error) {
     if (!(error instanceof OutcomeUnknownError)) throw error;
     return outcomes();

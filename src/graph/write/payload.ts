@@ -67,8 +67,9 @@ export function idempotencyKeyInput(t: InputFieldBuilder<Types, 'InputObject'>) 
       required: false,
       description:
         'Makes retries safe: for a day, the same key with the same input returns the result of the first write and ' +
-        'writes nothing. 1 to 255 visible ASCII characters; use a new UUID for each intended write. Pass one if a router ' +
-        'or client can resend mutations.',
+        'writes nothing. Of a list, it sends the items that were not applied, and looks for those of unknown outcome. 1 to ' +
+        '255 visible ASCII characters; use a new UUID for each intended write. Pass one if a router or client can resend ' +
+        'mutations.',
     }),
   };
 }

@@ -3,13 +3,15 @@ import type { Claim } from '../../store/records.ts';
 import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import { WixError } from '../../wix/error.ts';
 import type { GraphContext } from '../context.ts';
-import { auditEntry, itemCodes, type WriteEnd, type WriteNotes } from './audit-entry.ts';
+import { auditEntry, type WriteEnd, type WriteNotes } from './audit-entry.ts';
 import type { Plan, PlanPurpose } from './dry-run.ts';
 import { OutcomeUnknownError } from './errors.ts';
 import { beginUnderKey, endUnderKey, noteSending, type UnknownOutcome } from './idempotency.ts';
+import { asSent, isNotApplied, isOpen, itemCodes, itemErrors } from './item-errors.ts';
 import type { HeldLanes, LaneExit } from './lane.ts';
 import { type Found, isAmbiguous, lookFor, sendAndVerify } from './lost-write.ts';
 import type { RecentWrite } from './recent-writes.ts';
+import type { SentBefore } from './sent-before.ts';
 import { type Refusal, RefusedError, toUserErrors, type UserError } from './user-error.ts';
 
 /** The fields that all inputs of writes share. */
@@ -32,12 +34,6 @@ export type Planned<Facts> = Plan &
         readonly facts: Facts | null;
       });
 
-/** A write that was sent and whose outcome is unknown. */
-export interface SentBefore<Result> {
-  /** The results of a bulk write of which some items are unknown; null if nothing is known. */
-  readonly partial: Result | null;
-}
-
 export interface Write<Result extends object, Facts = null> {
   /** The mutation's name. */
   readonly name: string;
@@ -56,13 +52,13 @@ export interface Write<Result extends object, Facts = null> {
    * the purpose `send`, reads that only describe the changes can be left out.
    */
   readonly plan: (purpose: PlanPurpose) => Promise<Planned<Facts>>;
-  /** Sends the write. After an earlier try of which a part is known, sends only the rest. */
+  /** Sends the write. After an earlier try of which a part is known, sends only what that leaves open. */
   readonly send: (facts: Facts, before: SentBefore<Result>) => Promise<Result>;
   /**
    * Verifies whether a write whose response was lost took effect, with the facts of its first try. Absent if nothing
    * that can be read shows it.
    */
-  readonly find?: (facts: Facts, before: SentBefore<Result>) => Promise<Found<Result>>;
+  readonly find?: (facts: Facts, before: Pick<SentBefore<Result>, 'partial'>) => Promise<Found<Result>>;
   /**
    * Returns a GraphQL query whose result differs between done and not done; null if nothing that can be read does. The
    * facts are null if the store lost them.
@@ -130,9 +126,20 @@ function tellUnknownItems<Result extends object, Facts>(
   { facts }: WriteNotes,
 ): void {
   if (!itemCodes(result).includes('OUTCOME_UNKNOWN')) return;
+  const ofItems = queriesOfItems(result);
   const query = queryOf(write, facts as Facts | null);
+  const queries = ofItems.length > 0 || query === null ? ofItems : [query];
   const known = (context.extensions['verify'] ?? []) as readonly string[];
-  if (query !== null) context.extensions['verify'] = [...known, query];
+  if (queries.length > 0) context.extensions['verify'] = [...known, ...queries];
+}
+
+/** Returns the queries that items of a batch have of their own. */
+function queriesOfItems(result: object): string[] {
+  const lists: unknown[] = Object.values(result).filter((value) => Array.isArray(value));
+  return lists.flat().flatMap((item: unknown) => {
+    const { verify = null } = typeof item === 'object' && item !== null ? (item as { verify?: unknown }) : {};
+    return typeof verify === 'string' ? [verify] : [];
+  });
 }
 
 /** Returns a plan without its facts. */
@@ -166,7 +173,7 @@ function noteReplay(context: GraphContext, notes: WriteNotes): void {
 
 /**
  * Runs the write and records how it ended. Only a write without any effect is erased, so that its key can be used
- * again. If it failed after one of its calls took effect, or some of its items are unknown, it is recorded as unknown.
+ * again. If it failed after one of its calls took effect, or some of its items are open, it is recorded as unknown.
  */
 async function recorded<Result extends object>(
   context: GraphContext,
@@ -174,6 +181,7 @@ async function recorded<Result extends object>(
   claim: Claim,
   run: () => Promise<Result>,
   first: UnknownOutcome | null = null,
+  isResent = true,
 ): Promise<Result> {
   const startedAt = Date.now();
   const { calls } = context.write;
@@ -189,13 +197,14 @@ async function recorded<Result extends object>(
     await endUnderKey(context, claim, isUnknown ? outcome : first?.partial == null ? null : first);
     throw error;
   }
-  await endUnderKey(context, claim, outcomeOf(result, startedAt, notes));
+  // Items of unknown outcome that were not sent again are as old as they were.
+  await endUnderKey(context, claim, outcomeOf(result, isResent || first === null ? startedAt : first.sentAt, notes));
   return result;
 }
 
 /** Returns how a write ended that has a result. */
 function outcomeOf(result: object, sentAt: number, { facts }: WriteNotes): { payload: object } | UnknownOutcome {
-  if (!itemCodes(result).includes('OUTCOME_UNKNOWN')) return { payload: result };
+  if (!itemErrors(result).some(isOpen)) return { payload: result };
   return { sentAt, facts, partial: result };
 }
 
@@ -213,21 +222,26 @@ async function resolve<Result extends object, Facts>(
   forgetReads(context);
   const facts = unknown.facts as Facts;
   notes.facts = facts;
-  const before = { partial: unknown.partial as Result | null };
-  const found = await look(write, facts, before);
+  const known = unknown.partial as Result | null;
+  const found = await lookForOpen(write, facts, known);
   if (found.is === 'done') {
     await endUnderKey(context, claim, { payload: found.result });
     return replay(context, notes, found.result);
   }
   const { sentAt } = unknown;
-  const isHarmless = write.endpoint.retry === 'idempotentWrite';
+  const partial = found.is === 'partly' ? found.result : known;
+  const errors = itemErrors(partial);
+  const isHarmless =
+    write.endpoint.retry === 'idempotentWrite' ||
+    (errors.length > 0 && errors.every(({ code }) => code !== 'OUTCOME_UNKNOWN'));
   const waitMs = isHarmless ? 0 : Math.max(0, sentAt + context.write.settledAfterMs - Date.now());
-  const partial = found.is === 'partly' ? found.result : before.partial;
   const isConclusive = found.is !== 'unknown';
-  if (isConclusive && waitMs === 0) {
-    const rest = partial === null ? undefined : { facts, partial };
+  const sendsUnknown = isConclusive && waitMs === 0;
+  if (sendsUnknown || errors.some(isNotApplied)) {
+    const rest =
+      partial === null ? undefined : { facts, partial, keepsUnknown: sendsUnknown ? undefined : (true as const) };
     const first = { ...unknown, partial };
-    return recorded(context, notes, claim, () => inLane(context, write, notes, { claim, rest }), first);
+    return recorded(context, notes, claim, () => inLane(context, write, notes, { claim, rest }), first, sendsUnknown);
   }
   await endUnderKey(context, claim, { ...unknown, partial });
   if (partial !== null) return replay(context, notes, partial);
@@ -235,11 +249,21 @@ async function resolve<Result extends object, Facts>(
   throw new OutcomeUnknownError(queryOf(write, facts), sentAt, undefined, isConclusive ? waitMs : undefined);
 }
 
+/** Looks for a write of unknown outcome. One of which all is known, and some items were not applied, needs no look. */
+function lookForOpen<Result extends object, Facts>(
+  write: Write<Result, Facts>,
+  facts: Facts,
+  partial: Result | null,
+): Promise<Found<Result>> {
+  const isKnown = partial !== null && !itemCodes(partial).includes('OUTCOME_UNKNOWN');
+  return isKnown ? Promise.resolve({ is: 'partly', result: partial }) : look(write, facts, { partial });
+}
+
 /** Looks for a write. One that is harmless to repeat and that no read shows counts as not seen. */
 function look<Result extends object, Facts>(
   write: Write<Result, Facts>,
   facts: Facts,
-  before: SentBefore<Result>,
+  before: Pick<SentBefore<Result>, 'partial'>,
 ): Promise<Found<Result>> {
   const { find } = write;
   if (find !== undefined) return lookFor(() => find(facts, before));
@@ -250,6 +274,7 @@ function look<Result extends object, Facts>(
 interface Rest<Result, Facts> {
   readonly facts: Facts;
   readonly partial: Result;
+  readonly keepsUnknown: true | undefined;
 }
 
 /** The part of a write that runs in its lane. */
@@ -279,9 +304,11 @@ function inLane<Result extends object, Facts>(
     try {
       const facts = rest === undefined ? await plannedFacts(context, write, notes) : rest.facts;
       notes.facts = facts;
-      const before = { partial: rest?.partial ?? null };
+      const before = { partial: rest?.partial ?? null, keepsUnknown: rest?.keepsUnknown };
       if (!(await held.holdsFor(sendingMs))) throw left('cancelled');
-      if (claim !== undefined) await noteSending(context, claim, { sentAt: Date.now(), facts, ...before });
+      if (claim !== undefined) {
+        await noteSending(context, claim, { sentAt: Date.now(), facts, partial: asSent(before.partial) });
+      }
       const result = await sendWith(context, write, facts, before);
       notes.wrote = write.wrote?.(result, facts) ?? [];
       for (const change of notes.wrote) context.write.recent.note(change);

@@ -35,7 +35,7 @@ export interface LimitedCaller {
 
 /** Records what the mutations of one operation did. */
 export interface WriteAudit {
-  /** Whether what a write changes is read before it. */
+  /** Whether the reads that only describe a write's changes are made before it. */
   readonly readsBefore: boolean;
   readonly wrote: (write: AuditedWrite) => void;
 }

@@ -13,7 +13,9 @@ export type UserErrorCode =
   | 'REJECTED'
   | 'OUTCOME_UNKNOWN'
   | 'UPSTREAM_UNAVAILABLE'
-  | 'CALL_LIMIT_EXCEEDED';
+  | 'RATE_LIMITED'
+  | 'CALL_LIMIT_EXCEEDED'
+  | 'DEADLINE_EXCEEDED';
 
 /** An expected refusal of a write. */
 export interface UserError {
@@ -63,9 +65,17 @@ const UserErrorCodeRef = builder.enumType('UserErrorCode', {
     UPSTREAM_UNAVAILABLE: {
       description: 'This item of a list was not applied: Wix could not be reached or failed.',
     },
+    RATE_LIMITED: {
+      description: "This item of a list was not applied: Wix's rate limit is used up. Retry it later.",
+    },
     CALL_LIMIT_EXCEEDED: {
       description:
         'This item of a list was not sent: the operation has made as many REST calls as it may. Send the rest in another one.',
+    },
+    DEADLINE_EXCEEDED: {
+      description:
+        'This item of a list was not sent: the time of the operation ran out, or its caller disconnected. Send the rest in ' +
+        'another one.',
     },
   } as const,
 });
@@ -95,8 +105,17 @@ export function notSentError(error: unknown, path: readonly string[]): UserError
       'This was not sent: the operation has made as many REST calls as it may. Send the rest in another one.';
     return { code: 'CALL_LIMIT_EXCEEDED', message, path, upstreamCode: null };
   }
-  const message = 'This was not applied: Wix could not be reached or rejected the call.';
   const upstreamCode = error instanceof WixError ? shownCode(error.code) : null;
+  if (error instanceof WixError && error.failure === 'rateLimited') {
+    const wait = error.retryAfterMs === undefined ? 'later' : `in ${Math.ceil(error.retryAfterMs / 1_000)} seconds`;
+    const message = `This was not applied: Wix's rate limit is used up. Retry it ${wait}.`;
+    return { code: 'RATE_LIMITED', message, path, upstreamCode };
+  }
+  if (error instanceof WixError && ['deadline', 'cancelled'].includes(error.failure)) {
+    const message = 'This was not sent: the time of the operation ran out. Send the rest in another one.';
+    return { code: 'DEADLINE_EXCEEDED', message, path, upstreamCode };
+  }
+  const message = 'This was not applied: Wix could not be reached or rejected the call.';
   return { code: 'UPSTREAM_UNAVAILABLE', message, path, upstreamCode };
 }
 

@@ -9,7 +9,7 @@ export interface ServeFlags {
 }
 
 export interface SchemaFlags {
-  readonly profile: Profile | 'api';
+  readonly profile: Profile | 'api' | 'relay';
   readonly auth: boolean;
   readonly exactKeys?: boolean;
   readonly output?: string;
@@ -81,8 +81,11 @@ ${Object.entries(exitCodes)
     .command('schema')
     .description('Print the SDL.')
     .addOption(
-      new Option('--profile <name>', 'Composer to print the SDL for, or api for a client schema without federation.')
-        .choices([...profiles, 'api'])
+      new Option(
+        '--profile <name>',
+        'Composer to print the SDL for; or a client schema without federation: api, or relay with Node (RELAY_NODE).',
+      )
+        .choices([...profiles, 'api', 'relay'])
         .default('portable'),
     )
     .option('--no-auth', 'Leave out @requiresScopes.')

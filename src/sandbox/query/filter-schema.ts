@@ -90,16 +90,20 @@ function checkClause(check: Check, path: Path, clause: JsonObject): void {
 }
 
 /**
- * The schema of a filter: its fields, the operators that each takes, and the types of their operands.
+ * The schema of a filter: its fields, the operators that each takes, and the types of their operands. Its metadata `declared` lists the
+ * fields.
  * @param undeclared which quirk decides about fields and operators that are not declared
  */
 export function filterSchema<T>(
   declared: FilterFields<T>,
   undeclared: NonNullable<ViolationFacts['undeclared']>,
 ): z.ZodType<JsonObject, unknown> {
-  return z.record(z.string(), z.unknown()).superRefine((filter, context) => {
-    const report: Check['report'] = (path, message, of) =>
-      context.addIssue({ code: 'custom', path: [...path], message, params: facts(of) });
-    checkClause({ declared: declared as FilterFields<never>, undeclared, report }, [], filter);
-  });
+  return z
+    .record(z.string(), z.unknown())
+    .superRefine((filter, context) => {
+      const report: Check['report'] = (path, message, of) =>
+        context.addIssue({ code: 'custom', path: [...path], message, params: facts(of) });
+      checkClause({ declared: declared as FilterFields<never>, undeclared, report }, [], filter);
+    })
+    .meta({ declared });
 }

@@ -10,6 +10,10 @@ export const siteQuirks = {
   ),
   sitesLastCursor: choice(['absent', 'empty', 'null'], 'The cursor fields on the last page of Query Sites.'),
   trashedSites: choice(['listed', 'hidden'], 'Whether Query Sites and Count Sites show sites in the trash.'),
+  missingTrashedDate: choice(
+    ['earliest', 'latest'],
+    'Where sites outside the trash stand in the order of `trashedDate`.',
+  ),
   trashedSiteWrites: choice(
     ['reject', 'accept'],
     'Duplicating, moving, editing, transferring or selling plans to a site in the trash. `reject` returns 428 or 400.',
@@ -30,6 +34,10 @@ export const siteQuirks = {
   searchPhrase: choice(
     ['matches', 'ignore', 'reject'],
     'The `searchPhrase` filter of Query Sites, which older docs list: searches names and domains, is ignored, or is undeclared.',
+  ),
+  appIdsFilter: choice(
+    ['matches', 'ignore', 'reject'],
+    'The `appIds` filter of Query Sites, which older docs list: compares the installed apps, is ignored, or is undeclared.',
   ),
   siteNamespaces: choice(
     ['all', 'documented'],

@@ -40,6 +40,10 @@ export const teamQuirks = {
     [400, 404, 428],
     'Status for a role that does not exist, or that cannot be assigned for the requested scope.',
   ),
+  unlistedRoles: choice(
+    ['accept', 'reject'],
+    'The role `6600344420111308827` of the docs, which Get Roles Info does not list as it lists no role of an app: can be assigned, or is unknown.',
+  ),
   unknownInvite: choice(
     [404, 400, 428],
     'Status of Resend and Revoke Invite for an invite that the site does not have.',

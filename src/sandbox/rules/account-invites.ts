@@ -6,6 +6,7 @@ import { inviteStatus, type SandboxAccountInvite, type SandboxInviteAssignment }
 import { roleIds } from '../state/role.ts';
 import type { SandboxState } from '../state/state.ts';
 import { writeAccountInvite } from '../state/team-shelf.ts';
+import { assignableRole } from './assignable-role.ts';
 import { newInvite, refuseMalformed } from './new-invite.ts';
 
 const resource = z.strictObject({
@@ -64,8 +65,8 @@ function readAssignment(
   call: CreateInvite,
   { policyId: roleId, assignments: resources = [] }: Subject['assignments'][number],
 ): SandboxInviteAssignment | string {
-  const role = state.roles.get(roleId);
-  if (role === undefined || (role.accountId ?? call.accountId) !== call.accountId) return `Unknown role ${roleId}`;
+  const role = assignableRole(state, call, roleId);
+  if (role === undefined) return `Unknown role ${roleId}`;
   if (roleId === roleIds.owner) return 'Ownership cannot be given by an invite';
   const names = resources.map(({ fullNameResource }) => fullNameResource);
   const accountIds = names.flatMap(({ accountContext }) => accountContext?.accountId ?? []);

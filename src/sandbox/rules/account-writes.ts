@@ -5,6 +5,7 @@ import { type Call, type Route, route } from '../route.ts';
 import { roleIds } from '../state/role.ts';
 import type { SandboxState } from '../state/state.ts';
 import { teamMemberKey } from '../state/team.ts';
+import { assignableRole } from './assignable-role.ts';
 
 // Length limits are UNKNOWN. What is read for its type only cannot be requested again.
 const createAccountBody = z.strictObject({
@@ -29,9 +30,8 @@ type CreateAccount = Call<z.output<typeof createAccountBody>>;
 function readRoles(state: SandboxState, call: CreateAccount): readonly string[] {
   const given = call.body.roles ?? [];
   const violations = given.flatMap((id, index) => {
-    const role = state.roles.get(id);
-    const isOurs = role !== undefined && (role.accountId ?? call.accountId) === call.accountId;
-    if (isOurs && role.restrictFromLevel !== 'Account') return [];
+    const role = assignableRole(state, call, id);
+    if (role !== undefined && role.restrictFromLevel !== 'Account') return [];
     return [{ field: `roles[${index}]`, description: 'is not a role that can be given here', violatedRule: 'CUSTOM' }];
   });
   refuseViolations(violations, call.quirks.unknownRole);

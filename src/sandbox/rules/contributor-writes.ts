@@ -6,6 +6,7 @@ import { roleIds } from '../state/role.ts';
 import { writeShadowed } from '../state/shadow.ts';
 import { type SandboxContributor, type SandboxSite, writeSite } from '../state/site.ts';
 import type { SandboxState } from '../state/state.ts';
+import { assignableRole } from './assignable-role.ts';
 
 // UNKNOWN: the code of every refusal here. The names are the sandbox's own; branch on the status only.
 
@@ -50,9 +51,8 @@ function readRoleIds(state: SandboxState, call: Call<z.output<typeof changeRoleB
     refuseField({ field: 'newRoles', description: 'must not be empty', violatedRule: 'REQUIRED_FIELD' });
   }
   const violations = given.flatMap((id, index) => {
-    const role = state.roles.get(id);
-    const isOurs = role !== undefined && (role.accountId ?? call.accountId) === call.accountId;
-    if (isOurs && role.restrictFromLevel !== 'Site' && id !== roleIds.owner) return [];
+    const role = assignableRole(state, call, id);
+    if (role !== undefined && role.restrictFromLevel !== 'Site' && id !== roleIds.owner) return [];
     const description = `role ${id} cannot be given on a site`;
     return [{ field: `newRoles[${index}].roleId`, description, violatedRule: 'CUSTOM' }];
   });

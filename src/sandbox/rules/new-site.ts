@@ -11,6 +11,8 @@ interface Wanted {
   readonly published?: boolean;
   /** Absent: at the root. */
   readonly folderId?: string;
+  /** Absent: none. */
+  readonly appIds?: readonly string[];
 }
 
 /** Returns a name in Wix's pattern, 4 to 20 of `a-z0-9_-`. A name that is taken gets a number. */
@@ -24,7 +26,7 @@ function freeName(state: SandboxState, wanted: string): string {
 
 /** Adds a site without a plan, a domain or contributors. Lists of sites show it after the lag. */
 export function newSite(state: SandboxState, call: Call, wanted: Wanted): SandboxSite {
-  const { displayName, namespace, editorType, published = false, folderId } = wanted;
+  const { displayName, namespace, editorType, published = false, folderId, appIds = [] } = wanted;
   const id = call.mint.guid();
   const moment = call.now.toISOString();
   const site: SandboxSite = {
@@ -43,6 +45,7 @@ export function newSite(state: SandboxState, call: Call, wanted: Wanted): Sandbo
     namespace,
     ...(folderId === undefined ? {} : { folderId }),
     contributors: [],
+    appIds,
   };
   writeSite(state.sites, site, call);
   return site;

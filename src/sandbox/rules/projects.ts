@@ -46,6 +46,7 @@ function createProject(state: SandboxState, call: CreateProject): Answer {
     displayName: name,
     ...kindOf(call),
     ...(folderId === undefined ? {} : { folderId }),
+    appIds: apps.map(({ appDefId }) => appDefId),
   });
   return ok({ project: { metaSiteId: site.id, siteId: site.htmlAppId, templateId, apps } });
 }

@@ -50,6 +50,7 @@ function duplicateSite(state: SandboxState, call: Call<z.output<typeof duplicate
     namespace: source.namespace,
     editorType: source.editorType,
     published: call.quirks.duplicatePublished && source.published,
+    appIds: source.appIds,
   });
   return ok({ newSiteId: copy.id });
 }

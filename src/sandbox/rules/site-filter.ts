@@ -14,12 +14,15 @@ const choiceOperators: readonly FilterOperator[] = ['$eq', '$ne', '$exists', '$i
 const editorTypes = ['UNKNOWN', 'EDITOR', 'ADI', 'EDITORX', 'STUDIO', 'ODEDITOR', 'EDITORLESS'];
 
 /** The sortable fields; none of them can be filtered. */
-export const siteSortFields = {
-  displayName: (site) => site.displayName,
-  createdDate: (site) => site.createdDate,
-  updatedDate: (site) => site.updatedDate,
-  trashedDate: (site) => site.trashedDate ?? '',
-} satisfies SortFields<SandboxSite>;
+export function siteSortFields({ missingTrashedDate }: SandboxQuirks) {
+  const missing = missingTrashedDate === 'earliest' ? '' : '~';
+  return {
+    displayName: (site) => site.displayName,
+    createdDate: (site) => site.createdDate,
+    updatedDate: (site) => site.updatedDate,
+    trashedDate: (site) => site.trashedDate ?? missing,
+  } satisfies SortFields<SandboxSite>;
+}
 
 /** A site with what filters know of it beside the site itself. */
 export interface FilteredSite {
@@ -45,8 +48,13 @@ export function siteFilterFields(quirks: SandboxQuirks): FilterFields<FilteredSi
     namespace: { operators: choiceOperators, type: namespaces, read: ({ site }) => site.namespace },
     domainConnected: { operators: choiceOperators, type: 'boolean', read: ({ isConnected }) => isConnected },
   };
-  if (quirks.searchPhrase === 'reject') return fields;
-  return { ...fields, searchPhrase: { operators: ['$eq'], read: () => undefined } };
+  return {
+    ...fields,
+    ...(quirks.searchPhrase === 'reject' ? {} : { searchPhrase: { operators: ['$eq'], read: () => undefined } }),
+    ...(quirks.appIdsFilter === 'reject'
+      ? {}
+      : { appIds: { operators: ['$hasAll', '$hasSome'], read: ({ site }) => site.appIds } }),
+  };
 }
 
 /** Returns the text of the `searchPhrase` filter at the top of a filter. */
@@ -61,7 +69,8 @@ function searchPhraseIn(filter: JsonObject | undefined): string | undefined {
  * the filter names namespaces.
  */
 export function compileSiteFilter(sent: JsonObject | undefined, quirks: SandboxQuirks): CompiledFilter<FilteredSite> {
-  const { searchPhrase: _searchPhrase, ...filter } = sent ?? {};
+  const { searchPhrase: _searchPhrase, appIds, ...others } = sent ?? {};
+  const filter = appIds === undefined || quirks.appIdsFilter === 'ignore' ? others : { ...others, appIds };
   const phrase = quirks.searchPhrase === 'matches' ? searchPhraseIn(sent) : undefined;
   const compiled = compileFilter(filter, siteFilterFields(quirks));
   const anyNamespace = compiled.fields.has('namespace');

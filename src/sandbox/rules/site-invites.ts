@@ -5,6 +5,7 @@ import { type Call, type Route, route } from '../route.ts';
 import { daysAfter, inviteStatus, type SandboxSiteInvite } from '../state/invite.ts';
 import { roleIds } from '../state/role.ts';
 import type { SandboxState } from '../state/state.ts';
+import { assignableRole } from './assignable-role.ts';
 import { newInvite, refuseMalformed } from './new-invite.ts';
 import { refuseTrashed } from './trashed-site.ts';
 
@@ -51,9 +52,8 @@ function seatsLeft(state: SandboxState, call: Call): number {
 
 function checkRoles(state: SandboxState, call: Call, policyIds: readonly string[]): void {
   const violations = policyIds.flatMap((id, index) => {
-    const role = state.roles.get(id);
-    const isOurs = role !== undefined && (role.accountId ?? call.accountId) === call.accountId;
-    if (isOurs && role.restrictFromLevel !== 'Site' && id !== roleIds.owner) return [];
+    const role = assignableRole(state, call, id);
+    if (role !== undefined && role.restrictFromLevel !== 'Site' && id !== roleIds.owner) return [];
     const description = `role ${id} cannot be given on a site`;
     return [{ field: `policyIds[${index}]`, description, violatedRule: 'CUSTOM' }];
   });

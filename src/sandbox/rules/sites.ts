@@ -19,7 +19,7 @@ import { siteJson } from './site-json.ts';
 
 function queryBody(quirks: SandboxQuirks): z.ZodType<{ query?: PagedQuery | undefined }> {
   const rules = { undeclared: 'siteFilter', maximum: 100, clampedBy: 'sitesAboveMaximum' } as const;
-  return z.strictObject({ query: optional(pagedQuerySchema(siteFilterFields(quirks), siteSortFields, rules)) });
+  return z.strictObject({ query: optional(pagedQuerySchema(siteFilterFields(quirks), siteSortFields(quirks), rules)) });
 }
 
 function countBody(quirks: SandboxQuirks): z.ZodType<{ filter?: JsonObject | undefined }> {
@@ -48,10 +48,11 @@ function querySites(state: SandboxState, call: Call<{ query?: PagedQuery | undef
   // UNKNOWN for sites: what a filter beside a cursor does. The sister API for packages calls it an invalid cursor.
   const { filter, sort, position } = wantedPage(query, scope, quirks.sitesFilterWithCursor, quirks);
   const wanted = compileSiteFilter(filter, quirks);
-  const terms = sortTerms(sort, siteSortFields);
+  const fields = siteSortFields(quirks);
+  const terms = sortTerms(sort, fields);
   const isNewestFirst = quirks.sitesDefaultOrder === 'newestFirst';
   const order = orderBy<SandboxSite>(
-    terms.length > 0 ? terms : [{ read: siteSortFields.createdDate, direction: isNewestFirst ? 'DESC' : 'ASC' }],
+    terms.length > 0 ? terms : [{ read: fields.createdDate, direction: isNewestFirst ? 'DESC' : 'ASC' }],
     (site) => site.id,
   );
   const found = seenSites(state, call).filter(wanted.matches);

@@ -6,6 +6,7 @@ import { roleIds } from '../state/role.ts';
 import type { SandboxState } from '../state/state.ts';
 import { type SandboxAssignment, type SandboxScope, type SandboxTeamMember, teamMemberKey } from '../state/team.ts';
 import { writeTeamMember } from '../state/team-shelf.ts';
+import { assignableRole } from './assignable-role.ts';
 import { assignmentJson } from './team-json.ts';
 
 // UNKNOWN: the code of every refusal here. The names are the sandbox's own; branch on the status only.
@@ -83,10 +84,8 @@ function readAssignment(
     violatedRule: 'CUSTOM',
   });
   const { policyId: roleId } = source;
-  const role = state.roles.get(roleId);
-  if (role === undefined || (role.accountId ?? call.accountId) !== call.accountId) {
-    return refused('policyId', `unknown role ${roleId}`);
-  }
+  const role = assignableRole(state, call, roleId);
+  if (role === undefined) return refused('policyId', `unknown role ${roleId}`);
   if (roleId === roleIds.owner) return refused('policyId', 'ownership cannot be given');
   const scope = scopeOf(state, call, source);
   if ('reason' in scope) return refused(scope.path, scope.reason);

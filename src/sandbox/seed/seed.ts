@@ -6,6 +6,7 @@ import { seedContributors } from './contributors.ts';
 import { seedDnsZones } from './dns-zones.ts';
 import { seedDomains } from './domains.ts';
 import { seedFolders } from './folders.ts';
+import { seedInstalledApps } from './installed-apps.ts';
 import { seedInvites } from './invites.ts';
 import { seedPackages } from './packages.ts';
 import { createRandom } from './random.ts';
@@ -33,6 +34,7 @@ const pieces: readonly ((seeding: Seeding) => void)[] = [
   seedContributors,
   seedInvites,
   seedPackages,
+  seedInstalledApps,
 ];
 
 /** Builds a world. The same size, seed and start give the same world, byte for byte. */

@@ -64,6 +64,7 @@ function siteOf(chance: Random, now: Date, accountId: string, names: Names, inde
     updatedDate: chance.date(new Date(createdDate), daysAgo(now, 0.1)),
     ...traits(index),
     contributors: [],
+    appIds: [],
   };
 }
 

@@ -14,4 +14,5 @@ export const roleIds = {
   owner: '6601492336091027458',
   accountAdmin: '6642345101181663232',
   siteAdmin: '6732588207941061632',
+  unlisted: '6600344420111308827',
 } as const;

@@ -39,6 +39,8 @@ export interface SandboxSite {
   /** Absent at the root. */
   readonly folderId?: string;
   readonly contributors: readonly SandboxContributor[];
+  /** The ids of the installed apps. */
+  readonly appIds: readonly string[];
   /** The moment from which the search index shows this version. Absent: immediately. */
   readonly visibleFrom?: string;
   /** The version that the index shows until then. Absent: the site is not in it yet. */

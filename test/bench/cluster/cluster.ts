@@ -5,7 +5,8 @@ import type { Effort } from '../compare/compare.ts';
 import { measure, type Sample } from '../compare/measure.ts';
 import { prepareRequest, readForeknowledge } from '../compare/request.ts';
 import { comparedOperations } from '../operations.ts';
-import { median, pairedRatios, rotated } from '../report/statistics.ts';
+import { medianRatio } from '../report/comparison.ts';
+import { median, rotated } from '../report/statistics.ts';
 import { short, textTable } from '../report/table.ts';
 import { settingsFor } from '../servers/servers.ts';
 import { start } from '../support/process.ts';
@@ -58,11 +59,9 @@ export async function compareProcesses(effort: Effort): Promise<{ table: string;
     for (const { processes, samples } of clusters) {
       const of = (quantity: 'perSecond' | 'cpuMicros' | 'p50Ms') => samples.map((sample) => sample[quantity]);
       const against = (quantity: 'perSecond' | 'cpuMicros') =>
-        short(
-          pairedRatios(
-            of(quantity),
-            (one?.samples ?? []).map((sample) => sample[quantity]),
-          ).median,
+        medianRatio(
+          of(quantity),
+          (one?.samples ?? []).map((sample) => sample[quantity]),
         );
       const wrong = samples.reduce((sum, sample) => sum + sample.wrong, 0);
       if (wrong > 0) faults.push(`${processes} processes, ${operation.name}: ${wrong} wrong answers`);

@@ -2,7 +2,8 @@
 import { createRequire } from 'node:module';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { PlannedOperation } from '../../../src/execution/planned-operation.ts';
-import { pairedRatios, rotated, spread } from '../report/statistics.ts';
+import { medianRatio } from '../report/comparison.ts';
+import { rotated, spread } from '../report/statistics.ts';
 import { markdownTable, short } from '../report/table.ts';
 
 const items = 1_000;
@@ -82,7 +83,7 @@ export async function measureExecution(rounds: number, repetitions: number) {
   const rows = executors.map(({ name }) => {
     const own = times.get(name) ?? [];
     const { min, median, max } = spread(own);
-    return [name, ...[min, median, max, pairedRatios(own, reference).median].map(short)];
+    return [name, ...[min, median, max].map(short), medianRatio(own, reference)];
   });
   const head = [`${items.toLocaleString('en')} objects of ${leaves} fields`, 'CPU ms, min', 'median', 'max', 'ratio'];
   return { table: markdownTable(head, rows), faults };

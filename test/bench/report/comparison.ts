@@ -17,6 +17,12 @@ function ratios(series: Series, all: readonly Series[], quantity: Quantity): Spr
   return limit === undefined ? null : pairedRatios(values(series, quantity), values(limit, quantity));
 }
 
+/** The median of paired ratios for a table; nothing if there were too few rounds for one. */
+export function medianRatio(values: readonly number[], references: readonly number[]): string {
+  const ratios = pairedRatios(values, references);
+  return ratios === null ? '' : short(ratios.median);
+}
+
 const range = ({ min, median: middle, max }: Spread) => `${short(min)} / ${short(middle)} / ${short(max)}`;
 const megabytes = (bytes: number) => (bytes / 1_048_576).toFixed(1);
 
@@ -60,17 +66,17 @@ export function detailedTables(all: readonly Series[]): string {
     .join('\n\n');
 }
 
-/** The README's table: CPU of the server for each request, paired with the limit's of the same round. */
+/** The README's table: CPU of the server for each request, paired with the limit's of the same round; empty for fewer than three rounds. */
 export function summaryTable(all: readonly Series[], as: 'text' | 'markdown'): string {
   const operations = [...new Set(all.map(({ operation }) => operation))];
   const servers = [...new Set(all.map(({ server }) => server))];
-  const head = ['CPU for each request, limit = 1', ...operations];
+  const head = ['CPU for each request, limit = 1 (min / median / max)', ...operations];
   const rows = servers.map((server) => [
     server,
     ...operations.map((operation) => {
       const series = all.find((one) => one.server === server && one.operation === operation);
       const ratio = series === undefined ? null : ratios(series, all, 'cpuMicros');
-      return ratio === null ? '' : short(ratio.median);
+      return ratio === null ? '' : range(ratio);
     }),
   ]);
   return as === 'text' ? textTable(head, rows) : markdownTable(head, rows);

@@ -28,6 +28,10 @@ describe('paired ratios', () => {
     expect(pairedRatios([15, 200, 30], [10, 100, 20])).toEqual({ min: 1.5, median: 1.5, max: 2 });
   });
 
+  it('are not taken from fewer than three rounds', () => {
+    expect(pairedRatios([15, 200], [10, 100])).toBeNull();
+  });
+
   it('need a reference for each value', () => {
     expect(() => pairedRatios([1, 2], [1])).toThrow(RangeError);
   });

@@ -17,12 +17,16 @@ export function spread(values: readonly number[]): Spread {
   return { min: Math.min(...values), median: median(values), max: Math.max(...values) };
 }
 
+/** The fewest rounds from which a ratio is quoted: of fewer, none can be seen to be an exception. */
+export const fewestRounds = 3;
+
 /**
  * How much of something one takes for each one that the other takes, compared inside each round: what slows a whole round down slows
- * both. Throws a RangeError when the rounds do not match.
+ * both. Null for fewer than three rounds. Throws a RangeError when the rounds do not match.
  */
-export function pairedRatios(values: readonly number[], references: readonly number[]): Spread {
+export function pairedRatios(values: readonly number[], references: readonly number[]): Spread | null {
   if (values.length !== references.length) throw new RangeError('There must be as many references as values.');
+  if (values.length < fewestRounds) return null;
   return spread(values.map((value, round) => value / (references[round] as number)));
 }
 

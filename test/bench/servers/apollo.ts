@@ -9,8 +9,19 @@ import { resolvers, sdl } from './resolvers.ts';
 import { type Wix, wixHeaders, wixOrigin } from './wix.ts';
 import { bodies, paths } from './wix-calls.ts';
 
+const cacheSeconds = Number(process.env['CACHE_TTL_MS'] ?? 0) / 1_000;
+
 class WixApi extends RESTDataSource implements Wix {
   override baseURL = wixOrigin;
+
+  /** As its documentation advises for reads by POST: the body is part of the key. */
+  protected override cacheKeyFor(url: URL, request: { readonly method?: string; readonly body?: unknown }): string {
+    return `${request.method ?? 'GET'} ${url} ${typeof request.body === 'string' ? request.body : ''}`;
+  }
+
+  protected override cacheOptionsFor() {
+    return cacheSeconds === 0 ? undefined : { ttl: cacheSeconds };
+  }
 
   protected override willSendRequest(_path: string, request: { headers: Record<string, string> }): void {
     Object.assign(request.headers, wixHeaders);

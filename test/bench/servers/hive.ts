@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createGatewayRuntime, createLoggerFromLogging } from '@graphql-hive/gateway-runtime';
+import InMemoryLRUCache from '@graphql-mesh/cache-inmemory-lru';
 import { composeSubgraphs } from '@graphql-mesh/fusion-composition';
 import rest from '@graphql-mesh/transport-rest';
 import { loadOpenAPISubgraph } from '@omnigraph/openapi';
@@ -27,7 +28,12 @@ const { name, schema$ } = loadOpenAPISubgraph('Wix', {
 const composed = composeSubgraphs([{ name, schema: await schema$ }]);
 if (composed.errors !== undefined) throw new AggregateError(composed.errors);
 
-const gateway = createGatewayRuntime({ supergraph: composed.supergraphSdl, transports: { rest: rest as never } });
+const cacheMs = Number(process.env['CACHE_TTL_MS'] ?? 0);
+const gateway = createGatewayRuntime({
+  supergraph: composed.supergraphSdl,
+  transports: { rest: rest as never },
+  ...(cacheMs === 0 ? {} : { cache: new InMemoryLRUCache(), responseCaching: { session: () => null, ttl: cacheMs } }),
+});
 const server = createServer(gateway);
 server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', () => {

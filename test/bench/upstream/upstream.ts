@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Running, start } from '../support/process.ts';
 import type { AccountSize } from './account.ts';
+import type { StubRules } from './stub.ts';
 
 /** The running stub of Wix. */
 export interface Upstream {
@@ -10,6 +11,10 @@ export interface Upstream {
   /** What it served since it started, by operation. */
   counts(): Promise<Counts>;
   setLatency(ms: number): Promise<void>;
+  /** Sets what it enforces. Must come before the first call. */
+  setRules(rules: StubRules): Promise<void>;
+  /** The number of calls that were answered 429. */
+  refused(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -23,6 +28,8 @@ export async function startUpstream(size: AccountSize): Promise<Upstream> {
     url: stub.url,
     counts: () => stub.ask<Counts>('counts'),
     setLatency: (ms) => stub.ask('latency', ms),
+    setRules: (rules) => stub.ask('rules', rules),
+    refused: () => stub.ask<number>('refused'),
     stop: () => stub.stop(),
   };
 }

@@ -23,7 +23,7 @@ describe('the operations about accounts, on the demo account, answer', () => {
               },
               "and 4 more",
             ],
-            "totalCount": 61,
+            "totalCount": 59,
           },
           "status": "ACTIVE",
           "teamMembers": {

@@ -177,10 +177,7 @@ describe('moveSitesToTrash with more sites than one call takes', () => {
     expect(data.moveSitesToTrash.results).toEqual(
       siteIds.map((siteId, index) => ({
         siteId,
-        error:
-          index >= 20 && index < 40
-            ? { code: 'UPSTREAM_UNAVAILABLE', path: ['input', 'siteIds', String(index)] }
-            : null,
+        error: index >= 20 && index < 40 ? { code: 'RATE_LIMITED', path: ['input', 'siteIds', String(index)] } : null,
       })),
     );
   });

@@ -167,14 +167,12 @@ describe('updateTeamMemberAssignments', () => {
         { roleId: own.roleId, scope: { siteIds } },
         { roleId: roleIds.owner, scope: { wholeAccount: true } },
         { roleId: roleIds.accountAdmin, scope: { siteIds } },
-        { roleId: '1', scope: { siteIds } },
       ],
       removeAssignmentIds: ['77'],
     };
     const problems = [
       { code: 'NOT_ALLOWED', path: ['input', 'add', '1', 'roleId'] },
       { code: 'NOT_ALLOWED', path: ['input', 'add', '2', 'roleId'] },
-      { code: 'NOT_FOUND', path: ['input', 'add', '3', 'roleId'] },
       { code: 'NOT_FOUND', path: ['input', 'removeAssignmentIds', '0'] },
       { code: 'CONFLICT', path: ['input', 'add', '0'] },
     ];

@@ -1,0 +1,78 @@
+import { BoundedMap } from './bounded-map.ts';
+
+/** Maximum delay of a read that others can share. */
+const maxWaitMs = 5_000;
+
+/** Time after which a request for a read counts only 1/e for its share of the calls. */
+const fadeMs = 5_000;
+
+/** Number of reads of a tenant that share its calls. Above it, those that were requested longest ago are forgotten. */
+const maxReads = 100;
+
+/** Above this many tenants, the one that was used longest ago is forgotten. */
+const maxTenants = 500;
+
+/** Reads with longer names are lists of ids, which hardly repeat; their names would fill the memory. */
+const maxNameLength = 500;
+
+/** A read that is requested again and again. */
+interface Repeated {
+  /** Number of requests, faded. */
+  requests: number;
+  requestedAt: number;
+  madeAt: number;
+}
+
+/**
+ * Spaces repeated reads while a tenant's quota runs low, so that each call serves more of them and the quota lasts. Divides the calls
+ * among the reads by the square root of their requests, which minimizes the total wait. A read that wasn't made recently never waits.
+ */
+export class Pacing {
+  readonly #gapMsOf: (tenant: string) => number;
+  readonly #now: () => number;
+  readonly #tenants = new BoundedMap<Map<string, Repeated>>(maxTenants, () => true);
+
+  /** `gapMsOf` returns the interval between calls at which a tenant's quota lasts, in milliseconds; 0 while enough calls are left. */
+  constructor(gapMsOf: (tenant: string) => number, now: () => number = () => performance.now()) {
+    this.#gapMsOf = gapMsOf;
+    this.#now = now;
+  }
+
+  /** Records a request for a read, whether it shares a call or not. */
+  requested(tenant: string, read: string): void {
+    if (read.length > maxNameLength || this.#gapMsOf(tenant) === 0) return;
+    const now = this.#now();
+    const reads = this.#tenants.get(tenant, () => new Map());
+    const known = reads.get(read) ?? { requests: 0, requestedAt: now, madeAt: Number.NEGATIVE_INFINITY };
+    known.requests = faded(known, now) + 1;
+    known.requestedAt = now;
+    // The most recently requested comes last.
+    reads.delete(read);
+    reads.set(read, known);
+    if (reads.size > maxReads) for (const oldest of reads.keys()) return void reads.delete(oldest);
+  }
+
+  /** Records that the call of a read is made now. */
+  made(tenant: string, read: string): void {
+    const known = this.#tenants.get(tenant, () => new Map()).get(read);
+    if (known !== undefined) known.madeAt = this.#now();
+  }
+
+  /** Returns the time until the call of a read should be made, in milliseconds: 0 to 5,000. */
+  waitMs(tenant: string, read: string): number {
+    const gapMs = this.#gapMsOf(tenant);
+    if (gapMs === 0) return 0;
+    const reads = this.#tenants.get(tenant, () => new Map());
+    const known = reads.get(read);
+    if (known === undefined || known.requests === 0) return 0;
+    const now = this.#now();
+    let weights = 0;
+    for (const one of reads.values()) weights += Math.sqrt(faded(one, now));
+    const intervalMs = Math.min(maxWaitMs, (gapMs * weights) / Math.sqrt(faded(known, now)));
+    return Math.max(0, known.madeAt + intervalMs - now);
+  }
+}
+
+function faded({ requests, requestedAt }: Repeated, now: number): number {
+  return requests * Math.exp((requestedAt - now) / fadeMs);
+}
