@@ -6,18 +6,23 @@ export interface Command {
   readonly csv: string;
   readonly journal: string;
   readonly graph: Graph;
+  /** Rows whose write of unknown outcome was done, and those whose was not. */
+  readonly done: readonly string[];
+  readonly notDone: readonly string[];
 }
 
 /**
- * Reads the arguments of a workflow: the CSV file, `--graph` (the address of the graph), `--journal` (the file for its finished steps) and any
- * number of `--header name:value`. Throws an Error that says how to call the script.
+ * Reads the arguments of a workflow: the CSV file, `--graph` (the address of the graph), `--journal` (the file for its finished steps), and any
+ * number of `--header name:value`, `--done ROW` and `--not-done ROW`. Throws an Error that says how to call the script.
  */
 export function readCommand(script: string, args: readonly string[]): Command {
-  const usage = `Usage: node examples/workflows/${script}.ts FILE.csv [--graph URL] [--journal FILE] [--header name:value]`;
+  const usage = `Usage: node examples/workflows/${script}.ts FILE.csv [--graph URL] [--journal FILE] [--header name:value] [--done ROW] [--not-done ROW]`;
   const options = {
     graph: { type: 'string', default: 'http://127.0.0.1:4000/graphql' },
     journal: { type: 'string' },
     header: { type: 'string', multiple: true, default: [] as string[] },
+    done: { type: 'string', multiple: true, default: [] as string[] },
+    'not-done': { type: 'string', multiple: true, default: [] as string[] },
   } as const;
   let parsed: ReturnType<typeof parseArgs<{ args: string[]; options: typeof options; allowPositionals: true }>>;
   try {
@@ -36,6 +41,8 @@ export function readCommand(script: string, args: readonly string[]): Command {
     csv,
     journal: parsed.values.journal ?? `${csv}.journal`,
     graph: new Graph(parsed.values.graph, Object.fromEntries(headers)),
+    done: parsed.values.done,
+    notDone: parsed.values['not-done'],
   };
 }
 

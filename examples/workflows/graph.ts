@@ -29,6 +29,9 @@ export class Refused extends Error {
 /** Thrown for items of a list that were refused. The key then belongs to this result: what is corrected needs another one. */
 export class ItemsRefused extends Refused {}
 
+/** Thrown for a write whose response was lost, and which nothing that can be read shows. A person has to find out whether it happened. */
+export class Unresolved extends Refused {}
+
 /** Codes after which the same operation, with the same keys, is sent again. */
 const temporary: ReadonlySet<string> = new Set<ErrorCode>([
   'RATE_LIMITED',
@@ -53,6 +56,8 @@ const temporaryItems: ReadonlySet<string> = new Set([
 ]);
 
 const maxTries = 12;
+/** Maximum number of attempts if no read shows the write. */
+const unreadableTries = 2;
 const longestWaitMs = 90_000;
 
 /** Sends operations, again where that can help, and counts their REST calls. */
@@ -75,8 +80,11 @@ export class Graph {
       const items = refusedItems(data);
       if (errors.length === 0 && !items.some(({ code }) => temporaryItems.has(code))) return data as Data;
       const final = errors.find((error) => !temporary.has(codeOf(error)));
-      const [first] = [...(final === undefined ? [] : [final]), ...errors, ...items];
-      if (final !== undefined || tries === maxTries) throw new Refused(first?.message ?? 'The graph did not respond.');
+      const [first] = [...errors, ...items];
+      if (final !== undefined) throw new Refused(final.message);
+      const isUnresolved = errors.some((error) => codeOf(error) === 'OUTCOME_UNKNOWN' && isUnreadable(error));
+      if (isUnresolved && tries >= unreadableTries) throw new Unresolved('it is not known whether this was done.');
+      if (tries === maxTries) throw new Refused(first?.message ?? 'The graph did not respond.');
       const told = errors.map((error) => error.extensions?.retryAfterMs ?? 0);
       const waitMs = Math.max(500 * 2 ** Math.min(tries, 4), ...told, extensions?.unfinished?.retryAfterMs ?? 0);
       await sleep(Math.min(waitMs, longestWaitMs) + 50);
@@ -97,6 +105,11 @@ export class Graph {
       return { errors: [{ message, extensions: { code: 'UPSTREAM_UNAVAILABLE' } }] };
     }
   }
+}
+
+/** Whether no later attempt can find out whether a write happened: the graph then states neither a query nor a time. */
+function isUnreadable({ extensions }: GraphError): boolean {
+  return (extensions?.verify ?? null) === null && extensions?.retryAfterMs === undefined;
 }
 
 function codeOf({ extensions }: GraphError): string {

@@ -53,12 +53,13 @@ const maxContributors = 100;
  * the team once, a page of members per REST call, and the outside accounts of a hundred sites per call.
  */
 async function offboard(args: readonly string[], print: (line: string) => void): Promise<number> {
-  const { csv, journal, graph } = readCommand('offboard', args);
+  const command = readCommand('offboard', args);
+  const { csv, graph } = command;
   const rows = readRows(csv, 'who', columns);
   for (const { who, kind } of rows) {
     if (!['member', 'outsider'].includes(kind)) throw new Error(`${csv}, ${who}: kind must be member or outsider.`);
   }
-  const work = new Workflow({ name: 'offboard', graph, journal, print });
+  const work = new Workflow({ ...command, name: 'offboard', print });
   const plan = await work.plan(async () => {
     const team = await readAll<{ userId: string; email: string | null }>(graph, teamPage, 'teamMembers');
     const sites = await readAll<Shared>(graph, sitesPage, 'sites');

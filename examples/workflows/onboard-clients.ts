@@ -32,12 +32,13 @@ interface Facts {
  * because Wix connects domains to Premium sites alone, and the invite after it, so that nobody is invited to a site without its domain.
  */
 async function onboard(args: readonly string[], print: (line: string) => void): Promise<number> {
-  const { csv, journal, graph } = readCommand('onboard-clients', args);
+  const command = readCommand('onboard-clients', args);
+  const { csv, graph } = command;
   const rows = readRows(csv, 'client', columns);
   const { account } = await graph.ask<Facts>(facts);
   const folders = new Map((account.folders ?? []).map(({ id, name }) => [name, id]));
   const roles = new Map((account.roles ?? []).map(({ roleId, title }) => [title, roleId]));
-  const work = new Workflow({ name: 'onboard-clients', graph, journal, print });
+  const work = new Workflow({ ...command, name: 'onboard-clients', print });
   const premium = new PremiumWait(graph);
   await work.each(
     rows,

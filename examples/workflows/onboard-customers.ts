@@ -14,9 +14,10 @@ const creation = `mutation Create($input: CreateChildAccountInput!) {
 
 /** Creates the customers of a reseller: a child account each, with a site, a Premium plan for it, and a domain. */
 async function onboard(args: readonly string[], print: (line: string) => void): Promise<number> {
-  const { csv, journal, graph } = readCommand('onboard-customers', args);
+  const command = readCommand('onboard-customers', args);
+  const { csv, graph } = command;
   const rows = readRows(csv, 'customer', columns);
-  const work = new Workflow({ name: 'onboard-customers', graph, journal, print });
+  const work = new Workflow({ ...command, name: 'onboard-customers', print });
   const premium = new PremiumWait(graph);
   await work.each(
     rows,

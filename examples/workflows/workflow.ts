@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { type Graph, ItemsRefused, Refused } from './graph.ts';
+import { type Graph, ItemsRefused, Refused, Unresolved } from './graph.ts';
 
 export interface WorkflowOptions {
   /** Part of all idempotency keys: two workflows never share one. */
@@ -10,6 +10,10 @@ export interface WorkflowOptions {
   readonly journal: string;
   /** Maximum number of rows in progress at the same time. @default 10 */
   readonly parallel?: number;
+  /** Rows whose write of unknown outcome was done, as a person found out. */
+  readonly done: readonly string[];
+  /** Rows whose write of unknown outcome was not done. */
+  readonly notDone: readonly string[];
   readonly print: (line: string) => void;
 }
 
@@ -21,7 +25,10 @@ interface Finished {
 }
 
 /** A line of the journal. */
-type Noted = Finished | { readonly row: string; readonly step: string; readonly refusals: number };
+type Noted =
+  | Finished
+  | { readonly row: string; readonly step: string; readonly refusals: number }
+  | { readonly row: string; readonly step: string; readonly unresolved: string };
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -44,19 +51,28 @@ export class Workflow {
   readonly #finished = new Map<string, Finished>();
   /** How often items of a step were refused. */
   readonly #refusals = new Map<string, number>();
+  /** Writes of unknown outcome: the step of each row, and its input. */
+  readonly #unresolved = new Map<string, { readonly step: string; readonly input: string }>();
   readonly #stopped: string[] = [];
   #rows = 0;
   readonly #startedAt = performance.now();
 
   constructor(options: WorkflowOptions) {
     this.#options = options;
-    if (!existsSync(options.journal)) return;
-    const text = readFileSync(options.journal, 'utf8');
-    if (!text.endsWith('\n')) appendFileSync(options.journal, '\n');
+    const text = existsSync(options.journal) ? readFileSync(options.journal, 'utf8') : '';
+    if (text !== '' && !text.endsWith('\n')) appendFileSync(options.journal, '\n');
     for (const line of text.split('\n')) {
       // A run that was killed can have written half of its last line. Its step is then made again, with the same key.
       const noted = readLine(line);
       if (noted !== null) this.#learn(noted);
+    }
+    for (const row of options.done) {
+      const { step, input } = this.#unresolvedOf(row);
+      this.#note({ row, step, input, result: null });
+    }
+    for (const row of options.notDone) {
+      const { step } = this.#unresolvedOf(row);
+      this.#note({ row, step, refusals: (this.#refusals.get(`${row} ${step}`) ?? 0) + 1 });
     }
   }
 
@@ -85,7 +101,9 @@ export class Workflow {
           await run(item, step);
         } catch (error) {
           if (!(error instanceof Refused)) throw error;
-          this.#stopped.push(`${row} stopped at "${current}": ${error.message}`);
+          const advice = ` Find out, and add --done '${row}' or --not-done '${row}' to the command.`;
+          const next = error instanceof Unresolved ? advice : '';
+          this.#stopped.push(`${row} stopped at "${current}": ${error.message}${next}`);
         }
       }
     };
@@ -105,6 +123,13 @@ export class Workflow {
     return 1;
   }
 
+  #unresolvedOf(row: string) {
+    const unresolved = this.#unresolved.get(row);
+    if (unresolved === undefined)
+      throw new Error(`${row} has no write of unknown outcome in ${this.#options.journal}.`);
+    return unresolved;
+  }
+
   #note(noted: Noted): void {
     this.#learn(noted);
     appendFileSync(this.#options.journal, `${JSON.stringify(noted)}\n`);
@@ -112,8 +137,10 @@ export class Workflow {
 
   #learn(noted: Noted): void {
     const name = `${noted.row} ${noted.step}`;
-    if ('refusals' in noted) this.#refusals.set(name, noted.refusals);
+    if ('unresolved' in noted) this.#unresolved.set(noted.row, { step: noted.step, input: noted.unresolved });
+    else if ('refusals' in noted) this.#refusals.set(name, noted.refusals);
     else this.#finished.set(name, noted);
+    if (!('unresolved' in noted)) this.#unresolved.delete(noted.row);
   }
 
   async #once<Result>(
@@ -135,6 +162,7 @@ export class Workflow {
     const key = createHash('sha256').update(write).digest('base64url');
     const result = await run(input, key).catch((error: unknown) => {
       if (error instanceof ItemsRefused) this.#note({ row, step, refusals: refusals + 1 });
+      if (error instanceof Unresolved) this.#note({ row, step, unresolved: text });
       throw error;
     });
     this.#note({ row, step, input: text, result });

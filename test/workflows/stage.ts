@@ -31,7 +31,7 @@ export interface Stage {
   run(
     script: string,
     rows: readonly Readonly<Record<string, string>>[],
-    options?: { killAfter?: number },
+    options?: { killAfter?: number; args?: readonly string[] },
   ): Promise<Run>;
   close(): Promise<void>;
 }
@@ -99,7 +99,7 @@ export async function openStage(seed: number): Promise<Stage> {
   return {
     sandbox,
     struck,
-    run: async (script, rows, { killAfter } = {}) => {
+    run: async (script, rows, { killAfter, args = [] } = {}) => {
       const csv = join(folder, `${script}.csv`);
       const columns = Object.keys(rows[0] ?? {});
       writeFileSync(
@@ -107,7 +107,7 @@ export async function openStage(seed: number): Promise<Stage> {
         [columns.join(','), ...rows.map((row) => columns.map((one) => row[one]).join(','))].join('\n'),
       );
       const startedAt = performance.now();
-      const child = spawn(process.execPath, [`examples/workflows/${script}.ts`, csv, '--graph', program.url], {
+      const child = spawn(process.execPath, [`examples/workflows/${script}.ts`, csv, '--graph', program.url, ...args], {
         env: { PATH: process.env['PATH'] ?? '' },
       });
       children.push(child);
