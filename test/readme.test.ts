@@ -44,7 +44,9 @@ describe('an operation definition', () => {
     const operations = await allEndpoints();
     expect(new Set(operations.map(({ name }) => name)).size).toBe(operations.length);
     for (const operation of operations) {
-      expect(operation.source).toMatch(/^dev\.wix\.com\/docs\/\S+,? .*read \d{4}-\d\d-\d\d$/);
+      expect(operation.source).toMatch(
+        /^(dev\.wix\.com\/docs\/|github\.com\/wix-incubator\/wix-rest-docs )\S+,? .*read \d{4}-\d\d-\d\d$/,
+      );
       const parameters = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       expect(Object.keys(operation.params ?? {})).toEqual(parameters);
     }

@@ -15,6 +15,19 @@ export type AccountStatus =
   /** A status that this graph doesn't know yet. See `statusRaw`. */
   | 'UNKNOWN';
 
+/** The result of one item of a batch. */
+export type BatchItemStatus =
+  /** The item was applied. Items that are applied are never sent again with the same key. */
+  | 'APPLIED'
+  /** Nothing of the item changed: Wix could not be reached, or calls or time ran out. A retry with the same `idempotencyKey` sends it. */
+  | 'NOT_APPLIED'
+  /** Some changes of the item were applied. `userErrors` says why others were not. */
+  | 'PARTLY_APPLIED'
+  /** Nothing of the item changed, for the reasons in `userErrors`. Correct it before a retry. */
+  | 'REFUSED'
+  /** Wix's response was lost, and it is not known whether the item was applied. Run `verify`, or retry with the same `idempotencyKey`: then the graph looks again. */
+  | 'UNKNOWN';
+
 /** The kind of business that a site is for. */
 export type BusinessType =
   /** A blog. */
@@ -29,6 +42,14 @@ export type BusinessType =
   | 'STORE'
   /** Wix sent no kind, or one that this graph doesn't know yet. See `businessTypeRaw`. */
   | 'UNKNOWN';
+
+/** Identifies a contributor of a site. */
+export type ContributorOnSiteInput = {
+  /** The contributor's ACCOUNT GUID from `Site.contributors`, not a user id. */
+  contributorAccountId: string | number;
+  /** The site's GUID. */
+  siteId: string | number;
+};
 
 /** The treatment of existing records that are in neither `records` nor `remove`. */
 export type DnsApplyMode =
@@ -83,6 +104,20 @@ export type DnsRecordType =
   | 'TXT'
   /** A type that this graph doesn't know yet. See the raw value. */
   | 'UNKNOWN';
+
+/** The DNS records to apply to the zone of one domain. */
+export type DnsRecordsOfDomainInput = {
+  /** The domain of the zone. */
+  domainName: string;
+  /** The `version` of the zone as last read. If the zone has changed since, the write is rejected with CONFLICT. Defaults to any version. */
+  expectedVersion?: string | null | undefined;
+  /** The treatment of existing records that are in neither `records` nor `remove`. */
+  mode?: DnsApplyMode;
+  /** The records that the zone must have, with `remove` and those of all other domains 2,000. Each type and host must be unique. An existing record with other values or another TTL is replaced as a whole. Empty or absent: none. */
+  records?: Array<DnsRecordInput> | null | undefined;
+  /** The records to remove, with `records` and those of all other domains 2,000. Records that do not exist are ignored. The NS and SOA records of the domain itself can't be removed, only replaced. Empty or absent: none. */
+  remove?: Array<DnsRecordKeyInput> | null | undefined;
+};
 
 /** The role of a domain for its site. */
 export type DomainAssignmentRole =
@@ -329,6 +364,15 @@ export type ApplyDnsRecordsMutationVariables = Exact<{
 
 export type ApplyDnsRecordsMutation = { __typename: 'Mutation', applyDnsRecords: { __typename: 'ApplyDnsRecordsPayload', isComplete: boolean | null, changes: Array<{ __typename: 'DnsRecordChange', before: { __typename: 'DnsRecord', type: DnsRecordType, hostName: string | null, values: Array<string> } | null, after: { __typename: 'DnsRecord', type: DnsRecordType, hostName: string | null, values: Array<string> } | null, error: { __typename: 'UserError', code: UserErrorCode, message: string } | null }> | null, zone: { __typename: 'DnsZone', id: string, version: string } | null, dryRun: { __typename: 'DryRun', isPossible: boolean, changes: Array<{ __typename: 'PlannedChange', before: string | null, after: string | null, summary: string }>, problems: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }>, calls: Array<{ __typename: 'PlannedCall', operation: string, count: number, permission: string | null }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string>, upstreamCode: string | null }> } | null };
 
+export type ApplyDnsRecordsToDomainsMutationVariables = Exact<{
+  domains: Array<DnsRecordsOfDomainInput> | DnsRecordsOfDomainInput;
+  dryRun?: boolean;
+  idempotencyKey?: string | null | undefined;
+}>;
+
+
+export type ApplyDnsRecordsToDomainsMutation = { __typename: 'Mutation', applyDnsRecordsToDomains: { __typename: 'ApplyDnsRecordsToDomainsPayload', results: Array<{ __typename: 'ApplyDnsRecordsToDomainResult', index: number, domainName: string, status: BatchItemStatus, verify: string | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> }> | null, dryRun: { __typename: 'DryRun', isPossible: boolean, changes: Array<{ __typename: 'PlannedChange', summary: string }>, problems: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null };
+
 export type AssignableRolesQueryVariables = Exact<{
   assignableTo?: RoleLevel | null | undefined;
   locale?: string;
@@ -488,6 +532,15 @@ export type OffboardTeamMemberMutationVariables = Exact<{
 
 export type OffboardTeamMemberMutation = { __typename: 'Mutation', removeTeamMember: { __typename: 'RemoveTeamMemberPayload', removedUserId: string | null, dryRun: { __typename: 'DryRun', isPossible: boolean, changes: Array<{ __typename: 'PlannedChange', type: string, summary: string }>, problems: Array<{ __typename: 'UserError', code: UserErrorCode, message: string }>, calls: Array<{ __typename: 'PlannedCall', operation: string, permission: string | null }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string }> } | null };
 
+export type OffboardTeamMembersMutationVariables = Exact<{
+  userIds: Array<string | number> | string | number;
+  dryRun?: boolean;
+  idempotencyKey?: string | null | undefined;
+}>;
+
+
+export type OffboardTeamMembersMutation = { __typename: 'Mutation', removeTeamMembers: { __typename: 'RemoveTeamMembersPayload', results: Array<{ __typename: 'RemoveTeamMemberResult', index: number, removedTeamMemberId: string | null, status: BatchItemStatus, verify: string | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> }> | null, dryRun: { __typename: 'DryRun', isPossible: boolean, changes: Array<{ __typename: 'PlannedChange', summary: string }>, problems: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null };
+
 export type OnboardClientMutationVariables = Exact<{
   siteId: string | number;
   folderId: string | number;
@@ -495,7 +548,6 @@ export type OnboardClientMutationVariables = Exact<{
   connectionMethod?: DomainConnectionMethod | null | undefined;
   clientEmail: string;
   roleId: string | number;
-  dryRun?: boolean;
 }>;
 
 
@@ -514,6 +566,44 @@ export type OnboardCreateSiteMutationVariables = Exact<{
 
 
 export type OnboardCreateSiteMutation = { __typename: 'Mutation', createSite: { __typename: 'CreateSitePayload', site: { __typename: 'Site', id: string, displayName: string, dashboardUrl: string } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null };
+
+export type OnboardInviteClientMutationVariables = Exact<{
+  siteId: string | number;
+  clientEmail: string;
+  roleId: string | number;
+  dryRun?: boolean;
+  idempotencyKey?: string | null | undefined;
+}>;
+
+
+export type OnboardInviteClientMutation = { __typename: 'Mutation', inviteSiteContributors: { __typename: 'InviteSiteContributorsPayload', results: Array<{ __typename: 'InviteSiteContributorResult', email: string, invite: { __typename: 'SiteInvite', id: string, expiresAt: string | null } | null, error: { __typename: 'UserError', code: UserErrorCode, message: string } | null }> | null, dryRun: { __typename: 'DryRun', isPossible: boolean, changes: Array<{ __typename: 'PlannedChange', summary: string }>, problems: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null };
+
+export type OnboardPremiumStatusQueryVariables = Exact<{
+  siteId: string | number;
+}>;
+
+
+export type OnboardPremiumStatusQuery = { __typename: 'Query', site: { __typename: 'Site', id: string, isPremium: boolean } | null };
+
+export type OnboardPublishSiteMutationVariables = Exact<{
+  siteId: string | number;
+  dryRun?: boolean;
+  idempotencyKey?: string | null | undefined;
+}>;
+
+
+export type OnboardPublishSiteMutation = { __typename: 'Mutation', publishSite: { __typename: 'PublishSitePayload', site: { __typename: 'Site', id: string, url: string | null } | null, dryRun: { __typename: 'DryRun', isPossible: boolean, changes: Array<{ __typename: 'PlannedChange', summary: string }>, problems: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null };
+
+export type OnboardSellPremiumMutationVariables = Exact<{
+  siteId: string | number;
+  catalogProductId: string | number;
+  countryCode: string;
+  dryRun?: boolean;
+  idempotencyKey?: string | null | undefined;
+}>;
+
+
+export type OnboardSellPremiumMutation = { __typename: 'Mutation', createPackage: { __typename: 'CreatePackagePayload', package: { __typename: 'Package', id: string, productInstances: Array<{ __typename: 'ProductInstance', id: string, status: ProductInstanceStatus }> } | null, dryRun: { __typename: 'DryRun', isPossible: boolean, changes: Array<{ __typename: 'PlannedChange', summary: string }>, problems: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null };
 
 export type OpenInvitesQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -565,6 +655,15 @@ export type RecentlyChangedQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type RecentlyChangedQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, sites: { __typename: 'SiteConnection', nodes: Array<{ __typename: 'Site', id: string, displayName: string, updatedAt: string | null, editor: EditorKind, folder: { __typename: 'Folder', id: string, name: string } | null }> } | null } | null };
 
+export type RemoveContributorsMutationVariables = Exact<{
+  contributors: Array<ContributorOnSiteInput> | ContributorOnSiteInput;
+  dryRun?: boolean;
+  idempotencyKey?: string | null | undefined;
+}>;
+
+
+export type RemoveContributorsMutation = { __typename: 'Mutation', removeContributors: { __typename: 'RemoveContributorsPayload', results: Array<{ __typename: 'RemoveContributorResult', index: number, removedContributorId: string | null, status: BatchItemStatus, verify: string | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> }> | null, dryRun: { __typename: 'DryRun', isPossible: boolean, changes: Array<{ __typename: 'PlannedChange', summary: string }>, problems: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null };
+
 export type SiteAccessQueryVariables = Exact<{
   siteId: string | number;
 }>;
@@ -590,6 +689,15 @@ export type SiteContributorsQueryVariables = Exact<{
 
 
 export type SiteContributorsQuery = { __typename: 'Query', site: { __typename: 'Site', id: string, displayName: string, contributors: Array<{ __typename: 'SiteContributor', id: string, accountId: string, ownerUserId: string | null, roles: Array<{ __typename: 'Role', id: string, title: string }> | null }> | null } | null };
+
+export type SiteFromTemplateMutationVariables = Exact<{
+  templateId: string | number;
+  dryRun?: boolean;
+  idempotencyKey?: string | null | undefined;
+}>;
+
+
+export type SiteFromTemplateMutation = { __typename: 'Mutation', createSiteFromTemplate: { __typename: 'CreateSiteFromTemplatePayload', site: { __typename: 'Site', id: string, dashboardUrl: string } | null, dryRun: { __typename: 'DryRun', isPossible: boolean, warnings: Array<string>, changes: Array<{ __typename: 'PlannedChange', summary: string }>, problems: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }>, calls: Array<{ __typename: 'PlannedCall', operation: string, count: number, permission: string | null }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string, path: Array<string> }> } | null };
 
 export type SitesByIdQueryVariables = Exact<{
   ids: Array<string | number> | string | number;
@@ -792,6 +900,49 @@ export const ApplyDnsRecordsDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:aa6d2bd8055a08dc200d233cc50da9e9fad507060b52e31f8ebf1989a404ea09"}) as unknown as TypedDocumentString<ApplyDnsRecordsMutation, ApplyDnsRecordsMutationVariables>;
+export const ApplyDnsRecordsToDomainsDocument = new TypedDocumentString(`
+    mutation ApplyDnsRecordsToDomains($domains: [DnsRecordsOfDomainInput!]!, $dryRun: Boolean! = true, $idempotencyKey: String) {
+  __typename
+  applyDnsRecordsToDomains(
+    input: {domains: $domains, dryRun: $dryRun, idempotencyKey: $idempotencyKey}
+  ) {
+    __typename
+    results {
+      __typename
+      index
+      domainName
+      status
+      userErrors {
+        __typename
+        code
+        message
+        path
+      }
+      verify
+    }
+    dryRun {
+      __typename
+      isPossible
+      changes {
+        __typename
+        summary
+      }
+      problems {
+        __typename
+        code
+        message
+        path
+      }
+    }
+    userErrors {
+      __typename
+      code
+      message
+      path
+    }
+  }
+}
+    `, {"hash":"sha256:01f5867be7e4ad9b436496e3ae53b039eebf3cbcfce85ab6acf151bd64bb0164"}) as unknown as TypedDocumentString<ApplyDnsRecordsToDomainsMutation, ApplyDnsRecordsToDomainsMutationVariables>;
 export const AssignableRolesDocument = new TypedDocumentString(`
     query AssignableRoles($assignableTo: RoleLevel = ACCOUNT, $locale: String! = "en") {
   __typename
@@ -1500,11 +1651,54 @@ export const OffboardTeamMemberDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:2018ec7941e7e580a0ca461b9c880b90e7e0457a3eb2d1ba5c03e85ebd00989c"}) as unknown as TypedDocumentString<OffboardTeamMemberMutation, OffboardTeamMemberMutationVariables>;
+export const OffboardTeamMembersDocument = new TypedDocumentString(`
+    mutation OffboardTeamMembers($userIds: [ID!]!, $dryRun: Boolean! = true, $idempotencyKey: String) {
+  __typename
+  removeTeamMembers(
+    input: {userIds: $userIds, dryRun: $dryRun, idempotencyKey: $idempotencyKey}
+  ) {
+    __typename
+    results {
+      __typename
+      index
+      removedTeamMemberId
+      status
+      userErrors {
+        __typename
+        code
+        message
+        path
+      }
+      verify
+    }
+    dryRun {
+      __typename
+      isPossible
+      changes {
+        __typename
+        summary
+      }
+      problems {
+        __typename
+        code
+        message
+        path
+      }
+    }
+    userErrors {
+      __typename
+      code
+      message
+      path
+    }
+  }
+}
+    `, {"hash":"sha256:abe3f9e32fc958b2c75c8a89f99dcd02dbff8c7f95db40436e046fe8a47547ab"}) as unknown as TypedDocumentString<OffboardTeamMembersMutation, OffboardTeamMembersMutationVariables>;
 export const OnboardClientDocument = new TypedDocumentString(`
-    mutation OnboardClient($siteId: ID!, $folderId: ID!, $domain: DomainName!, $connectionMethod: DomainConnectionMethod, $clientEmail: EmailAddress!, $roleId: ID!, $dryRun: Boolean! = true) {
+    mutation OnboardClient($siteId: ID!, $folderId: ID!, $domain: DomainName!, $connectionMethod: DomainConnectionMethod, $clientEmail: EmailAddress!, $roleId: ID!) {
   __typename
   moveSitesToFolder(
-    input: {siteIds: [$siteId], targetFolderId: $folderId, dryRun: $dryRun}
+    input: {siteIds: [$siteId], targetFolderId: $folderId, dryRun: true}
   ) {
     __typename
     dryRun {
@@ -1517,7 +1711,7 @@ export const OnboardClientDocument = new TypedDocumentString(`
     }
   }
   connectDomain(
-    input: {name: $domain, connectionMethod: $connectionMethod, siteId: $siteId, assignAs: PRIMARY, dryRun: $dryRun}
+    input: {name: $domain, connectionMethod: $connectionMethod, siteId: $siteId, assignAs: PRIMARY, dryRun: true}
   ) {
     __typename
     domain {
@@ -1536,7 +1730,7 @@ export const OnboardClientDocument = new TypedDocumentString(`
     }
   }
   inviteSiteContributors(
-    input: {siteId: $siteId, emails: [$clientEmail], roleIds: [$roleId], dryRun: $dryRun}
+    input: {siteId: $siteId, emails: [$clientEmail], roleIds: [$roleId], dryRun: true}
   ) {
     __typename
     results {
@@ -1556,7 +1750,7 @@ export const OnboardClientDocument = new TypedDocumentString(`
       ...WhyNot
     }
   }
-  publishSite(input: {siteId: $siteId, dryRun: $dryRun}) {
+  publishSite(input: {siteId: $siteId, dryRun: true}) {
     __typename
     site {
       __typename
@@ -1590,7 +1784,7 @@ fragment WhyNot on UserError {
   code
   message
   path
-}`, {"hash":"sha256:9805a74dc47fc97dc1fec1718215bddb82a8569f95bb28a13b24fb0276ef0872"}) as unknown as TypedDocumentString<OnboardClientMutation, OnboardClientMutationVariables>;
+}`, {"hash":"sha256:3bd4968762c4ef0fc8f57664506c29088cd04fdc109b6af967a048a5e0758bf2"}) as unknown as TypedDocumentString<OnboardClientMutation, OnboardClientMutationVariables>;
 export const OnboardCreateSiteDocument = new TypedDocumentString(`
     mutation OnboardCreateSite($name: String!, $folderId: ID, $templateId: ID, $idempotencyKey: String) {
   __typename
@@ -1613,6 +1807,134 @@ export const OnboardCreateSiteDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:32babde782cd6095809f06c880538504df656dd7852966ae745551cdbb0a1793"}) as unknown as TypedDocumentString<OnboardCreateSiteMutation, OnboardCreateSiteMutationVariables>;
+export const OnboardInviteClientDocument = new TypedDocumentString(`
+    mutation OnboardInviteClient($siteId: ID!, $clientEmail: EmailAddress!, $roleId: ID!, $dryRun: Boolean! = true, $idempotencyKey: String) {
+  __typename
+  inviteSiteContributors(
+    input: {siteId: $siteId, emails: [$clientEmail], roleIds: [$roleId], dryRun: $dryRun, idempotencyKey: $idempotencyKey}
+  ) {
+    __typename
+    results {
+      __typename
+      email
+      invite {
+        __typename
+        id
+        expiresAt
+      }
+      error {
+        __typename
+        code
+        message
+      }
+    }
+    dryRun {
+      __typename
+      isPossible
+      changes {
+        __typename
+        summary
+      }
+      problems {
+        __typename
+        code
+        message
+        path
+      }
+    }
+    userErrors {
+      __typename
+      code
+      message
+      path
+    }
+  }
+}
+    `, {"hash":"sha256:44da09a715efa8627ca5d42b0a55429187663598dd76d5535a6d67d493cb7c97"}) as unknown as TypedDocumentString<OnboardInviteClientMutation, OnboardInviteClientMutationVariables>;
+export const OnboardPremiumStatusDocument = new TypedDocumentString(`
+    query OnboardPremiumStatus($siteId: ID!) {
+  __typename
+  site(id: $siteId) {
+    __typename
+    id
+    isPremium
+  }
+}
+    `, {"hash":"sha256:c67ece0d36cd366cd22df93c3814adca75e3ad587e982538e3a39260b20d658c"}) as unknown as TypedDocumentString<OnboardPremiumStatusQuery, OnboardPremiumStatusQueryVariables>;
+export const OnboardPublishSiteDocument = new TypedDocumentString(`
+    mutation OnboardPublishSite($siteId: ID!, $dryRun: Boolean! = true, $idempotencyKey: String) {
+  __typename
+  publishSite(
+    input: {siteId: $siteId, dryRun: $dryRun, idempotencyKey: $idempotencyKey}
+  ) {
+    __typename
+    site {
+      __typename
+      id
+      url
+    }
+    dryRun {
+      __typename
+      isPossible
+      changes {
+        __typename
+        summary
+      }
+      problems {
+        __typename
+        code
+        message
+        path
+      }
+    }
+    userErrors {
+      __typename
+      code
+      message
+      path
+    }
+  }
+}
+    `, {"hash":"sha256:06c8fbe16337d4a7cc01e2b364b7258d2f9613d254c9bcd8a9fa7318e0d4bf02"}) as unknown as TypedDocumentString<OnboardPublishSiteMutation, OnboardPublishSiteMutationVariables>;
+export const OnboardSellPremiumDocument = new TypedDocumentString(`
+    mutation OnboardSellPremium($siteId: ID!, $catalogProductId: ID!, $countryCode: String!, $dryRun: Boolean! = true, $idempotencyKey: String) {
+  __typename
+  createPackage(
+    input: {products: [{siteId: $siteId, catalogProductId: $catalogProductId, countryCode: $countryCode, billing: {type: RECURRING, cycle: {unit: YEAR, count: 1}}}], dryRun: $dryRun, idempotencyKey: $idempotencyKey}
+  ) {
+    __typename
+    package {
+      __typename
+      id
+      productInstances {
+        __typename
+        id
+        status
+      }
+    }
+    dryRun {
+      __typename
+      isPossible
+      changes {
+        __typename
+        summary
+      }
+      problems {
+        __typename
+        code
+        message
+        path
+      }
+    }
+    userErrors {
+      __typename
+      code
+      message
+      path
+    }
+  }
+}
+    `, {"hash":"sha256:d4b81163b06a9e6159a4b9c0a96e2fcea0231352937f54061a6bdd4a1d57f64a"}) as unknown as TypedDocumentString<OnboardSellPremiumMutation, OnboardSellPremiumMutationVariables>;
 export const OpenInvitesDocument = new TypedDocumentString(`
     query OpenInvites($after: String) {
   __typename
@@ -1861,6 +2183,49 @@ export const RecentlyChangedDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:bf000f086b1f4c29947e04bde51695cd0bbf1ada90ae398cd2391ef72bc7ea1d"}) as unknown as TypedDocumentString<RecentlyChangedQuery, RecentlyChangedQueryVariables>;
+export const RemoveContributorsDocument = new TypedDocumentString(`
+    mutation RemoveContributors($contributors: [ContributorOnSiteInput!]!, $dryRun: Boolean! = true, $idempotencyKey: String) {
+  __typename
+  removeContributors(
+    input: {contributors: $contributors, dryRun: $dryRun, idempotencyKey: $idempotencyKey}
+  ) {
+    __typename
+    results {
+      __typename
+      index
+      removedContributorId
+      status
+      userErrors {
+        __typename
+        code
+        message
+        path
+      }
+      verify
+    }
+    dryRun {
+      __typename
+      isPossible
+      changes {
+        __typename
+        summary
+      }
+      problems {
+        __typename
+        code
+        message
+        path
+      }
+    }
+    userErrors {
+      __typename
+      code
+      message
+      path
+    }
+  }
+}
+    `, {"hash":"sha256:f5735c71fb503106143d2aaa322d962cd33ab3734c7988a165ee3a0df4b81138"}) as unknown as TypedDocumentString<RemoveContributorsMutation, RemoveContributorsMutationVariables>;
 export const SiteAccessDocument = new TypedDocumentString(`
     query SiteAccess($siteId: ID!) {
   __typename
@@ -1954,6 +2319,48 @@ export const SiteContributorsDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:cc9e1c09f898dfc2d6c1c66b9b22f56ee5d77eb2649c08961640aa7831c8d213"}) as unknown as TypedDocumentString<SiteContributorsQuery, SiteContributorsQueryVariables>;
+export const SiteFromTemplateDocument = new TypedDocumentString(`
+    mutation SiteFromTemplate($templateId: ID!, $dryRun: Boolean! = true, $idempotencyKey: String) {
+  __typename
+  createSiteFromTemplate(
+    input: {templateId: $templateId, dryRun: $dryRun, idempotencyKey: $idempotencyKey}
+  ) {
+    __typename
+    site {
+      __typename
+      id
+      dashboardUrl
+    }
+    dryRun {
+      __typename
+      isPossible
+      changes {
+        __typename
+        summary
+      }
+      problems {
+        __typename
+        code
+        message
+        path
+      }
+      warnings
+      calls {
+        __typename
+        operation
+        count
+        permission
+      }
+    }
+    userErrors {
+      __typename
+      code
+      message
+      path
+    }
+  }
+}
+    `, {"hash":"sha256:0b66322dcd9de9d9810f226a9785bedd736bba112e899929b31e8e2eb5c61609"}) as unknown as TypedDocumentString<SiteFromTemplateMutation, SiteFromTemplateMutationVariables>;
 export const SitesByIdDocument = new TypedDocumentString(`
     query SitesById($ids: [ID!]!) {
   __typename

@@ -169,7 +169,8 @@ export function collectFields(
   return fields;
 }
 
-function isIncluded(node: SelectionNode, conditions: Values): boolean {
+/** Whether `@skip` and `@include` select the node. */
+export function isIncluded(node: SelectionNode, conditions: Values): boolean {
   if (node.directives === undefined || node.directives.length === 0) return true;
   const variables = passed(conditions);
   if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] === true) return false;

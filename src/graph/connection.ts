@@ -19,6 +19,13 @@ export interface PageArgs {
   readonly after?: string | null | undefined;
 }
 
+/** Throws an {@link InputError} if a given page size is not between 1 and 100. */
+export function checkFirst(first: unknown): void {
+  if (first === null || first === undefined) return;
+  if (typeof first === 'number' && Number.isInteger(first) && first >= 1 && first <= maxPageSize) return;
+  throw new InputError('first', `first must be between 1 and ${maxPageSize}.`);
+}
+
 export interface ConnectionOptions<T> {
   /** Name of the endpoint that reads the list, for errors. */
   readonly endpoint: string;
@@ -80,9 +87,7 @@ export class Connection<T> {
   constructor(options: ConnectionOptions<T>) {
     const { after } = options.args;
     const first = options.args.first ?? defaultPageSize;
-    if (!Number.isInteger(first) || first < 1 || first > maxPageSize) {
-      throw new InputError('first', `first must be between 1 and ${maxPageSize}.`);
-    }
+    checkFirst(first);
     const { pageSize = maxPageSize } = options;
     this.#options = options;
     this.#first = first;

@@ -2,6 +2,7 @@ import type { OperationObserver } from '../observe/observer.ts';
 import type { CallTrace } from '../wix/call-trace.ts';
 import type { OperationShare } from '../wix/operation-share.ts';
 import type { WixSession } from '../wix/session.ts';
+import type { DirectoryAccess } from './directory-access.ts';
 import type { KindMemory } from './kind-memory.ts';
 import type { LimitedCaller, TenantWriteServices } from './write/services.ts';
 
@@ -18,6 +19,8 @@ export interface GraphContext {
   /** Remembers the tenants that can't ask Wix for undocumented kinds of sites. */
   readonly kindMemory: KindMemory;
   readonly write: TenantWriteServices;
+  /** The directory of the credential; null if the directory is off. */
+  readonly directory: DirectoryAccess | null;
   /** The operation's share of the calls that the rate limit allows. */
   readonly share: OperationShare;
   /** The `extensions` of the response. */
@@ -32,7 +35,9 @@ export interface GraphContext {
 export interface Features {
   /** Reads domain assignments from their own list, whose query parameters are not documented. */
   readonly domainAssignments: boolean;
+  /** Reads domains registered through Wix from endpoints that Wix no longer documents. */
+  readonly registeredDomains: boolean;
 }
 
 /** The default: no optional feature is enabled. */
-export const noFeatures: Features = { domainAssignments: false };
+export const noFeatures: Features = { domainAssignments: false, registeredDomains: false };

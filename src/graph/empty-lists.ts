@@ -31,21 +31,29 @@ export function refuseEmptyLists(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
-      const lists = field.args.filter(({ type: input }) => holdsLists(input, []));
-      if (field.name.startsWith('_') || lists.length === 0) continue;
-      guard(field, lists, type === mutation);
+      if (field.name.startsWith('_') || !field.args.some(({ type: input }) => holdsLists(input, []))) continue;
+      guard(field, type === mutation);
     }
   }
   return schema;
 }
 
-function guard(field: GraphQLField<unknown, GraphContext>, lists: readonly Input[], isWrite: boolean): void {
+/** Returns the mistake of an empty list in the arguments of a field; null if there is none. */
+export function emptyList(
+  { args: inputs }: Pick<GraphQLField<unknown, unknown>, 'args'>,
+  args: Readonly<Record<string, unknown>>,
+): InputError | null {
+  const empty = firstEmpty(inputs, args, []);
+  if (empty === null) return null;
+  const name = empty.join('.');
+  return new InputError(name, `${name} must not be empty.`);
+}
+
+function guard(field: GraphQLField<unknown, GraphContext>, isWrite: boolean): void {
   const { resolve = defaultFieldResolver } = field;
   field.resolve = (parent, args: Readonly<Record<string, unknown>>, context, info) => {
-    const empty = firstEmpty(lists, args, []);
-    if (empty === null) return resolve(parent, args, context, info);
-    const name = empty.join('.');
-    const error = new InputError(name, `${name} must not be empty.`);
+    const error = emptyList(field, args);
+    if (error === null) return resolve(parent, args, context, info);
     if (!isWrite) throw error;
     const refused: Payload<never> = { result: null, dryRun: null, userErrors: toUserErrors(error) ?? [] };
     return refused;

@@ -5,6 +5,7 @@ import { IdempotencyError, OutcomeUnknownError } from '../graph/write/errors.ts'
 import { InputError } from '../lib/input-error.ts';
 import { WixError, type WixFailure } from '../wix/error.ts';
 import type { Shortfall } from '../wix/quota.ts';
+import { isSilentRefusal } from '../wix/retry.ts';
 import { shownCode, shownField, shownRequestId } from '../wix/shown.ts';
 import { type ErrorCode, errorCodes } from './error-code.ts';
 
@@ -38,6 +39,10 @@ const answers: Readonly<Record<WixFailure, { readonly code: ErrorCode; readonly 
     code: 'UPSTREAM_INVALID_RESPONSE',
     message:
       'It is unknown whether this site exists: Wix no longer accepts some kinds of sites in filters, and the site is of none of the others.',
+  },
+  notEnabled: {
+    code: 'FAILED_PRECONDITION',
+    message: 'Domains registered through Wix are not enabled on this server. The operator can set REGISTERED_DOMAINS.',
   },
   domainNotListed: {
     code: 'NOT_FOUND',
@@ -154,6 +159,9 @@ function forbidden(error: WixError): string {
   const permission = error.permission === null ? 'the needed permission' : `the permission ${error.permission}`;
   if (error.mayBeThrottled) {
     return `Wix denied ${error.endpoint} without a reason. This can be throttling, so retry first. Otherwise the API key lacks ${permission}, or has no access to this account or site.`;
+  }
+  if (isSilentRefusal(error)) {
+    return `Wix denied ${error.endpoint} twice without a reason: the API key lacks ${permission}, or has no access to this account or site. If it has worked before, Wix can be throttling it: retry after a minute.`;
   }
   return `Wix denied ${error.endpoint}: the API key lacks ${permission}, or has no access to this account or site.`;
 }

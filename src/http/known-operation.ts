@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   type ExecutionResult,
   type FragmentDefinitionNode,
+  type GraphQLError,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
@@ -9,7 +10,11 @@ import {
 import { type CoercedVariables, type PassedVariables, valuesOf } from '../execution/graphql-js.ts';
 import type { MistakeOptions } from '../execution/input-mistake.ts';
 import { PlannedOperation } from '../execution/planned-operation.ts';
+import { argumentMistakes, hasCheckedArguments } from '../graph/argument-mistakes.ts';
 import { type CallEstimate, type DearestField, estimateCalls } from '../graph/federation/calls.ts';
+
+/** Most mistakes in arguments that are reported at once. */
+const maxMistakes = 5;
 
 /** Maximum number of cached estimates, more than there are page sizes in use, and maximum length of their keys. */
 const maxEstimates = 200;
@@ -27,6 +32,7 @@ export class KnownOperation {
   readonly #planned: PlannedOperation;
   readonly #fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   readonly #estimates = new Map<string, CallEstimate>();
+  readonly #hasCheckedArguments: boolean;
 
   constructor(
     schema: GraphQLSchema,
@@ -42,6 +48,7 @@ export class KnownOperation {
       document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
     );
     this.#planned = new PlannedOperation(schema, document, node, mistakes);
+    this.#hasCheckedArguments = hasCheckedArguments({ schema, node, fragments: this.#fragments });
   }
 
   /** Maximum retained bytes, without the document. Grows while operations run. */
@@ -52,6 +59,13 @@ export class KnownOperation {
   /** Returns the coerced variables, or at most five errors. */
   coerce(raw: Readonly<Record<string, unknown>>): CoercedVariables {
     return this.#planned.coerce(raw);
+  }
+
+  /** Returns at most five errors of arguments that don't fit their places, although the variables fit their types. */
+  argumentMistakes(variables: PassedVariables): readonly GraphQLError[] {
+    if (!this.#hasCheckedArguments) return [];
+    const { schema, node } = this;
+    return argumentMistakes({ schema, node, fragments: this.#fragments }, variables, maxMistakes);
   }
 
   /** Returns the estimated REST calls. Cached by the variables, unless the estimate depends on the parts of an input object. */

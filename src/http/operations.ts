@@ -75,7 +75,7 @@ export class Operations {
   }
 
   /**
-   * Checks the variables and the estimated REST calls. Stops at the fifth mistake in the variables, because a small request can have
+   * Checks the variables, arguments and the estimated REST calls. Stops at the fifth mistake in the variables, because a small request can have
    * thousands.
    */
   prepare(operation: KnownOperation, raw: Readonly<Record<string, unknown>>): ReadyOperation | readonly GraphQLError[] {
@@ -83,6 +83,8 @@ export class Operations {
     const coerced = operation.coerce(raw);
     if (coerced.errors !== undefined) return coerced.errors.map(mask);
     const { variables } = coerced;
+    const mistakes = operation.argumentMistakes(variables);
+    if (mistakes.length > 0) return mistakes.map(mask);
     const { calls, dearest } = operation.estimate(variables);
     if (calls > maxCalls) return [tooManyCalls(calls, maxCalls, dearest)];
     return { operation, raw, variables, calls };
@@ -93,6 +95,8 @@ export class Operations {
     const { mask, maxCalls } = this.#options;
     const coerced = operation.coerce(raw);
     if (coerced.errors !== undefined) return { errors: coerced.errors.map(mask) };
+    const mistakes = operation.argumentMistakes(coerced.variables);
+    if (mistakes.length > 0) return { errors: mistakes.map(mask) };
     const { calls } = operation.estimate(coerced.variables);
     const fields = operation.callers(coerced.variables);
     return { data: null, extensions: { plan: { calls, maximum: maxCalls, isAllowed: calls <= maxCalls, fields } } };

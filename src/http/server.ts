@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { type ExecutionResult, GraphQLError, type GraphQLSchema, lexicographicSortSchema } from 'graphql';
 import { createYoga, type GraphiQLOptions, isAsyncIterable, type Plugin, processRegularResult } from 'graphql-yoga';
 import { type Features, type GraphContext, noFeatures } from '../graph/context.ts';
+import type { Directories } from '../graph/directory/directories.ts';
 import { KindMemory } from '../graph/kind-memory.ts';
 import { buildSchema } from '../graph/schema.ts';
 import { siteById } from '../graph/site/loader.ts';
@@ -102,6 +103,8 @@ export interface GraphServerOptions extends Omit<SchemaServerOptions<GraphContex
   readonly audit?: AuditLog | null;
   /** Services that writes need beyond one operation. @default in memory */
   readonly writes?: Partial<WriteServices>;
+  /** The directories that answer searches and lists over accounts. @default none: the directory is off */
+  readonly directories?: Directories | null;
   /** Creates the observer of each operation and its REST calls. @default none */
   readonly observe?: Observe | null;
 }
@@ -109,7 +112,7 @@ export interface GraphServerOptions extends Omit<SchemaServerOptions<GraphContex
 /** Creates the HTTP server of the graph. */
 export function createGraphServer(options: GraphServerOptions): GraphServer {
   const { client, identify, operationTimeoutMs = 10_000, features = noFeatures, observe = null } = options;
-  const { audit = null } = options;
+  const { audit = null, directories = null } = options;
   const writes = createWriteServices(options.writes);
   const kindMemory = new KindMemory();
   return createSchemaServer<GraphContext>({
@@ -153,8 +156,10 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
         onStale: (ageMs, failure) => noteStale(extensions, ageMs, failure),
         ...(grant === null ? {} : { caller: grant.subject }),
       });
+      const directory = directories?.of(key, accountId, features) ?? null;
       const noted = { extensions, watch, trace };
-      const context = { wix: session, accountId, caller: grant, features, kindMemory, write, share, ...noted };
+      const facts = { accountId, caller: grant, features, directory };
+      const context = { wix: session, ...facts, kindMemory, write, share, ...noted };
       return grant === null ? context : limited(context, grant);
     },
   });

@@ -1,5 +1,5 @@
 /** The code that an {@link InputError} is shown with. */
-export type InputErrorCode = 'BAD_USER_INPUT' | 'CURSOR_EXPIRED';
+export type InputErrorCode = 'BAD_USER_INPUT' | 'CURSOR_EXPIRED' | 'FAILED_PRECONDITION';
 
 /** An invalid value in the caller's document or variables. The message is shown to the caller. */
 export class InputError extends Error {

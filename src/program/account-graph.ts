@@ -36,6 +36,7 @@ export const createAccountGraph: typeof Declared = (options) => {
 async function open(options: AccountGraphOptions, openBackend: () => Promise<Backend>) {
   const {
     domainAssignments = false,
+    registeredDomains = false,
     relayNode = false,
     maxRestCalls,
     onUnexpectedError = () => {},
@@ -51,7 +52,7 @@ async function open(options: AccountGraphOptions, openBackend: () => Promise<Bac
     client,
     identify: backend.identify,
     errors: { callersKey: 'forward' in options, onUnexpected: onUnexpectedError },
-    features: { domainAssignments },
+    features: { domainAssignments, registeredDomains },
     ...(maxRestCalls === undefined ? {} : { limits: { calls: maxRestCalls } }),
   });
   return { server, client, backend };

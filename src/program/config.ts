@@ -80,6 +80,16 @@ export interface Config {
     readonly staleMs: number;
     readonly maxBytes: number;
   };
+  /** The copy of the account tree that answers searches and lists over accounts. */
+  readonly directory: {
+    /** `lazy`: read once somebody asks; `on`: from the start. */
+    readonly mode: 'off' | 'lazy' | 'on';
+    /** Maximum age of a list before it is read again, in milliseconds. */
+    readonly freshnessMs: number;
+    /** Percentage of the calls per minute that reading it may use. */
+    readonly sharePercent: number;
+    readonly maxRecords: number;
+  };
   /** The store that several processes share; null where this process shares nothing. */
   readonly store: (RedisSettings & { readonly keyPrefix: string; readonly secret: string }) | null;
   readonly backend: Backend;
@@ -123,6 +133,7 @@ const mustBe = {
   WIX_PUBLIC_WITH_KEY: 'true or false',
   OPERATION_TIMEOUT_MS: 'a whole number of milliseconds from 100 to 120000',
   DOMAIN_ASSIGNMENTS: 'true or false',
+  REGISTERED_DOMAINS: 'true or false',
   INTROSPECTION: 'true or false',
   MAX_REST_CALLS: 'a whole number from 1 to 100000',
   IDEMPOTENCY_MAX_MB: 'a whole number of megabytes from 1 to 4096',
@@ -150,6 +161,10 @@ const mustBe = {
   CACHE_STABLE_TTL_MS: 'a whole number of milliseconds from 0 to 86400000',
   CACHE_STALE_MS: 'a whole number of milliseconds from 0 to 86400000',
   CACHE_MAX_MB: 'a whole number of megabytes from 1 to 4096',
+  DIRECTORY: 'off, lazy or on',
+  DIRECTORY_FRESHNESS_MS: 'a whole number of milliseconds from 10000 to 86400000',
+  DIRECTORY_SHARE_PERCENT: 'a whole number from 1 to 100',
+  DIRECTORY_MAX_RECORDS: 'a whole number from 100 to 10000000',
   REDIS_URL: 'the URL of a Redis such as redis://user:password@host:6379/0, or several separated by commas',
   REDIS_CLUSTER: 'true or false',
   REDIS_SENTINEL_NAME: 'the name under which Sentinel knows the servers',
@@ -211,6 +226,10 @@ const variables = z.object({
   CACHE_STABLE_TTL_MS: whole(0, 86_400_000).optional(),
   CACHE_STALE_MS: whole(0, 86_400_000).default(0),
   CACHE_MAX_MB: whole(1, 4_096).default(64),
+  DIRECTORY: z.enum(['off', 'lazy', 'on']).default('lazy'),
+  DIRECTORY_FRESHNESS_MS: whole(10_000, 86_400_000).default(900_000),
+  DIRECTORY_SHARE_PERCENT: whole(1, 100).default(50),
+  DIRECTORY_MAX_RECORDS: whole(100, 10_000_000).default(200_000),
   REDIS_URL: z
     .string()
     .max(4_096)
@@ -246,6 +265,7 @@ const variables = z.object({
   SCHEMA_EXACT_KEYS: flag.default(false),
   RELAY_NODE: flag.default(false),
   DOMAIN_ASSIGNMENTS: flag.default(false),
+  REGISTERED_DOMAINS: flag.default(false),
   INTROSPECTION: flag.optional(),
   MAX_REST_CALLS: whole(1, 100_000).default(500),
   IDEMPOTENCY_MAX_MB: whole(1, 4_096).default(64),
@@ -321,7 +341,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       exactKeys: settings.SCHEMA_EXACT_KEYS,
       relayNode: settings.RELAY_NODE,
     },
-    features: { domainAssignments: settings.DOMAIN_ASSIGNMENTS },
+    features: {
+      domainAssignments: settings.DOMAIN_ASSIGNMENTS,
+      registeredDomains: settings.REGISTERED_DOMAINS,
+    },
     introspection: settings.INTROSPECTION ?? !isProduction,
     maxCalls: settings.MAX_REST_CALLS,
     idempotencyBytes: settings.IDEMPOTENCY_MAX_MB * 1024 * 1024,
@@ -334,6 +357,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       destination: auditDestination(settings.AUDIT_LOG ?? (backend.mode === 'sandbox' ? 'off' : 'stderr')),
       personalData: settings.AUDIT_PERSONAL_DATA,
       readsBefore: settings.AUDIT_BEFORE,
+    },
+    directory: {
+      mode: settings.DIRECTORY,
+      freshnessMs: settings.DIRECTORY_FRESHNESS_MS,
+      sharePercent: settings.DIRECTORY_SHARE_PERCENT,
+      maxRecords: settings.DIRECTORY_MAX_RECORDS,
     },
     persistedDocuments: persistedDocumentsOf(settings),
     maxRequests: settings.MAX_REQUESTS,

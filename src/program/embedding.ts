@@ -28,6 +28,8 @@ export interface AccountGraphSettings {
   readonly publicCallsWithKey?: boolean;
   /** Whether redirects are read from List Domain Assignments, whose parameters Wix does not document in full. @default false */
   readonly domainAssignments?: boolean;
+  /** Whether domains registered through Wix are read from endpoints that Wix no longer documents. @default false */
+  readonly registeredDomains?: boolean;
   /** Whether the graph has `Query.node`, `Query.nodes` and the interface `Node`, for Relay. @default false */
   readonly relayNode?: boolean;
   /** Maximum number of REST calls of one operation, including retries. An operation whose estimate is higher is rejected. @default 500 */

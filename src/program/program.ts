@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { Directories } from '../graph/directory/directories.ts';
 import { readSamples } from '../graph/samples.ts';
 import { buildSchema } from '../graph/schema.ts';
 import { SharedLanes } from '../graph/write/shared-lanes.ts';
@@ -22,7 +23,7 @@ import { observeWith } from '../observe/observer.ts';
 import { observeSpans } from '../observe/spans.ts';
 import { MemoryRecords } from '../store/memory-records.ts';
 import { budgetsOf } from '../store/records.ts';
-import { createWixClient } from '../wix/client.ts';
+import { createWixClient, type WixClient } from '../wix/client.ts';
 import { Merging } from '../wix/merging.ts';
 import { createQuota } from '../wix/quota.ts';
 import { ReadCache } from '../wix/read-cache.ts';
@@ -95,6 +96,7 @@ export function createProgram(
     sendKeyToPublic: config.sendKeyToPublic,
     proxy: config.proxy,
   });
+  const directories = openDirectories(config, upstream, client);
   const audit = openAudit(config, log);
   const graph = createGraphServer({
     audit: audit.log,
@@ -107,6 +109,7 @@ export function createProgram(
     operationTimeoutMs: config.operationTimeoutMs,
     schema: buildSchema(config.schema),
     features: config.features,
+    directories,
     introspection: config.introspection,
     limits: { calls: config.maxCalls },
     writes:
@@ -151,11 +154,30 @@ export function createProgram(
       shedder.close();
       probes?.close();
       metrics?.close();
+      directories?.close();
       await client.close();
       store?.close();
       await audit.close();
     },
   };
+}
+
+/** Creates the directories, and starts that of the configured key if they are always on. Null if they are off. */
+function openDirectories({ directory, callsPerMinute, backend }: Config, { identify }: Upstream, client: WixClient) {
+  if (directory.mode === 'off') return null;
+  const { freshnessMs, sharePercent, maxRecords, mode } = directory;
+  const directories = new Directories({
+    client,
+    freshnessMs,
+    maxRecords,
+    callsPerMinute: Math.ceil((callsPerMinute * sharePercent) / 100),
+    ...(mode === 'on' ? { idleMs: Number.POSITIVE_INFINITY } : {}),
+  });
+  if (mode === 'on' && backend.mode !== 'forward') {
+    const { key, accountId } = identify({ get: () => null }, null);
+    directories.start(key, accountId);
+  }
+  return directories;
 }
 
 /** Returns the names of the known operations: those of the trusted documents and of the operations library. */

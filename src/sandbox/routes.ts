@@ -23,6 +23,7 @@ import { folderRoutes } from './rules/folders.ts';
 import { packageWriteRoutes } from './rules/package-writes.ts';
 import { packageRoutes } from './rules/packages.ts';
 import { projectRoutes } from './rules/projects.ts';
+import { registeredDomainRoutes } from './rules/registered-domains.ts';
 import { roleRoutes } from './rules/roles.ts';
 import { siteActionRoutes } from './rules/site-actions.ts';
 import { siteInviteRoutes } from './rules/site-invites.ts';
@@ -33,6 +34,7 @@ import { siteUrlRoutes } from './rules/site-urls.ts';
 import { siteRoutes } from './rules/sites.ts';
 import { teamRoutes } from './rules/team.ts';
 import { teamWriteRoutes } from './rules/team-writes.ts';
+import { templateRoutes } from './rules/templates.ts';
 
 /**
  * Every operation the sandbox speaks: one line per resource. A new resource is a file in `rules/`, a line here, and where
@@ -42,6 +44,7 @@ export const routes: readonly Route[] = [
   ...siteRoutes,
   ...siteActionRoutes,
   ...projectRoutes,
+  ...templateRoutes,
   ...siteTransferRoutes,
   ...enterpriseSiteRoutes,
   ...certificateRoutes,
@@ -52,6 +55,7 @@ export const routes: readonly Route[] = [
   ...roleRoutes,
   ...connectedDomainRoutes,
   ...connectedDomainWriteRoutes,
+  ...registeredDomainRoutes,
   ...domainSetupRoutes,
   ...domainAssignmentRoutes,
   ...domainAssignmentWriteRoutes,

@@ -11,6 +11,7 @@ import type { Shortfall } from './quota.ts';
  * - `callLimit`: not sent, because the operation has reached its maximum number of calls.
  * - `listChanged`: a list changed so much between two pages that its continuation cannot be found.
  * - `kindsRejected`: Wix rejects some kinds of sites in filters, so that it is unknown whether a site exists.
+ * - `notEnabled`: a feature that relies on undocumented endpoints is not enabled. Nothing was sent.
  * - `domainNotListed`: a site has a domain, and no response of Wix contains its name.
  * - `invalidResponse`: a response that does not match the contract, including other statuses.
  */
@@ -31,6 +32,7 @@ export type WixFailure =
   | 'callLimit'
   | 'listChanged'
   | 'kindsRejected'
+  | 'notEnabled'
   | 'domainNotListed'
   | 'invalidResponse';
 

@@ -36,7 +36,18 @@ describe('the schema', () => {
   });
 
   it('gives every enum that Wix may extend a value for what is not known', () => {
-    const closed = new Set(['DnsApplyMode', 'NewSiteKind', 'OrderDirection', 'RoleLevel', 'UserErrorCode']);
+    const closed = new Set([
+      'DirectoryChangeKind',
+      'DirectoryGapReason',
+      'DirectoryList',
+      'DirectoryState',
+      'DirectorySubjectType',
+      'DnsApplyMode',
+      'NewSiteKind',
+      'OrderDirection',
+      'RoleLevel',
+      'UserErrorCode',
+    ]);
     const enums = Object.values(schema.getTypeMap()).filter((type) => isEnumType(type) && !type.name.startsWith('_'));
     const without = enums
       .filter((type) => isEnumType(type) && type.getValue('UNKNOWN') === undefined)

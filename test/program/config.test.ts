@@ -39,10 +39,17 @@ describe('the settings', () => {
         "callTimeoutMs": 8000,
         "callsPerMinute": 0,
         "corsOrigins": [],
+        "directory": {
+          "freshnessMs": 900000,
+          "maxRecords": 200000,
+          "mode": "lazy",
+          "sharePercent": 50,
+        },
         "execution": "compiled",
         "fastPath": true,
         "features": {
           "domainAssignments": false,
+          "registeredDomains": false,
         },
         "graphiql": true,
         "host": "127.0.0.1",
@@ -96,7 +103,14 @@ describe('the settings', () => {
   });
 
   it('switch on what rests on guesses about Wix only when asked to', () => {
-    expect(readConfig({ DOMAIN_ASSIGNMENTS: 'true' }).features).toEqual({ domainAssignments: true });
+    expect(readConfig({ DOMAIN_ASSIGNMENTS: 'true' }).features).toEqual({
+      domainAssignments: true,
+      registeredDomains: false,
+    });
+    expect(readConfig({ REGISTERED_DOMAINS: 'true' }).features).toEqual({
+      domainAssignments: false,
+      registeredDomains: true,
+    });
     expect(readConfig({ WIX_PUBLIC_WITH_KEY: 'true' }).sendKeyToPublic).toBe(true);
   });
 
@@ -127,6 +141,7 @@ describe('the settings', () => {
     ['WIX_PUBLIC_WITH_KEY', '1'],
     ['OPERATION_TIMEOUT_MS', '1000000000'],
     ['DOMAIN_ASSIGNMENTS', 'yes'],
+    ['REGISTERED_DOMAINS', '1st'],
     ['MAX_REQUESTS', '0'],
     ['STOP_DELAY_MS', '60001'],
     ['STOP_GRACE_MS', '999'],

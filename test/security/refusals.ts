@@ -58,7 +58,7 @@ export function expectationOf(
     for (const scope of own) needed.add(scope);
     const isOther = isForeign(parent, object);
     const isRefused = isOther
-      ? field.extensions['upstream'] !== undefined
+      ? field.extensions['upstream'] !== undefined || field.extensions['directory'] !== undefined
       : limits !== null && own.some((scope) => !limits.scopes.has(scope));
     if (isRefused) {
       if (isOther) foreign.push(path);

@@ -29,8 +29,8 @@ export const bulkMutations: readonly BulkMutation[] = Object.values(
   return [{ name, inputType: input.name, errors, takesKey }];
 });
 
-/** A valid input of each bulk mutation with so many items, that it takes at least two REST calls where Wix takes them in parts. */
-export function bulkInput(sandbox: Sandbox, name: string): Readonly<Record<string, unknown>> {
+/** A valid input of each bulk mutation with so many items that it takes at least two REST calls where Wix takes them in parts; `most` of those that it takes one by one. */
+export function bulkInput(sandbox: Sandbox, name: string, most = 4): Readonly<Record<string, unknown>> {
   const { state, accountId } = sandbox;
   const example = mutationExamples(sandbox)[name] ?? {};
   const ownerId = state.accounts.get(accountId)?.ownerUserId;
@@ -54,7 +54,7 @@ export function bulkInput(sandbox: Sandbox, name: string): Readonly<Record<strin
     removeTeamMembers: () => ({
       userIds: inAgency(state.teamMembers.values())
         .filter(({ userId }) => userId !== ownerId)
-        .slice(0, 4)
+        .slice(0, most)
         .map(({ userId }) => userId),
     }),
     removeContributors: () => ({
@@ -62,12 +62,12 @@ export function bulkInput(sandbox: Sandbox, name: string): Readonly<Record<strin
         .flatMap(({ id, contributors }) =>
           contributors.map((one) => ({ siteId: id, contributorAccountId: one.accountId })),
         )
-        .slice(0, 4),
+        .slice(0, most),
     }),
     applyDnsRecordsToDomains: () => ({
       domains: inAgency(state.domains.values())
         .filter(connectedBy('NAMESERVERS'))
-        .slice(0, 4)
+        .slice(0, most)
         .map(({ domain }) => ({
           domainName: domain,
           records: [{ type: 'TXT', hostName: `_verify.${domain}`, ttlSeconds: 300, values: ['token=1234'] }],

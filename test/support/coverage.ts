@@ -22,12 +22,19 @@ const notReachable: readonly (readonly [string, string])[] = [
   ['Upsert Domain Assignment', 'path and body are not documented'],
   ['Validate Authorization Code (domain transfer)', 'the body is not documented'],
   ['Create Account As Collaborator', 'body and response are not documented'],
-  ['Registered domains', 'internal to Wix: no public API lists domains registered through Wix'],
+  [
+    'Create, Delete, Redeem Registered Domain',
+    'no longer documented; reads are enough for the dates on which domains expire',
+  ],
   ['Count Packages', 'the path is not documented'],
   ['Bulk List Published Site Urls', 'no public path'],
   ['Get Team V 2', 'alpha; Search Team returns the same and more'],
   [
-    'Studio Workspace (marketplace, templates, earnings, certifications), AI Credits, Git Codestore, CMS Compliance, Partners',
+    'Copy Site, Publish, Update, Delete, Query and Count Templates (Studio Workspace)',
+    'templates are designed and published in Wix Studio; some paths are not documented',
+  ],
+  [
+    'Studio Workspace (marketplace, earnings, certifications), AI Credits, Git Codestore, CMS Compliance, Partners',
     'outside the account graph: not about accounts, sites, domains or teams',
   ],
 ];

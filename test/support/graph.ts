@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import type { Features } from '../../src/graph/context.ts';
+import { type Features, noFeatures } from '../../src/graph/context.ts';
 import { errorCodes } from '../../src/http/error-code.ts';
 import type { UnexpectedError } from '../../src/http/errors.ts';
 import { configuredCaller, type Identify } from '../../src/http/identity.ts';
@@ -16,7 +16,7 @@ export interface TestGraphOptions extends SandboxOptions {
   readonly client?: Omit<WixClientOptions, 'origin'>;
   readonly operationTimeoutMs?: number;
   /** Default: none. */
-  readonly features?: Features;
+  readonly features?: Partial<Features>;
   readonly server?: Omit<GraphServerOptions, 'client' | 'identify' | 'errors'>;
   /** Replaces the configured caller. */
   readonly identify?: Identify;
@@ -79,7 +79,7 @@ export function useGraph(options: TestGraphOptions = {}): TestGraph {
         options.identify ?? configuredCaller(new ApiKey(sandbox.keys[options.key ?? 'owner']), sandbox.accountId),
       errors: { callersKey: options.callersKey ?? false, onUnexpected: (error) => unexpected.push(error) },
       ...(options.operationTimeoutMs === undefined ? {} : { operationTimeoutMs: options.operationTimeoutMs }),
-      ...(options.features === undefined ? {} : { features: options.features }),
+      features: { ...noFeatures, ...options.features },
     });
     server = await listenOn(graph);
   });

@@ -16,6 +16,10 @@ export const minimumCalls: Readonly<Record<string, MinimumCalls>> = {
     calls: { 'Get DNS Zone': 1 },
     because: 'the plan is made from the zone as it is',
   },
+  'apply-dns-to-domains': {
+    calls: { 'Get DNS Zone': 2 },
+    because: 'the zone of each of the two domains',
+  },
   'assignable-roles': {
     calls: { 'Get Roles Info': 1 },
     because: 'all roles come at once',
@@ -103,6 +107,10 @@ export const minimumCalls: Readonly<Record<string, MinimumCalls>> = {
     calls: { 'Get Account': 1, 'Search Team': 1, 'Get Roles Info': 1, 'Query Sites': 2, 'Query Folders': 1 },
     because: 'the owner cannot be removed; team, roles, folders; sites by id and sites by folder are two filters',
   },
+  'offboard-team-members': {
+    calls: { 'Get Account': 1, 'Search Team': 1, 'Get Roles Info': 1 },
+    because: 'the owner cannot be removed; the team once, and the titles of the roles',
+  },
   'onboard-client': {
     calls: {
       'Query Sites': 1,
@@ -119,6 +127,22 @@ export const minimumCalls: Readonly<Record<string, MinimumCalls>> = {
     calls: { 'Create Project': 1, 'Query Sites': 2 },
     because:
       'the newest sites before it, to find it after a lost answer; Wix answers the id of a new site and nothing else of it',
+  },
+  'onboard-invite-client': {
+    calls: { 'Query Sites': 1, 'Get Roles Info': 1 },
+    because: 'the site, and the role',
+  },
+  'onboard-premium-status': {
+    calls: { 'Query Sites': 1 },
+    because: 'the site',
+  },
+  'onboard-publish-site': {
+    calls: { 'Query Sites': 1 },
+    because: 'the site',
+  },
+  'onboard-sell-premium': {
+    calls: { 'Query Sites': 1 },
+    because: 'the site',
   },
   'open-invites': {
     calls: { 'Search Team': 1, 'Get Roles Info': 1 },
@@ -152,6 +176,10 @@ export const minimumCalls: Readonly<Record<string, MinimumCalls>> = {
     calls: { 'Query Sites': 1, 'Query Folders': 1 },
     because: 'a page of sites, and all folders at once',
   },
+  'remove-contributors': {
+    calls: { 'Query Sites': 1, 'Query Site Contributors': 2 },
+    because: 'the sites, and the contributors of each',
+  },
   'site-access': {
     calls: { 'Query Sites': 1, 'Search Team': 1, 'Query Folders': 1, 'Get Roles Info': 1 },
     because: 'the site, the team, the folders above the site, and the titles of the roles',
@@ -163,6 +191,10 @@ export const minimumCalls: Readonly<Record<string, MinimumCalls>> = {
   'site-contributors': {
     calls: { 'Query Sites': 1, 'Get Roles Info': 1, 'Query Site Contributors': 6 },
     because: 'contributors come without roles: one filtered list for each of the five roles of sites, and one without',
+  },
+  'site-from-template': {
+    calls: { 'Get Template': 1, 'Query Sites': 1 },
+    because: 'the template, and the newest sites before it, to find the new one after a lost answer',
   },
   'sites-by-id': {
     calls: { 'Query Sites': 1, 'List Connected Domains': 1 },

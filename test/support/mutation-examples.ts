@@ -71,6 +71,7 @@ export function mutationExamples(sandbox: Sandbox): Readonly<Record<string, Read
     unpublishSite: { siteId: site.id },
     moveSitesToTrash: { siteIds: [site.id] },
     createSite: { name: 'harbour-bakery' },
+    createSiteFromTemplate: { templateId: the('template', inAgency(state.templates.values())).id },
     duplicateSite: { siteId: site.id, displayName: 'Harbour bakery, copy' },
     transferSite: { siteId: site.id, targetAccountId: the('child account', childAccountIds(sandbox)) },
     connectDomain: { name: 'bakery.com', connectionMethod: 'POINTING' },

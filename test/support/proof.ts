@@ -1,5 +1,5 @@
 /** Evidence that an endpoint exists as it is defined. */
-export type Proof = 'run' | 'typed' | 'documented' | 'guessed';
+export type Proof = 'run' | 'typed' | 'documented' | 'older' | 'guessed';
 
 /** Endpoints by proof, as of 2026-11-30. `test/sdk` runs those under `run`. */
 const endpoints: Readonly<Record<Exclude<Proof, 'documented'>, readonly string[]>> = {
@@ -55,6 +55,7 @@ const endpoints: Readonly<Record<Exclude<Proof, 'documented'>, readonly string[]
     'Update Package External Id',
     'Update Team Member Assignments',
   ],
+  older: ['Get Registered Domain', 'List Registered Domains'],
   guessed: ['List Domain Assignments'],
 };
 
@@ -75,5 +76,6 @@ export const proofTexts: Readonly<Record<Proof, string>> = {
   run: "run by Wix's SDK",
   typed: 'typed by Wix',
   documented: 'documented',
+  older: 'in older docs only',
   guessed: 'guessed',
 };

@@ -4,6 +4,7 @@ import { WixError } from '../../wix/error.ts';
 import { scopeOf } from '../../wix/scope.ts';
 import { builder, connectionType, edgeType, pageArgs } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
+import { knownBeside } from '../directory/served.ts';
 import { entity } from '../federation/entity.ts';
 import { personal } from '../federation/personal.ts';
 import { lackingScope, lacks } from '../federation/scopes.ts';
@@ -80,8 +81,10 @@ function own<Key extends keyof Account>(key: Key) {
   return {
     upstream: ownCall,
     nullable: true,
-    resolve: ({ id }: AccountHandle, _args: object, context: GraphContext): Promise<Account[Key]> =>
-      accountById(context, id).then((account) => account[key]),
+    resolve: (handle: AccountHandle, _args: object, context: GraphContext): Promise<Account[Key]> | Account[Key] => {
+      const known = knownBeside<Account>(handle, 'Account', handle.id, handle.id);
+      return known === undefined ? accountById(context, handle.id).then((account) => account[key]) : known[key];
+    },
   } as const;
 }
 

@@ -3,6 +3,7 @@ import { InputError } from '../../lib/input-error.ts';
 import { isValue } from '../../wix/values.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder } from '../builder.ts';
+import { checkedBy } from '../checked-arguments.ts';
 import { objectId } from '../object-id.ts';
 import { RoleRef } from '../role/schema.ts';
 import { SiteRef } from '../site/schema.ts';
@@ -46,6 +47,19 @@ export const SiteContributorRef = builder.objectRef<SiteContributor>('SiteContri
   }),
 });
 
+interface ContributorArgs {
+  readonly roleIds?: readonly string[] | null | undefined;
+  readonly locationIds?: readonly string[] | null | undefined;
+}
+
+/** Returns the filter of a list of contributors. Throws an {@link InputError} for malformed ids. */
+function contributorFilter({ roleIds, locationIds }: ContributorArgs) {
+  if (roleIds?.some((roleId) => !isValue('decimalId', roleId))) {
+    throw new InputError('roleIds', 'roleIds must contain role ids: decimal strings, each the roleId of a role.');
+  }
+  return { roleIds: roleIds ?? [], locationIds: guidInputs('locationIds', locationIds ?? [], 'a location') };
+}
+
 builder.objectField(SiteRef, 'contributors', (t) =>
   t.field({
     upstream: { endpoint: querySiteContributors, per: 'field' },
@@ -68,16 +82,10 @@ builder.objectField(SiteRef, 'contributors', (t) =>
           'Defaults to all contributors.',
       }),
     },
-    resolve: (site, { roleIds, locationIds }, context) => {
-      if (roleIds?.some((roleId) => !isValue('decimalId', roleId))) {
-        throw new InputError('roleIds', 'roleIds must contain role ids: decimal strings, each the roleId of a role.');
-      }
-      return contributorsOfSite(
-        context,
-        site,
-        roleIds ?? [],
-        guidInputs('locationIds', locationIds ?? [], 'a location'),
-      );
+    ...checkedBy(contributorFilter),
+    resolve: (site, args, context) => {
+      const { roleIds, locationIds } = contributorFilter(args);
+      return contributorsOfSite(context, site, roleIds, locationIds);
     },
   }),
 );

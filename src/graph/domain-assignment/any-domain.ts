@@ -8,7 +8,7 @@ import type { AssignmentRecord } from './model.ts';
 import { getDomainAssignment } from './rest.ts';
 
 /** Returns a domain that is registered through Wix, of which Wix only shows the assignment to a site. */
-export function toRegisteredDomain(record: AssignmentRecord, siteId: string): Domain {
+export function domainOfAssignment(record: AssignmentRecord, siteId: string): Domain {
   const { accountId, domainName, role, roleRaw, createdAt, updatedAt } = record;
   return {
     name: domainName,
@@ -34,7 +34,7 @@ export async function anyDomain(context: GraphContext, accountId: string, name: 
   if (connected !== null || domainLevel(name) === 'subdomain') return connected;
   const record = await assignmentHere(context, accountId, name);
   if (record === null) return null;
-  if (record.siteId !== null) return toRegisteredDomain(record, record.siteId);
+  if (record.siteId !== null) return domainOfAssignment(record, record.siteId);
   // UNKNOWN: the name of the field with the site's id.
   throw new WixError('invalidResponse', 'an assignment without a site', { endpoint: getDomainAssignment.name });
 }

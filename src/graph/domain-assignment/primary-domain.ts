@@ -1,10 +1,10 @@
 import { WixError } from '../../wix/error.ts';
 import type { GraphContext } from '../context.ts';
-import { domainsBySite } from '../domain/loader.ts';
+import { domainsOfSite } from '../domain/loader.ts';
 import type { Domain } from '../domain/model.ts';
 import { listConnectedDomains } from '../domain/rest.ts';
 import type { Site } from '../site/model.ts';
-import { toRegisteredDomain } from './any-domain.ts';
+import { domainOfAssignment } from './any-domain.ts';
 import { readAssignment } from './loader.ts';
 
 /**
@@ -14,7 +14,7 @@ import { readAssignment } from './loader.ts';
  * Throws a {@link WixError} `domainNotListed` if Wix says that the site has a domain and does not return its name.
  */
 export async function primaryDomainOf(context: GraphContext, site: Site): Promise<Domain | null> {
-  const [first] = (await domainsBySite(context, site.accountId)).get(site.id) ?? [];
+  const [first] = await domainsOfSite(context, site);
   if (first?.assignment?.role === 'PRIMARY') return first;
   if (!site.hasDomain) return null;
   const name = hostOf(site.url);
@@ -26,7 +26,7 @@ export async function primaryDomainOf(context: GraphContext, site: Site): Promis
   const record = await readAssignment(context, site.accountId, name);
   // The site's flag can lag behind a domain that was disconnected.
   if (record === null || record.role !== 'PRIMARY' || (record.siteId ?? site.id) !== site.id) return null;
-  return toRegisteredDomain(record, site.id);
+  return domainOfAssignment(record, site.id);
 }
 
 /** Returns the host of an address without `www`; null if there is none. */

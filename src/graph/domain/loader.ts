@@ -6,7 +6,9 @@ import { WixError } from '../../wix/error.ts';
 import { cursorSource, readAll } from '../../wix/paging.ts';
 import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
+import type { Site } from '../site/model.ts';
 import { reportPending, withRecentWrites } from '../write/overlay.ts';
+import { domainsBesideSite, groupBySite } from './beside.ts';
 import { type Domain, toDomain } from './model.ts';
 import { getConnectedDomain, listConnectedDomains } from './rest.ts';
 
@@ -15,7 +17,8 @@ const listedDomains = perOperation(
   (_context: GraphContext, _accountId: string) => new Listed<Domain>(({ name }) => name),
 );
 
-function domainSource(context: GraphContext, accountId: string) {
+/** Lists the domains of an account, newest first. */
+export function domainSource(context: GraphContext, accountId: string) {
   return cursorSource(
     listConnectedDomains.maxItems,
     async (cursor, limit) => {
@@ -48,17 +51,13 @@ export const allDomains = perOperation((context: GraphContext, accountId: string
  * site.
  */
 export const domainsBySite = perOperation(async (context: GraphContext, accountId: string) => {
-  const bySite = new Map<string, Domain[]>();
-  for (const domain of await allDomains(context, accountId)) {
-    if (domain.assignment === null) continue;
-    const { siteId, role } = domain.assignment;
-    const domains = bySite.get(siteId);
-    if (domains === undefined) bySite.set(siteId, [domain]);
-    else if (role === 'PRIMARY') domains.unshift(domain);
-    else domains.push(domain);
-  }
-  return bySite;
+  return groupBySite(await allDomains(context, accountId));
 });
+
+/** Returns the domains of a site, its primary domain first. Those of a site of the directory are known there. */
+export async function domainsOfSite(context: GraphContext, site: Site): Promise<readonly Domain[]> {
+  return domainsBesideSite(site) ?? (await domainsBySite(context, site.accountId)).get(site.id) ?? [];
+}
 
 /** Returns an account's domains as a connection. Wix does not count them, so `totalCount` reads the whole list. */
 export function domainsOfAccount(context: GraphContext, accountId: string, args: PageArgs): Connection<Domain> {

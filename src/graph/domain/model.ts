@@ -105,7 +105,7 @@ class ListedDomain implements Domain {
  * Maps Wix's assignment to ours. UNKNOWN: the form of an unassigned domain. An absent object and an empty one both mean
  * that it serves no site.
  */
-function toAssignment(raw: unknown, accountId: string): DomainAssignment | null {
+export function toAssignment(raw: unknown, accountId: string): DomainAssignment | null {
   const siteInfo = object(raw);
   const siteId = text(siteInfo['id']);
   if (siteId === null) return null;

@@ -3,20 +3,22 @@ import { InputError } from '../../lib/input-error.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder, connectionType, edgeType, pageArgs, rawValue } from '../builder.ts';
+import { accountBeside, knownBeside } from '../directory/served.ts';
 import { anyDomain } from '../domain-assignment/any-domain.ts';
 import { getDomainAssignment } from '../domain-assignment/rest.ts';
 import { entity } from '../federation/entity.ts';
 import { objectId } from '../object-id.ts';
 import { siteById } from '../site/loader.ts';
+import type { Site } from '../site/model.ts';
 import { querySites } from '../site/rest.ts';
 import { SiteRef } from '../site/schema.ts';
-import { allDomains, domainsBySite, domainsOfAccount } from './loader.ts';
+import { allDomains, domainsOfAccount, domainsOfSite } from './loader.ts';
 import type { Domain, DomainAssignment } from './model.ts';
 import { getConnectedDomain, listConnectedDomains } from './rest.ts';
 import { unicodeNameDescription } from './unicode-name.ts';
 
 export const DomainRef = builder.objectRef<Domain>('Domain');
-const DomainAssignmentObject = builder.objectRef<DomainAssignment>('DomainAssignment');
+export const DomainAssignmentRef = builder.objectRef<DomainAssignment>('DomainAssignment');
 
 export const ConnectionMethodRef = builder.enumType('DomainConnectionMethod', {
   description: 'The way a domain is connected to Wix.',
@@ -53,7 +55,7 @@ export const AssignmentRoleRef = builder.enumType('DomainAssignmentRole', {
   } as const,
 });
 
-DomainAssignmentObject.implement({
+DomainAssignmentRef.implement({
   description: 'The site that a domain serves, and the role of the domain.',
   fields: (t) => ({
     siteId: t.exposeID('siteId', { description: "The site's GUID. Costs no REST call." }),
@@ -92,7 +94,7 @@ DomainRef.implement({
     account: t.field({
       type: AccountRef,
       description: 'The account that the domain is connected to.',
-      resolve: (domain) => ({ id: domain.accountId }),
+      resolve: (domain) => accountBeside(domain, domain.accountId),
     }),
     connectionMethod: t.expose('connectionMethod', {
       type: ConnectionMethodRef,
@@ -111,7 +113,7 @@ DomainRef.implement({
     }),
     propagationStatusRaw: t.exposeString('propagationStatusRaw', rawValue('status', 'propagationStatus')),
     assignment: t.expose('assignment', {
-      type: DomainAssignmentObject,
+      type: DomainAssignmentRef,
       nullable: true,
       description: 'The site that the domain serves, and the role of the domain. Null if it serves none.',
     }),
@@ -120,8 +122,12 @@ DomainRef.implement({
       type: SiteRef,
       nullable: true,
       description: 'The site that the domain serves. Null if it serves none. Read in batches of 100.',
-      resolve: ({ accountId, assignment }, _args, context) =>
-        assignment === null ? null : siteById(context, accountId).load(assignment.siteId),
+      resolve: (domain, _args, context) => {
+        const { accountId, assignment } = domain;
+        if (assignment === null) return null;
+        const known = knownBeside<Site>(domain, 'Site', accountId, assignment.siteId);
+        return known ?? siteById(context, accountId).load(assignment.siteId);
+      },
     }),
     suppressesNotifications: t.exposeBoolean('suppressesNotifications', {
       description: "Whether Wix is stopped from e-mailing the site's owner about this domain.",
@@ -208,8 +214,7 @@ builder.objectFields(SiteRef, (t) => ({
     type: [DomainRef],
     nullable: true,
     description: `The connected domains that serve the site, the primary domain first. ${onceForAll}`,
-    resolve: (site, _args, context) =>
-      domainsBySite(context, site.accountId).then((bySite) => bySite.get(site.id) ?? []),
+    resolve: (site, _args, context) => domainsOfSite(context, site),
   }),
 }));
 

@@ -39,6 +39,8 @@ declare global {
     export interface FieldOptions {
       /** The REST calls behind this field. Absent if it makes none. */
       upstream?: Upstream;
+      /** Present on fields that the directory answers without REST calls: the endpoints whose scopes a token needs for it. */
+      directory?: readonly AnyEndpoint[];
       /** A scope that a token needs to see the field's value, beside what its object needs: for secrets that let their reader act. */
       secretScope?: string;
     }
@@ -95,13 +97,15 @@ class UpstreamPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     const {
       upstream,
       secretScope,
+      directory,
       listSize: given,
     } = config.pothosOptions as {
       upstream?: Upstream;
       secretScope?: string;
+      directory?: readonly AnyEndpoint[];
       listSize?: { assumedSize?: number };
     };
-    const scopes = scopesOf(upstream, secretScope);
+    const scopes = [...new Set([...scopesOf(upstream, secretScope), ...(directory ?? []).map(scopeOf)])];
     const options = {
       ...(config.name.endsWith('Raw') ? { tag: 'internal' } : {}),
       ...(upstream?.per === 'field' ? { cost: 1 } : {}),
@@ -115,6 +119,7 @@ class UpstreamPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
         ...config.extensions,
         scopes,
         ...(upstream === undefined ? {} : { upstream }),
+        ...(directory === undefined ? {} : { directory }),
         ...(given?.assumedSize === undefined ? {} : { assumedSize: given.assumedSize }),
       },
       pothosOptions: options,

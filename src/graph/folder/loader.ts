@@ -7,6 +7,7 @@ import { readAll } from '../../wix/paging.ts';
 import type { Connection } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
 import { ofAllKinds } from '../site/all-kinds.ts';
+import { toWixFilter } from '../site/filter.ts';
 import { oldestFirst, type SiteListArgs, siteSource, sitesOfAccount } from '../site/loader.ts';
 import type { Site } from '../site/model.ts';
 import { querySites } from '../site/rest.ts';
@@ -15,7 +16,8 @@ import { type Folder, toFolder } from './model.ts';
 import { getFolderBySite, queryFolders } from './rest.ts';
 import { type FolderTree, toFolderTree } from './tree.ts';
 
-function folderSource(context: GraphContext, accountId: string) {
+/** Lists the folders of an account by name. */
+export function folderSource(context: GraphContext, accountId: string) {
   const readPage = async (offset: number, limit: number) => {
     const query = { sort: [{ fieldName: 'name', order: 'ASC' }], paging: { limit, offset } } as const;
     const answer = await context.wix.call(queryFolders, { accountId, body: { query } });
@@ -73,8 +75,8 @@ async function readFolderOfSite(context: GraphContext, { accountId, id }: Site):
   }
 }
 
-/** Returns the sites directly in a folder. Throws an InputError if the filter names a folder. */
-export function sitesOfFolder(context: GraphContext, folder: Folder, args: SiteListArgs): Connection<Site> {
+/** Throws an {@link InputError} if the filter of a folder's sites names a folder, or can't be one of sites. */
+export function checkFolderSites(args: SiteListArgs): void {
   for (const field of ['folderId', 'isInFolder'] as const) {
     if (args.filter?.[field] !== null && args.filter?.[field] !== undefined) {
       throw new InputError(
@@ -84,6 +86,12 @@ export function sitesOfFolder(context: GraphContext, folder: Folder, args: SiteL
       );
     }
   }
+  toWixFilter(args.filter ?? {});
+}
+
+/** Returns the sites directly in a folder. Throws an InputError if the filter names a folder. */
+export function sitesOfFolder(context: GraphContext, folder: Folder, args: SiteListArgs): Connection<Site> {
+  checkFolderSites(args);
   return sitesOfAccount(context, folder.accountId, { ...args, filter: { ...args.filter, folderId: folder.id } });
 }
 

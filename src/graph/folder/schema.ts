@@ -2,12 +2,14 @@ import { guidInput } from '../../lib/guid-input.ts';
 import { AccountRef } from '../account/schema.ts';
 import { FolderScopeRef } from '../assignment/schema.ts';
 import { builder, pageArgs } from '../builder.ts';
+import { checkedBy } from '../checked-arguments.ts';
+import { accountBeside, knownBeside, viewOf } from '../directory/served.ts';
 import { entity } from '../federation/entity.ts';
 import { SiteFilterInput, SiteOrderInput } from '../site/inputs.ts';
 import { querySites } from '../site/rest.ts';
 import { costOfSites, SiteConnectionRef, SiteRef } from '../site/schema.ts';
 import { type FolderFilter, folderTest } from './filter.ts';
-import { folderOfSite, folderTree, sitesOfFolder } from './loader.ts';
+import { checkFolderSites, folderOfSite, folderTree, sitesOfFolder } from './loader.ts';
 import type { Folder } from './model.ts';
 import { getFolderBySite, queryFolders } from './rest.ts';
 import { parentOf, pathTo } from './tree.ts';
@@ -26,7 +28,7 @@ FolderRef.implement({
     account: t.field({
       type: AccountRef,
       description: 'The account that owns the folder.',
-      resolve: ({ accountId }) => ({ id: accountId }),
+      resolve: (folder) => accountBeside(folder, folder.accountId),
     }),
     name: t.exposeString('name', { description: "The folder's name." }),
     siteCount: t.exposeInt('siteCount', {
@@ -53,7 +55,8 @@ FolderRef.implement({
       description:
         "The folders from the root down to this one, which comes last. Starts further down if Wix doesn't list a " +
         'parent folder.',
-      resolve: async (folder, _args, context) => pathTo(await folderTree(context, folder.accountId), folder),
+      resolve: async (folder, _args, context) =>
+        pathBeside(folder) ?? pathTo(await folderTree(context, folder.accountId), folder),
     }),
     parent: t.field({
       upstream: listedFolders,
@@ -91,6 +94,7 @@ FolderRef.implement({
           description: 'The order of the list. Defaults to newest first. The order of equal items is not documented.',
         }),
       },
+      ...checkedBy(checkFolderSites),
       resolve: (folder, args, context) => sitesOfFolder(context, folder, args),
     }),
   }),
@@ -106,6 +110,21 @@ entity(builder, FolderRef, {
   load: async ({ id, accountId }, context) => (await folderTree(context, accountId)).byId.get(id) ?? null,
   node: { form: 'guid', readKey: (id, accountId) => ({ id, accountId }) },
 });
+
+/** Returns the path of a folder of the directory; undefined if it is not known there. */
+function pathBeside(folder: Folder): Folder[] | undefined {
+  const path = [folder];
+  const seen = new Set([folder.id]);
+  for (let { parentId } = folder; parentId !== null; ) {
+    const parent = knownBeside<Folder>(folder, 'Folder', folder.accountId, parentId);
+    if (parent === undefined) return undefined;
+    if (seen.has(parent.id)) break;
+    seen.add(parent.id);
+    path.unshift(parent);
+    parentId = parent.parentId;
+  }
+  return viewOf(folder) === undefined ? undefined : path;
+}
 
 const FolderFilterInput = builder.inputRef<FolderFilter>('FolderFilter').implement({
   description: 'The filter of a list of folders; all given fields must match. Filtering costs no REST call.',
@@ -134,6 +153,7 @@ builder.objectFields(AccountRef, (t) => ({
         description: 'The filter of the list. Defaults to all folders.',
       }),
     },
+    ...checkedBy(({ filter }: { filter?: FolderFilter | null }) => folderTest(filter ?? {})),
     resolve: async ({ id }, { filter }, context) => {
       const belongs = folderTest(filter ?? {});
       return (await folderTree(context, id)).folders.filter(belongs);
@@ -147,6 +167,7 @@ builder.objectFields(AccountRef, (t) => ({
       "A folder of this account by id. Null if the account doesn't have it. Reads the list of folders (Query " +
       'Folders), once per operation.',
     args: { id: t.arg.id({ required: true, description: "The folder's GUID." }) },
+    ...checkedBy(({ id }: { id: string }) => guidInput('id', id, 'a folder')),
     resolve: async ({ id: accountId }, { id }, context) => {
       const folderId = guidInput('id', id, 'a folder');
       return (await folderTree(context, accountId)).byId.get(folderId) ?? null;
@@ -163,7 +184,11 @@ builder.objectField(SiteRef, 'folder', (t) =>
       "The folder of the site. Null if it has none. The owning account's folders are read once for all sites of " +
       'the operation (Query Folders); a folder missing there, for example just after a change, costs one more ' +
       'call (Get Folder By Site).',
-    resolve: (site, _args, context) => folderOfSite(context, site),
+    resolve: (site, _args, context) => {
+      const { accountId, folderId } = site;
+      const known = folderId === null ? undefined : knownBeside<Folder>(site, 'Folder', accountId, folderId);
+      return known ?? folderOfSite(context, site);
+    },
   }),
 );
 

@@ -3,6 +3,7 @@ import { AccountRef } from '../account/schema.ts';
 import { heldBy } from '../assignment/model.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder, connectionType, edgeType, pageArgs, rawValue } from '../builder.ts';
+import { accountBeside } from '../directory/served.ts';
 import { personal } from '../federation/personal.ts';
 import { searchTeam } from '../team/rest.ts';
 import { invitesOfAccount } from './loader.ts';
@@ -27,7 +28,7 @@ export const AccountInviteRef = builder.objectRef<AccountInvite>('AccountInvite'
     account: t.field({
       type: AccountRef,
       description: 'The account that the invite is for.',
-      resolve: ({ accountId }) => ({ id: accountId }),
+      resolve: (invite) => accountBeside(invite, invite.accountId),
     }),
     email: t.expose('email', {
       ...personal('Reaches a person.'),

@@ -2,11 +2,13 @@ import { guidInput } from '../../lib/guid-input.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder, connectionType, edgeType, pageArgs } from '../builder.ts';
+import { checkedBy } from '../checked-arguments.ts';
 import { entity } from '../federation/entity.ts';
 import { SiteRef } from '../site/schema.ts';
+import { planFilter } from './filter.ts';
 import { PackageFilterInput, PackageOrderInput } from './inputs.ts';
 import { PackageRef, ProductInstanceRef } from './instance-schema.ts';
-import { packageById, packagesOfAccount, productInstancesBySite } from './loader.ts';
+import { type PackageListArgs, packageById, packagesOfAccount, productInstancesBySite } from './loader.ts';
 import { getPackage, queryPackages } from './rest.ts';
 
 PackageRef.implement({
@@ -92,6 +94,7 @@ builder.objectFields(AccountRef, (t) => ({
         description: 'The order of the list. Defaults to newest first. The order of equal items is not documented.',
       }),
     },
+    ...checkedBy(({ filter }: PackageListArgs) => planFilter(filter ?? {})),
     resolve: ({ id }, args, context) => packagesOfAccount(context, id, args),
   }),
   package: t.field({
@@ -100,6 +103,7 @@ builder.objectFields(AccountRef, (t) => ({
     nullable: true,
     description: `A package of this account by id. Null if the account doesn't have it. ${onePackage}`,
     args: { id: t.arg.id({ required: true, description: "The package's GUID." }) },
+    ...checkedBy(({ id }: { id: string }) => guidInput('id', id, 'a package')),
     resolve: ({ id: accountId }, { id }, context) =>
       packageById(context, accountId).load(guidInput('id', id, 'a package')),
   }),

@@ -1,6 +1,7 @@
 import { InputError } from '../../lib/input-error.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder } from '../builder.ts';
+import { checkedBy } from '../checked-arguments.ts';
 import type { GraphContext } from '../context.ts';
 import { entity } from '../federation/entity.ts';
 import { objectId, readObjectId } from '../object-id.ts';
@@ -25,12 +26,20 @@ const localeArgument = {
   description: 'The language of the text, an ISO 639 code such as `de`.',
 } as const;
 
+interface LocaleArgs {
+  readonly locale?: string | null | undefined;
+}
+
+/** Returns the requested language. Throws an {@link InputError} if it is not a language code. */
+function localeOf({ locale }: LocaleArgs): string {
+  const given = locale ?? defaultLocale;
+  if (/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/.test(given)) return given;
+  throw new InputError('locale', 'locale must be an ISO 639 language code such as en.');
+}
+
 /** Returns the role with its texts in a language, or null if the account doesn't list it. */
-async function inLanguage(context: GraphContext, role: Role, given: string | null | undefined): Promise<Role | null> {
-  const locale = given ?? defaultLocale;
-  if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/.test(locale)) {
-    throw new InputError('locale', 'locale must be an ISO 639 language code such as en.');
-  }
+async function inLanguage(context: GraphContext, role: Role, args: LocaleArgs): Promise<Role | null> {
+  const locale = localeOf(args);
   return locale === defaultLocale
     ? role
     : ((await rolesInLanguage(context, role.accountId, locale)).get(role.id) ?? null);
@@ -60,7 +69,8 @@ RoleRef.implement({
       description:
         "The role's title. In English at no cost; another language costs one " +
         'REST call (Get Roles Info) for all roles of an account.',
-      resolve: async (role, { locale }, context) => ((await inLanguage(context, role, locale)) ?? role).title,
+      ...checkedBy(localeOf),
+      resolve: async (role, args, context) => ((await inLanguage(context, role, args)) ?? role).title,
     }),
     description: t.string({
       upstream: { endpoint: getRolesInfo, per: 'account' },
@@ -68,7 +78,8 @@ RoleRef.implement({
       args: { locale: t.arg.string(localeArgument) },
       description:
         "The role's permissions in words. Null if Wix has none. Costs the same REST call as `title` in the same language.",
-      resolve: async (role, { locale }, context) => (await inLanguage(context, role, locale))?.description ?? null,
+      ...checkedBy(localeOf),
+      resolve: async (role, args, context) => (await inLanguage(context, role, args))?.description ?? null,
     }),
     isCustom: t.exposeBoolean('isCustom', {
       description: "Whether the account's owners created this role. False for a predefined role.",

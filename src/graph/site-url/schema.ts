@@ -1,5 +1,6 @@
 import { guidInput } from '../../lib/guid-input.ts';
 import { builder, rawValue } from '../builder.ts';
+import { checkedBy } from '../checked-arguments.ts';
 import { EditorKindRef } from '../site/inputs.ts';
 import { SiteRef } from '../site/schema.ts';
 import { editorUrlsOfSite, urlsOfSite } from './loader.ts';
@@ -102,6 +103,9 @@ builder.objectFields(SiteRef, (t) => ({
         description: 'The GUID of a branch of the site. Defaults to its main version.',
       }),
     },
+    ...checkedBy(
+      ({ branchId }: { branchId?: string | null }) => branchId && guidInput('branchId', branchId, 'a branch'),
+    ),
     resolve: (site, { branchId }, context) =>
       editorUrlsOfSite(context, site.id, branchId ? guidInput('branchId', branchId, 'a branch') : null),
   }),

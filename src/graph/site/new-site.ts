@@ -73,15 +73,36 @@ export async function findNewSite(
   if (before.ids === null) return { is: 'unknown' };
   for (const id of [...before.ids, ...createdHere(context)]) others.add(id);
   const sites = await newestSitesOf(context, accountId);
-  const isNewer = ({ createdAt }: Site) =>
-    createdAt !== null && (before.newestAt === null || Date.parse(createdAt) >= Date.parse(before.newestAt));
   const [found, ...more] = sites.filter(
-    (site) => site.displayName === displayName && isNewer(site) && !others.has(site.id),
+    (site) => site.displayName === displayName && isNewer(site, before) && !others.has(site.id),
   );
   if (more.length > 0) return { is: 'unknown' };
   if (found !== undefined) return { is: 'done', result: found };
   // A full page of newer sites can hide an older one.
-  return sites.length === pageSize && sites.every(isNewer) ? { is: 'unknown' } : { is: 'notSeen' };
+  return sites.length === pageSize && sites.every((site) => isNewer(site, before))
+    ? { is: 'unknown' }
+    : { is: 'notSeen' };
+}
+
+/**
+ * Returns the sites of an account that were not there before and are not older, made by other writes of this tenant excepted; null if that
+ * can't be told. Makes one Query Sites call.
+ */
+export async function newSitesSince(
+  context: GraphContext,
+  accountId: string,
+  before: SitesBefore,
+): Promise<readonly Site[] | null> {
+  if (before.ids === null) return null;
+  const others = new Set([...before.ids, ...createdHere(context)]);
+  const sites = await newestSitesOf(context, accountId);
+  const newer = sites.filter((site) => isNewer(site, before));
+  // A full page of newer sites can hide an older one.
+  return newer.length === pageSize ? null : newer.filter(({ id }) => !others.has(id));
+}
+
+function isNewer({ createdAt }: Site, { newestAt }: SitesBefore): boolean {
+  return createdAt !== null && (newestAt === null || Date.parse(createdAt) >= Date.parse(newestAt));
 }
 
 function createdHere(context: GraphContext): string[] {

@@ -3,11 +3,14 @@ import { InputError } from '../../lib/input-error.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder, connectionType, edgeType, pageArgs, rawValue } from '../builder.ts';
+import { checkedBy } from '../checked-arguments.ts';
 import type { GraphContext } from '../context.ts';
+import { accountBeside } from '../directory/served.ts';
 import { entity } from '../federation/entity.ts';
 import { readAhead } from '../federation/read-ahead.ts';
+import { toWixFilter } from './filter.ts';
 import { EditorKindRef, SiteFilterInput, SiteKindRef, SiteOrderInput } from './inputs.ts';
-import { findSite, findSites, siteById, sitesOfAccount } from './loader.ts';
+import { findSite, findSites, type SiteListArgs, siteById, sitesOfAccount } from './loader.ts';
 import type { Site } from './model.ts';
 import { countSites, querySites } from './rest.ts';
 
@@ -22,7 +25,7 @@ SiteRef.implement({
     account: t.field({
       type: AccountRef,
       description: 'The account that owns the site.',
-      resolve: (site) => ({ id: site.accountId }),
+      resolve: (site) => accountBeside(site, site.accountId),
     }),
     displayName: t.exposeString('displayName', {
       // Allows a subgraph that stores the name with its own data to return it through @provides.
@@ -166,6 +169,7 @@ builder.objectFields(AccountRef, (t) => ({
         description: 'The order of the list. Defaults to newest first. The order of equal items is not documented.',
       }),
     },
+    ...checkedBy(({ filter }: SiteListArgs) => toWixFilter(filter ?? {})),
     resolve: ({ id }, args, context, info) => {
       const sites = sitesOfAccount(context, id, args);
       readAhead(info, 'Site', context, id);
@@ -178,6 +182,7 @@ builder.objectFields(AccountRef, (t) => ({
     nullable: true,
     description: "A site of this account by its id. Null if the account doesn't have it.",
     args: { id: t.arg.id({ required: true, description: "The site's GUID." }) },
+    ...checkedBy(({ id }: { id: string }) => guidInput('id', id, 'a site')),
     resolve: ({ id: accountId }, { id }, context) => siteById(context, accountId).load(guidInput('id', id, 'a site')),
   }),
 }));

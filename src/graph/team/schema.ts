@@ -6,6 +6,8 @@ import { AccountRef } from '../account/schema.ts';
 import { heldBy } from '../assignment/model.ts';
 import { RoleAssignmentRef } from '../assignment/schema.ts';
 import { builder, connectionType, OrderDirection, pageArgs } from '../builder.ts';
+import { checkedBy } from '../checked-arguments.ts';
+import { accountBeside } from '../directory/served.ts';
 import { entity } from '../federation/entity.ts';
 import { personal } from '../federation/personal.ts';
 import { objectId } from '../object-id.ts';
@@ -52,7 +54,7 @@ TeamMemberRef.implement({
     account: t.field({
       type: AccountRef,
       description: 'The account that the team works in.',
-      resolve: ({ accountId }) => ({ id: accountId }),
+      resolve: (member) => accountBeside(member, member.accountId),
     }),
     email: t.expose('email', {
       ...personal('Reaches a person.'),
@@ -100,7 +102,7 @@ const TeamMemberOrderFieldRef = builder.enumType('TeamMemberOrderField', {
   } as const,
 });
 
-const TeamMemberOrderInput = builder.inputRef<TeamMemberOrder>('TeamMemberOrder').implement({
+export const TeamMemberOrderInput = builder.inputRef<TeamMemberOrder>('TeamMemberOrder').implement({
   description: 'The order of a list of team members.',
   fields: (t) => ({
     field: t.field({ type: TeamMemberOrderFieldRef, required: true, description: 'The field to order by.' }),
@@ -120,6 +122,17 @@ entity(builder, TeamMemberRef, {
   load: async ({ accountId, userId }, context) => (await membersById(context, accountId)).get(userId) ?? null,
   node: { form: 'objectId', readKey: (userId, accountId) => ({ accountId, userId }) },
 });
+
+function checkRoleIds({ roleIds }: { readonly roleIds?: readonly string[] | null | undefined }): void {
+  for (const roleId of roleIds ?? []) {
+    if (!/^[0-9]{1,20}$/.test(roleId))
+      throw new InputError('roleIds', 'roleIds must contain role ids: decimal strings, each the roleId of a role.');
+  }
+}
+
+function userIdOf({ userId }: { readonly userId: string }): string {
+  return guidInput('userId', userId, 'a user');
+}
 
 builder.objectFields(AccountRef, (t) => ({
   teamMembers: t.field({
@@ -145,11 +158,9 @@ builder.objectFields(AccountRef, (t) => ({
         description: 'The order of the list. Defaults to the order of joining.',
       }),
     },
+    ...checkedBy(checkRoleIds),
     resolve: ({ id }, args, context) => {
-      for (const roleId of args.roleIds ?? []) {
-        if (!/^[0-9]{1,20}$/.test(roleId))
-          throw new InputError('roleIds', 'roleIds must contain role ids: decimal strings, each the roleId of a role.');
-      }
+      checkRoleIds(args);
       return teamMembersOfAccount(context, id, args);
     },
   }),
@@ -160,8 +171,9 @@ builder.objectFields(AccountRef, (t) => ({
     description:
       "A member of the team by their user id. Null if the team doesn't have the member. Reads the whole team.",
     args: { userId: t.arg.id({ required: true, description: "The member's user GUID." }) },
+    ...checkedBy(userIdOf),
     resolve: async ({ id }, args, context) => {
-      const userId = guidInput('userId', args.userId, 'a user');
+      const userId = userIdOf(args);
       return (await membersById(context, id)).get(userId) ?? null;
     },
   }),

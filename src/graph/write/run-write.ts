@@ -311,11 +311,11 @@ function inLane<Result extends object, Facts>(
       }
       const result = await sendWith(context, write, facts, before);
       notes.wrote = write.wrote?.(result, facts) ?? [];
-      for (const change of notes.wrote) context.write.recent.note(change);
+      for (const change of notes.wrote) noteWrite(context, change);
       return result;
     } catch (error) {
       if (error instanceof OutcomeUnknownError || isAmbiguous(error)) {
-        for (const doubt of write.doubts ?? []) context.write.recent.note(doubt);
+        for (const doubt of write.doubts ?? []) noteWrite(context, doubt);
       }
       throw error;
     } finally {
@@ -323,6 +323,12 @@ function inLane<Result extends object, Facts>(
     }
   };
   return lanes.run(keys, task, { maxWaitMs: context.wix.remainingMs, signal, left });
+}
+
+/** Makes a write visible in the reads that follow, and in the directory. */
+function noteWrite(context: GraphContext, write: RecentWrite): void {
+  context.write.recent.note(write);
+  context.directory?.wrote(write);
 }
 
 /** Plans a write that is to be sent, and returns its facts. Throws a {@link RefusedError} if the plan has problems. */

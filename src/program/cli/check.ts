@@ -45,7 +45,9 @@ const probes = {
       teamMembers(first: 1) { nodes { userId } }
       folders { id }
       sites(first: 1) { nodes { id } }
+      registeredDomains(first: 1) { nodes { name } }
     }
+    siteTemplate(id: "00000000-0000-4000-8000-000000000000") { id }
     domainSuggestions(query: "example", first: 1) { nodes { __typename } }
   }`,
   site: `query ($id: ID!) {
@@ -124,7 +126,7 @@ async function check(
       (isRejected
         ? 'Wix does not accept the key (HTTP 401). Check WIX_API_KEY: it could be truncated, revoked or from another environment.'
         : isAllForbidden
-          ? 'The key has no permissions on this account (HTTP 403). Check WIX_ACCOUNT_ID and the permissions of the key.'
+          ? 'The key has no permissions on this account (HTTP 403), or Wix throttles it. Check WIX_ACCOUNT_ID and the permissions of the key, or try again after a minute.'
           : null),
     account: first.account?.name === undefined || first.account.name === null ? null : first.account,
     permissions: unreached !== null || isRejected ? [] : permissionsOf(graph.schema, ends),
@@ -153,7 +155,9 @@ function permissionsOf(schema: GraphQLSchema, ends: ReadonlyMap<AnyEndpoint, Cal
       const isOfWrites = names.every((name) => name.startsWith('Mutation.'));
       const untried = isOfWrites
         ? 'Only writes need it, and check never writes.'
-        : 'The account has no site or domain to check it on.';
+        : names.includes('Account.registeredDomains')
+          ? 'REGISTERED_DOMAINS is not set.'
+          : 'The account has no site or domain to check it on.';
       return { permission, ...stateOf(tried, untried), fields: names };
     });
   const undocumented = [...ends]

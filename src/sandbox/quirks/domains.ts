@@ -53,6 +53,10 @@ export const domainQuirks = {
     ['DOMAINS_SITE_NOT_PERMITTED', 'DOMAINS_GUID_NOT_FOUND'],
     'The code (403) for connecting a domain to a site of another account.',
   ),
+  registeredDomainEndpoints: choice(
+    ['served', 'gone'],
+    'List and Get Registered Domain, which the newest docs no longer contain: served as in those of 2024, or 404.',
+  ),
   connectRegisteredDomain: choice(
     [400, 409],
     'Status of Create Connected Domain for a domain that is registered through Wix.',

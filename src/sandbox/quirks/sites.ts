@@ -58,6 +58,26 @@ export const siteQuirks = {
   ),
   duplicatePublished: choice([false, true], 'Whether the duplicate of a published site is published.'),
   vibeNamespace: name('WIX', 'The namespace of a site made by Create Project with the type `VIBE`.'),
+  unknownTemplate: choice(
+    [404, 403, 400],
+    'Status of Get Template and Create Site From Template for a template that the account lacks.',
+  ),
+  templateSites: choice(
+    ['ids', 'objects', 'omitted'],
+    'The `sites` of a template: their ids, objects with a `metaSiteId`, or left out.',
+  ),
+  templateSiteName: choice(
+    ['template', 'site'],
+    'The display name of a site created from a template: that of the template, or of the site that the template is made of.',
+  ),
+  createdSiteField: name(
+    'createdSiteMetaSiteId',
+    'The field that holds the new site in the response of Create Site From Template. Only its start is documented: `createdSiteMeta`.',
+  ),
+  createdSiteValue: choice(
+    ['id', 'object'],
+    'The new site in the response of Create Site From Template: its id, or an object with its `metaSiteId`.',
+  ),
   transferredContributors: choice(['kept', 'removed'], 'Contributors of a site after Transfer Site.'),
   transferredInvites: choice(['kept', 'revoked'], 'Open invites to a site after Transfer Site.'),
   publishStateField: name(

@@ -25,5 +25,5 @@ export function seedRegisteredDomains({ state, now, agencyId, random }: Seeding)
     createdDate,
     updatedDate: createdDate,
   });
-  state.registrations.set(domain, { domain, registrarName: 'WIX', nameServers: [] });
+  state.registrations.set(domain, { domain, registrarName: 'WIX', nameServers: [], productInstanceId: chance.guid() });
 }

@@ -17,6 +17,7 @@ import type { Seeding } from './seeding.ts';
 import { seedSites } from './sites.ts';
 import { type SandboxSize, sizePlans } from './sizes.ts';
 import { seedTeams } from './team.ts';
+import { seedTemplates } from './templates.ts';
 
 /** In order: a piece can read what the pieces before it have made. */
 const pieces: readonly ((seeding: Seeding) => void)[] = [
@@ -35,6 +36,7 @@ const pieces: readonly ((seeding: Seeding) => void)[] = [
   seedInvites,
   seedPackages,
   seedInstalledApps,
+  seedTemplates,
 ];
 
 /** Builds a world. The same size, seed and start give the same world, byte for byte. */

@@ -4,4 +4,6 @@ export interface SandboxRegistration {
   readonly registrarName: string;
   /** The name servers entered there before the domain is connected by name servers. */
   readonly nameServers: readonly string[];
+  /** The product that pays for a name that is registered through Wix. */
+  readonly productInstanceId?: string;
 }

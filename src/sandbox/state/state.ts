@@ -15,6 +15,7 @@ import type { SandboxContributor, SandboxSite } from './site.ts';
 import type { SandboxSiteProperties } from './site-properties.ts';
 import type { SandboxTeamMember } from './team.ts';
 import type { SandboxTeamShadow } from './team-shelf.ts';
+import type { SandboxTemplate } from './template.ts';
 
 /** The whole world of the sandbox as plain data: what the rules read and change, and what tests compare responses with. */
 export interface SandboxState {
@@ -23,6 +24,8 @@ export interface SandboxState {
   readonly sites: Map<string, SandboxSite>;
   /** By site id: what Query Site Contributors shows in place of the contributors; filled by the quirk `contributorsLagMs`. */
   readonly contributorShadows: Map<string, Shadow<readonly SandboxContributor[]>>;
+  /** By id, over all accounts. */
+  readonly templates: Map<string, SandboxTemplate>;
   readonly folders: Map<string, SandboxFolder>;
   /** By folder id: what Query Folders shows in place of a folder; filled by the quirk `folderLagMs`. */
   readonly folderShadows: Map<string, Shadow<SandboxFolder>>;
@@ -64,6 +67,7 @@ export function emptyState(): SandboxState {
     accounts: new Map(),
     sites: new Map(),
     contributorShadows: new Map(),
+    templates: new Map(),
     folders: new Map(),
     folderShadows: new Map(),
     domains: new Map(),

@@ -98,7 +98,7 @@ describe('_entities', () => {
   it('has an entity in every type that it claims to resolve', () => {
     const union = buildSchema().getType('_Entity');
     expect(String((union as { getTypes?: () => readonly unknown[] }).getTypes?.())).toBe(
-      'Account,Domain,Folder,Package,Role,Site,TeamMember',
+      'Account,Domain,Folder,Package,RegisteredDomain,Role,Site,SiteTemplate,TeamMember',
     );
   });
 

@@ -52,6 +52,36 @@ describe('the previews of writes, on the demo account, answer', () => {
     `);
   });
 
+  it('site-from-template', async () => {
+    expect(await excerptOf(graph, 'site-from-template')).toMatchInlineSnapshot(`
+      {
+        "createSiteFromTemplate": {
+          "dryRun": {
+            "calls": [
+              {
+                "count": 1,
+                "operation": "Create Site From Template",
+                "permission": "SCOPE.STUDIO.MANAGE-CUSTOM-TEMPLATES",
+              },
+            ],
+            "changes": [
+              {
+                "summary": "A site is created from the template Restaurant, one page.",
+              },
+            ],
+            "isPossible": true,
+            "problems": [],
+            "warnings": [
+              "Wix does not document the name of the new site, nor whether it is published.",
+            ],
+          },
+          "site": null,
+          "userErrors": [],
+        },
+      }
+    `);
+  });
+
   it('onboard-create-site', async () => {
     expect(await excerptOf(graph, 'onboard-create-site')).toMatchInlineSnapshot(`
       {
@@ -120,6 +150,140 @@ describe('the previews of writes, on the demo account, answer', () => {
             "problems": [],
           },
           "site": null,
+          "userErrors": [],
+        },
+      }
+    `);
+  });
+
+  it('apply-dns-to-domains', async () => {
+    expect(await excerptOf(graph, 'apply-dns-to-domains')).toMatchInlineSnapshot(`
+      {
+        "applyDnsRecordsToDomains": {
+          "dryRun": {
+            "changes": [
+              {
+                "summary": "TXT _verify.clover-joinery-brno.co.uk is added.",
+              },
+              "and 1 more",
+            ],
+            "isPossible": true,
+            "problems": [],
+          },
+          "results": null,
+          "userErrors": [],
+        },
+      }
+    `);
+  });
+
+  it('offboard-team-members', async () => {
+    expect(await excerptOf(graph, 'offboard-team-members')).toMatchInlineSnapshot(`
+      {
+        "removeTeamMembers": {
+          "dryRun": {
+            "changes": [
+              {
+                "summary": "Yara Garcia (yara.garcia@northwindstudio.example) leaves the team.",
+              },
+              "and 9 more",
+            ],
+            "isPossible": true,
+            "problems": [],
+          },
+          "results": null,
+          "userErrors": [],
+        },
+      }
+    `);
+  });
+
+  it('onboard-invite-client', async () => {
+    expect(await excerptOf(graph, 'onboard-invite-client')).toMatchInlineSnapshot(`
+      {
+        "inviteSiteContributors": {
+          "dryRun": {
+            "changes": [
+              {
+                "summary": "client@bakery.com gets an e-mail with an invite to the site Saffron Accounting: Admin (Co-Owner).",
+              },
+            ],
+            "isPossible": true,
+            "problems": [],
+          },
+          "results": null,
+          "userErrors": [],
+        },
+      }
+    `);
+  });
+
+  it('onboard-premium-status', async () => {
+    expect(await excerptOf(graph, 'onboard-premium-status')).toMatchInlineSnapshot(`
+      {
+        "site": {
+          "id": "797e0df3-20ab-4679-8577-c3a9e7ddbad4",
+          "isPremium": true,
+        },
+      }
+    `);
+  });
+
+  it('onboard-publish-site', async () => {
+    expect(await excerptOf(graph, 'onboard-publish-site')).toMatchInlineSnapshot(`
+      {
+        "publishSite": {
+          "dryRun": {
+            "changes": [
+              {
+                "summary": "The latest saved version becomes public.",
+              },
+            ],
+            "isPossible": true,
+            "problems": [],
+          },
+          "site": null,
+          "userErrors": [],
+        },
+      }
+    `);
+  });
+
+  it('onboard-sell-premium', async () => {
+    expect(await excerptOf(graph, 'onboard-sell-premium')).toMatchInlineSnapshot(`
+      {
+        "createPackage": {
+          "dryRun": {
+            "changes": [
+              {
+                "summary": "The product 9c1d7f60-2b7a-4a53-8f0e-3a6c5d1e0001 is sold to the account 71bfc3a9-8262-476c-82d1-bcfee18fa242, for the site Saffron Accounting.",
+              },
+            ],
+            "isPossible": true,
+            "problems": [],
+          },
+          "package": null,
+          "userErrors": [],
+        },
+      }
+    `);
+  });
+
+  it('remove-contributors', async () => {
+    expect(await excerptOf(graph, 'remove-contributors')).toMatchInlineSnapshot(`
+      {
+        "removeContributors": {
+          "dryRun": {
+            "changes": [
+              {
+                "summary": "The account 64923780-731a-43b2-b484-fca76022a31a loses every role on the site Otter Law.",
+              },
+              "and 1 more",
+            ],
+            "isPossible": true,
+            "problems": [],
+          },
+          "results": null,
           "userErrors": [],
         },
       }

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { GraphContext } from '../../../src/graph/context.ts';
+import { type GraphContext, noFeatures } from '../../../src/graph/context.ts';
 import { publishSite, querySites } from '../../../src/graph/site/rest.ts';
 import { OutcomeUnknownError } from '../../../src/graph/write/errors.ts';
 import { isInDoubt } from '../../../src/graph/write/overlay.ts';
@@ -17,7 +17,7 @@ const services = createWriteServices({ reconcileDelaysMs: [1, 1] });
 function contextOf(key = 'key', caller: LimitedCaller | null = null, signal?: AbortSignal): GraphContext {
   return {
     accountId: 'account',
-    features: { domainAssignments: false },
+    features: noFeatures,
     extensions: {},
     wix: { call: vi.fn(), forgetReads: vi.fn(), bypassCache: vi.fn(), remainingMs: 10_000 },
     write: forTenant(services, new ApiKey(key), 'account', { caller, ...(signal === undefined ? {} : { signal }) }),

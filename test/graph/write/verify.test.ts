@@ -12,6 +12,6 @@ it('the verify query of each mutation tells a write that happened from one that 
       .map(({ name }) => name)
       .sort(),
   ).toEqual(unreadable);
-  expect(verified).toHaveLength(46);
+  expect(verified).toHaveLength(47);
   expect(faultsOf(verified)).toEqual([]);
 }, 60_000);

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { type Answer, applicationError, emptyError, ok, Refusal } from '../answer.ts';
+import { readCursor, writeCursor } from '../query/cursor.ts';
+import { cutPage } from '../query/cursor-page.ts';
+import { lastCursorSpelling } from '../query/last-cursor.ts';
+import { pageLimit } from '../query/limit.ts';
+import { orderBy } from '../query/order.ts';
+import { pageSizeParameter, textParameter } from '../request/parameters.ts';
+import { type Call, type Route, route } from '../route.ts';
+import { isConnected, type SandboxDomain } from '../state/domain.ts';
+import type { SandboxState } from '../state/state.ts';
+import { domainJson, viewOf } from './connected-domains.ts';
+import { domainNameIn } from './domain-path.ts';
+
+/** The first end of a yearly term after a moment. */
+function endOfTerm(createdDate: string, now: Date): string {
+  const end = new Date(createdDate);
+  do end.setUTCFullYear(end.getUTCFullYear() + 1);
+  while (end <= now);
+  return end.toISOString();
+}
+
+/** Returns a domain as the docs of 2024 print it, without the contacts. */
+function registeredDomainJson(state: SandboxState, domain: SandboxDomain, call: Call): unknown {
+  const {
+    connectionType: _type,
+    suppressNotifications: _mails,
+    ...shared
+  } = domainJson(domain, viewOf(state, call)) as {
+    readonly connectionType: unknown;
+    readonly suppressNotifications: unknown;
+  };
+  const productInstanceId = state.registrations.get(domain.domain)?.productInstanceId;
+  return {
+    ...shared,
+    ...(productInstanceId === undefined ? {} : { productInstanceId }),
+    revision: '1',
+    status: 'ACTIVE',
+    icannConfirmationStatus: 'UNKNOWN_ICANN_CONFIRMATION_STATUS',
+    icannConfirmationStatusInfo: null,
+    expirationDate: endOfTerm(domain.createdDate, call.now),
+  };
+}
+
+/** Throws a Refusal (404) if the endpoints no longer exist. */
+function requireServed({ quirks }: Call): void {
+  if (quirks.registeredDomainEndpoints === 'gone') throw new Refusal(emptyError(404));
+}
+
+const newestFirst = orderBy<SandboxDomain>(
+  [{ read: ({ createdDate }) => createdDate, direction: 'DESC' }],
+  ({ domain }) => domain,
+);
+
+const listQuery = z.strictObject({
+  'paging.limit': pageSizeParameter(100, 'domainsAboveMaximum'),
+  'paging.cursor': textParameter(z.string().max(10_000)),
+});
+
+function listRegisteredDomains(state: SandboxState, call: Call<unknown, z.output<typeof listQuery>>): Answer {
+  requireServed(call);
+  const { quirks, accountId } = call;
+  const limit = pageLimit(call.query['paging.limit'], quirks.domainsDefaultLimit);
+  const scope = `registered-domains/${accountId}`;
+  const cursor = call.query['paging.cursor'];
+  const position = cursor === undefined ? undefined : readCursor(scope, cursor, quirks).position;
+  const owned = [...state.domains.values()].filter((one) => one.accountId === accountId && !isConnected(one));
+  const page = cutPage(owned, { order: newestFirst, position, limit });
+  const next = page.next && writeCursor(scope, { position: page.next, query: {} });
+  const prev = page.previous && writeCursor(scope, { position: page.previous, query: {} });
+  return ok({
+    pagingMetadata: {
+      count: page.items.length,
+      cursors: {
+        ...lastCursorSpelling(quirks.domainsLastCursor, 'next', next),
+        ...lastCursorSpelling(quirks.domainsLastCursor, 'prev', prev),
+      },
+      hasNext: next !== undefined,
+    },
+    registeredDomains: page.items.map((domain) => registeredDomainJson(state, domain, call)),
+  });
+}
+
+function getRegisteredDomain(state: SandboxState, call: Call): Answer {
+  requireServed(call);
+  const name = domainNameIn(call, 'registeredDomainId');
+  const domain = state.domains.get(name);
+  if (domain === undefined || isConnected(domain) || domain.accountId !== call.accountId) {
+    return applicationError(400, 'REGISTERED_DOMAIN_NOT_FOUND', `Registered domain ${name} wasn't found.`);
+  }
+  return ok({ registeredDomain: registeredDomainJson(state, domain, call) });
+}
+
+const access = { level: 'account', permission: 'DOMAINS.READ_REGISTERED_DOMAINS', refusals: 'domains' } as const;
+
+/** github.com/wix-incubator/wix-rest-docs registered-domains.service.json of 2024-03-06; absent from the newest docs */
+export const registeredDomainRoutes: readonly Route[] = [
+  route({
+    operation: 'List Registered Domains',
+    method: 'GET',
+    path: '/domains/v1/registered-domains',
+    ...access,
+    query: listQuery,
+    handle: listRegisteredDomains,
+  }),
+  route({
+    operation: 'Get Registered Domain',
+    method: 'GET',
+    path: '/domains/v1/registered-domains/:registeredDomainId',
+    ...access,
+    handle: getRegisteredDomain,
+  }),
+];
