@@ -46,9 +46,8 @@ const neverSent: Readonly<Record<string, Readonly<Record<string, 'all' | readonl
 const fill: Readonly<Record<string, object>> = {
   SiteAddressInput: { street: 'Strandgaten 1' },
   AddressNoteInput: { text: 'In the passage' },
-  SiteOrder: { field: 'CREATED_AT' },
-  PackageOrder: { field: 'CREATED_AT' },
-  TeamMemberOrder: { field: 'NAME' },
+  // The others are not counted by Wix.
+  SiteFilter: { includeTrashed: true },
 };
 
 /** A value that fits each type of DNS records. */

@@ -38,6 +38,20 @@ describe('a request sends', () => {
     }
   });
 
+  it('the folder of sites, in pages and counts', async () => {
+    const folderId = [...state.sites.values()].find(
+      (site) => site.accountId === accountId && site.folderId !== undefined && site.namespace === 'WIX',
+    )?.folderId;
+    const { data, errors } = await graph.ask(
+      `{ account { sites(first: 1, filter: { folderId: "${folderId}", includeTrashed: true }) { totalCount nodes { id } } } }`,
+    );
+    expect(errors).toBeUndefined();
+    const inFolder = [...state.sites.values()].filter((site) => site.folderId === folderId);
+    expect(data.account.sites.totalCount).toBeGreaterThan(1);
+    expect(data.account.sites.totalCount).toBeLessThanOrEqual(inFolder.length);
+    expect(bodiesOf(graph, 'Count Sites')).toMatchObject([{ filter: { folderId: { $eq: folderId } } }]);
+  });
+
   it('the end of a time by which packages were updated', async () => {
     const updatedBefore = '2026-06-01T00:00:00.000Z';
     const { data, errors } = await graph.ask(

@@ -8,6 +8,7 @@ import {
   isEnumType,
   isInputObjectType,
   isListType,
+  isNonNullType,
   isObjectType,
 } from 'graphql';
 
@@ -45,7 +46,8 @@ export function enumInputs(schema: GraphQLSchema): readonly EnumInput[] {
 }
 
 /**
- * Returns a value of an argument with another value at a path. Lists on the way keep their first item; what is missing is made of `fill`.
+ * Returns a value of an argument with another value at a path. Lists on the way keep their first item; what is missing is made of `fill`, and of the
+ * first values of required enums.
  */
 export function valueWith(
   { type }: Pick<GraphQLArgument, 'type'>,
@@ -63,6 +65,14 @@ export function valueWith(
   if (name === undefined || !isInputObjectType(nullable)) return leaf;
   const field = nullable.getFields()[name];
   if (field === undefined) throw new Error(`${nullable.name} has no field ${name}`);
-  const present = { ...fill[nullable.name], ...(value as object | undefined) } as Record<string, unknown>;
+  const required = Object.values(nullable.getFields()).flatMap((one) => {
+    const named = getNamedType(one.type);
+    return isNonNullType(one.type) && isEnumType(named) ? [[one.name, named.getValues()[0]?.name] as const] : [];
+  });
+  const present: Record<string, unknown> = {
+    ...Object.fromEntries(required),
+    ...fill[nullable.name],
+    ...(value as object | undefined),
+  };
   return { ...present, [name]: valueWith(field, present[name], rest, leaf, fill) };
 }

@@ -64,6 +64,14 @@ describe('domains registered through Wix', () => {
     expect([data, errors]).toEqual([{ _entities: [{ name: 'newer-name.com' }] }, undefined]);
   });
 
+  it('are listed beyond one page of Wix', async () => {
+    const names = Array.from({ length: 120 }, (_domain, index) => `many-${index}.com`);
+    for (const domain of names) state.domains.set(domain, { ...own, domain });
+    const { data, errors } = await graph.ask('{ account { registeredDomains(first: 1) { totalCount } } }');
+    for (const domain of names) state.domains.delete(domain);
+    expect([data.account.registeredDomains.totalCount, errors]).toEqual([122, undefined]);
+  });
+
   it('are null where the account has not registered them', async () => {
     const connected = [...state.domains.values()].find(({ connectionType }) => connectionType === 'POINTING')?.domain;
     for (const [named, account] of [

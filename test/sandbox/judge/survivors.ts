@@ -53,6 +53,8 @@ export const explained: Readonly<Record<string, Reasons>> = {
   ),
   'Query Site Contributors': comparisons('query.filter.policyIds'),
   'Query Sites': comparisons(
+    'body.query.filter.appIds.$hasSome[]',
+    'body.query.filter.searchPhrase.$eq',
     'body.query.filter.folderId.$eq',
     'body.query.filter.folderId.$in[]',
     'body.query.filter.id.$in[]',
@@ -75,6 +77,7 @@ export const explained: Readonly<Record<string, Reasons>> = {
     [`${profile}.description`]: freeText,
   },
   'Update Business Schedule': { 'body.businessSchedule.specialHourPeriod[].comment': freeText },
+  'Update DNS Zone': { 'body.additions[].values[]': 'a TXT record holds any text' },
   'Update Folder': { 'body.folder.name': freeText },
 };
 
@@ -84,5 +87,7 @@ export const neverSent: Readonly<Record<string, Reasons>> = {
     'body.filter.id.$in[]':
       'the filter is declared together with that of Query Sites, and sites named by id are not counted',
     'body.filter.folderId.$in[]': 'likewise: sites of several folders are not counted',
+    'body.filter.appIds.$hasSome[]': 'likewise: Wix does not count by apps',
+    'body.filter.searchPhrase.$eq': 'likewise: a search is not counted, because it cannot be verified',
   },
 };
