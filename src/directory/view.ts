@@ -77,6 +77,16 @@ export class View {
     }
   }
 
+  /** Iterates over the visible records of a type. Must end before anything changes. */
+  *entriesOfType(type: string): Generator<Entry, void, undefined> {
+    for (const { name, types } of this.#directory.lists.values()) {
+      if (!types.includes(type)) continue;
+      for (const accountId of this.#accountIds) {
+        for (const entry of this.entriesOf(name, accountId)) if (entry.type === type) yield entry;
+      }
+    }
+  }
+
   find(type: string, accountId: string, id: string): Entry | undefined {
     const entry = this.#directory.find(type, accountId, id);
     return entry !== undefined && this.isVisible(entry) ? entry : undefined;

@@ -64,6 +64,7 @@ import './directory/all-sites.ts';
 import './directory/all-domains.ts';
 import './directory/all-people.ts';
 import './directory/changes.ts';
+import './directory/attention.ts';
 import './package/schema.ts';
 import './package/mutation.ts';
 import './package/mutation-adjust.ts';

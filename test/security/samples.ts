@@ -32,6 +32,7 @@ export function readLiterals({ state }: Sandbox, accountId: string, variant = 0)
     'Query.domainSuggestions.query': '"bakery"',
     'Query.domainTransferCheck.name': '"harbour-bakery.com"',
     'Query.package.id': packageId,
+    'Account.attention.kinds': '[PLAN_UNPUBLISHED]',
     'Account.search.text': JSON.stringify(turn(['a', ...own(state.accountInvites.values()).map(({ email }) => email)])),
     'Account.site.id': siteId,
     'Account.domain.name': name,

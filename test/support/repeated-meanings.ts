@@ -82,7 +82,7 @@ export const repeatedMeanings: Readonly<Record<string, number>> = {
   'status: InviteStatus!': 2,
   'templateId: ID': 3,
   'timeZone: String': 2,
-  'totalCount: Int': 4,
+  'totalCount: Int': 5,
   'ttlSeconds: Int': 2,
   'type: DnsRecordType!': 2,
   'typeRaw: String': 2,

@@ -5,6 +5,7 @@ import type { SortedPosition } from '../../directory/sorted-index.ts';
 import { InputError } from '../../lib/input-error.ts';
 import type { Position, Source } from '../../wix/paging.ts';
 import { Connection, type PageArgs } from '../connection.ts';
+import { type Finding, severities } from './finding.ts';
 import type { Opened } from './open.ts';
 import { served } from './served.ts';
 
@@ -167,4 +168,47 @@ function isRank(value: unknown): value is Rank {
   if (!Array.isArray(value) || value.length !== 5) return false;
   const [grade, field, nameWords, name, key] = value as unknown[];
   return [grade, field, nameWords].every(Number.isFinite) && typeof name === 'string' && typeof key === 'string';
+}
+
+/** Returns findings as a list, most severe first. */
+export function findingsConnection(
+  opened: Opened,
+  findings: readonly Finding[],
+  scope: readonly unknown[],
+  args: PageArgs,
+): DirectoryConnection<{ readonly finding: Finding; readonly opened: Opened }> {
+  const keyed = findings
+    .map((finding) => ({ finding, key: orderOf(finding) }))
+    .sort(({ key: one }, { key: other }) => (one < other ? -1 : one > other ? 1 : 0));
+  return new DirectoryConnection(
+    opened,
+    {
+      endpoint: 'the directory',
+      scope: [...scope, opened.accountId],
+      args,
+      source: async (at, wanted) => {
+        const after = at === null ? '' : decode(at, (place): place is string => typeof place === 'string');
+        const rest = keyed.filter(({ key }) => key > after);
+        const page = rest.slice(0, wanted);
+        const positionAfter = (index: number): Position => ({ cursor: JSON.stringify(page[index]?.key), read: [] });
+        return {
+          items: page.map(({ finding }) => ({ finding, opened })),
+          after: positionAfter,
+          next: rest.length > wanted && page.length > 0 ? positionAfter(page.length - 1) : null,
+        };
+      },
+      total: async () => findings.length,
+    },
+    () =>
+      countFacets(findings, {
+        kind: ({ kind }) => kind,
+        severity: ({ severity }) => severity,
+        account: ({ accountId }) => accountId,
+      }),
+  );
+}
+
+/** Returns a text by which findings sort: by severity, kind, account and record. */
+function orderOf({ severity, kind, accountId, type, id }: Finding): string {
+  return [severities.length - severities.indexOf(severity), kind, accountId, type, id].join(' ');
 }
