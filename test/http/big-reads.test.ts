@@ -17,6 +17,9 @@ function useMinutes(isRunning = false) {
     client: { quota: createQuota(callsPerMinute, now) },
     operationTimeoutMs: 30_000,
   });
+  // A page of live sites alone takes one call: none is filled up from the next page.
+  const { sites } = graph.sandbox.state;
+  for (const { id, trashedDate } of [...sites.values()]) if (trashedDate !== undefined) sites.delete(id);
   const pass = (ms: number) => {
     passed += ms;
     graph.sandbox.clock.advance(ms);
@@ -240,7 +243,7 @@ describe('operations of any size that are sent again when they are told to', () 
       }),
       { numRuns: 6 },
     );
-  });
+  }, 120_000);
 });
 
 function retryAfterMsOf({ extensions = {} }: TestAnswer): number {

@@ -180,7 +180,7 @@ describe('the operations about team, on the demo account, answer', () => {
                 "displayName": "Silver Cheese",
                 "id": "b9523b07-7bea-4b08-bee6-42888e591c97",
               },
-              "and 60 more",
+              "and 58 more",
             ],
           },
         },
