@@ -95,6 +95,11 @@ export class OperationShare {
     }
   }
 
+  /** Whether the operation may need so many calls that spacing them in time would tear apart what is admitted together. */
+  get isLarge(): boolean {
+    return this.#estimate !== null && this.#estimate > manyCalls;
+  }
+
   /** Whether the operation's responses can serve a later attempt. */
   get keepsReads(): boolean {
     return this.#nameOf !== null;
@@ -199,6 +204,9 @@ export class OperationShare {
     onUnfinished?.({ retryAfterMs, keptForMs });
   }
 }
+
+/** Estimated calls above which an operation is large. */
+const manyCalls = 20;
 
 function takeFor({ quota, tenant, patience, caller, stop }: Member): Grant | number | Promise<Grant | number> {
   return quota.take(tenant, patience, caller, stop);
