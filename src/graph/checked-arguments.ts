@@ -1,4 +1,4 @@
-import type { GraphQLField } from 'graphql';
+import { type GraphQLField, getNamedType } from 'graphql';
 import { InputError } from '../lib/input-error.ts';
 import { checkFirst } from './connection.ts';
 import { emptyList } from './empty-lists.ts';
@@ -22,7 +22,7 @@ export function argumentMistake(
   if (empty !== null) return empty;
   const check = field.extensions[extension];
   try {
-    if (field.args.some(({ name }) => name === 'first')) checkFirst(args['first']);
+    if (getNamedType(field.type).name.endsWith('Connection')) checkFirst(args['first']);
     if (typeof check === 'function') check(args);
   } catch (error) {
     if (error instanceof InputError) return error;

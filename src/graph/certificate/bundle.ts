@@ -1,6 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { InputError } from '../../lib/input-error.ts';
 import type { Certificate } from './model.ts';
+import { asHexadecimal } from './serial.ts';
 
 /** Far above the size of any key with its certificate chain. */
 const maxCharacters = 100_000;
@@ -56,7 +57,7 @@ export function readBundle(pem: string, domainNames: readonly string[], now: num
     commonName: certificate.subject?.match(/^CN=(.+)$/m)?.[1] ?? null,
     domainNames: [...names],
     issuer: certificate.issuer.split('\n').join(', '),
-    serialNumber: certificate.serialNumber,
+    serialNumber: asHexadecimal(certificate.serialNumber),
     validFrom: new Date(certificate.validFrom).toISOString(),
     validUntil: new Date(validUntil).toISOString(),
   };
@@ -97,21 +98,4 @@ function readCertificate({ text }: Block): X509Certificate {
 function namesOf(certificate: X509Certificate): Set<string> {
   const names = (certificate.subjectAltName ?? '').split(', ');
   return new Set(names.flatMap((name) => name.match(/^DNS:(.+)$/)?.[1]?.toLowerCase() ?? []));
-}
-
-/**
- * Returns a serial number in one form for both of its notations: lower-case hexadecimal without colons and leading
- * zeros. A decimal number can't be told from a hexadecimal one, so it stays as it is.
- */
-export function plainSerial(serial: string): string {
-  return serial.replaceAll(':', '').replace(/^0+/, '').toLowerCase();
-}
-
-/**
- * Whether two serial numbers are equal: both in hexadecimal, with or without colons and leading zeros, or one in
- * decimal.
- */
-export function isSameSerial(hexadecimal: string | null, other: string | null): boolean {
-  if (hexadecimal === null || other === null) return false;
-  return plainSerial(hexadecimal) === plainSerial(other) || BigInt(`0x${hexadecimal}`).toString() === other;
 }

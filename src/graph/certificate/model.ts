@@ -29,13 +29,18 @@ export function toCertificate(answer: Readonly<Record<string, unknown>>): Certif
     commonName: text(raw.commonName),
     domainNames: texts(raw.dnsNames),
     issuer: text(raw.issuer),
-    serialNumber: text(raw.serialNumber),
+    serialNumber: serialOf(raw.serialNumber),
     validFrom: time(raw.notBefore),
     validUntil: time(raw.notAfter),
   };
 }
 
+/** Reads a serial number, as a number too. One beyond 2^53 has lost its last digits on the way, so it identifies nothing. */
+function serialOf(value: unknown): string | null {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? String(value) : text(value);
+}
+
 /** Whether an object looks like a certificate: it has fields that no other object of a response is likely to have. */
 function isCertificate(value: Readonly<Record<string, unknown>>): value is WixCertificate & Record<string, unknown> {
-  return text(value['serialNumber']) !== null || text(value['commonName']) !== null;
+  return serialOf(value['serialNumber']) !== null || text(value['commonName']) !== null;
 }

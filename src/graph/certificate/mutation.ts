@@ -12,11 +12,12 @@ import { type SiteAt, type SiteWriteInput, siteAt, siteField, siteLane, siteProb
 import type { PlanPurpose } from '../write/dry-run.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { type Planned, runWrite } from '../write/run-write.ts';
-import { isSameSerial, readBundle } from './bundle.ts';
+import { readBundle } from './bundle.ts';
 import { activeCertificate } from './loader.ts';
 import type { Certificate } from './model.ts';
 import { addCertificate } from './rest.ts';
 import { CertificateRef } from './schema.ts';
+import { isSameSerial } from './serial.ts';
 
 interface AddSiteCertificateInput extends SiteWriteInput {
   readonly domainNames: readonly string[];

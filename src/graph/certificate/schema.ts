@@ -3,9 +3,9 @@ import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import { DomainRef } from '../domain/schema.ts';
 import { objectId } from '../object-id.ts';
-import { plainSerial } from './bundle.ts';
 import { activeCertificate, type SiteCertificate } from './loader.ts';
 import { getActiveCertificate } from './rest.ts';
+import { serialKey } from './serial.ts';
 
 export const CertificateRef = builder.objectRef<SiteCertificate>('Certificate').implement({
   description:
@@ -14,10 +14,18 @@ export const CertificateRef = builder.objectRef<SiteCertificate>('Certificate').
   fields: (t) => ({
     id: t.id({
       description:
-        'Identifies the certificate by its site, common name and serial number. Opaque and unique over all accounts. A ' +
-        'renewed certificate has another one.',
-      resolve: ({ accountId, siteId, commonName, serialNumber }) =>
-        objectId('Certificate', accountId, siteId, commonName?.toLowerCase() ?? '', plainSerial(serialNumber ?? '')),
+        'Identifies the certificate by its site, common name, serial number and the time at which it expires. Opaque and ' +
+        'unique over all accounts, and the same however Wix spells the serial number: in hexadecimal or decimal. A renewed ' +
+        'certificate has another one.',
+      resolve: ({ accountId, siteId, commonName, serialNumber, validUntil }) =>
+        objectId(
+          'Certificate',
+          accountId,
+          siteId,
+          commonName?.toLowerCase() ?? '',
+          serialNumber === null ? '' : serialKey(serialNumber),
+          validUntil === null ? '' : String(Math.floor(Date.parse(validUntil) / 1_000)),
+        ),
     }),
     certificateId: t.exposeID('id', {
       nullable: true,

@@ -4,6 +4,7 @@ import { decodeCursor, encodeCursor } from '../../lib/cursor.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { type AccountHandle, AccountRef } from '../account/schema.ts';
 import { builder } from '../builder.ts';
+import { checkedBy } from '../checked-arguments.ts';
 import { personal } from '../federation/personal.ts';
 import { objectId } from '../object-id.ts';
 import type { TeamMember } from '../team/model.ts';
@@ -151,9 +152,9 @@ builder.objectField(AccountRef, 'changes', (t) =>
         description: 'The number of changes to return, 1 to 1,000.',
       }),
     },
+    ...checkedBy(pageSizeOf),
     resolve: async ({ id }, args, context): Promise<ChangePage> => {
-      const first = args.first ?? 100;
-      if (first < 1 || first > maxChanges) throw new InputError('first', 'first must be between 1 and 1,000.');
+      const first = pageSizeOf(args);
       const position = args.since == null ? null : decode(id, args.since);
       const opened = await openDirectory(context, id);
       if (position === null) return { opened, changes: [], end: opened.view.logEnd, hasMore: false };
@@ -169,6 +170,12 @@ builder.objectField(AccountRef, 'changes', (t) =>
     },
   }),
 );
+
+function pageSizeOf({ first }: { readonly first?: number | null | undefined }): number {
+  const size = first ?? 100;
+  if (size < 1 || size > maxChanges) throw new InputError('first', 'first must be between 1 and 1,000.');
+  return size;
+}
 
 function scopeOf(accountId: string): string {
   return JSON.stringify(['Account.changes', accountId]);

@@ -33,7 +33,7 @@ export const direction = { required: false, defaultValue: 'ASC', description: 'T
 /** Describes the order of a list of the directory. */
 export function orderDescription(byDefault: string): string {
   return (
-    `The order of the list. Defaults to ${byDefault}. An item that keeps its sort key appears exactly once over all pages, ` +
+    `The order of the list. Sorted ${byDefault} by default. An item that keeps its sort key appears exactly once over all pages, ` +
     'whatever changes meanwhile; one whose key changes may appear twice or not at all.'
   );
 }

@@ -35,16 +35,19 @@ export interface CallerOptions {
   readonly toleranceMs: number;
   /** What no answer may hold. */
   readonly secrets: readonly string[];
+  /** Maximum number of connections; null for one for each request that finds none idle, so that none waits here. @default 128 */
+  readonly connections?: number | null;
 }
 
 export type Ask = (tenant: Tenant, query: string, variables?: object, to?: string) => Promise<CallerAnswer | null>;
 
 /** Asks as a tenant and notes what every answer must be: in time, coded, without secrets. Null when there was no answer at all. */
-export function createCaller({ url, tally, deadlineMs, toleranceMs, secrets }: CallerOptions): {
+export function createCaller(options: CallerOptions): {
   ask: Ask;
   close(): Promise<void>;
 } {
-  const agent = new Agent({ connections: 128 });
+  const { url, tally, deadlineMs, toleranceMs, secrets, connections = 128 } = options;
+  const agent = new Agent({ connections });
   const ask: Ask = async (tenant, query, variables, to = url()) => {
     tally.operations += 1;
     const from = performance.now();

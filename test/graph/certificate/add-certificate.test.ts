@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { isSameSerial } from '../../../src/graph/certificate/bundle.ts';
+import { isSameSerial } from '../../../src/graph/certificate/serial.ts';
 import { pemOfCertificate, pemOfKey, rsaKeys, type TestCertificate } from '../../support/certificates.ts';
 import { agencyDomain, connectedBy } from '../../support/domains.ts';
 import { useGraph } from '../../support/graph.ts';
