@@ -146,6 +146,12 @@ describe('the language of the schema', () => {
     expect(all.filter(({ description }) => freeRelative.test(description)).map(({ path }) => path)).toEqual([]);
   });
 
+  it('writes descriptions of optional arguments without a colon, which genql takes for a required argument', () => {
+    const optional = all.filter(({ path, signature }) => path.endsWith(':)') && signature?.endsWith('!)') === false);
+    expect(optional.length).toBeGreaterThan(30);
+    expect(optional.filter(({ description }) => description.includes(':')).map(({ path }) => path)).toEqual([]);
+  });
+
   it('describes a field or argument of one name and type in one way, unless it is listed with several meanings', () => {
     const meanings = meaningsOf(all);
     const tooMany = [...meanings].filter(

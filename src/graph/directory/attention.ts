@@ -173,7 +173,7 @@ builder.objectField(AccountRef, 'attention', (t) =>
       kinds: t.arg({
         type: [AttentionKindRef],
         required: false,
-        description: 'Only matters of these kinds. Default: all.',
+        description: 'Only matters of these kinds. Defaults to all.',
       }),
       minSeverity: t.arg({
         type: AttentionSeverityRef,
