@@ -32,11 +32,22 @@ interface List {
   readonly way?: (selection: string) => string;
 }
 
+/** Lists of the directory and of registered domains, which are off here. */
+const needsFeature: ReadonlySet<string> = new Set([
+  'allDomains',
+  'allInvites',
+  'allSites',
+  'allTeamMembers',
+  'attention',
+  'search',
+  'registeredDomains',
+]);
+
 /** Every list of pages on a type that implements `Node`, and for types without one a list further away. */
 const lists: readonly List[] = [
   ...(isInterfaceType(node) ? schema.getPossibleTypes(node) : []).flatMap((type) =>
     Object.values(type.getFields())
-      .filter((field) => getNamedType(field.type).name.endsWith('Connection'))
+      .filter((field) => getNamedType(field.type).name.endsWith('Connection') && !needsFeature.has(field.name))
       .map(({ name }) => ({ name: `${type.name}${name}`, type: type.name, path: [name] })),
   ),
   { name: 'SiteNeighbours', type: 'Site', path: ['account', 'sites'] },
