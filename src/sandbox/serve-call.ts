@@ -3,6 +3,7 @@ import { type AccessHeaders, checkAccess, findKey } from './access.ts';
 import { type Answer, emptyError, plainError, Refusal } from './answer.ts';
 import { deliver } from './delivery.ts';
 import { isObject, type JsonObject } from './json.ts';
+import { withoutOwnCode } from './own-codes.ts';
 import { readRequest } from './request/read-request.ts';
 import type { Call, Route } from './route.ts';
 import { deliverProducts } from './state/product-delivery.ts';
@@ -93,7 +94,8 @@ export async function serveCall(world: World, target: Route | 404 | 405, call: I
   const throttled = world.throttle.take(keyName ?? '', world.quirks);
   const answer = () => {
     if (throttled !== undefined) return throttled;
-    return typeof target === 'number' ? emptyError(target) : answerCall(world, target, call, headers, body);
+    if (typeof target === 'number') return emptyError(target);
+    return withoutOwnCode(answerCall(world, target, call, headers, body), world.quirks);
   };
   const delivery = deliver(world.faults.take(record.call), {
     requestId: world.nextRequestId(),

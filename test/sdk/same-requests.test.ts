@@ -10,7 +10,7 @@ import {
   updateBusinessSchedule,
   updateConsentPolicy,
 } from '../../src/graph/site-properties/rest.ts';
-import { listPublishedSiteUrls } from '../../src/graph/site-url/rest.ts';
+import { getEditorUrls, listPublishedSiteUrls } from '../../src/graph/site-url/rest.ts';
 import { roleIds } from '../../src/sandbox/state/role.ts';
 import { createWixClient, type WixClient } from '../../src/wix/client.ts';
 import { ApiKey } from '../../src/wix/credential.ts';
@@ -45,6 +45,7 @@ const subjectsAssignments = [
     ],
   },
 ];
+const branchId = '5f1a6f0e-3d6a-4f43-9a53-0d7c0f4a9b22';
 const emails = ['cy@guest.example', 'di@guest.example'];
 const policyIds = [roleIds.siteAdmin];
 const businessProfile = { siteDisplayName: 'Ümlaut & Söhne', businessName: 'U + S', description: 'a "b" c' };
@@ -79,6 +80,18 @@ const pairs: readonly Pair[] = [
     sdk: ({ siteUrls }) => siteUrls.listPublishedSiteUrls({ filters: { urlType: 'ALL', multilingual: true } }),
     ours: (session) =>
       session.call(listPublishedSiteUrls, { siteId, query: { filters: { urlType: 'ALL', multilingual: true } } }),
+  },
+  {
+    name: 'Get Editor Urls',
+    level: 'site',
+    sdk: ({ editorUrls }) => editorUrls.getEditorUrls(),
+    ours: (session) => session.call(getEditorUrls, { siteId, query: {} }),
+  },
+  {
+    name: 'Get Editor Urls, of a branch',
+    level: 'site',
+    sdk: ({ editorUrls }) => editorUrls.getEditorUrls({ branchId }),
+    ours: (session) => session.call(getEditorUrls, { siteId, query: { branchId } }),
   },
   {
     name: 'Create Invite',

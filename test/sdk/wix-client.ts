@@ -1,5 +1,6 @@
 import * as siteProperties from '@wix/auto_sdk_business-tools_site-properties';
 import * as projects from '@wix/auto_sdk_projects_projects';
+import { getEditorUrls } from '@wix/auto_sdk_urls_editor';
 import { listPublishedSiteUrls } from '@wix/auto_sdk_urls_site';
 import { createInvite } from '@wix/identity_account-invite';
 import { bulkInvite, resendInvite, revokeInvite } from '@wix/identity_site-invite';
@@ -9,6 +10,7 @@ const modules = {
   accountInvites: { createInvite },
   siteInvites: { bulkInvite, resendInvite, revokeInvite },
   siteUrls: { listPublishedSiteUrls },
+  editorUrls: { getEditorUrls },
   siteProperties: {
     getSiteProperties: siteProperties.getSiteProperties,
     updateBusinessProfile: siteProperties.updateBusinessProfile,

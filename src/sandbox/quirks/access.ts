@@ -30,6 +30,10 @@ export const accessQuirks = {
     ['reject', 'accept'],
     'An account-level write on a site that a limited key does not cover. `reject` returns 403.',
   ),
+  ownCodes: choice(
+    ['sent', 'omitted'],
+    "The codes of refusals that are the sandbox's own, because Wix documents only that the call fails: sent, or left out with their texts.",
+  ),
   callsPerMinute: number(0, 'Calls a key can make in any 60 seconds; 0 for no limit. See `throttleAnswer`.'),
   throttleAnswer: choice(['429', 'empty403'], 'Response to a call above `callsPerMinute`.'),
   retryAfter: choice(['seconds', 'date', 'absent'], 'The `Retry-After` header of a throttled call.'),

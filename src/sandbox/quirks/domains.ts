@@ -65,6 +65,10 @@ export const domainQuirks = {
     ['either', 'root', 'subdomain'],
     'A domain directly below the suffix of a company, such as `brand.co.com`: connected like a root domain, like a subdomain, or like either.',
   ),
+  unknownConnectedDomain: choice(
+    [404, 400, 428],
+    'Status of Delete Connected Domain for a name that is not connected.',
+  ),
   unassignedDomain: choice([404, 428], 'Status of the domain assignment of a domain that serves no site.'),
   tooManyRedirects: choice([428, 400], 'Status of Create Connected Domain for the 301st redirect of a site.'),
   firstDomainAsRedirect: choice(

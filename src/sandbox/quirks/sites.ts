@@ -56,6 +56,10 @@ export const siteQuirks = {
     ['reject', 'accept'],
     'Bulk Delete Site for a site with a Premium plan. `reject` fails the item with `PREMIUM_NOT_PERMITTED`.',
   ),
+  repeatedTrashId: choice(
+    ['fails', 'succeeds'],
+    'An id that Bulk Delete Site gets twice: its second item fails, or succeeds as the first one does.',
+  ),
   duplicatePublished: choice([false, true], 'Whether the duplicate of a published site is published.'),
   vibeNamespace: name('WIX', 'The namespace of a site made by Create Project with the type `VIBE`.'),
   unknownTemplate: choice(
@@ -93,6 +97,11 @@ export const siteQuirks = {
     ['type', 'notFound'],
     'Get Editor Urls for a site without an editor: its type without addresses, or 404.',
   ),
+  editorUrlsRefusal: choice(
+    [404, 400, 428],
+    'Status of Get Editor Urls for a site without an editor, where `editorlessUrls` is `notFound`.',
+  ),
+  otherEditors: name('UNKNOWN', 'What Get Editor Urls calls Editor X and ADI.'),
   updateWithoutMask: choice(
     ['setsWhatIsSent', 'reject'],
     'An update of site properties without `fields`. `reject` returns 400.',

@@ -197,7 +197,7 @@ function deleteConnectedDomain(state: SandboxState, call: Call): Answer {
   const domain = state.domains.get(name);
   // INFERRED: an unknown domain is answered as Get answers it.
   if (domain === undefined || !isConnected(domain)) {
-    return applicationError(404, 'NOT_FOUND', `Domain name ${name} wasn't found.`);
+    return applicationError(call.quirks.unknownConnectedDomain, 'NOT_FOUND', `Domain name ${name} wasn't found.`);
   }
   if (domain.accountId !== call.accountId) {
     return applicationError(403, 'DOMAINS_DOMAIN_NOT_PERMITTED', `Domain ${name} isn't permitted for the account.`);

@@ -17,10 +17,10 @@ function getEditorUrls(state: SandboxState, call: Call): Answer {
   const site = state.sites.get(call.siteId);
   // UNKNOWN: which status comes with which of the two codes.
   if (site === undefined) return applicationError(404, 'SITE_NOT_FOUND');
-  const editorType = editorTypes[site.editorType] ?? 'UNKNOWN';
+  const editorType = editorTypes[site.editorType] ?? call.quirks.otherEditors;
   if (editorType === 'EDITORLESS') {
     return call.quirks.editorlessUrls === 'notFound'
-      ? applicationError(404, 'EDITOR_NOT_FOUND')
+      ? applicationError(call.quirks.editorUrlsRefusal, 'EDITOR_NOT_FOUND')
       : ok({ urls: { editorType, editorUrl: null, previewUrl: null } });
   }
   const host = editorType === 'WIX_STUDIO' ? 'create.editorx.com' : 'editor.wix.com';
