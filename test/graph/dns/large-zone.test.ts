@@ -5,7 +5,12 @@ import { freshZone } from './support.ts';
 
 /** A zone as other providers have it: hundreds of record sets, with much that Wix's rules for writes would refuse. */
 function foreignRecords(domain: string): readonly SandboxDnsRecord[] {
-  const one = (type: string, host: string, ttl: number, ...values: readonly string[]): SandboxDnsRecord => ({
+  const one = (
+    type: SandboxDnsRecord['type'],
+    host: string,
+    ttl: number,
+    ...values: readonly string[]
+  ): SandboxDnsRecord => ({
     type,
     hostName: host === '' ? domain : `${host}.${domain}`,
     ttl,
