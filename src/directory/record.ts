@@ -30,6 +30,8 @@ export interface RecordType {
 
 /** A record of the directory with the age of its evidence. */
 export interface Entry {
+  /** Identifies it among all accounts; one text for all indexes. */
+  readonly key: string;
   readonly type: string;
   readonly id: string;
   readonly accountId: string;
@@ -42,7 +44,7 @@ export interface Entry {
   wroteAt: number;
 }
 
-/** Identifies a record among all accounts. */
+/** Returns the key of a record. */
 export function keyOf({ accountId, type, id }: Pick<Entry, 'accountId' | 'type' | 'id'>): string {
   return `${accountId} ${type} ${id}`;
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { isOneEditApart } from './edit-distance.ts';
 import { fold } from './fold.ts';
-import { type Entry, keyOf, type SearchTexts } from './record.ts';
+import type { Entry, SearchTexts } from './record.ts';
 import { type Hit, hitOf, type SearchQuery, wordsOf } from './search-query.ts';
 
 /** A searchable record. The text has the folded name, hosts, slugs and e-mail addresses, each after a line break. */
@@ -65,19 +65,19 @@ export class SearchIndex {
     const texts = [folded, withJoined(hosts), withJoined([...slugs, ...(name.includes('-') ? [name] : [])]), emails];
     const text = `\n${texts.map((one) => (typeof one === 'string' ? one : one.map(fold).join(' '))).join('\n')}\n`;
     const line = { entry, text, name: folded, nameWords: wordsOf(folded).length };
-    this.#places.set(keyOf(entry), this.#lines.push(line) - 1);
+    this.#places.set(entry.key, this.#lines.push(line) - 1);
     for (const word of new Set(wordsOf(text))) this.#words.set(word, (this.#words.get(word) ?? 0) + 1);
   }
 
   remove(entry: Entry): void {
-    const key = keyOf(entry);
+    const key = entry.key;
     const place = this.#places.get(key);
     if (place === undefined) return;
     const line = this.#lines[place] as Line;
     const last = this.#lines.pop() as Line;
     if (last !== line) {
       this.#lines[place] = last;
-      this.#places.set(keyOf(last.entry), place);
+      this.#places.set(last.entry.key, place);
     }
     this.#places.delete(key);
     for (const word of new Set(wordsOf(line.text))) {
@@ -149,7 +149,7 @@ function withJoined(texts: readonly string[]): string[] {
 }
 
 function rankOf({ grade, field }: Hit, { name, nameWords, entry }: Line): Rank {
-  return [grade, field, nameWords, name, keyOf(entry)];
+  return [grade, field, nameWords, name, entry.key];
 }
 
 function compareWithHit(rank: Rank, { grade, field }: Hit, line: Line): number {

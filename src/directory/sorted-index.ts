@@ -1,4 +1,4 @@
-import { type Entry, keyOf } from './record.ts';
+import type { Entry } from './record.ts';
 
 /** Position of a record in an order: its sort key (null: it has none) and its key, which makes the order total. */
 export interface SortedPosition {
@@ -27,7 +27,7 @@ export class SortedIndex {
   }
 
   #itemOf(entry: Entry): Item {
-    return { entry, sortKey: this.#sortKeyOf(entry.value), key: keyOf(entry) };
+    return { entry, sortKey: this.#sortKeyOf(entry.value), key: entry.key };
   }
 
   /** Adds a record, or moves it to its new place. */
@@ -41,7 +41,7 @@ export class SortedIndex {
   }
 
   remove(entry: Entry): void {
-    const known = this.#known.get(keyOf(entry));
+    const known = this.#known.get(entry.key);
     if (known === undefined) return;
     this.#items.splice(this.#firstFrom(known), 1);
     this.#known.delete(known.key);

@@ -1,4 +1,4 @@
-import { differences, type Entry, type Found } from './record.ts';
+import { differences, type Entry, type Found, keyOf } from './record.ts';
 import type { Rules } from './rules.ts';
 
 /** Reason why a list is not complete or not current, and since when, in milliseconds since 1970. */
@@ -92,7 +92,8 @@ export class Unit {
 
   #add({ type, id, value }: Found, at: number): Entry {
     const { accountId, list } = this;
-    const entry: Entry = { type, id, accountId, list, value, at, wroteAt: Number.NEGATIVE_INFINITY };
+    const key = keyOf({ accountId, type, id });
+    const entry: Entry = { key, type, id, accountId, list, value, at, wroteAt: Number.NEGATIVE_INFINITY };
     this.#entries.set(`${type} ${id}`, entry);
     this.#tombstones.delete(`${type} ${id}`);
     this.revision += 1;

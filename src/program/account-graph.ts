@@ -85,7 +85,7 @@ function backendOf(options: AccountGraphOptions): () => Promise<Backend> {
   return async () => ({ origin, identify: configuredCaller(key, options.accountId.toLowerCase()), close });
 }
 
-async function openSandbox(options: { readonly size?: 'demo' | 'large' | 'huge'; readonly seed?: number }) {
+async function openSandbox(options: { readonly size?: 'demo' | 'large' | 'huge' | 'partner'; readonly seed?: number }) {
   const [{ createSandbox }, { quirksAsSeen }] = await Promise.all([
     import('../sandbox/sandbox.ts'),
     import('../sandbox/quirks.ts'),

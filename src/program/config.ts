@@ -10,7 +10,7 @@ import { misspelledSettings } from './setting-names.ts';
 
 /** Target of REST calls, and the source of their key. */
 export type Backend =
-  | { readonly mode: 'sandbox'; readonly size: 'demo' | 'large' | 'huge'; readonly seed: number }
+  | { readonly mode: 'sandbox'; readonly size: 'demo' | 'large' | 'huge' | 'partner'; readonly seed: number }
   | { readonly mode: 'server'; readonly origin: string; readonly apiKey: string; readonly accountId: string }
   | { readonly mode: 'forward'; readonly origin: string };
 
@@ -180,7 +180,7 @@ const mustBe = {
   SCHEMA_AUTH_DIRECTIVES: 'true or false',
   SCHEMA_EXACT_KEYS: 'true or false',
   RELAY_NODE: 'true or false',
-  SANDBOX_SIZE: 'demo, large or huge',
+  SANDBOX_SIZE: 'demo, large, huge or partner',
   SANDBOX_SEED: 'a whole number from 0 to 999999999',
 } as const;
 
@@ -287,7 +287,7 @@ const variables = z.object({
   WIX_MAX_RETRIES: whole(0, 5).default(2),
   WIX_PUBLIC_WITH_KEY: flag.default(false),
   OPERATION_TIMEOUT_MS: whole(100, 120_000).default(10_000),
-  SANDBOX_SIZE: z.enum(['demo', 'large', 'huge']).default('demo'),
+  SANDBOX_SIZE: z.enum(['demo', 'large', 'huge', 'partner']).default('demo'),
   SANDBOX_SEED: whole(0, 999_999_999).default(1),
 });
 

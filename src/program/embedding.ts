@@ -7,7 +7,7 @@
 export type AccountGraphSource =
   | { readonly apiKey: string; readonly accountId: string }
   | { readonly forward: true }
-  | { readonly sandbox: { readonly size?: 'demo' | 'large' | 'huge'; readonly seed?: number } };
+  | { readonly sandbox: { readonly size?: 'demo' | 'large' | 'huge' | 'partner'; readonly seed?: number } };
 
 export interface AccountGraphSettings {
   /** Path at which the graph is served. @default '/graphql' */

@@ -7,6 +7,7 @@ import { compareCalls } from './calls.ts';
 import { compareProcesses } from './cluster/cluster.ts';
 import { compare, type Effort } from './compare/compare.ts';
 import { firstAnswers } from './compare/startup.ts';
+import { measureDirectory } from './directory/directory.ts';
 import { measureExecution } from './execution/execution.ts';
 import { operationNames } from './operations.ts';
 import { profile } from './profile/profile.ts';
@@ -87,6 +88,12 @@ async function runScale(): Promise<Faults> {
   return faults;
 }
 
+async function runDirectory(): Promise<Faults> {
+  const { table, faults } = await measureDirectory(values.short, report);
+  print(table);
+  return faults;
+}
+
 async function runQuota(): Promise<Faults> {
   const seconds = values.short ? { singles: 2, mixed: 2 } : { singles: 60, mixed: Number(values.minutes) * 60 };
   const chosen = values.short ? ['product'] : values.servers.split(',');
@@ -134,6 +141,7 @@ async function run(): Promise<Faults> {
             ...(await runComparison()),
             ...(await runCalls()),
             ...(await runQuota()),
+            ...(await runDirectory()),
             ...(await runCluster()),
             ...(await runExecution()),
           ]
@@ -144,12 +152,14 @@ async function run(): Promise<Faults> {
       return runQuota();
     case 'scale':
       return runScale();
+    case 'directory':
+      return runDirectory();
     case 'cluster':
       return runCluster();
     case 'execution':
       return runExecution();
     default:
-      return [`No benchmark named ${command}. Choose compare, calls, quota, scale, cluster or execution.`];
+      return [`No benchmark named ${command}. Choose compare, calls, quota, scale, directory, cluster or execution.`];
   }
 }
 

@@ -51,7 +51,7 @@ export async function compileForRelay(
     writeFileSync(join(folder, 'package.json'), '{}');
     const require = createRequire(join(folder, 'package.json'));
     const compiler = createRequire(import.meta.url)('relay-compiler') as string;
-    execFileSync(compiler, ['relay.config.json'], { cwd: folder, stdio: 'pipe' });
+    execFileSync(compiler, ['relay.config.json'], { cwd: folder, stdio: 'pipe', maxBuffer: 2 ** 26 });
     if (persistTo !== undefined) copyFileSync(join(folder, 'persisted.json'), persistTo);
     return new Map(
       readdirSync(artifacts).map((file) => {

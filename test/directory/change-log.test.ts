@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ChangeLog } from '../../src/directory/change-log.ts';
 import type { Entry } from '../../src/directory/record.ts';
 
-const entry: Entry = { type: 'T', id: '1', accountId: 'a', list: 'l', value: {}, at: 0, wroteAt: 0 };
+const entry: Entry = { key: 'a 1', type: 'T', id: '1', accountId: 'a', list: 'l', value: {}, at: 0, wroteAt: 0 };
 const add = (log: ChangeLog) => log.add({ kind: 'added', entry, before: null, after: {}, noticedAt: 0 });
 const numbers = (log: ChangeLog, sequence: number, epoch = log.epoch) => {
   const changes = log.since({ epoch, sequence });

@@ -6,7 +6,7 @@ import { type Rank, SearchIndex } from '../../src/directory/search-index.ts';
 import { readQuery, type SearchQuery } from '../../src/directory/search-query.ts';
 
 function entryOf(id: string, accountId = 'a'): Entry {
-  return { type: 'Site', id, accountId, list: 'sites', value: {}, at: 0, wroteAt: 0 };
+  return { key: `${accountId} ${id}`, type: 'Site', id, accountId, list: 'sites', value: {}, at: 0, wroteAt: 0 };
 }
 
 function indexOf(texts: Readonly<Record<string, string | SearchTexts>>): SearchIndex {

@@ -1,12 +1,21 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Entry, keyOf } from '../../src/directory/record.ts';
+import type { Entry } from '../../src/directory/record.ts';
 import { SortedIndex, type SortedPosition } from '../../src/directory/sorted-index.ts';
 
 const sortKeyOf = (value: object) => (value as { key: string | null }).key;
 
 function entryOf(id: number, key: string | null): Entry {
-  return { type: 'T', id: String(id), accountId: 'a', list: 'l', value: { key }, at: 0, wroteAt: 0 };
+  return {
+    key: `a ${String(id)}`,
+    type: 'T',
+    id: String(id),
+    accountId: 'a',
+    list: 'l',
+    value: { key },
+    at: 0,
+    wroteAt: 0,
+  };
 }
 
 const key = fc.option(fc.constantFrom('a', 'b', 'c', 'd'), { nil: null });
@@ -59,7 +68,7 @@ it('walks past every record once that keeps its key, in order, whatever happens 
           if (!touched.has(id)) expect(ids.filter((one) => one === id)).toHaveLength(1);
         }
         if (touched.size === 0) {
-          const rank = ({ value, ...entry }: Entry) => [sortKeyOf(value), keyOf(entry)] as const;
+          const rank = ({ value, ...entry }: Entry) => [sortKeyOf(value), entry.key] as const;
           const sorted = [...seen].sort((one, other) => {
             const [[a, x], [b, y]] = [rank(one), rank(other)];
             if (a !== b) return a === null ? 1 : b === null ? -1 : (a < b ? -1 : 1) * (isReversed ? -1 : 1);

@@ -1,12 +1,10 @@
 import { type GraphQLObjectType, getNamedType, isNonNullType, isObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { objectId } from '../../src/graph/object-id.ts';
 import { buildSchema } from '../../src/graph/schema.ts';
-import type { Sandbox } from '../../src/sandbox/sandbox.ts';
-import { isConnected, isHosted, type SandboxDomain } from '../../src/sandbox/state/domain.ts';
-import { agencyDomain, connectedBy } from '../support/domains.ts';
 import { useGraph } from '../support/graph.ts';
-import { mutationExamples } from '../support/mutation-examples.ts';
+import { identities } from '../support/identities.ts';
+import { mutationCases } from '../support/mutation-cases.ts';
+import { ofDirectory } from '../support/selections.ts';
 import { agencySites, soon } from '../support/sites.ts';
 
 const schema = buildSchema();
@@ -16,7 +14,7 @@ const names = mutations.map(({ name }) => name).sort();
 /** Selects identities to the given depth: everything that takes no arguments and leads to an object. */
 function selectionOf(type: GraphQLObjectType, depth: number): string {
   const fields = Object.values(type.getFields()).flatMap(({ name, type: fieldType, args }) => {
-    if (name.startsWith('_') || name === 'dryRun' || name === 'userErrors') return [];
+    if (name.startsWith('_') || name === 'dryRun' || name === 'userErrors' || ofDirectory.test(name)) return [];
     const named = getNamedType(fieldType);
     if (/^(removed|revoked)\w*Ids?$/.test(name)) return [name];
     if (!isObjectType(named) || args.some((arg) => isNonNullType(arg.type) && arg.defaultValue === undefined))
@@ -31,52 +29,6 @@ function selectionOf(type: GraphQLObjectType, depth: number): string {
   ];
   return `{ ${[...own, ...fields].join(' ')} }`;
 }
-
-/** What clients can see of each object of the sandbox, by type and id. */
-function identities({ state, accountId: agency }: Sandbox): ReadonlyMap<string, string> {
-  const seen = new Map<string, string>();
-  const add = (type: string, id: string, value: unknown) => seen.set(`${type} ${id}`, JSON.stringify(value));
-  const folders = [...state.folders.values()];
-  for (const { contributors, ...site } of state.sites.values()) {
-    add('Site', site.id, { ...site, names: contributors.map((one) => one.accountId) });
-    for (const one of contributors)
-      add('SiteContributor', objectId('SiteContributor', site.accountId, site.id, one.accountId), one);
-  }
-  for (const folder of folders) {
-    const children = folders.filter(({ parentId }) => parentId === folder.id).map(({ id }) => id);
-    const sites = [...state.sites.values()].filter(({ folderId }) => folderId === folder.id).length;
-    add('Folder', folder.id, { ...folder, children, sites });
-  }
-  for (const domain of state.domains.values()) {
-    if (!isConnected(domain)) continue;
-    add('Domain', objectId('Domain', domain.accountId, domain.domain), [domain, state.certificates.get(domain.domain)]);
-  }
-  for (const zone of state.dnsZones.values()) {
-    if (!isHosted(state.domains.get(zone.domainName) ?? noDomain)) continue;
-    add('DnsZone', objectId('DnsZone', zone.accountId, zone.domainName, 'hosted'), zone);
-  }
-  for (const { instances, ...pack } of state.packages.values()) {
-    add('Package', pack.id, [pack, instances]);
-    for (const instance of instances) add('ProductInstance', instance.instanceId, instance);
-  }
-  for (const member of state.teamMembers.values()) {
-    add('TeamMember', objectId('TeamMember', member.accountId, member.userId), member);
-    for (const one of member.assignments) {
-      // The assignments of a member who was removed are reachable only through the member.
-      if (member.accountId === agency) add('RoleAssignment', objectId('RoleAssignment', agency, one.assignmentId), one);
-    }
-  }
-  for (const invite of state.accountInvites.values()) add('AccountInvite', invite.id, invite);
-  for (const invite of state.siteInvites.values()) add('SiteInvite', invite.id, invite);
-  for (const account of state.accounts.values()) add('Account', account.id, account);
-  for (const [siteId, properties] of state.siteProperties) {
-    const owner = state.sites.get(siteId)?.accountId ?? '';
-    add('SiteProperties', objectId('SiteProperties', owner, siteId), properties);
-  }
-  return seen;
-}
-
-const noDomain = { connectionType: 'UNKNOWN_CONNECTION_TYPE' } as SandboxDomain;
 
 /** The objects, removed ids and edges of a payload. */
 function contentsOf(
@@ -94,83 +46,7 @@ function contentsOf(
   return into;
 }
 
-type Input = Readonly<Record<string, unknown>>;
-
-/** Writes that change more than one object, beside the examples. */
-const others: Readonly<Record<string, [mutation: string, (sandbox: Sandbox) => Input]>> = {
-  'connecting a primary domain': [
-    'connectDomain',
-    (sandbox) => ({
-      name: 'bakery.com',
-      connectionMethod: 'POINTING',
-      siteId: primaryOf(sandbox).assignment?.siteId,
-      assignAs: 'PRIMARY',
-    }),
-  ],
-  'disconnecting a primary domain': ['disconnectDomain', (sandbox) => ({ name: primaryOf(sandbox).domain })],
-  'disconnecting a hosted domain': [
-    'disconnectDomain',
-    (sandbox) => ({ name: agencyDomain(sandbox, connectedBy('NAMESERVERS')).domain }),
-  ],
-  'unassigning a primary domain': ['unassignDomain', (sandbox) => ({ name: primaryOf(sandbox).domain })],
-  'deleting a folder with sites and folders': ['deleteFolder', (sandbox) => ({ folderId: fullFolder(sandbox) })],
-  'moving sites out of a folder': [
-    'moveSitesToFolder',
-    (sandbox) => ({ siteIds: [agencySites(sandbox, ({ folderId }) => folderId !== undefined)[0].id] }),
-  ],
-  'moving a nested folder to the root': [
-    'moveFolders',
-    ({ state, accountId }) => ({
-      folderIds: [...state.folders.values()]
-        .filter((folder) => folder.accountId === accountId && state.folders.has(folder.parentId ?? ''))
-        .slice(0, 1)
-        .map(({ id }) => id),
-    }),
-  ],
-  'taking a role': [
-    'updateTeamMemberAssignments',
-    ({ state, accountId }) => {
-      const owner = state.accounts.get(accountId)?.ownerUserId;
-      const member = [...state.teamMembers.values()].find(
-        (one) => one.accountId === accountId && one.userId !== owner && one.assignments.length > 1,
-      );
-      return { userId: member?.userId, removeAssignmentIds: [member?.assignments[0]?.assignmentId] };
-    },
-  ],
-};
-
-function primaryOf(sandbox: Sandbox): SandboxDomain {
-  const all = [...sandbox.state.domains.values()];
-  return agencyDomain(
-    sandbox,
-    ({ assignment }) =>
-      assignment?.type === 'PRIMARY' &&
-      all.some((one) => one.assignment?.type === 'REDIRECT' && one.assignment.siteId === assignment.siteId),
-  );
-}
-
-function fullFolder({ state, accountId }: Sandbox): string | undefined {
-  const folders = [...state.folders.values()].filter((folder) => folder.accountId === accountId);
-  const sites = [...state.sites.values()];
-  return folders.find(
-    ({ id }) => folders.some(({ parentId }) => parentId === id) && sites.some(({ folderId }) => folderId === id),
-  )?.id;
-}
-
-const cases: [what: string, mutation: string, (sandbox: Sandbox) => Input][] = [
-  ...names.map((name): [string, string, (sandbox: Sandbox) => Input] => [
-    `the example of ${name}`,
-    name,
-    (sandbox) => mutationExamples(sandbox)[name] ?? {},
-  ]),
-  ...Object.entries(others).map(([what, [name, input]]): [string, string, (sandbox: Sandbox) => Input] => [
-    what,
-    name,
-    input,
-  ]),
-];
-
-describe.each(cases)('%s', (_, name, inputOf) => {
+describe.each(mutationCases(names))('$title', ({ mutation: name, input: inputOf }) => {
   const graph = useGraph({ now: new Date(), server: soon });
 
   it('returns every object that changed, an edge of each that a list gained, and the id of each that is gone', async () => {

@@ -71,7 +71,7 @@ describe('the seeded world', () => {
     }
   });
 
-  it.each(['demo', 'large', 'huge'] as const)('is consistent in itself (%s)', (size) => {
+  it.each(['demo', 'large', 'huge', 'partner'] as const)('is consistent in itself (%s)', (size) => {
     const { state, clock } = createSandbox({ size });
     const now = clock.now().toISOString();
     for (const account of state.accounts.values()) {

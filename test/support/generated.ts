@@ -7,6 +7,7 @@ import { permissionTables } from './permissions.ts';
 import { quirkRows } from './quirk-table.ts';
 import { enumRows, namesTable, operationTable, personalTable, schemaReference } from './reference.ts';
 import { withSection } from './sections.ts';
+import { staleTable } from './stale-fields.ts';
 
 /** A page, or a section of one, that is generated from the sources. */
 export interface GeneratedText {
@@ -26,6 +27,7 @@ export const generatedTexts: readonly GeneratedText[] = [
   { page: 'docs/errors.md', section: 'user-errors', make: () => enumRows('UserErrorCode') },
   { page: 'docs/federation.md', section: 'personal', make: personalTable },
   { page: 'docs/federation.md', section: 'names', make: namesTable },
+  { page: 'docs/frontend.md', section: 'stale', make: staleTable },
   { page: 'docs/operating.md', section: 'metrics', make: metricsTable },
   { page: 'docs/sandbox.md', section: 'quirks', make: quirkRows },
 ];

@@ -9,6 +9,9 @@ import {
   isUnionType,
 } from 'graphql';
 
+/** Fields of an account that read the directory, which is off unless a test turns it on. */
+export const ofDirectory = /^(all[A-Z]|(attention|changes|search|directory)$)/;
+
 /** A field with values for its arguments, as text: `roles(assignableTo: SITE)`. */
 export interface FieldCall {
   readonly field: GraphQLField<unknown, unknown>;

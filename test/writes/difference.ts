@@ -150,7 +150,7 @@ async function judgeOne(
     const after = summary(changed);
     restore(state, start);
     world.restart();
-    found.push(...(await judgeLost(world, random, mutation, ask, start, after)));
+    found.push(...(await judgeLost(world, random, mutation, input, ask, start, after)));
   }
   return found;
 }
@@ -215,6 +215,7 @@ async function judgeLost(
   world: WriteWorld,
   random: Random,
   mutation: string,
+  input: Readonly<Record<string, unknown>>,
   ask: (more: object) => Promise<Answered>,
   start: Snapshot,
   after: string,
@@ -248,17 +249,39 @@ async function judgeLost(
     const now = summary(changesSince(sandbox.state, start));
     return isDone && now !== after ? [`${how}: told done, ${now} in place of ${after}`] : [];
   }
+  const found: string[] = [];
+  found.push(...(await judgeStranger(world, mutation, input)));
   // Whoever retries later finds lists that have caught up.
   world.letTimePass();
   const second = await ask(key);
   const secondCode = codeOf(second);
   const now = summary(changesSince(sandbox.state, start));
   if (unreadable.has(mutation)) {
-    return secondCode === 'OUTCOME_UNKNOWN' ? [] : [`${how}: ${firstCode}, then ${secondCode}`];
+    return secondCode === 'OUTCOME_UNKNOWN' ? found : [...found, `${how}: ${firstCode}, then ${secondCode}`];
   }
   const refusals = (second.payload?.userErrors ?? []) as readonly Refused[];
   if (secondCode !== undefined || refusals.length > 0) {
-    return [`${how}: ${firstCode}, then ${secondCode} ${JSON.stringify(refusals)}`];
+    return [...found, `${how}: ${firstCode}, then ${secondCode} ${JSON.stringify(refusals)}`];
   }
-  return now === after ? [] : [`${how}: ${now} in place of ${after}`];
+  return now === after ? found : [...found, `${how}: ${now} in place of ${after}`];
+}
+
+/** Another tenant with the same key and input neither gets what the first one learnt nor changes anything of it. */
+async function judgeStranger(
+  { sandbox, askAsStranger }: WriteWorld,
+  mutation: string,
+  input: Readonly<Record<string, unknown>>,
+): Promise<string[]> {
+  const before = snapshotOf(sandbox.state);
+  const answer = await askAsStranger(documentOf(mutation), { input: { ...input, idempotencyKey: 'lost' } });
+  const isReplay = answer.extensions?.['idempotentReplay'] === true;
+  const foreign = changesSince(sandbox.state, before).filter(({ part, before: was }) => {
+    const { accountId } = (was ?? {}) as { accountId?: string };
+    return part !== 'deliveries' && accountId === sandbox.accountId;
+  });
+  restore(sandbox.state, before);
+  return [
+    ...(isReplay ? ['a stranger got the result of another tenant by its key'] : []),
+    ...foreign.map(({ part, key }) => `a stranger changed ${part} ${key}`),
+  ];
 }

@@ -79,7 +79,13 @@ export function varied(
   for (const [name, { type }] of Object.entries(fieldsOf(mutation))) {
     if (['dryRun', 'idempotencyKey'].includes(name) || random() > 0.25) continue;
     const named = getNamedType(type);
-    if (named instanceof GraphQLEnumType) {
+    const items = changed[name];
+    if (isInputObjectType(named) && Array.isArray(items) && !Object.hasOwn(named.getFields(), 'email')) {
+      const at = Math.floor(random() * items.length);
+      const field = pick(random, Object.keys(named.getFields())) ?? '';
+      const other = pick(random, candidates(sandbox, field));
+      if (other !== undefined) changed[name] = items.with(at, { ...items[at], [field]: other });
+    } else if (named instanceof GraphQLEnumType) {
       if (Object.hasOwn(changed, name)) changed[name] = pick(random, named.getValues())?.name;
     } else if (named.name === 'Boolean' && Object.hasOwn(changed, name)) {
       changed[name] = random() < 0.5;

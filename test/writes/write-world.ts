@@ -14,6 +14,10 @@ export interface WriteWorld {
   readonly sandbox: Sandbox;
   /** Asks a graph that remembers nothing of what was asked before `restart`. */
   ask(document: string, variables?: object): Promise<Omit<TestAnswer, 'calls'>>;
+  /** Asks a graph that knows nothing of recent writes. */
+  askAnew(document: string, variables?: object): Promise<Omit<TestAnswer, 'calls'>>;
+  /** Asks as a second tenant: the key of an account that neither owns nor is owned by the first. */
+  askAsStranger(document: string, variables?: object): Promise<Omit<TestAnswer, 'calls'>>;
   /** Forgets recent writes, as the graph does after some seconds. */
   letTimePass(): void;
   /** Forgets idempotency keys and recent writes. */
@@ -34,20 +38,29 @@ export async function openWriteWorld(options: SandboxOptions = {}): Promise<Writ
     changed: (...args) => store.changed(...args),
   };
   const recent = new ForgettingWrites();
-  const graph = createGraphServer({
-    client,
-    identify: configuredCaller(new ApiKey(sandbox.keys.owner), sandbox.accountId),
-    errors: {
-      callersKey: false,
-      onUnexpected: ({ error }) => {
-        throw error;
+  const [stranger] = [...sandbox.state.accounts.values()].filter(
+    ({ id, parentAccountId }) => id !== sandbox.accountId && parentAccountId === undefined,
+  );
+  const graphOf = (key: string, accountId: string, remembered: RecentWrites = recent) =>
+    createGraphServer({
+      client,
+      // The largest account is read in time on a busy machine, too.
+      operationTimeoutMs: 60_000,
+      identify: configuredCaller(new ApiKey(key), accountId),
+      errors: {
+        callersKey: false,
+        onUnexpected: ({ error }) => {
+          throw error;
+        },
       },
-    },
-    writes: { reconcileDelaysMs: [1, 1], settledAfterMs: 0, records, recent },
-  });
-  return {
-    sandbox,
-    ask: async (query, variables = {}) => {
+      // One program serves both tenants.
+      writes: { reconcileDelaysMs: [1, 1], settledAfterMs: 0, records, recent: remembered },
+    });
+  const own = graphOf(sandbox.keys.owner, sandbox.accountId);
+  const foreign = graphOf(sandbox.keys.stranger, stranger?.id ?? '');
+  const askOf =
+    (graph: typeof own) =>
+    async (query: string, variables: object = {}) => {
       const response = await graph.fetch(
         new Request('http://graph/graphql', {
           method: 'POST',
@@ -56,7 +69,13 @@ export async function openWriteWorld(options: SandboxOptions = {}): Promise<Writ
         }),
       );
       return { status: response.status, ...((await response.json()) as Omit<TestAnswer, 'calls' | 'status'>) };
-    },
+    };
+  return {
+    sandbox,
+    ask: askOf(own),
+    askAnew: (document, variables) =>
+      askOf(graphOf(sandbox.keys.owner, sandbox.accountId, new RecentWrites()))(document, variables),
+    askAsStranger: askOf(foreign),
     letTimePass: () => recent.forgetAll(),
     restart: () => {
       store = new MemoryRecords();

@@ -1,4 +1,5 @@
 import { InputError } from '../../lib/input-error.ts';
+import { selects } from '../../lib/selection.ts';
 import { ownerArgument } from '../account/owner-argument.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
@@ -13,7 +14,7 @@ import type { PlanPurpose } from '../write/dry-run.ts';
 import { dryRunInput, idempotencyKeyInput, payloadType } from '../write/payload.ts';
 import { type Planned, runWrite } from '../write/run-write.ts';
 import { readBundle } from './bundle.ts';
-import { activeCertificate } from './loader.ts';
+import { activeCertificate, type SiteCertificate } from './loader.ts';
 import type { Certificate } from './model.ts';
 import { addCertificate } from './rest.ts';
 import { CertificateRef } from './schema.ts';
@@ -61,9 +62,14 @@ const AddSiteCertificatePayload = payloadType<AddedCertificate>('AddSiteCertific
       nullable: true,
       description:
         "The installed certificate, as read from `certificatePem`, because Wix's response is not documented. Null " +
-        'after a refusal. For the certificate that a domain serves, see `Domain.certificate`.',
-      resolve: ({ result }) =>
-        result === null ? null : { ...result.certificate, accountId: result.accountId, siteId: result.siteId },
+        'after a refusal. Costs one REST call (Get Active Certificate) if `certificateId` is requested. For the ' +
+        'certificate that a domain serves, see `Domain.certificate`.',
+      resolve: ({ result }, _args, context, info) => {
+        if (result === null) return null;
+        const { accountId, siteId } = result;
+        const installed = { ...result.certificate, accountId, siteId };
+        return selects(info, 'Certificate', wixId) ? asServed(context, installed, result.domainNames) : installed;
+      },
     }),
     domains: t.field({
       upstream: { endpoint: listConnectedDomains, per: 'account' },
@@ -88,6 +94,19 @@ const AddSiteCertificatePayload = payloadType<AddedCertificate>('AddSiteCertific
     }),
   }),
 });
+
+const wixId: ReadonlySet<string> = new Set(['certificateId']);
+
+/** Returns the certificate as a domain serves it, with Wix's id, so that it is the same everywhere; else as it was installed. */
+async function asServed(
+  context: GraphContext,
+  installed: SiteCertificate,
+  [domainName]: readonly string[],
+): Promise<SiteCertificate> {
+  if (domainName === undefined) return installed;
+  const active = await activeCertificate(context, installed, domainName).catch(() => null);
+  return active !== null && isSameSerial(installed.serialNumber, active.serialNumber) ? active : installed;
+}
 
 builder.mutationField('addSiteCertificate', (t) =>
   t.field({

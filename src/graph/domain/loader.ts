@@ -7,7 +7,7 @@ import { cursorSource, readAll } from '../../wix/paging.ts';
 import { Connection, type PageArgs } from '../connection.ts';
 import type { GraphContext } from '../context.ts';
 import type { Site } from '../site/model.ts';
-import { reportPending, withRecentWrites } from '../write/overlay.ts';
+import { reportPending, reportPendingBy, withRecentWrites } from '../write/overlay.ts';
 import { domainsBesideSite, groupBySite } from './beside.ts';
 import { type Domain, toDomain } from './model.ts';
 import { getConnectedDomain, listConnectedDomains } from './rest.ts';
@@ -30,6 +30,11 @@ export function domainSource(context: GraphContext, accountId: string) {
       );
       const items = withRecentWrites(context, 'Domain', (domain) => domain.name, read);
       reportPending(context, 'Domain');
+      for (const { name, assignment } of items) {
+        // Wix takes the domains of a site that loses its plan.
+        const siteId = assignment?.siteId ?? null;
+        if (siteId !== null) reportPendingBy(context, { type: 'Site', id: siteId }, { type: 'Domain', id: name });
+      }
       listed.add(items);
       const metadata = object(answer.pagingMetadata);
       return { items, cursors: metadata['cursors'], hasNext: metadata['hasNext'] };

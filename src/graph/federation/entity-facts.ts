@@ -11,8 +11,8 @@ export interface EntityFacts {
   readonly upstream: AnyEndpoint | undefined;
   /** Resolves many representations with one promise. Absent if that has no advantage. */
   readonly resolveAll?: ResolveReferences;
-  /** Reads the entity by its `id`. */
-  readonly node: NodeFacts;
+  /** Reads the entity by its `id`. Absent if it can't be read so: then it is no `Node`. */
+  readonly node?: NodeFacts;
 }
 
 /** The way from an entity's `id` to the entity. */

@@ -24,8 +24,8 @@ export interface EntityOptions<T, Key> {
    * not reject.
    */
   readonly loadAll?: (keys: readonly Key[], context: GraphContext) => Promise<readonly (T | null | Error)[]>;
-  /** The way from the object's `id` to its key. */
-  readonly node: {
+  /** The way from the object's `id` to its key, for types that implement `Node`. */
+  readonly node?: {
     readonly form: NodeFacts['form'];
     /** @default false */
     readonly isGlobal?: boolean;
@@ -49,19 +49,26 @@ export function entity<T extends object, Key>(
       options.load(options.readKey(new Representation(reference), context), context, info) as never,
   });
   const fields = key.split(' ').map((field) => `{$key.${field}}`);
-  const { form, isGlobal = false, readKey, confirm = options.load } = options.node;
   entityFactsOf(builder).set(ref.name, {
     keyFields: keyFieldsOf(options.keys),
     cacheTag: [ref.name.toLowerCase(), ...fields].join('-'),
     upstream: options.upstream,
-    node: {
-      form,
-      isGlobal,
-      load: (id, accountId, context, info) => options.load(readKey(id, accountId), context, info),
-      confirm: (id, accountId, context, info) => confirm(readKey(id, accountId), context, info),
-    },
+    ...(options.node === undefined ? {} : { node: nodeFacts(options.node, options.load) }),
     ...(options.loadAll === undefined ? {} : { resolveAll: resolveAll(options.readKey, options.loadAll) }),
   });
+}
+
+function nodeFacts<T, Key>(
+  { form, isGlobal = false, readKey, confirm }: NonNullable<EntityOptions<T, Key>['node']>,
+  load: EntityOptions<T, Key>['load'],
+): NodeFacts {
+  const loadBy: NodeFacts['load'] = (id, accountId, context, info) => load(readKey(id, accountId), context, info);
+  return {
+    form,
+    isGlobal,
+    load: loadBy,
+    confirm: confirm === undefined ? loadBy : (id, accountId, context) => confirm(readKey(id, accountId), context),
+  };
 }
 
 /** Returns the fields on the first level of every key. */

@@ -11,7 +11,7 @@ import { toWixFilter } from '../site/filter.ts';
 import { oldestFirst, type SiteListArgs, siteSource, sitesOfAccount } from '../site/loader.ts';
 import type { Site } from '../site/model.ts';
 import { querySites } from '../site/rest.ts';
-import { justCreated, withRecentWrites } from '../write/overlay.ts';
+import { justCreated, reportPendingBy, withRecentWrites } from '../write/overlay.ts';
 import { type Folder, toFolder } from './model.ts';
 import { getFolderBySite, queryFolders } from './rest.ts';
 import { type FolderTree, toFolderTree } from './tree.ts';
@@ -61,6 +61,7 @@ function foldersJustMade(context: GraphContext, accountId: string, listedIds: Re
  */
 export async function folderOfSite(context: GraphContext, site: Site): Promise<Folder | null> {
   if (site.folderId === null) return null;
+  reportPendingBy(context, { type: 'Folder', id: site.folderId }, { type: 'Site', id: site.id });
   const { byId } = await folderTree(context, site.accountId);
   return byId.get(site.folderId) ?? readFolderOfSite(context, site);
 }

@@ -75,6 +75,20 @@ const MoveFoldersPayload = payloadType<MovedFolders>('MoveFoldersPayload', {
   description: 'The result of moving folders.',
   fields: (t) => ({
     results: t.field(resultsPer('folder', MovedFolderRef)),
+    targetFolder: t.field({
+      upstream: listedFolders,
+      type: FolderRef,
+      nullable: true,
+      description:
+        'The folder that they are in now, in its current state. Null if that is the root, and after a refusal or a dry run.',
+      resolve: async ({ result }, _args, context) => {
+        if (result === null) return null;
+        const { byId } = await folderTree(context, result.accountId);
+        const moved = result.results.find(({ error }) => error === null);
+        const parentId = moved === undefined ? null : (byId.get(moved.folderId) ?? moved.folder)?.parentId;
+        return byId.get(parentId ?? '') ?? null;
+      },
+    }),
     previousParents: t.field({
       upstream: listedFolders,
       listSize: { assumedSize: 1 },

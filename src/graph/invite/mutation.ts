@@ -3,6 +3,7 @@ import { list, text } from '../../lib/read.ts';
 import type { ResponseOf } from '../../wix/endpoint.ts';
 import { WixError } from '../../wix/error.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
+import { AccountRef } from '../account/schema.ts';
 import { RoleGrantInput, roleToGive } from '../assignment/grant.ts';
 import { placesOf } from '../assignment/places.ts';
 import { builder, newEdge } from '../builder.ts';
@@ -114,6 +115,15 @@ const InviteResultRef = builder.objectRef<InviteResult>('InviteTeamMemberResult'
 const InviteTeamMembersPayload = payloadType<InviteResults>('InviteTeamMembersPayload', {
   description: 'The result of inviting people to a team. Some can succeed while others fail.',
   fields: (t) => ({
+    account: t.field({
+      type: AccountRef,
+      nullable: true,
+      description: 'The account that the team works in. Null if nobody was invited, and after a refusal or a dry run.',
+      resolve: ({ result }) => {
+        const invite = result?.results.find((one) => one.invite !== null)?.invite;
+        return invite === undefined || invite === null ? null : { id: invite.accountId };
+      },
+    }),
     results: t.field(resultsPer('person', InviteResultRef)),
   }),
 });

@@ -20,6 +20,7 @@ const maxIds = 1_000;
 interface Candidate {
   readonly typeName: string;
   readonly facts: EntityFacts;
+  readonly node: NodeFacts;
 }
 
 /** Returns the objects with these ids in their order, as {@link findNode} does each. */
@@ -39,18 +40,20 @@ export async function findNode(
   context: GraphContext,
   info: GraphQLResolveInfo,
 ): Promise<object | null> {
-  const candidates = [...entityFactsOf(builder)].map(([typeName, facts]) => ({ typeName, facts }));
+  const candidates = [...entityFactsOf(builder)].flatMap(([typeName, facts]) =>
+    facts.node === undefined ? [] : { typeName, facts, node: facts.node },
+  );
   if (!isGuid(id)) {
     const type = typeOfObjectId(id);
-    const named = candidates.find(({ typeName, facts }) => typeName === type && facts.node.form === 'objectId');
+    const named = candidates.find(({ typeName, node }) => typeName === type && node.form === 'objectId');
     if (named === undefined)
       throw new InputError(field, `${field} must be the id of an object, as returned by its id.`);
     const { accountId, parts } = readObjectId(field, named.typeName, 1, id);
     if (!isGuid(accountId)) throw new InputError(field, `${field} must be as returned by ${named.typeName}.id.`);
-    return read(named, parts.join(), ownerOf(context, accountId), context, info, named.facts.node.load);
+    return read(named, parts.join(), ownerOf(context, accountId), context, info, named.node.load);
   }
   const guid = id.toLowerCase();
-  const withGuid = candidates.filter(({ facts }) => facts.node.form === 'guid');
+  const withGuid = candidates.filter(({ node }) => node.form === 'guid');
   const names = typesNamed(
     info.fieldNodes.map(({ selectionSet }) => selectionSet),
     info.fragments,
@@ -65,7 +68,7 @@ export async function findNode(
 
 /** Searches an object of a type in the request's account and then in its child accounts. */
 async function findInAccounts(type: Candidate, id: string, context: GraphContext, info: GraphQLResolveInfo) {
-  const { node } = type.facts;
+  const { node } = type;
   const reads = selects(info, type.typeName, fieldsWithCalls(info, type.typeName)) ? node.load : node.confirm;
   const own = await read(type, id, context.accountId, context, info, reads);
   if (own !== null || node.isGlobal) return own;
@@ -88,13 +91,13 @@ async function firstFound(
   context: GraphContext,
   info: GraphQLResolveInfo,
 ): Promise<object | null> {
-  const isGlobal = ({ facts }: Candidate) => facts.node.isGlobal;
+  const isGlobal = ({ node }: Candidate) => node.isGlobal;
   const own = id === context.accountId ? types.filter(isGlobal) : [];
   const order = [...own, ...types.filter((type) => !isGlobal(type)), ...types.filter(isGlobal)];
   let failure: unknown;
   for (const type of order) {
     try {
-      const found = await read(type, id, context.accountId, context, info, type.facts.node.confirm);
+      const found = await read(type, id, context.accountId, context, info, type.node.confirm);
       if (found !== null) return found;
     } catch (error) {
       failure ??= error;

@@ -14,7 +14,7 @@ import { findNode, findNodes } from './find-node.ts';
 
 const additions = `
 """
-An object that can be read again by its id: every type that other subgraphs can refer to.
+An object that can be read again by its id.
 """
 interface Node {
   """Identifies the object. Unique over all types and accounts."""
@@ -44,11 +44,11 @@ extend type Query {
 `;
 
 /**
- * Returns a copy of the schema with Relay's object identification: all entities implement `Node`, and `Query.node` reads them by id. There
+ * Returns a copy of the schema with Relay's object identification: the entities with an `id` that leads to them implement `Node`, and `Query.node` reads them by id. There
  * the graph stands alone, so `id` is non-null even where it is not a key.
  */
 export function withNodes(schema: GraphQLSchema): GraphQLSchema {
-  const names = [...entityFactsOf(builder).keys()];
+  const names = [...entityFactsOf(builder)].flatMap(([name, { node }]) => (node === undefined ? [] : name));
   const implementing = names.map((name) => `extend type ${name} implements Node`);
   const extended = extendSchema(schema, parse(additions + implementing.join('\n')));
   for (const name of names) makeNonNull(fieldOf(extended, name, 'id'));

@@ -23,7 +23,7 @@ import type { ProductInstance } from './model.ts';
 import { catalogRules, instanceChange, premiumGain, siteLosses } from './plan.ts';
 import { instanceRefusals } from './refusals.ts';
 import { assignProductInstance, queryPackages, unassignProductInstance } from './rest.ts';
-import { packageChange, readWritten } from './written.ts';
+import { packageChange, readWritten, servedChanges } from './written.ts';
 
 // --- assignProductInstance ---
 
@@ -105,7 +105,7 @@ builder.mutationField('assignProductInstance', (t) =>
           },
           find: (former) => findInstance(context, at, (instance) => instance.siteId === siteId, former),
           verifyQuery: `{ package(id: "${packageId}", accountId: "${accountId}") { productInstances { id siteId status } } }`,
-          wrote: packageChange,
+          wrote: (written) => [...packageChange(written), ...servedChanges({ siteIds: [siteId], domainNames: [] })],
           refusals: instanceRefusals({ site: 'siteId' }),
         };
       }),

@@ -18,7 +18,7 @@ import { catalogRules, premiumGain } from './plan.ts';
 import { packageRefusals } from './refusals.ts';
 import { createPackage, queryPackages, type WixNewProduct } from './rest.ts';
 import { PackageEdgeRef } from './schema.ts';
-import { findWritten, packageOf, readWritten, type WrittenPackage } from './written.ts';
+import { findWritten, packageOf, readWritten, servedChanges, type WrittenPackage } from './written.ts';
 
 interface NewProductFields {
   readonly catalogProductId: string;
@@ -194,7 +194,11 @@ builder.mutationField('createPackage', (t) =>
           }) { nodes { id externalId createdAt productInstances { catalogProductId siteId status } } } } }`,
           wrote: (written) => {
             const made = packageOf(written);
-            return [{ type: 'Package', id: made.id, did: 'create', object: made }];
+            const siteIds = [...new Set(made.productInstances.flatMap(({ siteId }) => siteId ?? []))];
+            return [
+              { type: 'Package', id: made.id, did: 'create', object: made },
+              ...servedChanges({ siteIds, domainNames: [] }),
+            ];
           },
           paths: {
             externalId: 'externalId',

@@ -2,7 +2,7 @@ import { object, time } from '../../lib/read.ts';
 import type { AnyEndpoint } from '../../wix/endpoint.ts';
 import { WixError } from '../../wix/error.ts';
 import type { GraphContext } from '../context.ts';
-import type { RecentWrite } from '../write/recent-writes.ts';
+import { type RecentWrite, unsettled } from '../write/recent-writes.ts';
 import type { Found } from '../write/run-write.ts';
 import { type Package, toPackage } from './model.ts';
 import { getPackage, type WixPackage } from './rest.ts';
@@ -43,12 +43,33 @@ export async function findWritten(
   return isDone(packageOf(result)) ? { is: 'done', result } : { is: 'notSeen' };
 }
 
-/** Returns the overlay of a written package: lists show it until they return that version or a later one. */
-export function packageChange(written: WrittenPackage): RecentWrite[] {
+/** The sites and domains that a write can take a plan from, or give one to. */
+interface Served {
+  readonly siteIds: readonly string[];
+  readonly domainNames: readonly string[] | null;
+}
+
+/** Returns the sites and domains whose plan a write can change, which Wix does some time after it. */
+export function servedChanges({ siteIds, domainNames }: Served): RecentWrite[] {
+  return [
+    ...siteIds.map((id) => unsettled('Site', id)),
+    ...(domainNames ?? []).map((name) => unsettled('Domain', name)),
+  ];
+}
+
+/**
+ * Returns the overlay of a written package, which lists show until they return that version or a later one, and of the
+ * sites that used its products before.
+ */
+export function packageChange(written: WrittenPackage & { readonly former?: Served }): RecentWrite[] {
   const { id, externalId, productInstances, updatedAt } = packageOf(written);
   const isShownBy = (read: object) => {
     const readAt = time((read as Package).updatedAt);
     return readAt === null || updatedAt === null || Date.parse(readAt) >= Date.parse(updatedAt);
   };
-  return [{ type: 'Package', id, did: 'change', fields: { externalId, productInstances, updatedAt }, isShownBy }];
+  const fields = { externalId, productInstances, updatedAt };
+  return [
+    { type: 'Package', id, did: 'change', fields, isShownBy },
+    ...(written.former === undefined ? [] : servedChanges(written.former)),
+  ];
 }

@@ -1,5 +1,6 @@
 import { guidInput } from '../../lib/guid-input.ts';
 import { ownerArgument, ownerOf } from '../account/owner-argument.ts';
+import { AccountRef } from '../account/schema.ts';
 import { assignmentKey, grantKeys, type RoleGrantFields, RoleGrantInput } from '../assignment/grant.ts';
 import { heldBy, type RoleAssignment, toAssignments } from '../assignment/model.ts';
 import { placesOf, scopeText } from '../assignment/places.ts';
@@ -70,6 +71,12 @@ const UpdateAssignmentsPayload = payloadType<Updated>('UpdateTeamMemberAssignmen
       nullable: true,
       description: 'The member in its current state. Null after a refusal or a dry run.',
       resolve: ({ result }) => result?.member ?? null,
+    }),
+    account: t.field({
+      type: AccountRef,
+      nullable: true,
+      description: 'The account that the team works in. Null after a refusal or a dry run.',
+      resolve: ({ result }) => (result === null ? null : { id: result.member.accountId }),
     }),
     added: t.field({
       type: [RoleAssignmentRef],

@@ -70,6 +70,19 @@ export function reportPendingOf(context: GraphContext, type: string, id: string)
   if (!recent.isEmpty && recent.find(type, id) !== undefined) notePending(context, type, id);
 }
 
+interface ObjectKey {
+  readonly type: string;
+  readonly id: string;
+}
+
+/** Reports an object as pending that belongs to another one, if this tenant has just removed that one or unsettled it. */
+export function reportPendingBy(context: GraphContext, owner: ObjectKey, shown: ObjectKey): void {
+  const { recent } = context.write;
+  if (recent.isEmpty) return;
+  const write = recent.find(owner.type, owner.id);
+  if (write?.did === 'remove' || write?.change?.isUnsettled === true) notePending(context, shown.type, shown.id);
+}
+
 /**
  * Returns true if a write to this object was lost within the last seconds. A lagging list can then show an older state,
  * which is inconclusive about a later write.

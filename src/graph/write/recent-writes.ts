@@ -13,11 +13,21 @@ export type RecentWrite =
       readonly fields: Readonly<Record<string, unknown>>;
       /** Returns whether a read shows the change. @default the fields are equal */
       readonly isShownBy?: (read: object) => boolean;
+      /** Whether only Wix knows the change, so that what belongs to the object can change, too. */
+      readonly isUnsettled?: boolean;
     }
   | { readonly type: string; readonly id: string; readonly did: 'create'; readonly object: object }
   | { readonly type: string; readonly id: string; readonly did: 'remove' }
   /** The write may or may not have changed these fields, so earlier writes to them no longer apply. */
   | { readonly type: string; readonly id: string; readonly did: 'perhaps'; readonly fields: readonly string[] };
+
+/**
+ * Returns the entry of an object that a write can change in a way that only Wix knows. Reads show it as Wix returns it,
+ * and report it as pending.
+ */
+export function unsettled(type: string, id: string): RecentWrite {
+  return { type, id, did: 'change', fields: {}, isShownBy: () => false, isUnsettled: true };
+}
 
 /** The combined effect of one or several writes. */
 export interface RememberedChange {
@@ -27,6 +37,8 @@ export interface RememberedChange {
   readonly isRewritten: boolean;
   /** True if the outcome of one of the writes is unknown. */
   readonly isDoubted: boolean;
+  /** True if one of the writes has effects that only Wix knows. */
+  readonly isUnsettled?: boolean;
 }
 
 /**
@@ -136,7 +148,8 @@ function merge(before: Remembered | undefined, write: RecentWrite): Remembered {
   if (write.did === 'perhaps') return doubt(before, write);
   if (write.did !== 'change') return write;
   const { type, id, fields } = write;
-  const change = { fields, isShownBy: write.isShownBy ?? shows(fields), isRewritten: false, isDoubted: false };
+  const { isShownBy = shows(fields), isUnsettled = false } = write;
+  const change = { fields, isShownBy, isRewritten: false, isDoubted: false, isUnsettled };
   if (before === undefined || before.did === 'remove') return { type, id, did: 'change', change };
   const both = before.change === undefined ? change : addUp(before.change, change);
   return before.did === 'create'
@@ -168,6 +181,7 @@ function addUp(before: RememberedChange, change: RememberedChange): RememberedCh
     isShownBy: (read) => keptIsShownBy(read) && change.isShownBy(read),
     isRewritten: before.isRewritten || !isWhole,
     isDoubted: before.isDoubted,
+    isUnsettled: before.isUnsettled === true || change.isUnsettled === true,
   };
 }
 

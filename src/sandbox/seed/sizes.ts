@@ -1,5 +1,5 @@
 /** Amount of data in a sandbox. */
-export type SandboxSize = 'demo' | 'large' | 'huge';
+export type SandboxSize = 'demo' | 'large' | 'huge' | 'partner';
 
 /** Amounts of everything that the agency has. Child accounts and the unrelated account are small in every size. */
 export interface SizePlan {
@@ -53,5 +53,18 @@ export const sizePlans: Record<SandboxSize, SizePlan> = {
     siteInvites: 600,
     siteAssignments: 15_000,
     packages: 1500,
+  },
+  // A reseller: many small accounts of customers, and little of its own.
+  partner: {
+    childAccounts: 500,
+    sites: 64,
+    trashedSites: 3,
+    folders: 9,
+    domains: 26,
+    users: 14,
+    invites: 9,
+    siteInvites: 6,
+    siteAssignments: 66,
+    packages: 24,
   },
 };

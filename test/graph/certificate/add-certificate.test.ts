@@ -75,7 +75,7 @@ describe('addSiteCertificate', () => {
     expect(errors).toBeUndefined();
     expect(data.addSiteCertificate).toEqual({
       certificate: {
-        id: null,
+        id: domain,
         commonName: domain,
         domainNames,
         issuer: 'CN=Test Issuing CA',
@@ -86,7 +86,12 @@ describe('addSiteCertificate', () => {
       dryRun: null,
       userErrors: [],
     });
-    expect(calls).toEqual({ 'Add Certificate': 1, 'List Connected Domains': 1, 'Query Sites': 2 });
+    expect(calls).toEqual({
+      'Add Certificate': 1,
+      'Get Active Certificate': 1,
+      'List Connected Domains': 1,
+      'Query Sites': 2,
+    });
     expect(sandbox.state.certificates.get(`www.${domain}`)).toMatchObject({ siteId, serialNumber: '0A1B2C' });
     const read = await graph.ask(`{ domain(name: "${domain}") { certificate { id: certificateId serialNumber } } }`);
     expect(read.data.domain.certificate).toEqual({ id: domain, serialNumber: '0A1B2C' });

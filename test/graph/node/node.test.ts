@@ -1,5 +1,6 @@
 import { isInterfaceType } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { noFeatures } from '../../../src/graph/context.ts';
 import { printSdl } from '../../../src/graph/federation/sdl.ts';
 import { objectId } from '../../../src/graph/object-id.ts';
 import { buildSchema, defaultSchemaOptions } from '../../../src/graph/schema.ts';
@@ -16,13 +17,15 @@ const proofs: Readonly<Record<string, string>> = {
   Domain: 'name',
   Folder: 'name',
   Package: 'externalId',
+  RegisteredDomain: 'name',
   Role: 'title',
   Site: 'displayName',
+  SiteTemplate: 'name',
   TeamMember: 'email',
 };
 
 describe('Query.node', () => {
-  const graph = useGraph({ server: { schema } });
+  const graph = useGraph({ server: { schema }, features: { ...noFeatures, registeredDomains: true } });
   const { accountId: own, state } = graph.sandbox;
   const children = childAccountIds(graph.sandbox);
 
@@ -37,21 +40,43 @@ describe('Query.node', () => {
           domains(first: 1) { nodes { Domain: __typename id name } }
           folders(first: 1) { Folder: __typename id name }
           packages(first: 1) { nodes { Package: __typename id externalId } }
+          registeredDomains(first: 1) { nodes { RegisteredDomain: __typename id name } }
           roles { Role: __typename id title }
           teamMembers(first: 1) { nodes { TeamMember: __typename id email } }
         }
       }`.replace('folders(first: 1)', 'folders'),
       { id: accountId },
     );
-    const { name, sites, domains, folders, packages, roles, teamMembers } = data.account;
-    const lists = [sites?.nodes, domains?.nodes, folders, packages?.nodes, roles, teamMembers?.nodes];
+    const template = [...state.templates.values()].find((one) => one.accountId === accountId);
+    const made = await graph.ask(
+      'query ($id: ID!, $accountId: ID) { siteTemplate(id: $id, accountId: $accountId) { id name } }',
+      {
+        id: template?.id ?? noId,
+        accountId,
+      },
+    );
+    const { name, sites, domains, folders, packages, registeredDomains, roles, teamMembers } = data.account;
+    const lists = [
+      sites?.nodes,
+      domains?.nodes,
+      folders,
+      packages?.nodes,
+      registeredDomains?.nodes,
+      roles,
+      teamMembers?.nodes,
+    ];
     const found = lists.flatMap((list) => list?.slice(0, 1) ?? []);
     const named = found.map((object: Record<string, string>) => {
       const type = Object.keys(object).find((key) => key === object[key]) ?? '';
       const { [type]: _, ...fields } = object;
       return [type, fields] as [string, { id: string }];
     });
-    return new Map([['Account', { id: accountId, name } as { id: string }], ...named]);
+    const ofTemplate = made.data.siteTemplate;
+    return new Map([
+      ['Account', { id: accountId, name } as { id: string }],
+      ...named,
+      ...(ofTemplate === null ? [] : [['SiteTemplate', ofTemplate] as const]),
+    ]);
   }
 
   const ask = (id: unknown, selection: string) =>
@@ -76,7 +101,9 @@ describe('Query.node', () => {
       Domain: { 'Get Connected Domain': 1 },
       Folder: { 'Query Folders': 1 },
       Package: { 'Get Package': 1 },
+      RegisteredDomain: { 'Get Registered Domain': 1 },
       Role: { 'Get Roles Info': 1 },
+      SiteTemplate: { 'Get Template': 1 },
       TeamMember: { 'Search Team': 1 },
     });
   });
@@ -181,7 +208,17 @@ describe('Query.node', () => {
       estimates[type] = (extensions?.['plan'] as { calls: number } | undefined)?.calls;
     }
     // Reading a role counts twice: as the entity, and for its texts, which can be in another language.
-    expect(estimates).toEqual({ Account: 1, Site: 1, Domain: 1, Folder: 1, Package: 1, Role: 2, TeamMember: 1 });
+    expect(estimates).toEqual({
+      Account: 1,
+      Site: 1,
+      Domain: 1,
+      Folder: 1,
+      Package: 1,
+      RegisteredDomain: 1,
+      Role: 2,
+      SiteTemplate: 1,
+      TeamMember: 1,
+    });
   });
 });
 
