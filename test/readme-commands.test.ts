@@ -21,6 +21,7 @@ const runElsewhere: Record<string, string> = {
   'PERSISTED_DOCUMENTS=schema/typed/persisted-documents.json PERSISTED_DOCUMENTS_ONLY=true npm start':
     'test/http/trusted-documents.test.ts',
   'docker build --tag wix-account-graph .': 'test/dockerfile.test.ts looks the file over',
+  'node examples/workflows/onboard-clients.ts clients.csv': 'npm run test:workflows, with a file of its own',
   'docker run --rm --env-file .env --publish 127.0.0.1:4000:4000 wix-account-graph': 'nothing: it needs Docker',
   'npm install @opentelemetry/sdk-node': 'nothing: it is the choice of whoever runs the program',
   'NODE_OPTIONS="--import ./tracing.mjs" npm start': 'test/observe/spans.test.ts, with an SDK in the process',

@@ -612,6 +612,13 @@ export type OpenInvitesQueryVariables = Exact<{
 
 export type OpenInvitesQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, invites: { __typename: 'AccountInviteConnection', totalCount: number | null, nodes: Array<{ __typename: 'AccountInvite', id: string, email: string | null, status: InviteStatus, expiresAt: string | null, assignments: Array<{ __typename: 'RoleAssignment', id: string, role: { __typename: 'Role', id: string, title: string } | null }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
+export type OutsideAccessQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type OutsideAccessQuery = { __typename: 'Query', account: { __typename: 'Account', id: string, sites: { __typename: 'SiteConnection', nodes: Array<{ __typename: 'Site', id: string, displayName: string, contributorAccounts: Array<{ __typename: 'Account', id: string }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
 export type PackagesOverviewQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
@@ -1969,6 +1976,32 @@ export const OpenInvitesDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:d87fe81cd1a01602ba0ea00238232504908a25d0fc664f3152fd5e22bd932c67"}) as unknown as TypedDocumentString<OpenInvitesQuery, OpenInvitesQueryVariables>;
+export const OutsideAccessDocument = new TypedDocumentString(`
+    query OutsideAccess($after: String) {
+  __typename
+  account {
+    __typename
+    id
+    sites(first: 100, after: $after) {
+      __typename
+      nodes {
+        __typename
+        id
+        displayName
+        contributorAccounts {
+          __typename
+          id
+        }
+      }
+      pageInfo {
+        __typename
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:7491d13973fd59cffa189c1a6da18444e071e00a79112dbc9ded781ab87c8030"}) as unknown as TypedDocumentString<OutsideAccessQuery, OutsideAccessQueryVariables>;
 export const PackagesOverviewDocument = new TypedDocumentString(`
     query PackagesOverview($after: String) {
   __typename

@@ -95,6 +95,11 @@ export class OperationShare {
     }
   }
 
+  /** Whether the operation may need so many calls that spacing them in time would tear apart what is admitted together. */
+  get isLarge(): boolean {
+    return this.#estimate !== null && this.#estimate > manyCalls;
+  }
+
   /** Whether the operation's responses can serve a later attempt. */
   get keepsReads(): boolean {
     return this.#nameOf !== null;
@@ -133,7 +138,15 @@ export class OperationShare {
     }
     return new Promise((resolve) => {
       this.#wave.push({ quota, tenant, patience, caller, stop, resolve });
-      if (isFirst) setImmediate(() => this.#admit(this.#wave.splice(0)));
+      if (isFirst) this.#gather(0);
+    });
+  }
+
+  /** Admits the wave when a turn of the event loop has brought no further call. */
+  #gather(known: number): void {
+    setImmediate(() => {
+      if (this.#wave.length > known) this.#gather(this.#wave.length);
+      else this.#admit(this.#wave.splice(0));
     });
   }
 
@@ -191,6 +204,9 @@ export class OperationShare {
     onUnfinished?.({ retryAfterMs, keptForMs });
   }
 }
+
+/** Estimated calls above which an operation is large. */
+const manyCalls = 20;
 
 function takeFor({ quota, tenant, patience, caller, stop }: Member): Grant | number | Promise<Grant | number> {
   return quota.take(tenant, patience, caller, stop);

@@ -51,8 +51,8 @@ export function sharedReads(make: MakeCall, options: SharedReadsOptions): Read {
         return context.remainingMs;
       },
     };
-    // Reads of few ids are spaced where they merge.
-    const spaced = isOfFewIds(call) ? null : pacing;
+    // Reads of few ids are spaced where they merge. Those of a large operation are admitted together.
+    const spaced = isOfFewIds(call) || context.share?.isLarge === true ? null : pacing;
     const tenant = context.tenant();
     spaced?.requested(tenant, shared);
     const provenEpoch = cacheOfProven.epoch(credential);

@@ -15,8 +15,11 @@ function useMinutes(isRunning = false) {
     size: 'large',
     quirks: { callsPerMinute },
     client: { quota: createQuota(callsPerMinute, now) },
-    operationTimeoutMs: 2_000,
+    operationTimeoutMs: 30_000,
   });
+  // A page of live sites alone takes one call: none is filled up from the next page.
+  const { sites } = graph.sandbox.state;
+  for (const { id, trashedDate } of [...sites.values()]) if (trashedDate !== undefined) sites.delete(id);
   const pass = (ms: number) => {
     passed += ms;
     graph.sandbox.clock.advance(ms);
@@ -150,7 +153,7 @@ describe('an operation that needs more calls than are left in the minute', () =>
 
   it('continues with what it has read before its deadline', async () => {
     graph.sandbox.faults.inject({ kind: 'hang', operation: 'Query Site Contributors', times: 1 });
-    const late = await graph.ask(contributorsOf(20));
+    const late = await graph.ask(contributorsOf(20), {}, { 'x-request-timeout-ms': '1500' });
     expect(late.errors?.map(({ extensions }) => extensions.code)).toEqual(['DEADLINE_EXCEEDED']);
     expect(late.extensions).toMatchObject({ unfinished: { retryAfterMs: 0, keptForMs: 300_000 } });
     const answer = await graph.ask(contributorsOf(20));
@@ -240,7 +243,7 @@ describe('operations of any size that are sent again when they are told to', () 
       }),
       { numRuns: 6 },
     );
-  });
+  }, 120_000);
 });
 
 function retryAfterMsOf({ extensions = {} }: TestAnswer): number {

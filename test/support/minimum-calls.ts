@@ -148,6 +148,10 @@ export const minimumCalls: Readonly<Record<string, MinimumCalls>> = {
     calls: { 'Search Team': 1, 'Get Roles Info': 1 },
     because: 'the team with its invites, and the titles of the roles',
   },
+  'outside-access': {
+    calls: { 'Query Sites': 1 },
+    because: 'the sites fit in one page, and come with the ids of these accounts',
+  },
   'packages-overview': {
     calls: { 'Query Packages': 1, 'Query Sites': 1 },
     because: 'a page of packages, and their sites in one page',

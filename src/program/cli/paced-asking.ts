@@ -138,6 +138,11 @@ interface Trouble {
   readonly waitMs: number | null;
 }
 
+/** Whether an error of a response can be gone in a later attempt. */
+export function isTemporary(error: unknown): boolean {
+  return troubleOf({ errors: [error] }) !== null;
+}
+
 /** Returns the fault that a retry can fix; null if there is none. */
 function troubleOf({ errors = [] }: Answer): Trouble | null {
   const all = errors.map(

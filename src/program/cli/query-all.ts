@@ -12,7 +12,7 @@ import { completeItem, entityKeysOf, type NestedReader } from './nested-lists.ts
 import { type Backend, PacedAsking, type RateLimit } from './paced-asking.ts';
 import type { PreparedQuery, Shown } from './query.ts';
 import { beginning, type Position, type ResumeFile } from './resume-file.ts';
-import { planWholeList, readPages, totalIn, totalQuery, type WholeList } from './whole-list.ts';
+import { type ListPage, planWholeList, readPages, totalIn, totalQuery, type WholeList } from './whole-list.ts';
 
 export interface WholeListOptions {
   readonly format: Format;
@@ -21,6 +21,8 @@ export interface WholeListOptions {
   readonly isChosen: boolean;
   /** Whether to show the total number of items. */
   readonly progress: boolean;
+  /** Waits before the next request. @default in real time, until the command is interrupted */
+  readonly wait?: (ms: number) => Promise<unknown>;
 }
 
 /** Reads a list to its end and prints its items as they arrive. Resolves to the exit code. */
@@ -36,10 +38,13 @@ export async function printWholeList(
   const { format, resume, isChosen } = options;
   const from = (isChosen ? resume.read() : null) ?? { ...beginning, after: cursorIn(variables) };
   const backend = backendOf(query, interrupt);
+  const inRealTime = (ms: number) =>
+    setTimeout(ms, undefined, { signal: interrupt.signal }).catch(() => interrupt.signal.throwIfAborted());
+  const { wait = inRealTime } = options;
   const asking = new PacedAsking(backend, async (ms, why) => {
     const because = why === 'limit' ? 'The rate limit is reached' : 'A page could not be read completely';
     await shown.note(`${because}: continuing in ${Math.ceil(ms / 1_000)} s.\n`);
-    await setTimeout(ms, undefined, { signal: interrupt.signal }).catch(() => interrupt.signal.throwIfAborted());
+    await wait(ms);
   });
   await noteEarlierRun(options, shown);
   shown.count(from.items, null);
@@ -95,28 +100,44 @@ async function readAll(
   { note }: Shown,
 ): Promise<Ending> {
   let isFine = true;
-  for await (const page of readPages(whole, reader.variables, reader.keys, from.after, asking)) {
-    for (const error of page.errors) await note(`${JSON.stringify(error)}\n`);
-    isFine &&= page.errors.length === 0;
-    if (page.items === null) return 'cut';
+  /** Prints a part of a page. Resolves to whether the reader still accepts output. */
+  const print = async ({ items, cursors, hasNextPage }: ReadPage, from: number, to: number): Promise<boolean> => {
     // Items with nested lists are printed one by one, because completing each can take long.
-    const size = whole.nested.length === 0 ? Math.max(1, page.items.length) : 1;
-    for (let at = 0; at < page.items.length; at += size) {
-      const items = page.items.slice(at, at + size);
-      for (const item of items) {
+    const size = whole.nested.length === 0 ? Math.max(1, to - from) : 1;
+    for (let at = from; at < to; at += size) {
+      const some = items.slice(at, Math.min(to, at + size));
+      for (const item of some) {
         for await (const { list, errors } of completeItem(item, whole.nested, reader)) {
           isFine = false;
           await note(`The list ${list} of an item could not be read to its end.\n`);
           for (const error of errors) await note(`${JSON.stringify(error)}\n`);
         }
       }
-      const isLast = at + size >= page.items.length && !page.hasNextPage;
-      if (!(await printing.print(items, page.cursors[at + items.length - 1] ?? null, isLast))) return 'readerLeft';
+      const isLast = at + size >= items.length && !hasNextPage;
+      if (!(await printing.print(some, cursors[at + some.length - 1] ?? null, isLast))) return false;
     }
+    return true;
+  };
+  // Wix failed temporarily for items of this page, whatever was tried. If it goes on failing, the list ends before them.
+  let doubtful: ReadPage | null = null;
+  for await (const page of readPages(whole, reader.variables, reader.keys, from.after, asking)) {
+    for (const error of page.errors) await note(`${JSON.stringify(error)}\n`);
+    isFine &&= page.errors.length === 0;
+    const { items, doubtfulFrom } = page;
+    if (items === null) return 'cut';
+    if (doubtful !== null && !(await print(doubtful, doubtful.doubtfulFrom, doubtful.items.length)))
+      return 'readerLeft';
+    const read = { ...page, items };
+    if (!(await print(read, 0, doubtfulFrom))) return 'readerLeft';
+    doubtful = doubtfulFrom < items.length ? read : null;
   }
+  if (doubtful !== null) return 'cut';
   if (!(await printing.end())) return 'readerLeft';
   return isFine ? 'complete' : 'completeWithErrors';
 }
+
+/** A page whose items were read. */
+type ReadPage = ListPage & { readonly items: readonly unknown[] };
 
 /** Prints items, and saves the position after the last printed one. */
 class Printing {

@@ -11,7 +11,7 @@ import {
   positionOf,
 } from './nested-lists.ts';
 import type { NamedOperation, Variables } from './operation.ts';
-import type { Answer, PacedAsking } from './paced-asking.ts';
+import { type Answer, isTemporary, type PacedAsking } from './paced-asking.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A list that is read page by page, to its end. */
@@ -29,6 +29,8 @@ export interface ListPage {
   readonly cursors: readonly string[];
   readonly errors: readonly unknown[];
   readonly hasNextPage: boolean;
+  /** Index of the first item that a later attempt could read better, because Wix failed temporarily; the number of items if there is none. */
+  readonly doubtfulFrom: number;
 }
 
 /** The largest page of any list. */
@@ -78,22 +80,31 @@ export async function* readPages(
     const { errors = [] } = answer;
     const isRead = connection !== null && Array.isArray(follow(connection, whole.list.items.keys));
     if (!isRead) {
-      yield { items: null, cursors: [], errors, hasNextPage: true };
+      yield { items: null, cursors: [], errors, hasNextPage: true, doubtfulFrom: 0 };
       return;
     }
     const { hasNextPage, endCursor } = positionOf(connection);
     const edges = connection[hiddenEdges] as readonly { readonly cursor: string }[];
-    yield {
-      items: itemsIn(connection, whole.list.items),
-      cursors: edges.map(({ cursor }) => cursor),
-      errors,
-      hasNextPage,
-    };
+    const items = itemsIn(connection, whole.list.items);
+    const doubtfulFrom = Math.min(items.length, firstTemporary(errors, path.length));
+    yield { items, cursors: edges.map(({ cursor }) => cursor), errors, hasNextPage, doubtfulFrom };
     if (!hasNextPage || endCursor === null) return;
     after = endCursor;
     // Larger pages need fewer calls in total, and their maximum cost is known from here on.
     wanted = Math.min(maxPageSize, wanted * 2);
   }
+}
+
+/** Returns the index of the first item with a temporary failure, by the paths of the errors: those below the list have its index next. */
+function firstTemporary(errors: readonly unknown[], depth: number): number {
+  let first = Number.POSITIVE_INFINITY;
+  for (const error of errors) {
+    if (!isTemporary(error)) continue;
+    const { path = [] } = error as { readonly path?: readonly (string | number)[] };
+    const index = path.slice(depth).find((key) => typeof key === 'number');
+    first = Math.min(first, typeof index === 'number' ? index : 0);
+  }
+  return first;
 }
 
 /** Returns the query for the number of items in the whole list. */

@@ -168,6 +168,26 @@ describe('the operations about team, on the demo account, answer', () => {
     `);
   });
 
+  it('outside-access', async () => {
+    expect(await excerptOf(graph, 'outside-access')).toMatchInlineSnapshot(`
+      {
+        "account": {
+          "id": "71bfc3a9-8262-476c-82d1-bcfee18fa242",
+          "sites": {
+            "nodes": [
+              {
+                "contributorAccounts": [],
+                "displayName": "Silver Cheese",
+                "id": "b9523b07-7bea-4b08-bee6-42888e591c97",
+              },
+              "and 58 more",
+            ],
+          },
+        },
+      }
+    `);
+  });
+
   it('site-contributors', async () => {
     expect(await excerptOf(graph, 'site-contributors')).toMatchInlineSnapshot(`
       {

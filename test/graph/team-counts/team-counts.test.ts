@@ -52,6 +52,24 @@ describe('the counts of a team', () => {
     expect(calls).toEqual({ 'Search Team': 1, 'Get Roles Info': 1 });
   });
 
+  it('tell members from invites, by role', async () => {
+    const { data, errors, calls } = await graph.ask(
+      '{ account { teamCounts { byRole { roleId count memberCount } } } }',
+    );
+    expect(errors).toBeUndefined();
+    const members = [...graph.sandbox.state.teamMembers.values()].filter(
+      ({ accountId }) => accountId === graph.sandbox.accountId,
+    );
+    const having = (id: string) => members.filter(({ assignments }) => assignments.some(({ roleId }) => roleId === id));
+    const { byRole } = data.account.teamCounts;
+    for (const { roleId, memberCount } of byRole)
+      expect([roleId, memberCount]).toEqual([roleId, having(roleId).length]);
+    expect(byRole.some(({ count, memberCount }: { count: number; memberCount: number }) => memberCount < count)).toBe(
+      true,
+    );
+    expect(calls).toEqual({ 'Search Team': 1 });
+  });
+
   it('come with the page that members and invites come with', async () => {
     const { calls } = await graph.ask(
       '{ account { teamCounts { members } teamMembers { totalCount nodes { userId } } invites { nodes { id } } } }',
@@ -92,9 +110,10 @@ describe('the counts of a team whose roles Wix names by title', () => {
   const graph = useGraph({ quirks: { roleFacetValues: 'titles' } });
 
   it('lead to the same roles', async () => {
-    const { data, errors } = await graph.ask(document);
+    const { data, errors } = await graph.ask(document.replace('roleId roleRaw', 'roleId roleRaw memberCount'));
     expect(errors).toBeUndefined();
     const { byRole } = data.account.teamCounts;
+    expect(byRole.find(({ role }: { role: { title: string } }) => role.title === 'Owner').memberCount).toBe(1);
     const counted = byRole.map((entry: { role: { id: string }; count: number }) => [entry.role.id, entry.count]);
     expect(Object.fromEntries(counted)).toEqual(expectedOf(graph.sandbox).byRole);
     for (const { roleId, roleRaw, role } of byRole) expect([roleId, roleRaw]).toEqual([null, role.title]);

@@ -37,7 +37,7 @@ describe('completion in bash', () => {
   );
 
   it('offers the values of an option, and the operations of the library', () => {
-    expect(offered('schema', '--profile', '')).toEqual(['portable', 'apollo', 'cosmo', 'api']);
+    expect(offered('schema', '--profile', '')).toEqual(['portable', 'apollo', 'cosmo', 'api', 'relay']);
     expect(offered('query', '--format', 'n')).toEqual(['ndjson']);
     expect(offered('completion', '')).toEqual(expect.arrayContaining([...shells]));
     expect(offered('query', 'team')).toEqual(sampleNames().filter((operation) => operation.startsWith('team')));
