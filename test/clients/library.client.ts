@@ -20,28 +20,39 @@ function nodeOf(document: string): DocumentNode {
   return node;
 }
 
+/** The faults that require-selections of graphql-eslint finds in a document. */
+function faultsOf(name: string, document: string): readonly Linter.LintMessage[] {
+  return new Linter().verify(
+    document,
+    [
+      {
+        files: ['**/*.graphql'],
+        languageOptions: {
+          parser: graphqlEslint.parser,
+          parserOptions: { graphQLConfig: { schema: sdl, documents: document } },
+        },
+        plugins: { '@graphql-eslint': graphqlEslint as never },
+        rules: { '@graphql-eslint/require-selections': 'error' },
+      },
+    ],
+    { filename: `${name}.graphql` },
+  );
+}
+
+it('require-selections finds an id that a document leaves out', () => {
+  const faults = faultsOf('planted', 'query Planted { account { id sites { nodes { displayName } } } }');
+  expect(faults.map(({ ruleId, message }) => [ruleId, message.includes('`nodes.id`')])).toEqual([
+    ['@graphql-eslint/require-selections', true],
+  ]);
+});
+
 describe.each(operations)('the operation $name of the library', ({ name, document, variables = {} }) => {
   const graph = useGraph();
   const post: typeof fetch = (_url, init) => graph.fetch(new Request('http://graph/graphql', init ?? {}));
   const kind = nodeOf(document).definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION)?.operation;
 
   it('selects the ids that caches need, as require-selections of graphql-eslint asks', () => {
-    const faults = new Linter().verify(
-      document,
-      [
-        {
-          files: ['**/*.graphql'],
-          languageOptions: {
-            parser: graphqlEslint.parser,
-            parserOptions: { graphQLConfig: { schema: sdl, documents: document } },
-          },
-          plugins: { '@graphql-eslint': graphqlEslint as never },
-          rules: { '@graphql-eslint/require-selections': 'error' },
-        },
-      ],
-      { filename: `${name}.graphql` },
-    );
-    expect(faults).toEqual([]);
+    expect(faultsOf(name, document)).toEqual([]);
   });
 
   it('passes through Graphcache without a warning', async () => {

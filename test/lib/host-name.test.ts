@@ -24,6 +24,13 @@ describe('a host name', () => {
     );
   });
 
+  it('has at most 253 characters', () => {
+    const longest = `${'x'.repeat(61)}.${Array.from({ length: 3 }, () => 'y'.repeat(63)).join('.')}`;
+    expect(longest).toHaveLength(253);
+    expect(hostNameFault(longest)).toBeNull();
+    expect(hostNameFault(`x${longest}`)).toContain('253');
+  });
+
   it('in Unicode is sent in punycode, and shown in Unicode again', () => {
     fc.assert(
       fc.property(fc.array(unicodeLabel, { minLength: 1, maxLength: 3 }), (labels) => {

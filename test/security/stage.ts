@@ -134,6 +134,7 @@ export function useStage(options: StageOptions = {}): Stage {
       HOST: '0.0.0.0',
       ROUTER_SECRET: routerSecret,
       WIX_API_KEY: key,
+      REGISTERED_DOMAINS: 'true',
       WIX_ACCOUNT_ID: sandbox.accountId,
       WIX_API_ORIGIN: origin,
       WIX_CALLS_PER_MINUTE: '0',

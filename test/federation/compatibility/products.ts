@@ -101,6 +101,7 @@ export function createProductSchema(): GraphQLSchema {
     keys: ['sku package'],
     readKey: (representation) => ({ sku: representation.text('sku'), package: representation.text('package') }),
     load: findDeprecated,
+    node: { form: 'objectId', readKey: (id) => ({ sku: id, package: id }) },
   });
 
   UserRef.implement({

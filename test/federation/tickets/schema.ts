@@ -57,6 +57,7 @@ export function createTicketSchema(desk: TicketDesk): GraphQLSchema {
     keys: ['id'],
     readKey: (representation) => representation.guid('id'),
     load: (id) => ({ id }),
+    node: { form: 'guid', readKey: (id) => id },
   });
 
   SiteRef.implement({
@@ -127,6 +128,7 @@ export function createTicketSchema(desk: TicketDesk): GraphQLSchema {
     keys: ['id'],
     readKey: (representation) => representation.text('id'),
     load: (id) => desk.byId(id),
+    node: { form: 'guid', readKey: (id) => id },
   });
 
   builder.queryFields((t) => ({
