@@ -4,6 +4,7 @@ import { buildSchema } from '../../src/graph/schema.ts';
 import { useGraph } from '../support/graph.ts';
 import { identities } from '../support/identities.ts';
 import { mutationCases } from '../support/mutation-cases.ts';
+import { mutationExamples } from '../support/mutation-examples.ts';
 import { ofDirectory } from '../support/selections.ts';
 import { agencySites, soon } from '../support/sites.ts';
 
