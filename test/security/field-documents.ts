@@ -103,10 +103,14 @@ export function selectionOf(type: GraphQLNamedType, depth = 1): string {
   return ` { __typename ${parts.join(' ')} }`;
 }
 
-/** What a mutation answers: its leaves, those of its objects and of what they hold, as far as no further scope is needed. */
+/**
+ * What a mutation answers: its leaves, those of its objects and of what they hold, as far as no further scope is needed. Without the
+ * fields of the directory, which reads on its own account and not for one caller.
+ */
 export function payloadSelection(type: GraphQLNamedType, depth = 3): string {
   if (!isObjectType(type)) return isLeafType(type) ? '' : ' { __typename }';
   const parts = fieldsOf(type).flatMap((field) => {
+    if (field.extensions['directory'] !== undefined) return [];
     if (field.args.some((arg) => isNonNullType(arg.type) && arg.defaultValue === undefined)) return [];
     const named = getNamedType(field.type);
     const isGuarded = scopesOfField(field).length > 0 || scopesOfType(named).length > 0;
