@@ -82,7 +82,7 @@ export function createWixClient(options: WixClientOptions): WixClient {
 
   const layersOf = (parts: Parts): Layers => {
     const { breaker = true, callTimeoutMs = 8_000, maxBodyBytes = 8 * 1024 * 1024, shareReads = true } = options;
-    const pacing = new Pacing((tenant) => parts.quota?.paceMs(tenant) ?? 0);
+    const pacing = new Pacing((tenant) => parts.quota?.paceMs(tenant) ?? null);
     const tenants = {
       epochOf: (credential: string) => parts.cache.epoch(credential),
       pacing,

@@ -7,13 +7,13 @@ const maxWaitMs = 5_000;
 const fadeMs = 5_000;
 
 /** Number of reads of a tenant that share its calls. Above it, those that were requested longest ago are forgotten. */
-const maxReads = 100;
+const maxReads = 50;
 
 /** Above this many tenants, the one that was used longest ago is forgotten. */
-const maxTenants = 500;
+const maxTenants = 200;
 
-/** Reads with longer names are lists of ids, which hardly repeat; their names would fill the memory. */
-const maxNameLength = 500;
+/** Reads with longer names are lists of many ids, which hardly repeat; their names would fill the memory. */
+const maxNameLength = 4_000;
 
 /** A read that is requested again and again. */
 interface Repeated {
@@ -28,19 +28,22 @@ interface Repeated {
  * among the reads by the square root of their requests, which minimizes the total wait. A read that wasn't made recently never waits.
  */
 export class Pacing {
-  readonly #gapMsOf: (tenant: string) => number;
+  readonly #gapMsOf: (tenant: string) => number | null;
   readonly #now: () => number;
   readonly #tenants = new BoundedMap<Map<string, Repeated>>(maxTenants, () => true);
 
-  /** `gapMsOf` returns the interval between calls at which a tenant's quota lasts, in milliseconds; 0 while enough calls are left. */
-  constructor(gapMsOf: (tenant: string) => number, now: () => number = () => performance.now()) {
+  /**
+   * `gapMsOf` returns the interval between calls at which a tenant's quota lasts, in milliseconds: 0 while enough calls are left, null without a
+   * quota.
+   */
+  constructor(gapMsOf: (tenant: string) => number | null, now: () => number = () => performance.now()) {
     this.#gapMsOf = gapMsOf;
     this.#now = now;
   }
 
   /** Records a request for a read, whether it shares a call or not. */
   requested(tenant: string, read: string): void {
-    if (read.length > maxNameLength || this.#gapMsOf(tenant) === 0) return;
+    if (read.length > maxNameLength || this.#gapMsOf(tenant) === null) return;
     const now = this.#now();
     const reads = this.#tenants.get(tenant, () => new Map());
     const known = reads.get(read) ?? { requests: 0, requestedAt: now, madeAt: Number.NEGATIVE_INFINITY };
@@ -54,6 +57,7 @@ export class Pacing {
 
   /** Records that the call of a read is made now. */
   made(tenant: string, read: string): void {
+    if (this.#gapMsOf(tenant) === null) return;
     const known = this.#tenants.get(tenant, () => new Map()).get(read);
     if (known !== undefined) known.madeAt = this.#now();
   }
@@ -61,7 +65,7 @@ export class Pacing {
   /** Returns the time until the call of a read should be made, in milliseconds: 0 to 5,000. */
   waitMs(tenant: string, read: string): number {
     const gapMs = this.#gapMsOf(tenant);
-    if (gapMs === 0) return 0;
+    if (gapMs === null || gapMs === 0) return 0;
     const reads = this.#tenants.get(tenant, () => new Map());
     const known = reads.get(read);
     if (known === undefined || known.requests === 0) return 0;
