@@ -51,6 +51,7 @@ export const cacheKeys: Record<string, () => null> = {
   CreateSitePayload: none,
   DeleteDnsZonePayload: none,
   DeleteFolderPayload: none,
+  DirectoryChange: none,
   DirectoryChanges: none,
   DirectoryFacet: none,
   DirectoryFieldChange: none,

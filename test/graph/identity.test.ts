@@ -4,7 +4,7 @@ import { buildSchema } from '../../src/graph/schema.ts';
 import { useGraph } from '../support/graph.ts';
 import { mutationExamples } from '../support/mutation-examples.ts';
 import { NormalisedStore } from '../support/normalised.ts';
-import { callsOfField, selectionOf } from '../support/selections.ts';
+import { callsOfField, ofDirectory, selectionOf } from '../support/selections.ts';
 import { soon } from '../support/sites.ts';
 
 const schema = buildSchema();
@@ -14,8 +14,9 @@ const identified = Object.values(schema.getTypeMap()).filter(
   (type): type is GraphQLObjectType => isObjectType(type) && 'id' in type.getFields(),
 );
 
-/** Every field of Account, with every value of its optional arguments, and everything under it. */
+/** Every field of Account that reads Wix, with every value of its optional arguments, and everything under it. */
 const walks = Object.values((schema.getType('Account') as GraphQLObjectType).getFields())
+  .filter(({ name }) => !ofDirectory.test(name))
   .flatMap(callsOfField)
   .map(({ field, text }) => ({
     name: `Account.${text}`,

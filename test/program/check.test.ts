@@ -137,7 +137,7 @@ describe('check', () => {
   it('prints the same as text, without the key', async () => {
     const { stdout } = await run(['check'], 'noDomains');
     expect(stdout).toMatch(/^Wix is reachable: +yes\nKey is accepted: +yes\nAccount: +Northwind Studio \(/);
-    expect(stdout).toMatch(/^DENIED +DOMAINS\.READ_CONNECTED_DOMAINS +Account\.domain/m);
+    expect(stdout).toMatch(/^DENIED +DOMAINS\.READ_CONNECTED_DOMAINS +Account\.allDomains, Account\.domain/m);
     expect(stdout).toMatch(/\n\d+ REST calls; nothing was written\.\n$/);
     expect(stdout).not.toContain(sandbox.keys.noDomains);
   });

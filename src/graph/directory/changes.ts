@@ -77,7 +77,7 @@ const ChangeRef = builder.objectRef<ShownChange>('DirectoryChange').implement({
       description: 'The type of the object.',
       resolve: ({ change }) => change.entry.type as SubjectType,
     }),
-    id: t.id({
+    subjectId: t.id({
       description: 'The `id` of the object, as its type returns it.',
       resolve: ({ change }) => idOf(change),
     }),

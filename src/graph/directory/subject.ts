@@ -9,7 +9,9 @@ import { typeOf } from './served.ts';
 
 /** An object that the directory knows. */
 export const DirectorySubjectRef = builder.unionType('DirectorySubject', {
-  description: 'An object that the directory knows.',
+  description:
+    'An object that the directory knows. `id` is nullable in some of these types, so select it in several fragments under an alias ' +
+    'for each type.',
   types: [SiteRef, DomainRef, TeamMemberRef, AccountInviteRef, FolderRef, AccountRef],
   resolveType: (value) => typeOf(value) as 'Site',
 });

@@ -5,12 +5,12 @@ import { useDirectory } from '../../support/directory.ts';
 interface Seen {
   readonly kind: string;
   readonly type: string;
-  readonly id: string;
+  readonly subjectId: string;
   readonly fields: readonly { readonly name: string; readonly before: string; readonly after: string }[];
 }
 
 const query = `query ($since: String, $first: Int) { account { changes(since: $since, first: $first) {
-  cursor hasMore changes { kind type id account { id name } noticedAt fields { name before after } subject { __typename } } } } }`;
+  cursor hasMore changes { kind type subjectId account { id name } noticedAt fields { name before after } subject { __typename } } } } }`;
 
 describe('the changes of an account', () => {
   const graph = useDirectory({ directory: { maxChanges: 400 } });
@@ -43,7 +43,7 @@ describe('the changes of an account', () => {
     state.sites.delete(removed.id);
     await graph.refresh();
     const news = await since(cursor);
-    expect(news.changes.filter(({ id }) => id === renamed.id)).toMatchObject([
+    expect(news.changes.filter(({ subjectId }) => subjectId === renamed.id)).toMatchObject([
       {
         kind: 'CHANGED',
         type: 'SITE',
@@ -54,7 +54,7 @@ describe('the changes of an account', () => {
         subject: { __typename: 'Site' },
       },
     ]);
-    expect(news.changes.filter(({ id }) => id === removed.id)).toMatchObject([
+    expect(news.changes.filter(({ subjectId }) => subjectId === removed.id)).toMatchObject([
       { kind: 'REMOVED', fields: [], subject: null },
     ]);
     expect((await since(news.cursor)).changes).toEqual([]);
@@ -67,7 +67,7 @@ describe('the changes of an account', () => {
     const created = await graph.ask('mutation { createFolder(input: { name: "Quicksilver" }) { folder { id } } }');
     const { id } = created.data.createFolder.folder;
     const news = await since(cursor);
-    expect(news.changes).toMatchObject([{ kind: 'ADDED', type: 'FOLDER', id }]);
+    expect(news.changes).toMatchObject([{ kind: 'ADDED', type: 'FOLDER', subjectId: id }]);
   });
 
   it('lead a client to what the lists show, in pages of any size', async () => {
@@ -84,7 +84,7 @@ describe('the changes of an account', () => {
       for (let hasMore = true; hasMore; ) {
         const page = await since(cursor, 3);
         expect(page.changes.length).toBeLessThanOrEqual(3);
-        for (const { kind, type, id, fields } of page.changes.filter((change) => change.type === 'SITE')) {
+        for (const { kind, type, subjectId: id, fields } of page.changes.filter((change) => change.type === 'SITE')) {
           if (kind === 'REMOVED') expect([type, copy.delete(id)]).toEqual([type, true]);
           for (const { name, before, after } of fields.filter((field) => field.name === 'displayName')) {
             expect([name, JSON.stringify(copy.get(id))]).toEqual([name, before]);
@@ -139,7 +139,7 @@ describe('the changes that a token sees', () => {
     const narrow = (await graph.ask(query, { since: cursor, first: 1_000 }, token)).data.account.changes.changes;
     const wide = (await graph.ask(query, { since: cursor, first: 1_000 }, secret)).data.account.changes.changes;
     const own = [...state.sites.values()].filter((site) => site.accountId === accountId);
-    expect(narrow.map(({ id }: Seen) => id).sort()).toEqual(own.map(({ id }) => id).sort());
+    expect(narrow.map(({ subjectId }: Seen) => subjectId).sort()).toEqual(own.map(({ id }) => id).sort());
     expect(new Set(wide.map(({ type }: Seen) => type))).toEqual(
       new Set(['SITE', 'DOMAIN', 'TEAM_MEMBER', 'INVITE', 'FOLDER', 'ACCOUNT']),
     );
