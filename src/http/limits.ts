@@ -131,7 +131,7 @@ function withField(error: GraphQLError): GraphQLError {
  * Maximum fields of an operation with all fragments expanded. Fragments that spread each other twice double with each level, and
  * validation would visit every field, so they are counted before.
  */
-const maxSpreadOut = 5_000;
+export const maxSpreadOut = 5_000;
 
 /** Refuses operations of a kind that the schema does not have: graphql-js does so only when they run. */
 const knownRoot: ValidationRule = (context) => ({

@@ -268,11 +268,13 @@ row(
       WIX_ACCOUNT_ID: sandbox.accountId,
       WIX_API_ORIGIN: listening.url,
       WIX_CALLS_PER_MINUTE: '0',
-      STOP_DELAY_MS: '400',
+      // The balancer sees it in time on a busy machine, too.
+      STOP_DELAY_MS: '1500',
     };
     const instances: RunningProgram[] = await Promise.all([runProgram({ env }), runProgram({ env })]);
     const ready = new Set(instances);
-    const seen = { answered: 0, failed: 0 };
+    let answered = 0;
+    const failures: string[] = [];
     let isOver = false;
     ledger.inputs += 1;
     // A balancer that looks at /ready every 50 ms and at nothing else.
@@ -302,9 +304,9 @@ row(
           const headers = { 'content-type': 'application/json' };
           const { status, text } = await exchange(instance.url, { agent, headers, body });
           expect([status, JSON.parse(text)]).toEqual([200, { data: ordinaryAnswer }]);
-          seen.answered += 1;
-        } catch {
-          seen.failed += 1;
+          answered += 1;
+        } catch (error) {
+          failures.push(String(error));
         }
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
@@ -325,9 +327,9 @@ row(
       await Promise.all(instances.map((instance) => instance.kill()));
       await listening.close();
     }
-    measured('ten restarts of two instances under load', `${seen.answered} answered, ${seen.failed} failed`);
-    expect(seen.failed).toBe(0);
-    expect(seen.answered).toBeGreaterThan(1_000);
+    measured('ten restarts of two instances under load', `${answered} answered, ${failures.length} failed`);
+    expect(failures).toEqual([]);
+    expect(answered).toBeGreaterThan(1_000);
   },
   90_000,
 );

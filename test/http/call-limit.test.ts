@@ -8,9 +8,12 @@ import {
   isNonNullType,
   isObjectType,
   isUnionType,
+  parse,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { buildSchema } from '../../src/graph/schema.ts';
+import { maxSpreadOut } from '../../src/http/limits.ts';
+import { spreadOut } from '../../src/http/spread-out.ts';
 import { type TestAnswer, type TestGraph, useGraph } from '../support/graph.ts';
 import { mutationExamples } from '../support/mutation-examples.ts';
 import { mutationDocument } from '../support/writes.ts';
@@ -27,12 +30,16 @@ interface Asked {
 
 /** Every field that can be selected without further arguments, down to some depth, pages as large as they go. */
 function everything(typeName: string, depth: number, given: Readonly<Record<string, string>>): string {
+  return selections(typeName, depth, given).join(' ');
+}
+
+function selections(typeName: string, depth: number, given: Readonly<Record<string, string>>): string[] {
   const type = schema.getType(typeName);
   if (isUnionType(type)) {
     const members = type.getTypes().map(({ name }) => `... on ${name} { ${everything(name, depth, given)} }`);
-    return ['__typename', ...members].join(' ');
+    return ['__typename', ...members];
   }
-  if (!isObjectType(type)) return '__typename';
+  if (!isObjectType(type)) return ['__typename'];
   const fields = Object.values(type.getFields()).flatMap((field) => {
     const args = argumentsFor(field, given);
     // Edges hold what nodes do.
@@ -44,7 +51,24 @@ function everything(typeName: string, depth: number, given: Readonly<Record<stri
     if (depth === 0 || !isCompositeType(inner)) return [];
     return [`${alias}: ${field.name}${args} { ${everything(inner.name, depth - 1, given)} }`];
   });
-  return ['__typename', ...fields].join(' ');
+  return ['__typename', ...fields];
+}
+
+/** Joins selections into as few as hold no more fields than an operation can have, in their order. */
+function withinFields(parts: readonly string[]): string[] {
+  const joined: string[] = [];
+  let fields = maxSpreadOut;
+  for (const part of parts) {
+    const [more] = spreadOut(parse(`{ ${part} }`));
+    fields += more?.all ?? 0;
+    // The field that they are selected on counts, too.
+    if (fields < maxSpreadOut) joined.push(`${joined.pop()} ${part}`);
+    else {
+      joined.push(part);
+      fields = more?.all ?? 0;
+    }
+  }
+  return joined;
 }
 
 /** The arguments of a field in a document; null where a required one is unknown. */
@@ -77,9 +101,15 @@ function dearOperations({ sandbox }: TestGraph): Asked[] {
     const args = argumentsFor(field, field.name === 'account' ? {} : given);
     const type = getNamedType(field.type);
     if (args === null || field.name.startsWith('_')) return [];
-    return [1, 3].map((depth) => {
-      const selection = isLeafType(type) ? '' : ` { ${everything(type.name, depth, given)} }`;
-      return { name: `${field.name}, ${depth} deep`, document: `{ ${field.name}${args}${selection} }`, variables: {} };
+    return [1, 3].flatMap((depth) => {
+      const parts = isLeafType(type)
+        ? ['']
+        : withinFields(selections(type.name, depth, given)).map((one) => `{ ${one} }`);
+      return parts.map((selection, index) => ({
+        name: `${field.name}, ${depth} deep, part ${index + 1} of ${parts.length}`,
+        document: `{ ${field.name}${args} ${selection} }`,
+        variables: {},
+      }));
     });
   });
   return [...queries, ...dearEntities(schema, ids, accountId, domain), ...dearMutations(sandbox, ids)];

@@ -10,5 +10,7 @@ export default defineConfig({
     root: fileURLToPath(new URL('../..', import.meta.url)),
     include: ['test/writes/**/*.writes.ts'],
     testTimeout: 1_800_000,
+    // One file compares worlds of many cases, the other reads large accounts: they need a core each.
+    maxWorkers: '100%',
   },
 });

@@ -25,11 +25,19 @@ export interface WriteWorld {
   close(): Promise<void>;
 }
 
+/** Time in which the largest account is read on a busy machine, too: a read before a write that ends early sends no write. */
+const patienceMs = 300_000;
+
 /** Opens a world. Lost writes are looked for at once, and count as settled at once. */
 export async function openWriteWorld(options: SandboxOptions = {}): Promise<WriteWorld> {
   const sandbox = createSandbox({ tickMs: 1, ...options });
   const listening = await sandbox.listen();
-  const client = createWixClient({ origin: listening.url, retry: { maxRetries: 0 }, breaker: false });
+  const client = createWixClient({
+    origin: listening.url,
+    retry: { maxRetries: 0 },
+    breaker: false,
+    callTimeoutMs: patienceMs,
+  });
   let store: Records = new MemoryRecords();
   const records: Records = {
     begin: (...args) => store.begin(...args),
@@ -44,8 +52,7 @@ export async function openWriteWorld(options: SandboxOptions = {}): Promise<Writ
   const graphOf = (key: string, accountId: string, remembered: RecentWrites = recent) =>
     createGraphServer({
       client,
-      // The largest account is read in time on a busy machine, too.
-      operationTimeoutMs: 60_000,
+      operationTimeoutMs: patienceMs,
       identify: configuredCaller(new ApiKey(key), accountId),
       errors: {
         callersKey: false,
