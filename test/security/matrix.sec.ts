@@ -21,7 +21,9 @@ const unreachable: ReadonlySet<string> = new Set([
   // The directory of the sandbox has no gaps once it is read.
   ...['account', 'list', 'reason', 'since'].map((name) => `DirectoryGap.${name}`),
   // Nothing changes, and no document can hold the cursor of a moment before something did.
-  ...['kind', 'type', 'subjectId', 'account', 'noticedAt', 'fields', 'subject'].map((name) => `DirectoryChange.${name}`),
+  ...['kind', 'type', 'subjectId', 'account', 'noticedAt', 'fields', 'subject'].map(
+    (name) => `DirectoryChange.${name}`,
+  ),
   ...['name', 'before', 'after'].map((name) => `DirectoryFieldChange.${name}`),
 ]);
 
