@@ -15,17 +15,36 @@ const maxTenants = 200;
 /** Reads with longer names are lists of many ids, which hardly repeat; their names would fill the memory. */
 const maxNameLength = 4_000;
 
+/** Maximum number of calls that are not spaced after one that nobody shared. */
+const maxUnspaced = 16;
+
 /** A read that is requested again and again. */
 interface Repeated {
   /** Number of requests, faded. */
   requests: number;
   requestedAt: number;
   madeAt: number;
+  /** Number of requests since the last call, and that which the last call served. */
+  waiting: number;
+  served: number;
+  /** Whether the next call was told to wait. */
+  isSpaced: boolean;
+  /** Number of calls that are not spaced because waiting was in vain, and of those that are left. */
+  unspaced: number;
+  unspacedLeft: number;
+}
+
+function newRead(now: number): Repeated {
+  return {
+    ...{ requests: 0, requestedAt: now, madeAt: Number.NEGATIVE_INFINITY, waiting: 0, served: 0 },
+    ...{ isSpaced: false, unspaced: 0, unspacedLeft: 0 },
+  };
 }
 
 /**
  * Spaces repeated reads while a tenant's quota runs low, so that each call serves more of them and the quota lasts. Divides the calls
- * among the reads by the square root of their requests, which minimizes the total wait. A read that wasn't made recently never waits.
+ * among the reads by the square root of their requests, which minimizes the total wait. A read that wasn't made recently never waits, and
+ * one that nobody shared after it had waited goes without for some calls: callers who ask one thing after another would wait for themselves.
  */
 export class Pacing {
   readonly #gapMsOf: (tenant: string) => number | null;
@@ -46,7 +65,8 @@ export class Pacing {
     if (read.length > maxNameLength || this.#gapMsOf(tenant) === null) return;
     const now = this.#now();
     const reads = this.#tenants.get(tenant, () => new Map());
-    const known = reads.get(read) ?? { requests: 0, requestedAt: now, madeAt: Number.NEGATIVE_INFINITY };
+    const known = reads.get(read) ?? newRead(now);
+    known.waiting += 1;
     known.requests = faded(known, now) + 1;
     known.requestedAt = now;
     // The most recently requested comes last.
@@ -59,7 +79,17 @@ export class Pacing {
   made(tenant: string, read: string): void {
     if (this.#gapMsOf(tenant) === null) return;
     const known = this.#tenants.get(tenant, () => new Map()).get(read);
-    if (known !== undefined) known.madeAt = this.#now();
+    if (known === undefined) return;
+    known.madeAt = this.#now();
+    known.served = known.waiting;
+    known.waiting = 0;
+    known.unspacedLeft = Math.max(0, known.unspacedLeft - 1);
+    if (known.served > 1) known.unspaced = 0;
+    else if (known.isSpaced) {
+      known.unspaced = Math.min(maxUnspaced, Math.max(1, 2 * known.unspaced));
+      known.unspacedLeft = known.unspaced;
+    }
+    known.isSpaced = false;
   }
 
   /** Returns the time until the call of a read should be made, in milliseconds: 0 to 5,000. */
@@ -68,12 +98,16 @@ export class Pacing {
     if (gapMs === null || gapMs === 0) return 0;
     const reads = this.#tenants.get(tenant, () => new Map());
     const known = reads.get(read);
-    if (known === undefined || known.requests === 0) return 0;
+    if (known === undefined || known.requests === 0 || known.unspacedLeft > 0) return 0;
     const now = this.#now();
     let weights = 0;
     for (const one of reads.values()) weights += Math.sqrt(faded(one, now));
-    const intervalMs = Math.min(maxWaitMs, (gapMs * weights) / Math.sqrt(faded(known, now)));
-    return Math.max(0, known.madeAt + intervalMs - now);
+    // As many calls would serve the requests one by one in this time: spacing must not cost more than it saves.
+    const worthMs = gapMs * (known.served + 1);
+    const intervalMs = Math.min(maxWaitMs, worthMs, (gapMs * weights) / Math.sqrt(faded(known, now)));
+    const waitMs = Math.max(0, known.madeAt + intervalMs - now);
+    if (waitMs > 0) known.isSpaced = true;
+    return waitMs;
   }
 }
 

@@ -35,12 +35,32 @@ describe('the pacing of repeated reads', () => {
     for (let time = 0; time < 16; time += 1) pacing.requested('t', 'sites');
     pacing.made('t', 'sites');
     expect(pacing.waitMs('t', 'sites')).toBe(300);
-    pacing.requested('t', 'roles');
+    for (let time = 0; time < 4; time += 1) pacing.requested('t', 'roles');
     pacing.made('t', 'roles');
-    expect(pacing.waitMs('t', 'sites')).toBeCloseTo((300 * 5) / 4);
-    expect(pacing.waitMs('t', 'roles')).toBeCloseTo(300 * 5);
+    expect(pacing.waitMs('t', 'sites')).toBeCloseTo((300 * 6) / 4);
+    expect(pacing.waitMs('t', 'roles')).toBeCloseTo((300 * 6) / 2);
     clock.now += 200;
-    expect(pacing.waitMs('t', 'roles')).toBeCloseTo(300 * 5 - 200);
+    expect(pacing.waitMs('t', 'roles')).toBeCloseTo((300 * 6) / 2 - 200);
+  });
+
+  it('leaves callers alone who ask one thing after another, and tries them again ever more seldom', () => {
+    const { clock, pacing } = pacingAt(300);
+    const waits = Array.from({ length: 60 }, () => {
+      pacing.requested('t', 'site');
+      const waitMs = pacing.waitMs('t', 'site');
+      clock.now += waitMs;
+      pacing.made('t', 'site');
+      clock.now += 100;
+      return waitMs;
+    });
+    expect(waits.flatMap((waitMs, call) => (waitMs > 0 ? [call] : []))).toEqual([1, 3, 6, 11, 20, 37, 54]);
+    // Two at a time share, so waiting is no longer in vain.
+    for (let time = 0; time < 20; time += 1) {
+      pacing.requested('t', 'site');
+      pacing.requested('t', 'site');
+      pacing.made('t', 'site');
+    }
+    expect(pacing.waitMs('t', 'site')).toBe(300);
   });
 
   it('forgets what nobody requests any more', () => {
