@@ -6,7 +6,7 @@ export default defineConfig({
     root: fileURLToPath(new URL('../..', import.meta.url)),
     include: ['test/workflows/**/*.workflow.ts'],
     // Real minutes pass, because the rate limit is that of Wix. The workflows wait beside each other.
-    testTimeout: 330_000,
+    testTimeout: 600_000,
     hookTimeout: 30_000,
     maxConcurrency: 8,
     reporters: ['verbose'],
