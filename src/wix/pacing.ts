@@ -1,7 +1,7 @@
 import { BoundedMap } from './bounded-map.ts';
 
 /** Maximum delay of a read that others can share. */
-const maxWaitMs = 2_000;
+const maxWaitMs = 5_000;
 
 /** Time after which a request for a read counts only 1/e for its share of the calls. */
 const fadeMs = 5_000;
@@ -92,7 +92,7 @@ export class Pacing {
     known.isSpaced = false;
   }
 
-  /** Returns the time until the call of a read should be made, in milliseconds: 0 to 2,000. */
+  /** Returns the time until the call of a read should be made, in milliseconds: 0 to 5,000. */
   waitMs(tenant: string, read: string): number {
     const gapMs = this.#gapMsOf(tenant);
     if (gapMs === null || gapMs === 0) return 0;

@@ -72,7 +72,7 @@ describe('the pacing of repeated reads', () => {
     expect(pacing.waitMs('t', 'sites')).toBeLessThan(340);
   });
 
-  it('never waits longer than two seconds, and never because of another tenant', () => {
+  it('never waits longer than five seconds, and never because of another tenant', () => {
     const request = fc.record({ tenant: fc.constantFrom('a', 'b'), read: fc.nat({ max: 100 }), passMs: fc.nat(2_000) });
     fc.assert(
       fc.property(fc.array(request, { minLength: 1, maxLength: 400 }), fc.nat({ max: 2_000 }), (requests, gapMs) => {
@@ -90,7 +90,7 @@ describe('the pacing of repeated reads', () => {
             alone.pacing.made(tenant, name);
           }
           expect(waitMs).toBeGreaterThanOrEqual(0);
-          expect(waitMs).toBeLessThanOrEqual(2_000);
+          expect(waitMs).toBeLessThanOrEqual(5_000);
         }
       }),
     );
