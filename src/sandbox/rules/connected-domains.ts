@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { type Answer, applicationError, ok } from '../answer.ts';
-import { readCursor, writeCursor } from '../query/cursor.ts';
-import { cutPage } from '../query/cursor-page.ts';
-import { lastCursorSpelling } from '../query/last-cursor.ts';
+import { domainPage, newestDomainsFirst } from '../query/domain-page.ts';
 import { pageLimit } from '../query/limit.ts';
-import { orderBy } from '../query/order.ts';
 import type { SandboxQuirks } from '../quirks.ts';
 import { pageSizeParameter, textParameter } from '../request/parameters.ts';
 import { type Call, type Route, route } from '../route.ts';
@@ -53,37 +50,25 @@ export function viewOf(state: SandboxState, { now, quirks }: Call): View {
   return { now, quirks, primary: primaryDomains(state.domains.values()) };
 }
 
-const newestFirst = orderBy<SandboxDomain>(
-  [{ read: ({ createdDate }) => createdDate, direction: 'DESC' }],
-  ({ domain }) => domain,
-);
-
-const listQuery = z.strictObject({
+/** The query of a list of domains. */
+export const domainListQuery = z.strictObject({
   'paging.limit': pageSizeParameter(100, 'domainsAboveMaximum'),
   'paging.cursor': textParameter(z.string().max(10_000)),
 });
 
-function listConnectedDomains(state: SandboxState, call: Call<unknown, z.output<typeof listQuery>>): Answer {
+export type DomainListQuery = z.output<typeof domainListQuery>;
+
+function listConnectedDomains(state: SandboxState, call: Call<unknown, DomainListQuery>): Answer {
   const { now, quirks, accountId } = call;
   const limit = pageLimit(call.query['paging.limit'], quirks.domainsDefaultLimit);
   const scope = `connected-domains/${accountId}`;
   const cursor = call.query['paging.cursor'];
-  const position = cursor === undefined ? undefined : readCursor(scope, cursor, quirks).position;
   const shown = shownItems(state.domains, state.domainShadows, now);
   const owned = shown.filter((domain) => domain.accountId === accountId && isConnected(domain));
-  const page = cutPage(owned, { order: newestFirst, position, limit });
-  const next = page.next && writeCursor(scope, { position: page.next, query: {} });
-  const prev = page.previous && writeCursor(scope, { position: page.previous, query: {} });
+  const page = domainPage(owned, { scope, cursor, limit, order: newestDomainsFirst, quirks });
   const view = { now, quirks, primary: primaryDomains(shown) };
   return ok({
-    pagingMetadata: {
-      count: page.items.length,
-      cursors: {
-        ...lastCursorSpelling(quirks.domainsLastCursor, 'next', next),
-        ...lastCursorSpelling(quirks.domainsLastCursor, 'prev', prev),
-      },
-      hasNext: next !== undefined,
-    },
+    pagingMetadata: page.pagingMetadata,
     connectedDomains: page.items.map((domain) => domainJson(domain, view)),
   });
 }
@@ -109,7 +94,7 @@ export const connectedDomainRoutes: readonly Route[] = [
     method: 'GET',
     path: '/domains/v1/connected-domains',
     ...access,
-    query: listQuery,
+    query: domainListQuery,
     handle: listConnectedDomains,
   }),
   route({

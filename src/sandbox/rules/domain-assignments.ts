@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { type Answer, applicationError, ok, Refusal } from '../answer.ts';
-import { readCursor, writeCursor } from '../query/cursor.ts';
-import { cutPage } from '../query/cursor-page.ts';
-import { lastCursorSpelling } from '../query/last-cursor.ts';
+import { domainPage } from '../query/domain-page.ts';
 import { pageLimit } from '../query/limit.ts';
 import { orderBy } from '../query/order.ts';
 import type { SandboxQuirks } from '../quirks.ts';
@@ -91,22 +89,12 @@ function listDomainAssignments(state: SandboxState, call: Call<unknown, ListQuer
   const limit = pageLimit(query.limit, quirks.assignmentsDefaultLimit);
   const scope = `domain-assignments/${call.accountId}`;
   const { cursor } = query;
-  const position = cursor === undefined ? undefined : readCursor(scope, cursor, quirks).position;
   const found = shownItems(state.domains, state.domainShadows, call.now)
     .filter(isAssigned)
     .filter(({ accountId, assignment }) => accountId === call.accountId && siteIds.has(assignment.siteId));
-  const page = cutPage(found, { order: byId, position, limit });
-  const next = page.next && writeCursor(scope, { position: page.next, query: {} });
-  const prev = page.previous && writeCursor(scope, { position: page.previous, query: {} });
+  const page = domainPage(found, { scope, cursor, limit, order: byId, quirks });
   return ok({
-    pagingMetadata: {
-      count: page.items.length,
-      cursors: {
-        ...lastCursorSpelling(quirks.domainsLastCursor, 'next', next),
-        ...lastCursorSpelling(quirks.domainsLastCursor, 'prev', prev),
-      },
-      hasNext: next !== undefined,
-    },
+    pagingMetadata: page.pagingMetadata,
     domainAssignments: page.items.map((domain) => assignmentJson(state, domain, quirks)),
   });
 }

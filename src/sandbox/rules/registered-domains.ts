@@ -1,15 +1,10 @@
-import { z } from 'zod';
 import { type Answer, applicationError, emptyError, ok, Refusal } from '../answer.ts';
-import { readCursor, writeCursor } from '../query/cursor.ts';
-import { cutPage } from '../query/cursor-page.ts';
-import { lastCursorSpelling } from '../query/last-cursor.ts';
+import { domainPage, newestDomainsFirst } from '../query/domain-page.ts';
 import { pageLimit } from '../query/limit.ts';
-import { orderBy } from '../query/order.ts';
-import { pageSizeParameter, textParameter } from '../request/parameters.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { isConnected, type SandboxDomain } from '../state/domain.ts';
 import type { SandboxState } from '../state/state.ts';
-import { domainJson, viewOf } from './connected-domains.ts';
+import { type DomainListQuery, domainJson, domainListQuery, viewOf } from './connected-domains.ts';
 import { domainNameIn } from './domain-path.ts';
 
 /** The first end of a yearly term after a moment. */
@@ -47,36 +42,16 @@ function requireServed({ quirks }: Call): void {
   if (quirks.registeredDomainEndpoints === 'gone') throw new Refusal(emptyError(404));
 }
 
-const newestFirst = orderBy<SandboxDomain>(
-  [{ read: ({ createdDate }) => createdDate, direction: 'DESC' }],
-  ({ domain }) => domain,
-);
-
-const listQuery = z.strictObject({
-  'paging.limit': pageSizeParameter(100, 'domainsAboveMaximum'),
-  'paging.cursor': textParameter(z.string().max(10_000)),
-});
-
-function listRegisteredDomains(state: SandboxState, call: Call<unknown, z.output<typeof listQuery>>): Answer {
+function listRegisteredDomains(state: SandboxState, call: Call<unknown, DomainListQuery>): Answer {
   requireServed(call);
   const { quirks, accountId } = call;
   const limit = pageLimit(call.query['paging.limit'], quirks.domainsDefaultLimit);
   const scope = `registered-domains/${accountId}`;
   const cursor = call.query['paging.cursor'];
-  const position = cursor === undefined ? undefined : readCursor(scope, cursor, quirks).position;
   const owned = [...state.domains.values()].filter((one) => one.accountId === accountId && !isConnected(one));
-  const page = cutPage(owned, { order: newestFirst, position, limit });
-  const next = page.next && writeCursor(scope, { position: page.next, query: {} });
-  const prev = page.previous && writeCursor(scope, { position: page.previous, query: {} });
+  const page = domainPage(owned, { scope, cursor, limit, order: newestDomainsFirst, quirks });
   return ok({
-    pagingMetadata: {
-      count: page.items.length,
-      cursors: {
-        ...lastCursorSpelling(quirks.domainsLastCursor, 'next', next),
-        ...lastCursorSpelling(quirks.domainsLastCursor, 'prev', prev),
-      },
-      hasNext: next !== undefined,
-    },
+    pagingMetadata: page.pagingMetadata,
     registeredDomains: page.items.map((domain) => registeredDomainJson(state, domain, call)),
   });
 }
@@ -100,7 +75,7 @@ export const registeredDomainRoutes: readonly Route[] = [
     method: 'GET',
     path: '/domains/v1/registered-domains',
     ...access,
-    query: listQuery,
+    query: domainListQuery,
     handle: listRegisteredDomains,
   }),
   route({
