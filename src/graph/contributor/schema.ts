@@ -1,10 +1,10 @@
 import { guidInputs } from '../../lib/guid-input.ts';
 import { InputError } from '../../lib/input-error.ts';
-import { isValue } from '../../wix/values.ts';
 import { AccountRef } from '../account/schema.ts';
 import { builder } from '../builder.ts';
 import { checkedBy } from '../checked-arguments.ts';
 import { objectId } from '../object-id.ts';
+import { checkRoleIds } from '../role/role-ids.ts';
 import { RoleRef } from '../role/schema.ts';
 import { SiteRef } from '../site/schema.ts';
 import { contributorsOfSite, rolesOfContributor } from './loader.ts';
@@ -54,9 +54,7 @@ interface ContributorArgs {
 
 /** Returns the filter of a list of contributors. Throws an {@link InputError} for malformed ids. */
 function contributorFilter({ roleIds, locationIds }: ContributorArgs) {
-  if (roleIds?.some((roleId) => !isValue('decimalId', roleId))) {
-    throw new InputError('roleIds', 'roleIds must contain role ids: decimal strings, each the roleId of a role.');
-  }
+  checkRoleIds('roleIds', roleIds);
   return { roleIds: roleIds ?? [], locationIds: guidInputs('locationIds', locationIds ?? [], 'a location') };
 }
 

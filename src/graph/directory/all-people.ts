@@ -5,6 +5,7 @@ import { builder, connectionType, OrderDirection, pageArgs } from '../builder.ts
 import { checkedBy } from '../checked-arguments.ts';
 import type { AccountInvite, InviteStatus } from '../invite/model.ts';
 import { AccountInviteRef, InviteStatusRef } from '../invite/schema.ts';
+import { checkRoleIds } from '../role/role-ids.ts';
 import type { TeamMemberOrder } from '../team/loader.ts';
 import type { TeamMember } from '../team/model.ts';
 import { searchTeam } from '../team/rest.ts';
@@ -92,12 +93,7 @@ withStatus(AllInvitesConnectionRef);
 /** Returns the filter of a list of members. Throws an {@link InputError} for malformed ids. */
 function memberFilter(args: { readonly filter?: AllTeamMembersFilter | null | undefined }) {
   const { roleIds, userIds } = args.filter ?? {};
-  if (roleIds?.some((roleId) => !/^[0-9]{1,20}$/.test(roleId))) {
-    throw new InputError(
-      'filter.roleIds',
-      'filter.roleIds must contain role ids: decimal strings, each the roleId of a role.',
-    );
-  }
+  checkRoleIds('filter.roleIds', roleIds);
   const ofUsers = userIds == null ? null : guidInputs('filter.userIds', userIds, 'a user');
   return { ofAccounts: accountsOf(args), ofUsers, roleIds };
 }

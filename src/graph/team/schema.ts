@@ -1,5 +1,4 @@
 import { guidInput } from '../../lib/guid-input.ts';
-import { InputError } from '../../lib/input-error.ts';
 import { accountById } from '../account/loader.ts';
 import { getAccount } from '../account/rest.ts';
 import { AccountRef } from '../account/schema.ts';
@@ -11,6 +10,7 @@ import { accountBeside } from '../directory/served.ts';
 import { entity } from '../federation/entity.ts';
 import { personal } from '../federation/personal.ts';
 import { objectId } from '../object-id.ts';
+import { checkRoleIds } from '../role/role-ids.ts';
 import { membersById, type TeamMemberOrder, teamMembersOfAccount } from './loader.ts';
 import type { TeamMember } from './model.ts';
 import { searchTeam } from './rest.ts';
@@ -123,11 +123,9 @@ entity(builder, TeamMemberRef, {
   node: { form: 'objectId', readKey: (userId, accountId) => ({ accountId, userId }) },
 });
 
-function checkRoleIds({ roleIds }: { readonly roleIds?: readonly string[] | null | undefined }): void {
-  for (const roleId of roleIds ?? []) {
-    if (!/^[0-9]{1,20}$/.test(roleId))
-      throw new InputError('roleIds', 'roleIds must contain role ids: decimal strings, each the roleId of a role.');
-  }
+/** The filter of a list of members by roles. */
+interface RolesArgs {
+  readonly roleIds?: readonly string[] | null | undefined;
 }
 
 function userIdOf({ userId }: { readonly userId: string }): string {
@@ -158,9 +156,9 @@ builder.objectFields(AccountRef, (t) => ({
         description: 'The order of the list. Defaults to the order of joining.',
       }),
     },
-    ...checkedBy(checkRoleIds),
+    ...checkedBy(({ roleIds }: RolesArgs) => checkRoleIds('roleIds', roleIds)),
     resolve: ({ id }, args, context) => {
-      checkRoleIds(args);
+      checkRoleIds('roleIds', args.roleIds);
       return teamMembersOfAccount(context, id, args);
     },
   }),
