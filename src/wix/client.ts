@@ -82,7 +82,8 @@ export function createWixClient(options: WixClientOptions): WixClient {
 
   const layersOf = (parts: Parts): Layers => {
     const { breaker = true, callTimeoutMs = 8_000, maxBodyBytes = 8 * 1024 * 1024, shareReads = true } = options;
-    const pacing = new Pacing((tenant) => parts.quota?.paceMs(tenant) ?? null);
+    const { quota } = parts;
+    const pacing = new Pacing(quota === undefined ? null : (tenant) => quota.paceMs(tenant));
     const tenants = {
       epochOf: (credential: string) => parts.cache.epoch(credential),
       pacing,

@@ -36,8 +36,14 @@ interface Repeated {
 
 function newRead(now: number): Repeated {
   return {
-    ...{ requests: 0, requestedAt: now, madeAt: Number.NEGATIVE_INFINITY, waiting: 0, served: 0 },
-    ...{ isSpaced: false, unspaced: 0, unspacedLeft: 0 },
+    requests: 0,
+    requestedAt: now,
+    madeAt: Number.NEGATIVE_INFINITY,
+    waiting: 0,
+    served: 0,
+    isSpaced: false,
+    unspaced: 0,
+    unspacedLeft: 0,
   };
 }
 
@@ -47,24 +53,24 @@ function newRead(now: number): Repeated {
  * one that nobody shared after it had waited goes without for some calls: callers who ask one thing after another would wait for themselves.
  */
 export class Pacing {
-  readonly #gapMsOf: (tenant: string) => number | null;
+  readonly #gapMsOf: ((tenant: string) => number) | null;
   readonly #now: () => number;
   readonly #tenants = new BoundedMap<Map<string, Repeated>>(maxTenants, () => true);
 
   /**
-   * `gapMsOf` returns the interval between calls at which a tenant's quota lasts, in milliseconds: 0 while enough calls are left, null without a
+   * `gapMsOf` returns the interval between calls at which a tenant's quota lasts, in milliseconds: 0 while enough calls are left. Null without a
    * quota.
    */
-  constructor(gapMsOf: (tenant: string) => number | null, now: () => number = () => performance.now()) {
+  constructor(gapMsOf: ((tenant: string) => number) | null, now: () => number = () => performance.now()) {
     this.#gapMsOf = gapMsOf;
     this.#now = now;
   }
 
   /** Records a request for a read, whether it shares a call or not. */
   requested(tenant: string, read: string): void {
-    if (read.length > maxNameLength || this.#gapMsOf(tenant) === null) return;
+    if (this.#gapMsOf === null || read.length > maxNameLength) return;
     const now = this.#now();
-    const reads = this.#tenants.get(tenant, () => new Map());
+    const reads = this.#readsOf(tenant);
     const known = reads.get(read) ?? newRead(now);
     known.waiting += 1;
     known.requests = faded(known, now) + 1;
@@ -77,8 +83,7 @@ export class Pacing {
 
   /** Records that the call of a read is made now. */
   made(tenant: string, read: string): void {
-    if (this.#gapMsOf(tenant) === null) return;
-    const known = this.#tenants.get(tenant, () => new Map()).get(read);
+    const known = this.#gapMsOf === null ? undefined : this.#readsOf(tenant).get(read);
     if (known === undefined) return;
     known.madeAt = this.#now();
     known.served = known.waiting;
@@ -94,11 +99,11 @@ export class Pacing {
 
   /** Returns the time until the call of a read should be made, in milliseconds: 0 to 5,000. */
   waitMs(tenant: string, read: string): number {
-    const gapMs = this.#gapMsOf(tenant);
-    if (gapMs === null || gapMs === 0) return 0;
-    const reads = this.#tenants.get(tenant, () => new Map());
+    const gapMs = this.#gapMsOf?.(tenant) ?? 0;
+    if (gapMs === 0) return 0;
+    const reads = this.#readsOf(tenant);
     const known = reads.get(read);
-    if (known === undefined || known.requests === 0 || known.unspacedLeft > 0) return 0;
+    if (known === undefined || known.unspacedLeft > 0) return 0;
     const now = this.#now();
     let weights = 0;
     for (const one of reads.values()) weights += Math.sqrt(faded(one, now));
@@ -108,6 +113,10 @@ export class Pacing {
     const waitMs = Math.max(0, known.madeAt + intervalMs - now);
     if (waitMs > 0) known.isSpaced = true;
     return waitMs;
+  }
+
+  #readsOf(tenant: string): Map<string, Repeated> {
+    return this.#tenants.get(tenant, () => new Map());
   }
 }
 
