@@ -79,26 +79,33 @@ export class Operations {
    * thousands.
    */
   prepare(operation: KnownOperation, raw: Readonly<Record<string, unknown>>): ReadyOperation | readonly GraphQLError[] {
-    const { mask, maxCalls } = this.#options;
-    const coerced = operation.coerce(raw);
-    if (coerced.errors !== undefined) return coerced.errors.map(mask);
-    const { variables } = coerced;
-    const mistakes = operation.argumentMistakes(variables);
-    if (mistakes.length > 0) return mistakes.map(mask);
+    const { maxCalls } = this.#options;
+    const checked = this.#checked(operation, raw);
+    if (checked.mistakes !== null) return checked.mistakes;
+    const { variables } = checked;
     const { calls, dearest } = operation.estimate(variables);
     if (calls > maxCalls) return [tooManyCalls(calls, maxCalls, dearest)];
     return { operation, raw, variables, calls };
   }
 
+  /** Coerces the variables, and returns them or the mistakes in them and in arguments. */
+  #checked(operation: KnownOperation, raw: Readonly<Record<string, unknown>>) {
+    const { mask } = this.#options;
+    const coerced = operation.coerce(raw);
+    if (coerced.errors !== undefined) return { mistakes: coerced.errors.map(mask) } as const;
+    const { variables } = coerced;
+    const mistakes = operation.argumentMistakes(variables);
+    return mistakes.length > 0 ? ({ mistakes: mistakes.map(mask) } as const) : ({ variables, mistakes: null } as const);
+  }
+
   /** Estimates the REST calls of the operation without running it. */
   plan(operation: KnownOperation, raw: Readonly<Record<string, unknown>>): ExecutionResult {
-    const { mask, maxCalls } = this.#options;
-    const coerced = operation.coerce(raw);
-    if (coerced.errors !== undefined) return { errors: coerced.errors.map(mask) };
-    const mistakes = operation.argumentMistakes(coerced.variables);
-    if (mistakes.length > 0) return { errors: mistakes.map(mask) };
-    const { calls } = operation.estimate(coerced.variables);
-    const fields = operation.callers(coerced.variables);
+    const { maxCalls } = this.#options;
+    const checked = this.#checked(operation, raw);
+    if (checked.mistakes !== null) return { errors: checked.mistakes };
+    const { variables } = checked;
+    const { calls } = operation.estimate(variables);
+    const fields = operation.callers(variables);
     return { data: null, extensions: { plan: { calls, maximum: maxCalls, isAllowed: calls <= maxCalls, fields } } };
   }
 
