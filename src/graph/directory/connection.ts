@@ -138,7 +138,7 @@ export function searchResults(
 }
 
 /** Writes a place in an order as a position of a list: the text stands where Wix's cursor would. */
-function encode(place: SortedPosition | Rank | undefined): Position {
+function encode(place: SortedPosition | Rank | string | undefined): Position {
   return { cursor: JSON.stringify(place), read: [] };
 }
 
@@ -190,7 +190,7 @@ export function findingsConnection(
         const after = at === null ? '' : decode(at, (place): place is string => typeof place === 'string');
         const rest = keyed.filter(({ key }) => key > after);
         const page = rest.slice(0, wanted);
-        const positionAfter = (index: number): Position => ({ cursor: JSON.stringify(page[index]?.key), read: [] });
+        const positionAfter = (index: number) => encode(page[index]?.key);
         return {
           items: page.map(({ finding }) => ({ finding, opened })),
           after: positionAfter,
