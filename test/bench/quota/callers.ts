@@ -1,5 +1,6 @@
 /** The callers of a run under a call limit: a process of its own, which looks at every answer. */
 import { createHistogram } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent } from 'undici';
 import { answerParent } from '../support/ipc.ts';
 import { ageOf } from '../upstream/stamp.ts';
@@ -43,8 +44,6 @@ export interface CallersResult {
   readonly ageP50Ms: number;
   readonly ageMaxMs: number;
 }
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function run({ url, headers, callers, seconds }: CallersOrder): Promise<CallersResult> {
   const { origin, pathname } = new URL(url);

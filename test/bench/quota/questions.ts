@@ -1,4 +1,5 @@
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
+import type { Random } from '../../../src/sandbox/seed/random.ts';
 import { prepareRequest } from '../compare/request.ts';
 import { type ComparedOperation, comparedOperations, type OperationName } from '../operations.ts';
 import type { Foreknowledge } from '../servers/hive-operations.ts';
@@ -6,17 +7,6 @@ import type { ServerName } from '../servers/servers.ts';
 import { bodies } from '../servers/wix-calls.ts';
 import { listedSiteIds } from '../upstream/account.ts';
 import type { Asked, Caller } from './callers.ts';
-
-/** Numbers between 0 and 1, the same ones for the same seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Makes the questions of callers for one server. */
 export class Questions {
@@ -33,7 +23,7 @@ export class Questions {
   }
 
   /** Asks for random single sites, each by a caller of its own, evenly over the time. */
-  singles(perSecond: number, seconds: number, random: () => number): Caller[] {
+  singles(perSecond: number, seconds: number, random: Random): Caller[] {
     return Array.from({ length: perSecond * seconds }, (_, turn) => ({
       startMs: (turn * 1_000) / perSecond,
       thinkMs: 0,
@@ -42,23 +32,23 @@ export class Questions {
   }
 
   /** Asks as people with a dashboard do: mostly single sites, some lists. */
-  mixed(callers: number, thinkMs: number, random: () => number): Caller[] {
+  mixed(callers: number, thinkMs: number, random: Random): Caller[] {
     return Array.from({ length: callers }, () => ({
-      startMs: random() * thinkMs,
+      startMs: random.next() * thinkMs,
       thinkMs,
       questions: Array.from({ length: 100 }, () => this.#any(random)),
     }));
   }
 
-  #any(random: () => number): Asked {
-    const dice = random();
+  #any(random: Random): Asked {
+    const dice = random.next();
     if (dice < 0.7) return this.#site(random);
     if (dice < 0.8) return this.#entities(random);
     if (dice < 0.9) return this.#compared('tiny');
     return this.#compared(dice < 0.95 ? 'medium' : 'team');
   }
 
-  #site(random: () => number): Asked {
+  #site(random: Random): Asked {
     const id = this.#id(random);
     const body =
       this.#server === 'hive'
@@ -74,7 +64,7 @@ export class Questions {
     return { body: JSON.stringify(body), contains: [id] };
   }
 
-  #entities(random: () => number): Asked {
+  #entities(random: Random): Asked {
     const ids = Array.from({ length: 10 }, () => this.#id(random));
     const operation = this.#operation('entities');
     const variables = { representations: ids.map((id) => ({ __typename: 'Site', id })) };
@@ -96,7 +86,7 @@ export class Questions {
     return operation;
   }
 
-  #id(random: () => number): string {
-    return this.#ids[Math.floor(random() * this.#ids.length)] as string;
+  #id(random: Random): string {
+    return this.#ids[random.integer(0, this.#ids.length - 1)] as string;
   }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createRandom } from '../../../src/sandbox/seed/random.ts';
 import { readForeknowledge } from '../compare/request.ts';
 import { markdownTable, short, textTable } from '../report/table.ts';
 import { routerSecret, type ServerName, type ServerPlan, startServer } from '../servers/servers.ts';
@@ -6,7 +7,7 @@ import { start } from '../support/process.ts';
 import { type AccountSize, createAccount } from '../upstream/account.ts';
 import { startUpstream, total } from '../upstream/upstream.ts';
 import type { Caller, CallersOrder, CallersResult } from './callers.ts';
-import { Questions, seeded } from './questions.ts';
+import { Questions } from './questions.ts';
 
 /** A server in one of the ways in which it can be run. */
 interface Contender {
@@ -51,12 +52,12 @@ export async function measureQuota(
     .filter(({ name }) => caching.has(name))
     .map((plan) => ({ plan, env: { SHARE_READS: 'true', CACHE_TTL_MS: '5000' } }));
   const singles = { seconds: seconds.singles, name: 'singles', contenders: plain };
-  const people50 = (questions: Questions) => questions.mixed(people, thinkMs, seeded(seed));
+  const people50 = (questions: Questions) => questions.mixed(people, thinkMs, createRandom(seed, 'quota'));
   const scenes: Scene[] = [
     {
       ...singles,
       description: `${singlesPerSecond} single sites a second, at random`,
-      callersOf: (questions) => questions.singles(singlesPerSecond, seconds.singles, seeded(seed)),
+      callersOf: (questions) => questions.singles(singlesPerSecond, seconds.singles, createRandom(seed, 'quota')),
     },
     {
       name: 'mixed',
